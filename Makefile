@@ -1,0 +1,50 @@
+# Two commands matter: `make serve` and `make test`. A bare machine with python3 and make is enough.
+PYTHON ?= python3
+PORT ?= 8000
+STATUTES ?=
+DEMANDSIDE_DATA ?= $(CURDIR)/var
+export DEMANDSIDE_DATA
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: setup build serve test lint bench clean lock browser
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+build: setup
+	$(BIN)/demandside build $(foreach path,$(STATUTES),--statutes "$(path)")
+
+serve: build
+	$(BIN)/demandside serve --port $(PORT)
+
+test: setup browser lint
+	$(BIN)/pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/yamllint --strict .
+	$(BIN)/lint-imports
+	$(BIN)/demandside check --errors-only
+
+# The end-to-end test drives Chromium; on Debian and its kin this installs it when it is missing.
+browser:
+	sh tests/install_browser.sh
+
+bench: setup
+	$(BIN)/python benchmarks/build.py $(if $(STATUTES),--statutes "$(STATUTES)")
+
+lock:
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
+		--strip-extras --allow-unsafe --extra dev --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv var build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

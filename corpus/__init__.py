@@ -1,0 +1,1 @@
+"""Curated knowledge and the library of collected texts (imports no other package)."""

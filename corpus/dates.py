@@ -1,0 +1,54 @@
+"""Dates as law gives them: a day, a month or only a year.
+
+A statute's commencement is often known to the day, sometimes only to the year. `PartialDate`
+keeps that precision, so that no page invents a day that no source states.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+_SHAPE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+
+
+def partial_date(value: object) -> str:
+    """Return a date or text as the text of a partial date.
+
+    Raises:
+        ValueError: it is none.
+    """
+    text = value.isoformat() if isinstance(value, dt.date) else str(value)
+    if not _SHAPE.match(text):
+        raise ValueError(f"'{text}' is not a date (YYYY, YYYY-MM or YYYY-MM-DD)")
+    first_day(text)
+    return text
+
+
+PartialDate = Annotated[str, BeforeValidator(partial_date)]
+"""ISO 8601 text of reduced precision: `1999`, `1999-01` or `1999-01-01`."""
+
+
+def first_day(partial: str) -> dt.date:
+    """Return the earliest day that a partial date can mean.
+
+    Raises:
+        ValueError: the text is not a calendar date.
+    """
+    year, month, day = [*partial.split("-"), "1", "1"][:3]
+    return dt.date(int(year), int(month), int(day))
+
+
+def last_day(partial: str) -> dt.date:
+    """Return the latest day that a partial date can mean."""
+    parts = partial.split("-")
+    if len(parts) == 3:
+        return first_day(partial)
+    if len(parts) == 2:
+        year, month = int(parts[0]), int(parts[1])
+        following = dt.date(year + month // 12, month % 12 + 1, 1)
+        return following - dt.timedelta(days=1)
+    return dt.date(int(parts[0]), 12, 31)

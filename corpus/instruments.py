@@ -1,0 +1,26 @@
+"""Finds which instrument of the corpus a collected text belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.library import Knowledge
+from corpus.numbers import slug
+
+
+def instrument_id(knowledge: Knowledge, country: str, identifier: str) -> str:
+    """Return the id of the curated instrument with that official identifier, else a new id.
+
+    Identifiers are compared without case and punctuation (`SFS 1962:700` is `SFS-1962-700`). A
+    text that no jurisdiction file names gets `<cc>-<identifier as slug>`.
+    """
+    wanted = _bare(identifier)
+    jurisdiction = knowledge.jurisdictions.get(country)
+    for instrument in jurisdiction.instruments if jurisdiction else ():
+        if wanted in {_bare(name) for name in (instrument.identifier, *instrument.also)}:
+            return instrument.id
+    return f"{country}-{slug(identifier)}"
+
+
+def _bare(identifier: str) -> str:
+    return re.sub(r"[\W_]", "", identifier).casefold()

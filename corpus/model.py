@@ -1,0 +1,192 @@
+"""The words of the curated knowledge: what a jurisdiction's YAML file may say.
+
+One class per word of the architecture page. Values are checked here one by one; what needs the
+whole (citations, concepts, questions, overlapping periods) is checked in `corpus.library`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, HttpUrl, model_validator
+
+from corpus.dates import PartialDate, first_day
+from corpus.penalty import Penalty, Strict
+
+Confidence = Literal["text-seen", "secondary", "memory"]
+MensRea = Literal["intent", "knowledge", "should-have-known", "negligence", "strict", "n/a"]
+InstrumentKind = Literal["statute", "regulation", "treaty", "directive", "policy", "report"]
+SourceKind = Literal["official-text", "official-page", "secondary", "memory"]
+
+
+class Portal(Strict):
+    """Where a jurisdiction publishes its law."""
+
+    name: str
+    url: HttpUrl
+
+
+class Instrument(Strict):
+    """An act, code, directive or policy text with its official identifier and address.
+
+    `also` lists further identifiers under which collected files know the same instrument.
+    """
+
+    id: str = Field(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$")
+    title: str
+    title_en: str
+    short: str | None = None
+    identifier: str
+    also: tuple[str, ...] = ()
+    url: HttpUrl
+    language: str
+    kind: InstrumentKind = "statute"
+
+
+class Source(Strict):
+    """What was read: `state` is the date of the text read, `checked` the day it was read."""
+
+    id: str
+    kind: SourceKind
+    title: str
+    url: HttpUrl | None = None
+    state: PartialDate | None = None
+    checked: dt.date
+    note: str | None = None
+
+
+class Citation(Strict):
+    """Instrument + provision number (+ date): resolves to a provision."""
+
+    instrument: str
+    provision: str
+    date: dt.date | None = None
+
+
+class Answer(Strict):
+    """One cell of the comparison for one period: [since, until).
+
+    `since` None means the commencement is not known, and `since_note` says why; such an answer is
+    known only from the state of the text read. `evidence` says, for "none", which act and version
+    were searched for what.
+    """
+
+    status: str
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    since_note: str | None = None
+    penalty: Penalty | None = None
+    mens_rea: MensRea | None = None
+    age: int | None = Field(default=None, ge=10, le=21)
+    citations: tuple[Citation, ...] = ()
+    summary: str = Field(min_length=20)
+    note: str | None = None
+    evidence: str | None = None
+    sources: tuple[str, ...] = Field(min_length=1)
+    confidence: Confidence
+    checked: dt.date
+    text_state: PartialDate | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Answer:
+        if self.since and self.until and first_day(self.since) >= first_day(self.until):
+            raise ValueError(f"since {self.since} is not before until {self.until}")
+        if self.since is None and not self.since_note:
+            raise ValueError("'since' is missing: say why in 'since_note'")
+        if not self.citations and not self.evidence:
+            raise ValueError("an answer needs a citation or, for 'none', its evidence")
+        if self.status == "none" and not self.evidence:
+            raise ValueError("'none' needs evidence: act, version and what was searched for")
+        return self
+
+
+class Event(Strict):
+    """A dated change of the law. `status` tells law in force from what is only coming."""
+
+    date: PartialDate
+    title: str
+    text: str
+    status: Literal["in-force", "adopted", "pending", "ended"] = "in-force"
+    questions: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    sources: tuple[str, ...] = Field(min_length=1)
+    confidence: Confidence
+
+
+class Rendering(Strict):
+    """Own English rendering of a provision: unofficial, bound to a text state."""
+
+    instrument: str
+    provision: str
+    heading: str
+    text: str
+    state: PartialDate
+    concepts: tuple[str, ...] = Field(min_length=1)
+    buyer_liable: bool = False
+
+
+class RegimeOpinion(Strict):
+    """How somebody classifies the regime: an opinion, shown with who holds it."""
+
+    model: str
+    held_by: str
+    note: str
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class Jurisdiction(Strict):
+    """One `jurisdictions/<cc>.yaml`."""
+
+    code: str = Field(pattern=r"^[a-z]{2}$")
+    name: str
+    languages: tuple[str, ...] = Field(min_length=1)
+    portal: Portal
+    note: str | None = None
+    instruments: tuple[Instrument, ...] = ()
+    sources: tuple[Source, ...] = ()
+    answers: dict[str, tuple[Answer, ...]] = Field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
+    opinions: tuple[RegimeOpinion, ...] = ()
+
+
+class Concept(Strict):
+    """One tag of the taxonomy, after the codebook.
+
+    `labels` are the ways readers name the concept, per language; the first is shown. Search uses
+    all of them to find a concept from a query.
+    """
+
+    id: str
+    definition: str
+    carries: str
+    does_not_carry: str
+    confusable: tuple[str, ...] = ()
+    eurovoc: tuple[str, ...] = ()
+    group: str
+    labels: dict[str, tuple[str, ...]]
+
+
+class Question(Strict):
+    """One column of the comparison."""
+
+    id: str
+    group: str
+    short: str
+    asks: str
+    help: str
+    concept: str
+    kind: Literal["offence", "right", "extension"]
+    statuses: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class Status(Strict):
+    """One value of a closed list: sign and words; never told apart by colour alone."""
+
+    id: str
+    sign: str
+    label: str
+    help: str
+    weight: int = Field(ge=0, le=4)

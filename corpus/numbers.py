@@ -1,0 +1,109 @@
+"""Citing numbers in one normal form, so that `6 kap. 11 §` and its heading are the same thing.
+
+A heading carries designators (`Article`, `§`, `luku` …), a number with letters or superscripts and
+often a title. The normal form keeps numbers with their suffixes, in lower case, joined by `:`
+between levels: `6 kap. 11 §` is `6:11`, `Article R625-8` is `r625-8`, `§ 133<sup>1</sup>` is
+`133^1`. The shapes of each jurisdiction stand in `headings.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+_LATIN = (
+    "bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies|"
+    "terdecies|quaterdecies|quinquiesdecies|sexiesdecies|septiesdecies|octiesdecies|"
+    "duodevicies|undevicies|vicies"
+)
+_NUMBER = (
+    r"((?:[LRDA]\.?\s?)?\d+(?:[.:]\d+)*(?:\^\d+)?(?:[-\u2011\u2013/]\d+)*"
+    rf"(?:(?:er|re|o|º)\b|[-.\s]?(?:{_LATIN})\b(?!\s\d)(?:\.\d+)?)?"
+    r"(?:(?:/|\.)?[^\W\d_]{1,3}(?![^\W_])|\s[a-zA-ZΑ-Ω](?![^\W_]|[.)]))?"
+    r"|[IVX]+(?![^\W_]))"
+)
+_SUP = re.compile(r"<sup>\s*([^<]*?)\s*</sup>", re.IGNORECASE)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LEAD = r"^[„«“\"'(\s]*"
+_ORDINALS = {"er", "re", "o", "ère"}
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """How one jurisdiction heads its provisions."""
+
+    headings: tuple[re.Pattern[str], ...]
+    citations: tuple[re.Pattern[str], ...]
+    divisions: re.Pattern[str]
+    rubric: str
+
+
+def plain(text: str) -> str:
+    """Return a heading without Markdown marks, with superscripts written as `^1`."""
+    text = _SUP.sub(lambda m: "" if m[1].lower() in _ORDINALS else f"^{m[1]}", text)
+    text = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: "^" + m[0].translate(_SUPERSCRIPTS), text)
+    return unicodedata.normalize("NFC", re.sub(r"[*_`]+", "", text)).strip()
+
+
+@cache
+def grammar(country: str) -> Grammar:
+    """Return the heading grammar of a jurisdiction, the default one where it has none."""
+    data = yaml.safe_load(files("corpus").joinpath("headings.yaml").read_text("utf-8"))
+    entry = {**data["default"], **data["jurisdictions"].get(country, {})}
+    words = "|".join(re.escape(word) for word in entry["prefix"])
+    shapes = [shape.replace("{N}", _NUMBER) for shape in entry["patterns"]]
+    if words:
+        shapes.append(rf"(?:{words})\s*{_NUMBER}")
+    lenient = [*shapes, rf"(?:§§?|\b(?:art|arts|s|ss|sec|cl|čl|p|pt)\b\.?)\s*{_NUMBER}", _NUMBER]
+    divisions = "|".join(re.escape(word) for word in entry["divisions"])
+    return Grammar(
+        headings=tuple(re.compile(_LEAD + shape, re.IGNORECASE) for shape in shapes),
+        citations=tuple(re.compile(shape, re.IGNORECASE) for shape in lenient),
+        divisions=re.compile(rf"\b(?:{divisions})", re.IGNORECASE),
+        rubric=entry.get("rubric", ""),
+    )
+
+
+def _join(groups: tuple[str | None, ...]) -> str:
+    return ":".join(_level(group) for group in groups if group)
+
+
+def _level(number: str) -> str:
+    number = re.sub(r"[\u2011\u2013]", "-", number.lower())
+    number = re.sub(r"(?<=\d)(?:er|re|o|º)$", "", number)
+    number = re.sub(r"(?<=\d)\.(?=[^\W\d])", "", number)
+    number = re.sub(rf"(?<=\d)[\s.]*-?\s*({_LATIN})\b", r"-\1", number)
+    return re.sub(r"\s|^([lrda])\.\s?", lambda m: m[1] or "", number).strip(".")
+
+
+def heading_number(heading: str, country: str) -> str | None:
+    """Return the normal form of the number that a heading carries, None when it carries none."""
+    text = plain(heading)
+    for pattern in grammar(country).headings:
+        if match := pattern.match(text):
+            return _join(match.groups())
+    return None
+
+
+def citing_number(provision: str, country: str) -> str | None:
+    """Return the normal form of a number as a citation writes it, e.g. `art. 225-4-1`.
+
+    More lenient than `heading_number`: the designator may be short or missing.
+    """
+    text = plain(provision)
+    for pattern in grammar(country).citations:
+        if match := pattern.search(text):
+            return _join(match.groups())
+    return None
+
+
+def slug(text: str) -> str:
+    """Return text in lower-case letters, digits and single hyphens, for addresses."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    kept = "".join(c if c.isalnum() else "-" for c in folded if not unicodedata.combining(c))
+    return re.sub(r"-+", "-", kept).strip("-")

@@ -1,0 +1,80 @@
+"""The words of collected texts: versions of provisions, their spans and tags."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from corpus.dates import PartialDate
+from corpus.penalty import Penalty, Strict
+
+Actor = Literal["buyer", "seller", "third-party", "state"]
+
+
+class Span(Strict):
+    """A half-open character range of a provision's text and what it is evidence of."""
+
+    start: int
+    end: int
+    kind: Literal["cue", "concept", "penalty"]
+    label: str
+
+
+class Tag(Strict):
+    """A concept on a provision with the spans that made it."""
+
+    concept: str
+    actor: Actor
+    buyer_liable: bool = False
+    spans: tuple[Span, ...] = ()
+
+
+class ProvisionTags(Strict):
+    """All that the tagger says about one provision."""
+
+    tags: tuple[Tag, ...] = ()
+    penalty: Penalty | None = None
+    penalty_spans: tuple[Span, ...] = ()
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts carried, sorted and without doubles."""
+        return tuple(sorted({tag.concept for tag in self.tags}))
+
+    @property
+    def buyer_liable(self) -> bool:
+        """Whether the provision itself makes a buyer or user liable."""
+        return any(tag.buyer_liable for tag in self.tags)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Every span once, in text order."""
+        all_spans = {span for tag in self.tags for span in tag.spans} | set(self.penalty_spans)
+        return tuple(sorted(all_spans, key=lambda s: (s.start, s.end, s.kind, s.label)))
+
+
+class Provision(Strict):
+    """The smallest unit that a lawyer cites.
+
+    `heading` is the heading as it stands, `number` its citing number in normal form
+    (see `corpus.numbers`), `context` the headings of books and chapters above it, outermost first.
+    """
+
+    number: str
+    heading: str
+    rubric: str = ""
+    context: tuple[str, ...] = ()
+    text: str
+
+
+class Version(Strict):
+    """The text of an instrument in one language as of a date."""
+
+    country: str
+    identifier: str
+    title: str
+    language: str
+    as_of: PartialDate | None
+    source_url: str
+    kind: str = "statute"
+    status: str = ""
+    provisions: tuple[Provision, ...]

@@ -1,0 +1,1 @@
+"""Collects texts: imports files and folders; portals follow."""

@@ -1,0 +1,154 @@
+"""Decides which concepts a read provision carries, and with which cues as evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from corpus.texts import Actor
+from nlp.matching import Hit
+from nlp.reading import Reading
+from nlp.rules import Condition, Rule, RuleBook, Term, Unit
+
+Hits = Mapping[str, list[Hit]]
+
+
+@dataclass
+class Evidence:
+    """A concept found: who acts, whether a buyer is made liable, and each way it was found."""
+
+    concept: str
+    actor: Actor
+    buyer_liable: bool = False
+    ways: list[tuple[Hit, ...]] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Case:
+    """A provision before the rules: cues of its text, of its heading and of its context."""
+
+    reading: Reading
+    text: list[Hit]
+    heading: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
+    _units: dict[str, list[Hits]] = field(default_factory=dict)
+
+    def units(self, unit: Unit) -> list[Hits]:
+        """The hits by cue of every unit of the text, in order, units without hits left out."""
+        if unit not in self._units:
+            self._units[unit] = _group(self.text, _numbers(self.reading, unit))
+        return self._units[unit]
+
+    def add(self, hits: Iterable[Hit]) -> None:
+        """Add derived cues."""
+        new = list(hits)
+        if new:
+            self.text = sorted({*self.text, *new})
+            self._units.clear()
+
+    def has(self, term: Term) -> bool:
+        """Whether a term with a place of its own is satisfied there."""
+        if term.place in {"heading", "provision", "anywhere"} and self._any(term, self.heading):
+            return True
+        if term.place in {"context", "anywhere"} and self._any(term, self.context):
+            return True
+        return term.place in {"text", "provision", "anywhere"} and self._in_text(term)
+
+    def _in_text(self, term: Term) -> bool:
+        units = self.units("text")
+        return bool(units) and any(cue in units[0] for cue in term.cues)
+
+    @staticmethod
+    def _any(term: Term, cues: frozenset[str]) -> bool:
+        return any(cue in cues for cue in term.cues)
+
+
+def decide(case: Case, book: RuleBook) -> list[Evidence]:
+    """Return the concepts that the rules find, in the order of the rule book."""
+    for name, condition in book.derived.items():
+        ways = list(_ways(case, condition))
+        case.add(
+            Hit(min(h.first for h in way), max(h.last for h in way), name) for way in ways if way
+        )
+    found: dict[str, Evidence] = {}
+    for name, concept in book.concepts.items():
+        for rule in concept.rules:
+            if found.keys() & set(rule.unless):
+                continue
+            ways = list(_ways(case, rule))
+            if ways:
+                _record(found, name, rule, rule.actor or concept.actor, ways)
+    return list(found.values())
+
+
+def _record(
+    found: dict[str, Evidence], name: str, rule: Rule, actor: Actor, ways: list[tuple[Hit, ...]]
+) -> None:
+    evidence = found.setdefault(name, Evidence(name, actor))
+    evidence.buyer_liable |= rule.liable
+    evidence.ways += ways
+    evidence.rules.append(rule.id)
+
+
+def _ways(case: Case, condition: Condition) -> Iterator[tuple[Hit, ...]]:
+    """Each unit's evidence; an empty one when everything was found outside the text."""
+    inside = [term for term in condition.wanted if not term.place]
+    elsewhere = [term for term in condition.wanted if term.place]
+    if not all(case.has(term) for term in elsewhere):
+        return
+    unwanted_here = [term for term in condition.unwanted if not term.place]
+    if any(case.has(term) for term in condition.unwanted if term.place):
+        return
+    if not inside:
+        yield tuple(_text_evidence(case, elsewhere))
+        return
+    for hits in case.units(condition.unit):
+        if any(cue in hits for term in unwanted_here for cue in term.cues):
+            continue
+        yield from _choose(hits, inside, condition.within)
+
+
+def _text_evidence(case: Case, terms: list[Term]) -> Iterator[Hit]:
+    units = case.units("text")
+    for term in terms:
+        if term.place != "context" and units:
+            yield from (units[0][cue][0] for cue in term.cues if cue in units[0])
+
+
+def _choose(hits: Hits, terms: list[Term], within: int | None) -> Iterator[tuple[Hit, ...]]:
+    """Every way in which the terms are met, the nearest hits to each hit of the first term."""
+    options = [sorted(h for cue in term.cues for h in hits.get(cue, ())) for term in terms]
+    if not all(options):
+        return
+    anchors = options[0] if within or len(terms) == 1 else options[0][:1]
+    for anchor in anchors:
+        way = tuple(_nearest(option, anchor) for option in options)
+        if within is None or _width(way) <= within:
+            yield way
+
+
+def _nearest(option: list[Hit], anchor: Hit) -> Hit:
+    return min(option, key=lambda hit: _distance(hit, anchor))
+
+
+def _distance(hit: Hit, anchor: Hit) -> int:
+    return max(hit.first - anchor.last, anchor.first - hit.last, 0)
+
+
+def _width(way: tuple[Hit, ...]) -> int:
+    return max(hit.last for hit in way) - min(hit.first for hit in way) + 1
+
+
+def _numbers(reading: Reading, unit: Unit) -> tuple[int, ...]:
+    if unit == "sentence":
+        return reading.sentences
+    return reading.paragraphs if unit == "paragraph" else (0,) * len(reading.words)
+
+
+def _group(hits: list[Hit], numbers: tuple[int, ...]) -> list[Hits]:
+    units: dict[int, dict[str, list[Hit]]] = defaultdict(lambda: defaultdict(list))
+    for hit in hits:
+        units[numbers[hit.first]][hit.cue].append(hit)
+    return [dict(units[number]) for number in sorted(units)]

@@ -1,0 +1,279 @@
+"""Measures the tagger against gold labels: per concept, per language, and per both.
+
+Precision, recall and F1 count provisions. A label whose language has no lexicon is counted as not
+tagged and left out of the averages; a label whose heading is not in its statute is listed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from corpus.markdown import read_statute
+from corpus.texts import Provision, ProvisionTags, Version
+from nlp.gate import gate_for
+from nlp.gold import Label, read_labels, stated_penalty
+from nlp.lexicon import languages
+from nlp.pipeline import heading_of, tag_version
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Score(_Frozen):
+    """Counts of one concept or language; the measures are None where nothing was to be found."""
+
+    true_positive: int = 0
+    false_positive: int = 0
+    false_negative: int = 0
+
+    @property
+    def support(self) -> int:
+        """How many provisions carry it."""
+        return self.true_positive + self.false_negative
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the found that is right."""
+        return _share(self.true_positive, self.true_positive + self.false_positive)
+
+    @property
+    def recall(self) -> float | None:
+        """Share of what is there that was found."""
+        return _share(self.true_positive, self.support)
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of precision and recall."""
+        return _share(2 * self.true_positive, 2 * self.true_positive + self.false_positive
+                      + self.false_negative)  # fmt: skip
+
+
+class Confusion(_Frozen):
+    """A provision on which tagger and readers differ."""
+
+    statute: str
+    provision: str
+    language: str
+    gold: tuple[str, ...]
+    predicted: tuple[str, ...]
+    gold_buyer_liable: bool
+    predicted_buyer_liable: bool
+    evidence: tuple[str, ...]
+    why: str
+
+
+class PenaltyAgreement(_Frozen):
+    """How far the basic scales agree; `parsed` of `stated` gold penalties could be compared."""
+
+    stated: int
+    parsed: int
+    imprisonment_agrees: int
+    fine_agrees: int
+    differing: tuple[tuple[str, str, str, str], ...]
+
+
+class Evaluation(_Frozen):
+    """All figures of one run."""
+
+    labels: int
+    tagged: int
+    not_tagged: dict[str, int]
+    missing: tuple[str, ...]
+    concepts: dict[str, Score]
+    languages: dict[str, Score]
+    by_language: dict[str, dict[str, Score]]
+    buyer_liable: Score
+    macro_f1: float | None
+    gate_recall: float | None
+    gate_lost: tuple[str, ...]
+    penalty: PenaltyAgreement
+    confusions: tuple[Confusion, ...]
+
+    def to_json(self) -> str:
+        """The figures with the measures spelled out, as JSON."""
+        data = self.model_dump(mode="json")
+        data["concepts"] = {name: _measures(score) for name, score in self.concepts.items()}
+        data["languages"] = {name: _measures(score) for name, score in self.languages.items()}
+        data["by_language"] = {
+            language: {name: _measures(score) for name, score in scores.items()}
+            for language, scores in self.by_language.items()
+        }
+        data["buyer_liable"] = _measures(self.buyer_liable)
+        return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+class Case(_Frozen):
+    """A label beside what the tagger says."""
+
+    label: Label
+    language: str
+    provision: Provision
+    tags: ProvisionTags
+    gate_open: bool
+
+
+def evaluate(gold_dir: Path, statutes_dir: Path) -> Evaluation:
+    """Tag every statute that has labels and compare.
+
+    Raises:
+        GoldError: the labels cannot be read.
+        StatuteError: a statute that has labels cannot be read.
+    """
+    cases: list[Case] = []
+    missing: list[str] = []
+    not_tagged: Counter[str] = Counter()
+    labels = read_labels(gold_dir)
+    for statute, group in _by_statute(labels).items():
+        version = read_statute(statutes_dir / statute)
+        if version.language not in languages():
+            not_tagged[version.language] += len(group)
+            continue
+        found, lost = _compare(version, group)
+        cases += found
+        missing += lost
+    return _evaluation(len(labels), cases, not_tagged, missing)
+
+
+def _by_statute(labels: Iterable[Label]) -> dict[str, list[Label]]:
+    groups: dict[str, list[Label]] = defaultdict(list)
+    for label in labels:
+        groups[label.statute].append(label)
+    return groups
+
+
+def _compare(version: Version, labels: list[Label]) -> tuple[list[Case], list[str]]:
+    by_heading = {p.heading: i for i, p in reversed(list(enumerate(version.provisions)))}
+    tags = tag_version(version)
+    gate = gate_for(version.language)
+    cases, missing = [], []
+    for label in labels:
+        index = by_heading.get(label.provision)
+        if index is None:
+            missing.append(f"{label.statute} {label.provision}")
+            continue
+        provision = version.provisions[index]
+        heading = heading_of(provision)
+        opened = gate.opens(provision.text, heading, (version.title, *provision.context))
+        cases.append(
+            Case(label=label, language=version.language, provision=provision, tags=tags[index],
+                 gate_open=opened)
+        )  # fmt: skip
+    return cases, missing
+
+
+def _evaluation(
+    labels: int, cases: list[Case], not_tagged: Counter[str], missing: list[str]
+) -> Evaluation:
+    concepts = _scores(cases)
+    by_language = {
+        language: _scores([case for case in cases if case.language == language])
+        for language in sorted({case.language for case in cases})
+    }
+    values = [score.f1 or 0.0 for score in concepts.values() if score.support]
+    positive = [case for case in cases if case.label.concepts]
+    lost = tuple(f"{c.label.statute} {c.label.provision}" for c in positive if not c.gate_open)
+    return Evaluation(
+        labels=labels,
+        tagged=len(cases),
+        not_tagged=dict(sorted(not_tagged.items())),
+        missing=tuple(missing),
+        concepts=concepts,
+        languages={name: _sum(scores.values()) for name, scores in by_language.items()},
+        by_language=by_language,
+        buyer_liable=_score((c.label.buyer_liable, c.tags.buyer_liable) for c in cases),
+        macro_f1=sum(values) / len(values) if values else None,
+        gate_recall=_share(len(positive) - len(lost), len(positive)),
+        gate_lost=lost,
+        penalty=_penalties(cases),
+        confusions=tuple(_confusion(case) for case in cases if _differs(case)),
+    )
+
+
+def _scores(cases: list[Case]) -> dict[str, Score]:
+    names = {c for case in cases for c in (*case.label.concepts, *case.tags.concepts)}
+    return {
+        name: _score((name in c.label.concepts, name in c.tags.concepts) for c in cases)
+        for name in sorted(names)
+    }
+
+
+def _score(pairs: Iterable[tuple[bool, bool]]) -> Score:
+    count = Counter(pairs)
+    return Score(
+        true_positive=count[True, True],
+        false_positive=count[False, True],
+        false_negative=count[True, False],
+    )
+
+
+def _sum(scores: Iterable[Score]) -> Score:
+    total: Counter[str] = Counter()
+    for score in scores:
+        total.update(score.model_dump())
+    return Score(**total)
+
+
+def _differs(case: Case) -> bool:
+    same_concepts = set(case.label.concepts) == set(case.tags.concepts)
+    return not same_concepts or case.label.buyer_liable != case.tags.buyer_liable
+
+
+def _confusion(case: Case) -> Confusion:
+    text = case.provision.text
+    evidence = [
+        f"{tag.concept}/{span.label}: {text[span.start : span.end]}"
+        for tag in case.tags.tags for span in tag.spans if span.kind == "cue"
+    ]  # fmt: skip
+    return Confusion(
+        statute=case.label.statute,
+        provision=case.label.provision,
+        language=case.language,
+        gold=tuple(sorted(case.label.concepts)),
+        predicted=case.tags.concepts,
+        gold_buyer_liable=case.label.buyer_liable,
+        predicted_buyer_liable=case.tags.buyer_liable,
+        evidence=tuple(evidence),
+        why=case.label.why,
+    )
+
+
+def _penalties(cases: list[Case]) -> PenaltyAgreement:
+    stated = [case for case in cases if case.label.penalty]
+    parsed = prison = fine = 0
+    differing = []
+    for case in stated:
+        gold = stated_penalty(case.label.penalty or "")
+        if gold is None:
+            continue
+        parsed += 1
+        found = case.tags.penalty
+        prison_agrees = (found.imprisonment if found else None) == gold.imprisonment
+        fine_agrees = bool(found and found.fine) == gold.fine
+        prison += prison_agrees
+        fine += fine_agrees
+        if not (prison_agrees and fine_agrees):
+            shown = found.model_dump_json(exclude_none=True) if found else "none"
+            differing.append(
+                (case.label.statute, case.label.provision, case.label.penalty or "", shown)
+            )
+    return PenaltyAgreement(
+        stated=len(stated), parsed=parsed, imprisonment_agrees=prison, fine_agrees=fine,
+        differing=tuple(differing),
+    )  # fmt: skip
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _measures(score: Score) -> dict[str, float | int | None]:
+    return {
+        "precision": score.precision, "recall": score.recall, "f1": score.f1,
+        "support": score.support, **score.model_dump(),
+    }  # fmt: skip

@@ -1,0 +1,43 @@
+"""One spelling for matching: lower case, composed letters, no soft hyphens.
+
+Where a language is also printed without its accents (French in capitals), its lexicon asks for
+them to be dropped; in German, Swedish or Finnish they tell words apart and stay.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_ASCII = frozenset(map(chr, range(128)))
+_OTHER = {"ß": "ss", "’": "'", "ʼ": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+def fold(text: str, *, accents: bool = True) -> str:
+    """Return the text as the gate and the cues read it; `accents=False` drops diacritics."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    special = set(text) - _ASCII
+    if any(map(unicodedata.combining, special)):
+        text = unicodedata.normalize("NFC", text)
+        special = set(text) - _ASCII
+    for character in special:
+        instead = _folded(character, accents)
+        if instead != character:
+            text = text.replace(character, instead)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str, accents: bool) -> str:
+    if character in _DROPPED:
+        return ""
+    if character in _OTHER:
+        return _OTHER[character]
+    if accents:
+        return character
+    return "".join(
+        c for c in unicodedata.normalize("NFD", character) if not unicodedata.combining(c)
+    )

@@ -1,0 +1,110 @@
+"""Reads gold labels and the English prose in which they state penalties."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from corpus.penalty import Duration, Imprisonment
+
+_PRISON = re.compile(
+    r"(?P<word>imprisonment|life)?\s*(?:\([^)]*\)\s*)?(?P<bound>up to|at least|from)?\s*"
+    r"(?P<a>\d+)?\s*(?P<ua>weeks?|months?|years?)?\s*(?:-|to|–)?\s*"
+    r"(?P<b>\d+)?\s*(?P<ub>weeks?|months?|years?)"
+)
+
+
+class GoldError(ValueError):
+    """A file of labels that cannot be read."""
+
+
+class Label(BaseModel):
+    """What two readers decided about one provision."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+
+    statute: str
+    provision: str
+    concepts: tuple[str, ...]
+    buyer_liable: bool = False
+    penalty: str | None = None
+    why: str = ""
+
+    @property
+    def country(self) -> str:
+        """The jurisdiction, from the statute's folder."""
+        return self.statute.split("/")[0]
+
+
+class StatedPenalty(BaseModel):
+    """The part of a gold penalty that can be compared: its first scale."""
+
+    model_config = ConfigDict(frozen=True)
+
+    imprisonment: Imprisonment | None
+    fine: bool
+
+
+def read_labels(folder: Path) -> list[Label]:
+    """Read all `<cc>.yaml` of a folder.
+
+    Raises:
+        GoldError: no file, or an entry lacks a field.
+    """
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        raise GoldError(f"{folder}: no labels")
+    labels = []
+    for path in paths:
+        entries: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8")) or []
+        try:
+            labels += [Label.model_validate(entry) for entry in entries]
+        except ValueError as error:
+            raise GoldError(f"{path.name}: {error}") from error
+    return labels
+
+
+def stated_penalty(prose: str) -> StatedPenalty | None:
+    """Read the first scale of a gold penalty; None where the prose has another form."""
+    text = re.sub(r"^(?:para \d+|summary|buyer)[^:;]*:\s*", "", prose.lower())
+    if "level" in text or "as art" in text or "ban on" in text:
+        return None
+    head = _basic(text)
+    fine = "fine" in head
+    if "life" in head:
+        return StatedPenalty(imprisonment=Imprisonment(life=True), fine=fine)
+    if "imprisonment" not in head:
+        return StatedPenalty(imprisonment=None, fine=True) if fine else None
+    match = _PRISON.search(head[head.index("imprisonment") :])
+    return StatedPenalty(imprisonment=_imprisonment(match), fine=fine) if match else None
+
+
+def _basic(text: str) -> str:
+    """Up to the next scale; `fine; imprisonment` is one scale."""
+    parts = re.split(r"\s*;\s*", text)
+    if len(parts) > 1 and parts[0].startswith("fine") and parts[1].startswith("imprisonment"):
+        return " ".join(parts[:2])
+    return parts[0]
+
+
+def _imprisonment(match: re.Match[str]) -> Imprisonment:
+    first, last, unit = match["a"], match["b"], match["ub"]
+    if first is None or last is None:
+        single = _duration(last or first, match["ua"] or unit)
+        return (
+            Imprisonment(min=single) if match["bound"] == "at least" else Imprisonment(max=single)
+        )
+    return Imprisonment(min=_duration(first, match["ua"] or unit), max=_duration(last, unit))
+
+
+def _duration(value: str | None, unit: str) -> Duration | None:
+    if value is None:
+        return None
+    name = unit.rstrip("s") + "s"
+    if name == "weeks":
+        return Duration(value=int(value) * 7, unit="days")
+    return Duration.model_validate({"value": int(value), "unit": name})

@@ -1,0 +1,189 @@
+"""The words of one language: cues, penalty words and numbers, read from YAML and checked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from nlp.patterns import Pattern, PatternError, parse_pattern
+
+HERE = Path(__file__).parent
+LEXICA = HERE / "lexicon"
+Words = tuple[str, ...]
+
+
+class LexiconError(ValueError):
+    """A file of cues or rules that cannot be used; the message names file and place."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+class CueKind(_Strict):
+    """A cue of the inventory (`cues.yaml`)."""
+
+    meaning: str
+    gate: bool = False
+    hides: Words = ()
+
+
+class PenaltyWords(_Strict):
+    """How the language states a penalty; all entries in the notation of `nlp.patterns`."""
+
+    imprisonment: Words
+    life: Words = ()
+    fine: Words
+    day_fine: Words = ()
+    level: Words = ()
+    scale: Words = ()
+    at_least: Words = ()
+    at_most: Words = ()
+    either: Words = ()
+    both: Words = ()
+    either_or_both: Words = ()
+    not_below: Words = ()
+    graver: Words = ()
+    milder: Words = ()
+    days: Words = ()
+    weeks: Words = ()
+    months: Words = ()
+    years: Words = ()
+    to: Words = ()
+    currencies: dict[str, str] = {}
+    levels: dict[str, int] = {}
+
+    def entries(self) -> dict[str, Words]:
+        """The word lists by name."""
+        tables = {"currencies", "levels"}
+        return {k: v for k, v in self.model_dump().items() if v and k not in tables}
+
+
+class NumberWords(_Strict):
+    """Number words: plain values, multipliers (hundred, thousand) and joining words."""
+
+    values: dict[str, Annotated[int, Field(ge=0)]] = {}
+    times: dict[str, Annotated[int, Field(ge=2)]] = {}
+    joined: bool = False
+    group: Literal["", ".", ",", " "] = " "
+
+
+class Lexicon(_Strict):
+    """One language."""
+
+    language: str
+    accents: bool = True
+    abbreviations: Words = ()
+    sources: dict[str, str]
+    cues: dict[str, Words]
+    penalty: PenaltyWords
+    numbers: NumberWords
+
+    @model_validator(mode="after")
+    def _known(self) -> Lexicon:
+        unknown = sorted(set(self.cues) - set(inventory()))
+        if unknown:
+            raise ValueError(f"unknown cue: {', '.join(unknown)}")
+        self.patterns()
+        return self
+
+    def patterns(self) -> dict[str, tuple[Pattern, ...]]:
+        """The cues, read.
+
+        Raises:
+            ValueError: an entry is not in the notation; the message names the cue.
+        """
+        return {cue: _read(cue, entries, self.accents) for cue, entries in self.cues.items()}
+
+    def penalty_patterns(self) -> dict[str, tuple[Pattern, ...]]:
+        """The penalty words, read."""
+        entries = self.penalty.entries()
+        return {name: _read(name, words, self.accents) for name, words in entries.items()}
+
+
+def _read(name: str, entries: Words, accents: bool) -> tuple[Pattern, ...]:
+    try:
+        return tuple(parse_pattern(entry, accents=accents) for entry in entries)
+    except PatternError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def inventory() -> dict[str, CueKind]:
+    """The cues that lexicons and rules may name.
+
+    Raises:
+        LexiconError: `cues.yaml` is broken.
+    """
+    path = HERE / "cues.yaml"
+    data = read_yaml(path)
+    try:
+        kinds = {name: CueKind.model_validate(kind) for name, kind in data["cues"].items()}
+    except ValidationError as error:
+        raise LexiconError(f"{path.name}: {explain(error)}") from error
+    unknown = sorted({hidden for kind in kinds.values() for hidden in kind.hides} - set(kinds))
+    if unknown:
+        raise LexiconError(f"{path.name}: 'hides' names an unknown cue: {', '.join(unknown)}")
+    return kinds
+
+
+def languages(folder: Path = LEXICA) -> tuple[str, ...]:
+    """The languages that have a lexicon, sorted."""
+    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
+
+
+def read_lexicon(path: Path) -> Lexicon:
+    """Read and check a lexicon.
+
+    Raises:
+        LexiconError: the file is missing or has an unknown key, cue or entry.
+    """
+    data = read_yaml(path)
+    try:
+        lexicon = Lexicon.model_validate(data)
+    except ValidationError as error:
+        raise LexiconError(f"{path.name}: {explain(error)}") from error
+    if lexicon.language != path.stem:
+        raise LexiconError(f"{path.name}: language is '{lexicon.language}'")
+    return lexicon
+
+
+@lru_cache(maxsize=64)
+def lexicon_for(language: str) -> Lexicon:
+    """Return the lexicon of a language.
+
+    Raises:
+        LexiconError: there is none, or it is broken.
+    """
+    if language not in languages():
+        raise LexiconError(f"no lexicon for '{language}'; there are {', '.join(languages())}")
+    return read_lexicon(LEXICA / f"{language}.yaml")
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read a YAML mapping.
+
+    Raises:
+        LexiconError: no such file, no YAML, or no mapping.
+    """
+    try:
+        data = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise LexiconError(f"{path.name}: {error}") from error
+    if not isinstance(data, dict):
+        raise LexiconError(f"{path.name}: not a mapping")
+    return data
+
+
+def explain(error: ValidationError) -> str:
+    """One line for the first problems of a validation."""
+    problems = []
+    for item in error.errors()[:3]:
+        place = ".".join(str(part) for part in item["loc"])
+        message = item["msg"].removeprefix("Value error, ")
+        problems.append(f"{place}: {message}" if place else message)
+    return "; ".join(problems)

@@ -1,0 +1,178 @@
+"""Reads numbers, in digits and in words, and the quantities that a penalty is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from nlp.lexicon import NumberWords
+from nlp.matching import Hit
+
+TIME_UNITS = ("days", "weeks", "months", "years")
+_DIGITS = re.compile(
+    r"(?P<sign>[€£$]?)(?P<number>\d{1,3}(?:[.,']\d{3})+|\d+)(?:[.,]\d{1,2})?[€£$]?\W*$"
+)
+_CLUSTER = re.compile(r"\d{3}$")
+_SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
+_UNIT_REACH = 2
+_LINKS = ("to", "either", "both", "at_least", "at_most", "not_below")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its unit: a time unit, a currency, `day-fines`, or empty."""
+
+    value: Decimal
+    unit: str
+    first: int
+    last: int
+    bound: str = ""
+
+
+def quantities(
+    words: Sequence[str], hits: Sequence[Hit], numbers: NumberWords, currencies: dict[str, str]
+) -> list[Quantity]:
+    """Return the quantities of a row of words, in order; numbers without a unit are left out."""
+    units = {hit.first: hit for hit in hits if hit.cue in (*TIME_UNITS, "day_fine")}
+    found: list[Quantity] = []
+    at = 0
+    while at < len(words):
+        number = _number(words, at, numbers)
+        if number is None:
+            at += 1
+            continue
+        value, last, sign = number
+        found.append(_with_unit(Quantity(value, sign, at, last), words, units, currencies))
+        at = found[-1].last + 1
+    linking = {i for hit in hits if hit.cue in _LINKS for i in range(hit.first, hit.last + 1)}
+    return _bounded(_joined(_inherited(found, linking)), hits)
+
+
+def _number(words: Sequence[str], at: int, numbers: NumberWords) -> tuple[Decimal, int, str] | None:
+    match = _DIGITS.search(words[at])
+    if match is None:
+        return _in_words(words, at, numbers)
+    digits = re.sub(r"\D", "", match["number"])
+    last = at
+    while last + 1 < len(words) and len(digits) <= 9 and _CLUSTER.match(words[last + 1]):
+        if last == at and len(digits) > 3:
+            break
+        last += 1
+        digits += words[last]
+    value = Decimal(digits)
+    if last + 1 < len(words) and words[last + 1] in numbers.times:
+        last += 1
+        value *= numbers.times[words[last]]
+    return value, last, _SIGNS.get(match["sign"], "")
+
+
+def _in_words(
+    words: Sequence[str], at: int, numbers: NumberWords
+) -> tuple[Decimal, int, str] | None:
+    total = current = 0
+    last = at - 1
+    for position in range(at, min(at + 6, len(words))):
+        parts = _parts(words[position], numbers)
+        if not parts:
+            break
+        for part in parts:
+            if part in numbers.times:
+                current = max(current, 1) * numbers.times[part]
+                if numbers.times[part] >= 1000:
+                    total, current = total + current, 0
+            else:
+                current += numbers.values[part]
+        last = position
+    return (Decimal(total + current), last, "") if last >= at else None
+
+
+def _parts(word: str, numbers: NumberWords) -> list[str]:
+    known = numbers.values.keys() | numbers.times.keys()
+    if word in known:
+        return [word]
+    return _split(word, known) if numbers.joined and len(word) > 5 else []
+
+
+def _split(word: str, known: set[str]) -> list[str]:
+    if not word:
+        return []
+    for length in range(len(word), 2, -1):
+        head, tail = word[:length], word[length:].removeprefix("und").removeprefix("en")
+        if head in known:
+            if not tail:
+                return [head]
+            rest = _split(tail, known)
+            if rest:
+                return [head, *rest]
+    return []
+
+
+def _with_unit(
+    quantity: Quantity, words: Sequence[str], units: dict[int, Hit], currencies: dict[str, str]
+) -> Quantity:
+    before = words[quantity.first - 1] if quantity.first else ""
+    if quantity.unit:
+        return quantity
+    if before in currencies:
+        return replace(quantity, unit=currencies[before])
+    for position in range(quantity.last + 1, min(quantity.last + 1 + _UNIT_REACH, len(words))):
+        if position in units:
+            unit = "day-fines" if units[position].cue == "day_fine" else units[position].cue
+            return replace(quantity, unit=unit, last=units[position].last)
+        if words[position] in currencies:
+            return replace(quantity, unit=currencies[words[position]], last=position)
+    return quantity
+
+
+def _inherited(found: list[Quantity], linking: set[int]) -> list[Quantity]:
+    """`two to ten years`: a number takes the unit of the next; others without unit go."""
+    result: list[Quantity] = []
+    following: Quantity | None = None
+    for quantity in reversed(found):
+        between = set(range(quantity.last + 1, following.first)) if following else set()
+        if not quantity.unit and following and between and between <= linking:
+            quantity = replace(quantity, unit=following.unit)
+        if quantity.unit:
+            result.append(quantity)
+            following = quantity
+    return [_weeks(quantity) for quantity in reversed(result)]
+
+
+def _weeks(quantity: Quantity) -> Quantity:
+    if quantity.unit != "weeks":
+        return quantity
+    return replace(quantity, value=quantity.value * 7, unit="days")
+
+
+def _joined(found: list[Quantity]) -> list[Quantity]:
+    """`one year and six months` is one quantity."""
+    result: list[Quantity] = []
+    for quantity in found:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and (last.unit, quantity.unit) == ("years", "months")
+            and quantity.first - last.last == 2
+            and quantity.value < 12
+            and last.bound != "range"
+        ):
+            months = last.value * 12 + quantity.value
+            result[-1] = Quantity(months, "months", last.first, quantity.last)
+        else:
+            result.append(quantity)
+    return result
+
+
+def _bounded(found: list[Quantity], hits: Sequence[Hit]) -> list[Quantity]:
+    bounds = [hit for hit in hits if hit.cue in ("at_least", "at_most", "not_below")]
+    result = []
+    for quantity in found:
+        near = [h for h in bounds if 0 <= quantity.first - h.last <= 2 and h.first < quantity.first]
+        bound = near[-1].cue if near else ""
+        after = [h for h in bounds if 0 < h.first - quantity.last <= 1]
+        if not bound and after and after[0].cue == "at_least":
+            bound = "at_least"
+        result.append(replace(quantity, bound="at_least" if bound == "not_below" else bound))
+    return result

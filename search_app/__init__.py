@@ -1,0 +1,1 @@
+"""Search, comparison, pages and the command line."""

@@ -1,0 +1,23 @@
+"""The command `demandside`."""
+
+from __future__ import annotations
+
+import click
+
+from search_app.commands.ask import compare_command, search
+from search_app.commands.corpus import check_command, export_command
+from search_app.commands.site import build_command, serve
+from search_app.commands.texts import evaluate_command, import_command, tag
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="demandside")
+def main() -> None:
+    """Who answers in law for buying sex in the EU: collect, tag, search and compare the law."""
+
+
+for command in (
+    build_command, serve, search, compare_command, import_command, tag, evaluate_command,
+    check_command, export_command,
+):  # fmt: skip
+    main.add_command(command)

@@ -1,0 +1,1 @@
+"""The commands of `demandside`, one module per room."""

@@ -1,0 +1,108 @@
+"""What all commands share: the data folder, progress, and errors as one clear sentence."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from corpus.lemmas import keep_lemmas_in
+from corpus.library import Knowledge, load_knowledge
+from corpus.store import LibraryError
+from corpus.yamlfile import CorpusError
+from search_app.index.generation import GenerationError
+from search_app.paths import VARIABLE, DataFolder, default_folder
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+errors = Console(stderr=True)
+
+
+class Refused(click.ClickException):
+    """Bad input or a state that forbids the command: one sentence, exit code 2."""
+
+    exit_code = 2
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn the known errors of the rooms below into refusals."""
+    try:
+        yield
+    except CorpusError as error:
+        raise Refused("\n".join(error.lines)) from error
+    except (LibraryError, GenerationError) as error:
+        raise Refused(str(error)) from error
+
+
+def knowledge() -> Knowledge:
+    """Return the packaged knowledge, or refuse with its faults."""
+    with refusals():
+        return load_knowledge()
+
+
+def data_option(command: Command) -> Command:
+    """Add `--data`, which gives the command a `DataFolder` called `folder`."""
+    return click.option(
+        "--data",
+        "folder",
+        envvar=VARIABLE,
+        default=default_folder,
+        show_default="the platform's user-data folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        callback=lambda _c, _p, value: _open_folder(value),
+        help=f"Folder for everything that the program writes (or {VARIABLE}).",
+    )(command)
+
+
+def _open_folder(root: Path) -> DataFolder:
+    folder = DataFolder(root)
+    keep_lemmas_in(folder.lemmas)
+    return folder
+
+
+def json_option(command: Command) -> Command:
+    """Add `--json`, which gives the command a flag called `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, readable and in UTF-8."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a function (step, done, total): a bar on a terminal, plain lines in a log."""
+    if not sys.stderr.isatty():
+        yield _LogLines()
+        return
+    columns = (TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=errors) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total or None)
+            bar.update(tasks[step], completed=done, total=total or None)
+
+        yield show
+
+
+class _LogLines:
+    """Says every tenth of a step once."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, int] = {}
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        tenth = 10 * done // total if total else done // 5000
+        if self._said.get(step) != tenth:
+            self._said[step] = tenth
+            click.echo(f"{step}: {done}" + (f" of {total}" if total else ""), err=True)

@@ -1,0 +1,124 @@
+"""Commands of the main job: `build` and `serve`."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from corpus.library import Knowledge
+from corpus.store import Library
+from search_app.build import Built, build
+from search_app.commands.common import (
+    Refused,
+    data_option,
+    json_option,
+    knowledge,
+    print_json,
+    progress_bar,
+    refusals,
+)
+from search_app.commands.texts import run_import
+from search_app.index.embedded import EmbeddedEngine
+from search_app.index.generation import current
+from search_app.index.search import IndexSearcher
+from search_app.paths import DataFolder
+from search_app.web import create_app
+from search_app.web.site import Site
+
+
+@click.command("build")
+@data_option
+@json_option
+@click.option(
+    "--statutes",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Import this file, folder or repository first; may be repeated.",
+)
+@click.option(
+    "--jobs",
+    default=os.cpu_count() or 1,
+    show_default="number of cores",
+    help="Processes that tag.",
+)
+@click.option("--anew", is_flag=True, help="Tag everything again.")
+def build_command(
+    folder: DataFolder, as_json: bool, statutes: Sequence[Path], jobs: int, anew: bool
+) -> None:
+    """Import (with --statutes), tag, and build the search index aside; then switch to it."""
+    corpus = knowledge()
+    with refusals():
+        report = run_import(statutes, folder, corpus) if statutes else None
+        with progress_bar() as show:
+            built = build(folder, corpus, show, jobs, anew=anew)
+    if as_json:
+        print_json(
+            {
+                "import": report.to_json() if report else None,
+                "tagged": built.tagged,
+                "documents": built.documents,
+                "generation": built.generation,
+                "seconds": built.seconds,
+            }
+        )
+        return
+    for name, reason in report.skipped if report else ():
+        click.echo(f"skipped {name}: {reason}")
+    click.echo(_summary(built))
+
+
+def _summary(built: Built) -> str:
+    steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in built.seconds.items())
+    return f"{built.documents} provisions can be searched; {built.tagged} tagged anew ({steps})"
+
+
+def open_site(folder: DataFolder, corpus: Knowledge) -> Site:
+    """Open the current generation for pages and commands.
+
+    Raises:
+        GenerationError: nothing was built yet.
+    """
+    generation = current(folder.index)
+    searcher = IndexSearcher(EmbeddedEngine(generation), corpus)
+    library = folder.library if folder.library.exists() else None
+    return Site(knowledge=corpus, searcher=searcher, library=library, generation=generation.name)
+
+
+@click.command()
+@data_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port (or PORT).")
+@click.option("--threads", default=8, show_default=True, help="Threads that answer.")
+def serve(folder: DataFolder, host: str, port: int, threads: int) -> None:
+    """Serve the site with a production server (waitress)."""
+    import waitress
+
+    corpus = knowledge()
+    with refusals():
+        if not (folder.index / "current").exists():
+            with Library(folder.library), progress_bar() as show:
+                build(folder, corpus, show)
+        app = create_app(open_site(folder, corpus))
+    _refuse_taken(host, port)
+    click.echo(f"demandside answers at http://{host}:{port} (stop with Ctrl-C)")
+    waitress.serve(app, host=host, port=port, threads=threads, ident="demandside", _quiet=True)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OverflowError as error:
+            raise Refused(f"port {port} is not between 1 and 65535") from error
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Refused(
+                f"port {port} on {host} cannot be used ({reason.lower()}); "
+                "choose another with --port or PORT="
+            ) from error

@@ -1,0 +1,131 @@
+"""Commands on texts: `import`, `tag`, `evaluate`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+import click
+
+import nlp
+from corpus.library import Knowledge
+from corpus.markdown import StatuteError, read_statute
+from corpus.store import Library
+from corpus.texts import Provision, ProvisionTags
+from crawler.importer import ImportPathError, Report, candidates, import_files
+from nlp.evaluate import evaluate
+from nlp.report import to_markdown
+from search_app.build import tag_library
+from search_app.commands.common import (
+    Refused,
+    data_option,
+    json_option,
+    knowledge,
+    print_json,
+    progress_bar,
+    refusals,
+)
+from search_app.paths import DataFolder
+
+_PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+@click.command("import")
+@_PATHS
+@data_option
+@json_option
+def import_command(paths: tuple[Path, ...], folder: DataFolder, as_json: bool) -> None:
+    """Import statute files, folders or law-as-git repositories into the library."""
+    if not paths:
+        raise Refused("name at least one file, folder or repository to import")
+    corpus = knowledge()
+    with refusals():
+        report = run_import(paths, folder, corpus)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        click.echo(
+            f"{report.files} files, {report.provisions} provisions: "
+            f"{report.added} texts added, {report.unchanged} unchanged"
+        )
+        for name, reason in report.skipped:
+            click.echo(f"skipped {name}: {reason}")
+
+
+def run_import(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> Report:
+    """Import paths into the library of a data folder, showing progress; return the report."""
+    try:
+        files = candidates(paths)
+        with Library(folder.library) as library, progress_bar() as show:
+            counter = count(1)
+            return import_files(
+                library, corpus, files, lambda _: show("import", next(counter), len(files))
+            )
+    except ImportPathError as error:
+        raise Refused(str(error)) from error
+
+
+@click.command()
+@_PATHS
+@data_option
+@json_option
+@click.option("--jobs", default=1, show_default=True, help="Processes that tag.")
+@click.option("--anew", is_flag=True, help="Tag everything again.")
+def tag(paths: tuple[Path, ...], folder: DataFolder, as_json: bool, jobs: int, anew: bool) -> None:
+    """Tag the library, or print the tags of statute files as one JSON object a line."""
+    if paths:
+        for path in paths:
+            _print_tags(path)
+        return
+    with refusals(), Library(folder.library) as library, progress_bar() as show:
+        tagged = tag_library(library, show, jobs, anew=anew)
+    if as_json:
+        print_json({"tagged": tagged})
+    else:
+        click.echo(f"{tagged} provisions tagged")
+
+
+def _print_tags(path: Path) -> None:
+    files = sorted(path.rglob("*.md")) if path.is_dir() else [path]
+    for file in files:
+        try:
+            version = read_statute(file)
+        except (StatuteError, OSError) as error:
+            if path.is_dir():
+                click.echo(f"skipped {file}: {error}", err=True)
+                continue
+            raise Refused(f"{file}: {error}") from error
+        for provision, tags in zip(version.provisions, nlp.tag_version(version), strict=True):
+            click.echo(json.dumps(_tag_line(str(file), provision, tags), ensure_ascii=False))
+
+
+def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[str, object]:
+    """The contract of `tag`: other tools read these keys."""
+    return {
+        "statute": statute,
+        "provision": provision.heading,
+        "concepts": list(tags.concepts),
+        "buyer_liable": tags.buyer_liable,
+        "penalty": tags.penalty.model_dump(mode="json", exclude_none=True)
+        if tags.penalty
+        else None,
+        "spans": [span.model_dump() for span in tags.spans],
+    }
+
+
+@click.command("evaluate")
+@click.option("--gold", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--statutes", required=True, type=click.Path(file_okay=False, path_type=Path))
+@json_option
+def evaluate_command(gold: Path, statutes: Path, as_json: bool) -> None:
+    """Measure the tagger against labelled provisions: precision, recall, F1, confusions."""
+    for name, folder in (("--gold", gold), ("--statutes", statutes)):
+        if not folder.is_dir():
+            raise Refused(f"{name} '{folder}' is not a folder")
+    found = evaluate(gold, statutes)
+    if as_json:
+        click.echo(found.to_json())
+    else:
+        click.echo(to_markdown(found))

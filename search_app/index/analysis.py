@@ -1,0 +1,71 @@
+"""Words and lemmas: the same in the index and in the query, whatever the engine.
+
+A word is a run of letters and digits with inner hyphens, apostrophes, dots, colons or slashes
+between digits. Its lemma comes from `corpus.lemmas` in the language of the provision, then
+loses its diacritics, so that a query typed without them still finds it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from corpus import lemmas as lemmas_of
+
+_WORD = re.compile(r"\w+(?:[-'’.:/^\u00ad]\w+)*")
+_HYPHENS = str.maketrans({"\u00ad": None, "\u2011": "-", "\u2010": "-", "’": "'"})
+_DIGIT_JOIN = re.compile(r"\d[.:/^]\d")
+
+
+class Word(NamedTuple):
+    """A word of a text: half-open range and lower-case form without soft hyphens."""
+
+    start: int
+    end: int
+    form: str
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of a text in order."""
+    for match in _WORD.finditer(text):
+        form = match[0]
+        if any(c in form for c in ".:/^") and not _DIGIT_JOIN.search(form):
+            yield from _parts(match.start(), form)
+        else:
+            yield Word(match.start(), match.end(), normal(form))
+
+
+def normal(form: str) -> str:
+    """Return a word in lower case, composed, without soft hyphens."""
+    return unicodedata.normalize("NFC", form.translate(_HYPHENS).lower())
+
+
+def fold(form: str) -> str:
+    """Return a word without its diacritics (ö as o, ß as ss, final sigma as sigma)."""
+    if form.isascii():
+        return form
+    spread = unicodedata.normalize("NFKD", form.casefold())
+    return (
+        "".join(c for c in spread if not unicodedata.combining(c))
+        .replace("ø", "o")
+        .replace("ł", "l")
+    )
+
+
+@lru_cache(maxsize=400_000)
+def lemma(form: str, language: str) -> str:
+    """Return the folded lemma of a normal word in a language; the folded word when unknown."""
+    return fold(lemmas_of.lemma(form, language) if form.isalpha() else form)
+
+
+def lemmas(text: str, language: str) -> list[str]:
+    """Return the lemmas of a text, in order."""
+    return [lemma(word.form, language) for word in words(text)]
+
+
+def _parts(start: int, form: str) -> Iterator[Word]:
+    for piece in re.finditer(r"[^.:/^]+", form):
+        yield Word(start + piece.start(), start + piece.end(), normal(piece[0]))

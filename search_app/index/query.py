@@ -1,0 +1,95 @@
+"""What a reader asks of the index, and what comes back: plain values, no engine in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+FACETS = ("country", "concept", "actor", "buyer", "lang", "kind")
+"""Names of the facets, which are also the parameters of `/search`."""
+
+Sort = Literal["relevance", "country", "newest"]
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """A search as asked. Several values of one filter mean "any of them".
+
+    `text` is what the reader typed: words, and exact phrases in double quotes. `buyer` None does
+    not filter. `page` counts from 1.
+    """
+
+    text: str = ""
+    countries: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    buyer: bool | None = None
+    languages: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    as_of_from: dt.date | None = None
+    sort: Sort = "relevance"
+    page: int = 1
+    per_page: int = 20
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value of a facet, its count under all other filters, and whether it is chosen."""
+
+    value: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One provision found.
+
+    `passage` is a piece of the original text, or of its rendering when only that matched
+    (`passage_language` tells), and `marks` are half-open ranges in it; `reason` names
+    the concept through which it was found when none of its own words matched.
+    """
+
+    id: str
+    country: str
+    instrument: str
+    instrument_title: str
+    provision: str
+    heading: str
+    language: str
+    kind: str
+    concepts: tuple[str, ...]
+    buyer_liable: bool
+    as_of: str | None
+    passage: str
+    passage_language: str
+    marks: tuple[tuple[int, int], ...]
+    reason: str | None
+    score: float
+    is_rendering: bool
+    rendering_heading: str | None = None
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """A page of hits with the total and the facets (each ignoring its own filter)."""
+
+    query: SearchQuery
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    searched_concepts: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.query.per_page))
+
+
+class Searcher(Protocol):
+    """What pages and commands use to search; engines stay behind it."""
+
+    def search(self, query: SearchQuery) -> SearchResult:
+        """Return one page of results."""
+        ...

@@ -1,0 +1,37 @@
+"""Where everything lies that the program writes: one data folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+VARIABLE = "DEMANDSIDE_DATA"
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """The data folder and the places in it."""
+
+    root: Path
+
+    @property
+    def library(self) -> Path:
+        """The library file of collected texts."""
+        return self.root / "library.db"
+
+    @property
+    def index(self) -> Path:
+        """The folder of index generations."""
+        return self.root / "index"
+
+    @property
+    def lemmas(self) -> Path:
+        """The folder of word lists that are kept as tries."""
+        return self.root / "lemmas"
+
+
+def default_folder() -> Path:
+    """Return the platform's user-data folder for this program."""
+    return user_data_path("demandside", appauthor=False)

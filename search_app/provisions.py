@@ -1,0 +1,144 @@
+"""One provision with all that is known of it: text held, own rendering, answers that cite it.
+
+An id of `/provision/<id>` resolves when the library holds the text, or when the curated knowledge
+renders or cites it; so no citation of an answer leads nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.library import Knowledge
+from corpus.markdown import plain_superscripts
+from corpus.model import Citation, Instrument, Jurisdiction, Rendering
+from corpus.store import Library, StoredProvision
+from search_app.compare import Cell, CitedProvision, cell_of, resolve
+
+
+@dataclass(frozen=True)
+class ProvisionRecord:
+    """A provision as far as it is known. Without `stored`, its original text is not held.
+
+    `number` is the number as the law is cited (`6 kap. 11 §`); `cited_in` are the periods of
+    answers that cite it; `versions` every stored version, newest first.
+    """
+
+    id: str
+    jurisdiction: Jurisdiction
+    instrument: Instrument | None
+    number: str
+    stored: StoredProvision | None = None
+    rendering: Rendering | None = None
+    cited_in: tuple[Cell, ...] = ()
+    versions: tuple[StoredProvision, ...] = ()
+
+    @property
+    def act(self) -> str:
+        """The name of the act, in its own language."""
+        if self.instrument:
+            return self.instrument.title
+        return self.stored.instrument_title if self.stored else self.id
+
+    @property
+    def cited_as(self) -> str:
+        """The provision as national lawyers cite it, act first."""
+        return f"{(self.instrument and self.instrument.short) or self.act}, {self.number}"
+
+    @property
+    def official_url(self) -> str:
+        """The official address: of the text held, else of the act."""
+        if self.stored and self.stored.source_url:
+            return self.stored.source_url
+        return str(self.instrument.url) if self.instrument else ""
+
+
+class Provisions:
+    """Finds provisions by id. What the knowledge says is arranged once, when it is made."""
+
+    def __init__(self, knowledge: Knowledge, library: Path | None) -> None:
+        self._knowledge = knowledge
+        self._library = library
+        self._curated: dict[str, ProvisionRecord] = {}
+        for jurisdiction in knowledge.jurisdictions.values():
+            for cited, found in _citations(knowledge, jurisdiction):
+                self._add_citation(jurisdiction, cited, found)
+            for rendering in jurisdiction.renderings:
+                self._add_rendering(jurisdiction, rendering)
+
+    def find(self, public_id: str) -> ProvisionRecord | None:
+        """Return what is known of a provision, None when nothing is.
+
+        Raises:
+            LibraryError: the library file cannot be read.
+        """
+        curated = self._curated.get(public_id)
+        versions = self._versions(public_id)
+        if not versions:
+            return curated
+        stored = versions[0]
+        if curated is None:
+            curated = self._uncurated(stored)
+        return replace(curated, stored=stored, versions=versions) if curated else None
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids that the knowledge itself names."""
+        return tuple(self._curated)
+
+    def _versions(self, public_id: str) -> tuple[StoredProvision, ...]:
+        if self._library is None:
+            return ()
+        with Library(self._library, readonly=True) as library:
+            first = library.provision(public_id)
+            others = library.versions(public_id) if first else []
+        return (first, *(v for v in others if v.row != first.row)) if first else ()
+
+    def _uncurated(self, stored: StoredProvision) -> ProvisionRecord | None:
+        jurisdiction = self._knowledge.jurisdictions.get(stored.country)
+        if jurisdiction is None:
+            return None
+        instrument = _instrument(jurisdiction, stored.instrument)
+        number = display_heading(stored.provision.heading)
+        return ProvisionRecord(stored.id, jurisdiction, instrument, number)
+
+    def _add_citation(
+        self, jurisdiction: Jurisdiction, cited: CitedProvision, found: Cell | None
+    ) -> None:
+        record = self._curated.get(cited.provision_id) or ProvisionRecord(
+            id=cited.provision_id,
+            jurisdiction=jurisdiction,
+            instrument=_instrument(jurisdiction, cited.citation.instrument),
+            number=cited.citation.provision,
+        )
+        cells = (*record.cited_in, found) if found else record.cited_in
+        self._curated[record.id] = replace(record, cited_in=cells)
+
+    def _add_rendering(self, jurisdiction: Jurisdiction, rendering: Rendering) -> None:
+        place = Citation(instrument=rendering.instrument, provision=rendering.provision)
+        cited = resolve(jurisdiction, place)
+        self._add_citation(jurisdiction, cited, None)
+        record = self._curated[cited.provision_id]
+        self._curated[record.id] = replace(record, rendering=rendering, number=rendering.provision)
+
+
+def display_heading(heading: str) -> str:
+    """Return a heading of a stored provision without Markdown marks."""
+    return plain_superscripts(heading).replace("*", "").replace("_", "").strip()
+
+
+def _citations(
+    knowledge: Knowledge, jurisdiction: Jurisdiction
+) -> Iterator[tuple[CitedProvision, Cell | None]]:
+    for question, answers in jurisdiction.answers.items():
+        for answer in reversed(answers):
+            found = cell_of(knowledge, jurisdiction, knowledge.questions[question], answer)
+            for cited in found.citations:
+                yield cited, found
+    for event in jurisdiction.events:
+        for citation in event.citations:
+            yield resolve(jurisdiction, citation), None
+
+
+def _instrument(jurisdiction: Jurisdiction, name: str) -> Instrument | None:
+    return next((i for i in jurisdiction.instruments if i.id == name), None)

@@ -1,0 +1,40 @@
+"""What the site is and how it decides; and whether it is alive."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+
+from search_app.index.query import SearchQuery
+from search_app.web.formats import json_response
+from search_app.web.site import knowledge, site
+
+pages = Blueprint("about", __name__)
+
+
+@pages.get("/about")
+def page() -> str:
+    """Show the method, in short."""
+    return render_template("about.html")
+
+
+@pages.get("/about.json")
+def data() -> Response:
+    """Return the questions, statuses and concepts: the method as data."""
+    known = knowledge()
+    return json_response(
+        {
+            "statuses": [s.model_dump(mode="json") for s in known.statuses.values()],
+            "groups": dict(known.groups),
+            "questions": [q.model_dump(mode="json") for q in known.questions.values()],
+            "concepts": [c.model_dump(mode="json") for c in known.concepts.values()],
+        }
+    )
+
+
+@pages.get("/healthz")
+def health() -> Response:
+    """Say that the site answers, with which index and how many provisions it can find."""
+    found = site().searcher.search(SearchQuery(per_page=1))
+    return json_response(
+        {"status": "ok", "generation": site().generation, "provisions": found.total}
+    )

@@ -1,0 +1,72 @@
+"""Answers to requests that cannot be met: one plain sentence, in the format that was asked for."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from corpus.store import LibraryError
+from search_app.web.formats import json_response
+from search_app.wording import gettext
+
+
+class RefusedError(Exception):
+    """A parameter that the site does not know; the message names it and its value."""
+
+    def __init__(self, parameter: str, value: str, reason: str) -> None:
+        super().__init__(f"{parameter}={value[:80]}: {reason}")
+
+
+class NotHeldError(Exception):
+    """An address of something that the site does not have; the message says what."""
+
+
+def register(app: Flask) -> None:
+    """Teach an application to answer errors as pages or JSON."""
+    app.register_error_handler(RefusedError, _refused)
+    app.register_error_handler(NotHeldError, _not_held)
+    app.register_error_handler(LibraryError, _library)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _refused(error: Exception) -> Response:
+    return answer(400, gettext("This request cannot be read"), str(error))
+
+
+def _not_held(error: Exception) -> Response:
+    return answer(404, gettext("Not found"), str(error))
+
+
+def _library(error: Exception) -> Response:
+    current_app.logger.error("library: %s", error)
+    text = gettext("The collected texts cannot be read at the moment.")
+    return answer(503, gettext("Temporarily unavailable"), text)
+
+
+def _http(error: Exception) -> Response:
+    code = (error.code if isinstance(error, HTTPException) else None) or 500
+    if code == 404:
+        return answer(404, gettext("Not found"), gettext("There is no page at this address."))
+    name = error.name if isinstance(error, HTTPException) else str(code)
+    response = answer(code, name, gettext("The site cannot answer this request."))
+    valid = getattr(error, "valid_methods", None)
+    if valid:
+        response.headers["Allow"] = ", ".join(sorted(valid))
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    current_app.logger.exception("a page failed", exc_info=error)
+    text = gettext("Something failed on our side; it has been noted in the log.")
+    return answer(500, gettext("The page failed"), text)
+
+
+def answer(code: int, title: str, sentence: str) -> Response:
+    """Return an error as JSON, plain text (for CSV) or a page, after the address asked for."""
+    if request.path.endswith(".json") or request.path == "/healthz":
+        return json_response({"error": sentence}, code)
+    if request.path.endswith(".csv"):
+        return Response(f"{sentence}\n", code, content_type="text/plain; charset=utf-8")
+    page = render_template("error.html", code=code, title=title, sentence=sentence)
+    return Response(page, code, content_type="text/html; charset=utf-8")

@@ -1,0 +1,137 @@
+"""Links of the search page: each filter can be set and removed, and every state has an address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from search_app.index.query import FACETS, SearchQuery, SearchResult
+from search_app.web.language import concept_label, country_name, language_name
+from search_app.web.site import knowledge
+from search_app.web.words import actor_name, buyer_name, kind_name
+from search_app.wording import gettext
+
+_FIELDS = {
+    "country": "countries",
+    "concept": "concepts",
+    "actor": "actors",
+    "lang": "languages",
+    "kind": "kinds",
+}
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class FacetLink:
+    """One value of a facet with the address that sets or removes it."""
+
+    label: str
+    count: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """A facet as shown: its first values, and the rest to open."""
+
+    title: str
+    first: tuple[FacetLink, ...]
+    rest: tuple[FacetLink, ...]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An active filter with the address without it."""
+
+    title: str
+    label: str
+    address: str
+
+
+def page_address(query: SearchQuery, page: int = 1, suffix: str = "") -> str:
+    """Return the address of a page of a query."""
+    pairs = [("q", query.text)] if query.text else []
+    for facet in FACETS:
+        pairs += [(facet, value) for value in chosen(query, facet)]
+    if query.sort != "relevance":
+        pairs.append(("sort", query.sort))
+    if page > 1:
+        pairs.append(("page", str(page)))
+    return f"/search{suffix}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def chosen(query: SearchQuery, facet: str) -> tuple[str, ...]:
+    """Return the values of a facet that a query filters by."""
+    if facet == "buyer":
+        return () if query.buyer is None else ("1" if query.buyer else "0",)
+    found: tuple[str, ...] = getattr(query, _FIELDS[facet])
+    return found
+
+
+def toggled(query: SearchQuery, facet: str, value: str) -> SearchQuery:
+    """Return a query with a value of a facet set, or removed when it was set."""
+    now = chosen(query, facet)
+    if facet == "buyer":
+        return replace(query, buyer=None if value in now else value == "1", page=1)
+    left = tuple(v for v in now if v != value) if value in now else (*now, value)
+    changed: dict[str, Any] = {_FIELDS[facet]: left}
+    return replace(query, page=1, **changed)
+
+
+def facet_views(query: SearchQuery, result: SearchResult) -> list[FacetView]:
+    """Return the facets of a result as shown; values without hits only when they are set."""
+    views = []
+    for facet in FACETS:
+        links = tuple(
+            FacetLink(label(facet, v.value), v.count, v.chosen, _toggle(query, facet, v.value))
+            for v in result.facets.get(facet, ())
+            if v.count or v.chosen
+        )
+        if links:
+            views.append(FacetView(title(facet), links[:_SHOWN], links[_SHOWN:]))
+    return views
+
+
+def chips(query: SearchQuery) -> list[Chip]:
+    """Return the active filters of a query."""
+    return [
+        Chip(title(facet), label(facet, value), _toggle(query, facet, value))
+        for facet in FACETS
+        for value in chosen(query, facet)
+    ]
+
+
+def _toggle(query: SearchQuery, facet: str, value: str) -> str:
+    return page_address(toggled(query, facet, value))
+
+
+def title(facet: str) -> str:
+    """Return the name of a facet in words."""
+    return {
+        "country": gettext("Country"),
+        "concept": gettext("Concept"),
+        "actor": gettext("Addressed to"),
+        "buyer": gettext("Buyer"),
+        "lang": gettext("Language of the text"),
+        "kind": gettext("Kind of text"),
+    }[facet]
+
+
+def label(facet: str, value: str) -> str:
+    """Return a value of a facet in words."""
+    plain: dict[str, Callable[[str], str]] = {
+        "actor": actor_name,
+        "buyer": buyer_name,
+        "lang": language_name,
+        "kind": kind_name,
+    }
+    if facet == "country":
+        found = knowledge().jurisdictions.get(value)
+        return country_name(found) if found else value
+    if facet == "concept":
+        concept = knowledge().concepts.get(value)
+        return concept_label(concept) if concept else value
+    return plain[facet](value)

@@ -1,0 +1,112 @@
+"""Sentences that pages compute from the data: what a comparison shows, in words and numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.dates import first_day
+from corpus.model import Event, Jurisdiction, Status
+from search_app.compare import Cell, Comparison
+from search_app.wording import gettext, ngettext
+
+OFFENCE = frozenset({"criminal", "administrative"})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The one-line finding on a question: the main sentence, and what must be said with it."""
+
+    main: str
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A dated change of the law and where it happened."""
+
+    jurisdiction: Jurisdiction
+    event: Event
+
+
+def buying_finding(cells: Sequence[Cell]) -> Finding:
+    """Return the finding on buying sex from an adult over the member states.
+
+    That a law was not read stands in the same sentence as the number, so that nobody takes the
+    one for the whole.
+    """
+    counts = Counter(cell.status.id for cell in cells)
+    offence = sum(counts[status] for status in OFFENCE)
+    main = ngettext(
+        "In %(num)s of the %(total)s member states buying sex from an adult is an offence"
+        " wherever it happens",
+        "In %(num)s of the %(total)s member states buying sex from an adult is an offence"
+        " wherever it happens",
+        offence,
+        total=len(cells),
+    )
+    if unread := counts["not-checked"]:
+        rest = ngettext(
+            "for %(num)s state we have not yet read the law",
+            "for %(num)s states we have not yet read the law",
+            unread,
+        )
+        main = gettext("%(finding)s; %(unread)s", finding=main, unread=rest)
+    return Finding(gettext("%(sentence)s.", sentence=main), tuple(_rest(counts)))
+
+
+def _rest(counts: Counter[str]) -> Iterable[str]:
+    if number := counts["prohibited"]:
+        yield ngettext(
+            "In %(num)s more it is prohibited without a penalty.",
+            "In %(num)s more it is prohibited without a penalty.",
+            number,
+        )
+    if number := counts["partial"]:
+        yield ngettext(
+            "In %(num)s it is an offence only in part, for instance in some places or"
+            " circumstances.",
+            "In %(num)s it is an offence only in part, for instance in some places or"
+            " circumstances.",
+            number,
+        )
+    if number := counts["none"]:
+        yield ngettext(
+            "In %(num)s we read the law and found no such general rule.",
+            "In %(num)s we read the law and found no such general rule.",
+            number,
+        )
+    if number := counts["unclear"]:
+        yield ngettext("For %(num)s it is unclear.", "For %(num)s it is unclear.", number)
+
+
+def comparison_sentence(table: Comparison, day: str) -> str:
+    """Return what a comparison holds: its size, its day and how many answers of each status."""
+    countries = ngettext("%(num)s jurisdiction", "%(num)s jurisdictions", len(table.jurisdictions))
+    questions = ngettext("%(num)s question", "%(num)s questions", len(table.questions))
+    shares = ", ".join(
+        f"{status.label.lower()} {number}" for status, number in status_counts(table.cells)
+    )
+    return gettext(
+        "%(countries)s and %(questions)s as of %(day)s. Answers by status: %(shares)s.",
+        countries=countries,
+        questions=questions,
+        day=day,
+        shares=shares,
+    )
+
+
+def status_counts(cells: Sequence[Cell]) -> list[tuple[Status, int]]:
+    """Return the statuses that occur with their number, weightiest first."""
+    counts = Counter(cell.status.id for cell in cells)
+    known = {cell.status.id: cell.status for cell in cells}
+    order = sorted(counts, key=lambda name: (-known[name].weight, -counts[name], name))
+    last = [name for name in order if name == "not-checked"]
+    return [(known[name], counts[name]) for name in [n for n in order if n not in last] + last]
+
+
+def changes(jurisdictions: Iterable[Jurisdiction]) -> list[Change]:
+    """Return every dated change of the law, newest first."""
+    found = [Change(j, event) for j in jurisdictions for event in j.events]
+    return sorted(found, key=lambda c: first_day(c.event.date), reverse=True)

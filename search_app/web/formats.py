@@ -1,0 +1,45 @@
+"""The formats that a page comes in: JSON and CSV beside HTML."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+
+from flask import Response
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def json_response(value: object, code: int = 200) -> Response:
+    """Return a value as JSON in UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return Response(f"{text}\n", code, content_type="application/json; charset=utf-8")
+
+
+def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
+    """Return a table as CSV, to be saved under a name."""
+    response = Response(csv_text(columns, rows), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a table as text after RFC 4180; no cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def safe_cell(value: object) -> str:
+    """Return a cell's text; an apostrophe goes before what a spreadsheet would calculate."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def split_format(name: str) -> tuple[str, str]:
+    """Split the last part of an address into the name and its format (`html` or `json`)."""
+    return (name[:-5], "json") if name.endswith(".json") else (name, "html")

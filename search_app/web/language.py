@@ -1,0 +1,58 @@
+"""The language of a page: `?hl=`, else what the browser asks for, among the ones there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel import Locale
+from flask import Flask, request
+from flask_babel import Babel, get_locale
+
+from corpus.model import Concept, Jurisdiction
+
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+SOURCE = "en"
+
+
+def available() -> list[str]:
+    """Return the languages that the interface speaks: English and every translation found."""
+    found = {path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/*.mo")}
+    return [SOURCE, *sorted(found - {SOURCE})]
+
+
+def register(app: Flask) -> None:
+    """Set up translation for an application."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    Babel(app, default_locale=SOURCE, locale_selector=_choose)
+
+
+def _choose() -> str:
+    known = available()
+    asked = request.args.get("hl", "")
+    return asked if asked in known else request.accept_languages.best_match(known) or SOURCE
+
+
+def page_language() -> str:
+    """Return the language of the current page."""
+    locale = get_locale()
+    return locale.language if locale else SOURCE
+
+
+def country_name(jurisdiction: Jurisdiction) -> str:
+    """Return the name of a jurisdiction in the page's language."""
+    language = page_language()
+    if language == SOURCE:
+        return jurisdiction.name
+    names = Locale(language).territories
+    return str(names.get(jurisdiction.code.upper(), jurisdiction.name))
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the page's language."""
+    return str(Locale(page_language()).languages.get(code, code))
+
+
+def concept_label(concept: Concept) -> str:
+    """Return the first label of a concept in the page's language, else the English one."""
+    labels = concept.labels.get(page_language()) or concept.labels[SOURCE]
+    return labels[0]

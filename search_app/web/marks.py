@@ -1,0 +1,86 @@
+"""Marks in a text: cut at every boundary first, escaped next, marked last.
+
+Ranges may overlap; the text between two boundaries carries all labels that cover it, so that no
+tag crosses another and no character is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+Range = tuple[int, int, str]
+_ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[^\W\d_]{1,3})[.)]|[-–—•]|\d{1,3}[°º])\s")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text and the labels on it, in order."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One line of a provision as set; `item` when it opens with a number or letter of a list."""
+
+    html: Markup
+    item: bool
+
+
+def pieces(text: str, ranges: Iterable[Range]) -> list[Piece]:
+    """Cut a text at the boundaries of labelled ranges; ranges outside of it are clipped."""
+    inside = sorted({r for start, end, label in ranges if (r := _clip(text, start, end, label))})
+    cuts = sorted({0, len(text), *(r[0] for r in inside), *(r[1] for r in inside)})
+    found: list[Piece] = []
+    for start, end in pairwise(cuts):
+        labels = tuple(dict.fromkeys(r[2] for r in inside if r[0] <= start and end <= r[1]))
+        if found and found[-1].labels == labels:
+            found[-1] = Piece(found[-1].text + text[start:end], labels)
+        else:
+            found.append(Piece(text[start:end], labels))
+    return found
+
+
+def marked(text: str, ranges: Iterable[Range], titles: Mapping[str, str] | None = None) -> Markup:
+    """Return a text as HTML with `<mark>`s; a label is a class of its mark.
+
+    Args:
+        text: any text, untrusted.
+        ranges: half-open ranges with labels that are class names of ours.
+        titles: what a label means, shown as the mark's title.
+    """
+    return Markup("").join(_html(piece, titles or {}) for piece in pieces(text, ranges))
+
+
+def paragraphs(
+    text: str, ranges: Sequence[Range], titles: Mapping[str, str] | None = None
+) -> list[Paragraph]:
+    """Return the lines of a text as marked paragraphs; empty lines are left out."""
+    found = []
+    start = 0
+    for line in text.split("\n"):
+        here = [(a - start, b - start, label) for a, b, label in ranges]
+        if line.strip():
+            found.append(Paragraph(marked(line, here, titles), bool(_ITEM.match(line))))
+        start += len(line) + 1
+    return found
+
+
+def _clip(text: str, start: int, end: int, label: str) -> Range | None:
+    start, end = max(0, start), min(len(text), end)
+    return (start, end, label) if start < end else None
+
+
+def _html(piece: Piece, titles: Mapping[str, str]) -> Markup:
+    if not piece.labels:
+        return escape(piece.text)
+    names = [titles[label] for label in piece.labels if label in titles]
+    title = Markup(' title="{}"').format("; ".join(names)) if names else Markup("")
+    classes = " ".join(piece.labels)
+    return Markup('<mark class="{}"{}>{}</mark>').format(classes, title, piece.text)

@@ -1,0 +1,134 @@
+"""Search pages: the query from the address, facets with links, hits with marked passages."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from flask import Blueprint, Response, render_template, request
+
+from corpus.model import InstrumentKind
+from corpus.texts import Actor
+from search_app.index.query import Hit, SearchQuery, SearchResult, Sort
+from search_app.web import params
+from search_app.web.facets import chips, facet_views, page_address
+from search_app.web.formats import csv_response, json_response
+from search_app.web.home import EXAMPLES
+from search_app.web.marks import marked
+from search_app.web.site import knowledge, public_url, site
+
+pages = Blueprint("searching", __name__)
+KINDS: tuple[str, ...] = get_args(InstrumentKind)
+ACTORS: tuple[str, ...] = get_args(Actor)
+SORTS: tuple[Sort, ...] = get_args(Sort)
+COLUMNS = (
+    *("id", "country", "instrument", "provision", "heading", "language", "kind"),
+    *("concepts", "buyer_liable", "as_of", "passage", "reason", "url"),
+)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that texts can have: those of the jurisdictions, English, unknown."""
+    known = {name for j in knowledge().jurisdictions.values() for name in j.languages}
+    return tuple(sorted(known | {"en", "xx"}))
+
+
+def asked() -> SearchQuery:
+    """Return the query of the address; what it names must exist."""
+    args = request.args
+    sort = params.values(args, "sort", SORTS)
+    return SearchQuery(
+        text=params.text(args, "q"),
+        countries=params.values(args, "country", knowledge().jurisdictions),
+        concepts=params.values(args, "concept", knowledge().concepts),
+        actors=params.values(args, "actor", ACTORS),
+        buyer=params.flag(args, "buyer"),
+        languages=params.values(args, "lang", languages()),
+        kinds=params.values(args, "kind", KINDS),
+        sort=next((name for name in SORTS if name in sort), "relevance"),
+        page=params.number(args, "page", 1, params.MAX_PAGE) or 1,
+    )
+
+
+def last_page(result: SearchResult) -> int:
+    """Return the last page that can be opened."""
+    return min(result.pages, params.MAX_PAGE)
+
+
+@pages.get("/search")
+def page() -> str:
+    """Show a page of hits."""
+    query = asked()
+    result = site().searcher.search(query)
+    return render_template(
+        "search.html",
+        query=query,
+        result=result,
+        hits=[(hit, marked(hit.passage, _ranges(hit))) for hit in result.hits],
+        facets=facet_views(query, result),
+        chips=chips(query),
+        pages=last_page(result),
+        page_address=page_address,
+        languages=languages(),
+        sorts=SORTS,
+        examples=EXAMPLES,
+        json_url=page_address(query, query.page, ".json"),
+        csv_url=page_address(query, query.page, ".csv"),
+    )
+
+
+@pages.get("/search.json")
+def data() -> Response:
+    """Return a page of hits as JSON."""
+    result = site().searcher.search(asked())
+    return json_response(
+        {
+            "total": result.total,
+            "page": result.query.page,
+            "pages": last_page(result),
+            "hits": [_plain(hit) for hit in result.hits],
+            "facets": {
+                name: [{"value": v.value, "count": v.count} for v in values]
+                for name, values in result.facets.items()
+            },
+        }
+    )
+
+
+@pages.get("/search.csv")
+def table() -> Response:
+    """Return a page of hits as CSV."""
+    result = site().searcher.search(asked())
+    return csv_response(COLUMNS, (_row(hit) for hit in result.hits), "demandside-search")
+
+
+def _ranges(hit: Hit) -> list[tuple[int, int, str]]:
+    return [(start, end, "found") for start, end in hit.marks]
+
+
+def _plain(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.id,
+        "country": hit.country,
+        "instrument": hit.instrument,
+        "instrument_title": hit.instrument_title,
+        "provision": hit.provision,
+        "heading": hit.heading,
+        "language": hit.language,
+        "kind": hit.kind,
+        "concepts": list(hit.concepts),
+        "buyer_liable": hit.buyer_liable,
+        "as_of": hit.as_of,
+        "passage": hit.passage,
+        "passage_language": hit.passage_language,
+        "reason": hit.reason,
+        "rendering_only": hit.is_rendering,
+        "url": f"/provision/{hit.id}",
+    }
+
+
+def _row(hit: Hit) -> list[object]:
+    plain = _plain(hit)
+    plain["concepts"] = " ".join(hit.concepts)
+    plain["buyer_liable"] = "yes" if hit.buyer_liable else "no"
+    plain["url"] = public_url(f"/provision/{hit.id}")
+    return [plain[column] for column in COLUMNS]

@@ -1,0 +1,68 @@
+"""What a running site is made of, and how pages get at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from flask import current_app, request
+
+from corpus.library import Knowledge
+from search_app.index.query import Searcher
+from search_app.provisions import Provisions
+
+_KEY = "demandside"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Knowledge, searcher and library of a site; `generation` names the index in use.
+
+    `base_url` is the public address without a slash at the end; when it is empty, addresses to
+    cite are taken from the request.
+    """
+
+    knowledge: Knowledge
+    searcher: Searcher
+    library: Path | None
+    generation: str
+    base_url: str = ""
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """A site and what is arranged once from it."""
+
+    site: Site
+    provisions: Provisions
+
+
+def attach(extensions: dict[str, object], site: Site) -> None:
+    """Put a site into an application's extensions."""
+    extensions[_KEY] = Rooms(site, Provisions(site.knowledge, site.library))
+
+
+def _rooms() -> Rooms:
+    return cast(Rooms, current_app.extensions[_KEY])
+
+
+def site() -> Site:
+    """Return the site of the current application."""
+    return _rooms().site
+
+
+def knowledge() -> Knowledge:
+    """Return the curated knowledge of the current application."""
+    return _rooms().site.knowledge
+
+
+def provisions() -> Provisions:
+    """Return the finder of provisions of the current application."""
+    return _rooms().provisions
+
+
+def public_url(path: str) -> str:
+    """Return the address to cite for a path of the site."""
+    base = site().base_url or request.url_root
+    return f"{base.rstrip('/')}{path}"

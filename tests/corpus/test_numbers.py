@@ -1,0 +1,79 @@
+"""Citing numbers in normal form, from headings and from citations."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.numbers import citing_number, heading_number, plain, slug
+
+HEADINGS = [
+    ("6 kap. 11 §", "se", "6:11"),
+    ("5 b §", "se", "5b"),
+    ("1 kap. Om brott", "se", None),
+    ("Article 611-1", "fr", "611-1"),
+    ("Article R625-8", "fr", "r625-8"),
+    ("Section 1 : Des livres", "fr", None),
+    ("§ 232a Überschrift", "de", "232a"),
+    ("Art 14 bis 17", "de", "14"),
+    ("20 luku 8 § Otsikko", "fi", "20:8"),
+    ("Artikel 126aa", "nl", "126aa"),
+    ("§ 1", "nl", None),
+    ("7A. **F7[Title**", "ie", "7a"),
+    ("1.. **Title.**", "ie", "1"),
+    ("Art. 600-bis.", "it", "600-bis"),
+    ("Art. 90-bis.1", "it", "90-bis.1"),
+    ("§ 133<sup>1</sup>. Pealkiri", "ee", "133^1"),
+    ("154.1 pants. Nosaukums", "lv", "154.1"),
+    ("11.pants. Nosaukums", "lv", "11"),
+    ("Άρθρο 323Α", "gr", "323α"),
+    ("Чл. 159в.", "bg", "159в"),
+    ("4/A. §", "hu", "4/a"),
+    ("Articolul 2 pct. 23^2", "ro", "2:23^2"),
+    ("18.a. člen", "si", "18a"),
+    ("147 straipsnis. Pavadinimas", "lt", "147"),
+    ("Art. 1<sup>er</sup>.", "lu", "1"),
+    ("**« Art. 391 ter.**", "lu", "391-ter"),
+    ("Art. 1 § 1 Titel", "at", "1:1"),
+    ("Artikolu 355AB", "mt", "355ab"),
+    ("Artículo 127 bis.", "es", "127-bis"),
+    ("„§ 27b", "cz", "27b"),
+    ("2. Hauptstück", "at", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "country", "number"), HEADINGS)
+def test_heading(heading: str, country: str, number: str | None) -> None:
+    assert heading_number(heading, country) == number
+
+
+@pytest.mark.parametrize(
+    ("cited", "country", "number"),
+    [
+        ("art. 225-4-1", "fr", "225-4-1"),
+        ("art. L. 425-1", "fr", "l425-1"),
+        ("6 kap. 11 §", "se", "6:11"),
+        ("§ 232a Abs. 6", "de", "232a"),
+        ("s. 7A", "ie", "7a"),
+        ("section 7A(1)", "ie", "7a"),
+        ("art. 273f", "nl", "273f"),
+        ("Article 18a", "eu", "18a"),
+        ("no number at all", "fr", None),
+    ],
+)
+def test_citation(cited: str, country: str, number: str | None) -> None:
+    assert citing_number(cited, country) == number
+
+
+@given(st.integers(1, 999), st.sampled_from(["", "a", "b"]), st.sampled_from(["§", "Art."]))
+def test_a_heading_and_its_citation_agree(number: int, letter: str, sign: str) -> None:
+    heading = f"{sign} {number}{letter} Titel"
+    assert heading_number(heading, "de") == citing_number(f"{sign} {number}{letter}", "de")
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_safe(text: str) -> None:
+    assert slug(slug(text)) == slug(text)
+    assert "*" not in plain(text)
+    heading_number(text, "se")

@@ -1,0 +1,172 @@
+"""Lexicons and rules: what they accept, and the one clear error for what they do not."""
+
+import re
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.gate import Gate, gate_for
+from nlp.lexicon import HERE, Lexicon, LexiconError, inventory, languages, lexicon_for, read_lexicon
+from nlp.matching import CueMatcher
+from nlp.patterns import PatternError, parse_pattern
+from nlp.rules import RuleBook, parse_term, read_rules
+
+GOOD = {
+    "language": "xx",
+    "sources": {"prostitution": "a statute"},
+    "cues": {"prostitution": ["prostitut*"]},
+    "penalty": {"imprisonment": ["prison"], "fine": ["fine"]},
+    "numbers": {"values": {"one": 1}},
+}
+
+
+def written(tmp_path, name="xx", **changes):
+    path = tmp_path / f"{name}.yaml"
+    path.write_text(yaml.safe_dump(GOOD | changes), "utf-8")
+    return path
+
+
+def test_good_lexicon_is_read(tmp_path):
+    assert read_lexicon(written(tmp_path)).language == "xx"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"cues": {"prostitutoin": ["x*x"]}}, "xx.yaml: unknown cue: prostitutoin"),
+        ({"words": {}}, "xx.yaml: words: Extra inputs are not permitted"),
+        ({"cues": {"prostitution": ["p*"]}}, "prostitution: 'p*'"),
+        ({"cues": {"prostitution": [".. prostitut*"]}}, "begins and ends with a word"),
+        ({"cues": {"prostitution": [False]}}, "cues.prostitution.0"),
+        ({"language": "yy"}, "xx.yaml: language is 'yy'"),
+    ],
+)
+def test_faults_are_one_clear_error(tmp_path, changes, message):
+    with pytest.raises(LexiconError) as caught:
+        read_lexicon(written(tmp_path, **changes))
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_missing_and_broken_files(tmp_path):
+    with pytest.raises(LexiconError, match=r"no\.yaml"):
+        read_lexicon(tmp_path / "no.yaml")
+    (tmp_path / "xx.yaml").write_text("- a\n", "utf-8")
+    with pytest.raises(LexiconError, match="not a mapping"):
+        read_lexicon(tmp_path / "xx.yaml")
+    (tmp_path / "xx.yaml").write_text("a: [", "utf-8")
+    with pytest.raises(LexiconError, match=r"xx\.yaml"):
+        read_lexicon(tmp_path / "xx.yaml")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_lexicon_serves_every_gate_cue_of_the_core(language):
+    cues = lexicon_for(language).cues
+    core = {"prostitution", "sexual_act", "payment", "obtain", "minor", "trafficking", "offence"}
+    assert core <= set(cues)
+    assert set(lexicon_for(language).sources) <= set(inventory())
+
+
+@pytest.mark.parametrize(
+    ("entry", "words", "found"),
+    [
+        ("prostitut*", "of prostitutes here", True),
+        ("*prostitution*", "zwangsprostitution", True),
+        ("*stöd", "brottsofferstöd", True),
+        ("sexual act", "sexual act", True),
+        ("sexual act", "sexual or other act", False),
+        ("sexual .. act", "sexual or other act", True),
+        ("sexual ..1 act", "sexual or other act", False),
+        ("pay|give money", "give money", True),
+        ("non-punishment", "non punishment", True),
+        ("d'un an", "d un an", True),
+    ],
+)
+def test_notation(entry, words, found):
+    matcher = CueMatcher({"c": (parse_pattern(entry),)})
+    row = words.split()
+    assert bool(matcher.find(row, [0] * len(row))) is found
+
+
+def test_lemma_entries_use_the_lemma():
+    matcher = CueMatcher({"c": (parse_pattern("=pay"),)}, lambda w: {"paid": "pay"}.get(w, w))
+    assert matcher.find(["paid"], [0])
+    assert not matcher.find(["payment"], [0])
+
+
+def test_entries_do_not_reach_over_sentences():
+    matcher = CueMatcher({"c": (parse_pattern("sexual .. act"),)})
+    assert not matcher.find(["sexual", "x", "act"], [0, 0, 1])
+
+
+@given(st.text(max_size=40))
+def test_any_entry_is_read_or_refused(source):
+    try:
+        parse_pattern(source)
+    except PatternError as error:
+        assert source in str(error)
+
+
+def rule(**changes):
+    base = {"id": "r", "all": ["prostitution"]}
+    return {"concepts": {"procuring": {"actor": "third-party", "rules": [base | changes]}}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"all": ["prostitutoin"]}, "r: unknown cue: prostitutoin"),
+        ({"none": ["x"]}, "r: unknown cue: x"),
+        ({"all": ["payment"]}, "r: no term that opens the gate"),
+        ({"all": ["book:prostitution"]}, "unknown place 'book'"),
+        ({"in": "page"}, "sentence"),
+        ({"actor": "nobody"}, "actor"),
+    ],
+)
+def test_faulty_rules_are_refused(changes, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        RuleBook.model_validate(rule(**changes))
+
+
+def test_rules_of_the_package_cover_all_concepts_of_the_taxonomy():
+    taxonomy = yaml.safe_load((HERE.parent / "corpus" / "taxonomy.yaml").read_text("utf-8"))
+    assert set(read_rules().concepts) == {concept["id"] for concept in taxonomy["concepts"]}
+
+
+def test_rule_ids_are_unique():
+    ids = [r.id for concept in read_rules().concepts.values() for r in concept.rules]
+    assert len(ids) == len(set(ids))
+
+
+def test_term():
+    term = parse_term("heading:a|b")
+    assert (term.place, term.cues) == ("heading", ("a", "b"))
+
+
+def test_gate_refuses_a_cue_that_only_a_lemma_could_open():
+    lexicon = Lexicon.model_validate(GOOD | {"cues": {"prostitution": ["=prostitute"]}})
+    with pytest.raises(LexiconError, match="needs a word or a stem"):
+        Gate(lexicon, read_rules())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "opened"),
+    [
+        ("sv", "Den som säljer varor utan tillstånd döms till böter.", False),
+        ("sv", "Den som främjar PROSTI\u00adTUTION döms till böter.", True),
+        ("fr", "Le proxenetisme est puni.", True),
+        ("fr", "LE PROXÉNÉTISME EST PUNI.", True),
+        ("en", "", False),
+        ("de", "Der Mensch handelt.", False),
+    ],
+)
+def test_gate(language, text, opened):
+    assert gate_for(language).opens(text) is opened
+
+
+def test_gate_reads_heading_and_context():
+    gate = gate_for("sv")
+    assert not gate.opens("Ersättning betalas.")
+    assert gate.opens("Ersättning betalas.", context=("Lag om brottsskadeersättning",))

@@ -1,0 +1,75 @@
+"""Penalties in self-written sentences, per language."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from corpus.penalty import Duration
+from nlp.lexicon import lexicon_for
+from nlp.penalties import PenaltyReader
+from nlp.pipeline import load
+from nlp.reading import read
+
+
+def penalty(text, language):
+    lexicon = lexicon_for(language)
+    reading = read(
+        load(language).make_doc(text), frozenset(lexicon.abbreviations), accents=lexicon.accents
+    )
+    found = PenaltyReader(lexicon).read(reading, frozenset(reading.sentences))
+    return found.penalty
+
+
+def term(bound):
+    return None if bound is None else [bound.value, bound.unit]
+
+
+TABLE = yaml.safe_load((Path(__file__).parent / "penalties.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("language", "text", "low", "high", "fine", "relation"), TABLE)
+def test_scale(language, text, low, high, fine, relation):
+    found = penalty(text + ".", language)
+    prison = found.imprisonment
+    bounds = (prison.min, prison.max) if prison else (None, None)
+    assert tuple(map(term, bounds)) == (low, high)
+    assert (found.fine.unit if found.fine else None) == fine
+    assert found.relation == relation
+
+
+def test_amounts_and_currency():
+    found = penalty("sera puni d'une amende de cinq cents euros à cinquante mille euros.", "fr")
+    assert (found.fine.min, found.fine.max, found.fine.currency) == (500, 50_000, "EUR")
+    assert penalty("liable to a fine not exceeding £500.", "en").fine.currency == "GBP"
+    assert penalty("eine Geldbuße bis zu eintausend Euro.", "de").fine.max == 1000
+    assert penalty("Geldstrafe bis zu einhundertachtzig Tagessätzen.", "de").fine.max == 180
+
+
+def test_life_is_the_maximum():
+    found = penalty("döms till fängelse i lägst tio år eller på livstid.", "sv")
+    assert found.imprisonment.life
+    assert found.imprisonment.max is None
+    assert found.imprisonment.min == Duration(value=10, unit="years")
+
+
+def test_graver_and_milder_scales_stand_beside_the_basic_one():
+    text = (
+        "Den skyldige döms till fängelse i högst två år. Är brottet grovt, döms till fängelse i "
+        "lägst ett och högst sex år. Är brottet ringa, döms till böter."
+    )
+    found = penalty(text, "sv")
+    assert term(found.imprisonment.max) == [2, "years"]
+    assert [scale.label for scale in found.others] == ["aggravated", "less serious"]
+
+
+def test_list_numbers_are_no_years():
+    found = penalty("1. Wer stiehlt, wird mit Freiheitsstrafe bis zu zwei Jahren bestraft.", "de")
+    assert term(found.imprisonment.max) == [2, "years"]
+
+
+@pytest.mark.parametrize("text", ["Fängelse är ett straff.", "Straffet bestäms av rätten.", ""])
+def test_no_measure_no_penalty(text):
+    lexicon = lexicon_for("sv")
+    reading = read(load("sv").make_doc(text), frozenset())
+    assert PenaltyReader(lexicon).read(reading).penalty is None
