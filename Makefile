@@ -8,7 +8,7 @@ export DEMANDSIDE_DATA
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup build serve test lint bench clean lock browser
+.PHONY: setup build serve test lint docs bench clean lock browser
 
 setup: $(STAMP)
 
@@ -38,6 +38,9 @@ lint: setup
 # The end-to-end test drives Chromium; on Debian and its kin this installs it when it is missing.
 browser:
 	sh tests/install_browser.sh
+
+docs: setup
+	$(BIN)/demandside docs docs
 
 bench: setup
 	$(BIN)/python benchmarks/build.py $(if $(STATUTES),--statutes "$(STATUTES)")

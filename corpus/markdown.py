@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from corpus.dates import partial_date
-from corpus.numbers import grammar, heading_number, plain, slug
+from corpus.numbers import grammar, heading_number, plain, restore_superscript, slug
 from corpus.texts import Provision, Version
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -150,6 +150,7 @@ def _drafts(body: str, country: str) -> list[_Draft]:
     rules = grammar(country)
     stack: list[tuple[int, str]] = []
     drafts: list[_Draft] = []
+    last = ""
     for line in body.splitlines():
         match = _HEADING.match(line) if line.startswith("#") else None
         if match is None:
@@ -158,6 +159,9 @@ def _drafts(body: str, country: str) -> list[_Draft]:
             continue
         level, heading = len(match[1]), match[2]
         number = heading_number(heading, country)
+        if number and rules.flattened:
+            number = restore_superscript(number, last)
+        last = number or last
         current = drafts[-1] if drafts else None
         if number is None and current and _belongs(current, level, heading, rules.rubric, country):
             _absorb(current, plain(heading))

@@ -41,6 +41,7 @@ class Grammar:
     citations: tuple[re.Pattern[str], ...]
     divisions: re.Pattern[str]
     rubric: str
+    flattened: bool
 
 
 def plain(text: str) -> str:
@@ -66,6 +67,7 @@ def grammar(country: str) -> Grammar:
         citations=tuple(re.compile(shape, re.IGNORECASE) for shape in lenient),
         divisions=re.compile(rf"\b(?:{divisions})", re.IGNORECASE),
         rubric=entry.get("rubric", ""),
+        flattened=entry.get("flattened", False),
     )
 
 
@@ -88,6 +90,18 @@ def heading_number(heading: str, country: str) -> str | None:
         if match := pattern.match(text):
             return _join(match.groups())
     return None
+
+
+def restore_superscript(number: str, before: str) -> str:
+    """Return the number of a heading that lost its superscript, given the number before it.
+
+    After 147, the heading 1471 is 147¹ (written `147^1`), and 1472 after it is 147².
+    """
+    base = before.split("^")[0]
+    lost = number.isdigit() and base.isdigit() and len(number) > len(base)
+    if lost and number.startswith(base) and int(number) > int(base) + 1:
+        return f"{base}^{number[len(base) :]}"
+    return number
 
 
 def citing_number(provision: str, country: str) -> str | None:

@@ -69,7 +69,10 @@ class Confusion(_Frozen):
 
 
 class PenaltyAgreement(_Frozen):
-    """How far the basic scales agree; `parsed` of `stated` gold penalties could be compared."""
+    """How far the basic scales agree, on provisions that carry a concept.
+
+    `parsed` of `stated` gold penalties could be compared; elsewhere the gate reads no penalty.
+    """
 
     stated: int
     parsed: int
@@ -244,7 +247,7 @@ def _confusion(case: Case) -> Confusion:
 
 
 def _penalties(cases: list[Case]) -> PenaltyAgreement:
-    stated = [case for case in cases if case.label.penalty]
+    stated = [case for case in cases if case.label.penalty and case.label.concepts]
     parsed = prison = fine = 0
     differing = []
     for case in stated:

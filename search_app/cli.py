@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from search_app.commands.ask import compare_command, search
-from search_app.commands.corpus import check_command, export_command
+from search_app.commands.corpus import check_command, docs_command, export_command
 from search_app.commands.site import build_command, serve
 from search_app.commands.texts import evaluate_command, import_command, tag
 
@@ -18,6 +18,6 @@ def main() -> None:
 
 for command in (
     build_command, serve, search, compare_command, import_command, tag, evaluate_command,
-    check_command, export_command,
+    check_command, export_command, docs_command,
 ):  # fmt: skip
     main.add_command(command)

@@ -62,7 +62,7 @@ def period(answer: Answer) -> str:
         return gettext("since %(since)s", since=since)
     if until:
         return gettext("until %(until)s; beginning not known", until=until)
-    return gettext("since when: not known")
+    return gettext("beginning not known")
 
 
 def mens_rea(value: MensRea) -> str:

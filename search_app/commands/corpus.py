@@ -8,8 +8,13 @@ from pathlib import Path
 import click
 
 from corpus.check import check
+from corpus.library import Knowledge
 from search_app.commands.common import Refused, json_option, knowledge, print_json
 from search_app.exports import write_export
+from search_app.index.query import SearchQuery, SearchResult
+from search_app.reference import coverage, reference
+from search_app.web import create_app
+from search_app.web.site import Site
 
 
 @click.command("check")
@@ -45,3 +50,36 @@ def export_command(folder: Path, as_json: bool) -> None:
     else:
         for path in written:
             click.echo(str(path))
+
+
+@click.command("docs")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="docs")
+@click.pass_context
+def docs_command(context: click.Context, folder: Path) -> None:
+    """Write the generated pages of the documentation: reference and coverage."""
+    corpus = knowledge()
+    main = context.find_root().command
+    for name, text in generated_docs(main, corpus).items():
+        (folder / name).write_text(text, encoding="utf-8")
+        click.echo(str(folder / name))
+
+
+def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
+    """Return the generated pages by file name; the state of the corpus dates them."""
+    app = create_app(Site(knowledge=corpus, searcher=_Nothing(), library=None, generation=""))
+    newest = max(
+        a.checked for j in corpus.jurisdictions.values() for p in j.answers.values() for a in p
+    )
+    assert isinstance(main, click.Group)  # noqa: S101 - the root of the command line is a group
+    return {
+        "reference.md": reference(main, app, corpus),
+        "coverage.md": coverage(corpus, newest),
+    }
+
+
+class _Nothing:
+    """A searcher without an index: the addresses of the site do not depend on one."""
+
+    def search(self, query: SearchQuery) -> SearchResult:
+        """Return nothing."""
+        return SearchResult(query, 0, ())

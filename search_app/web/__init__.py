@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Flask
+from flask import Flask, request
 
 from search_app.web import (
     about,
@@ -45,5 +45,6 @@ def _context() -> dict[str, object]:
         "site": rooms.site(),
         "public_url": rooms.public_url,
         "page_language": language.page_language(),
+        "address": request.full_path.rstrip("?"),
         "today": dt.date.today(),
     }

@@ -14,7 +14,13 @@ class RefusedError(Exception):
     """A parameter that the site does not know; the message names it and its value."""
 
     def __init__(self, parameter: str, value: str, reason: str) -> None:
-        super().__init__(f"{parameter}={value[:80]}: {reason}")
+        sentence = gettext(
+            "The parameter “%(parameter)s” cannot be “%(value)s”: %(reason)s.",
+            parameter=parameter,
+            value=value[:80],
+            reason=reason,
+        )
+        super().__init__(sentence)
 
 
 class NotHeldError(Exception):

@@ -30,7 +30,7 @@ class Change:
     event: Event
 
 
-def buying_finding(cells: Sequence[Cell]) -> Finding:
+def buying_finding(cells: Sequence[Cell], *, past: bool = False) -> Finding:
     """Return the finding on buying sex from an adult over the member states.
 
     That a law was not read stands in the same sentence as the number, so that nobody takes the
@@ -47,13 +47,23 @@ def buying_finding(cells: Sequence[Cell]) -> Finding:
         total=len(cells),
     )
     if unread := counts["not-checked"]:
-        rest = ngettext(
-            "for %(num)s state we have not yet read the law",
-            "for %(num)s states we have not yet read the law",
-            unread,
-        )
+        rest = _unread(unread, past)
         main = gettext("%(finding)s; %(unread)s", finding=main, unread=rest)
     return Finding(gettext("%(sentence)s.", sentence=main), tuple(_rest(counts)))
+
+
+def _unread(number: int, past: bool) -> str:
+    if past:
+        return ngettext(
+            "for %(num)s state we do not know the law of that day",
+            "for %(num)s states we do not know the law of that day",
+            number,
+        )
+    return ngettext(
+        "for %(num)s state we have not yet read the law",
+        "for %(num)s states we have not yet read the law",
+        number,
+    )
 
 
 def _rest(counts: Counter[str]) -> Iterable[str]:

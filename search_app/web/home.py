@@ -48,7 +48,7 @@ def overview() -> Overview:
     year = params.number(request.args, "year", FIRST_YEAR, today.year)
     day = today if year in {None, today.year} else dt.date(year or today.year, 12, 31)
     cells = tuple(cell(knowledge(), code, QUESTION, day) for code in knowledge().states)
-    return Overview(day, cells, buying_finding(cells))
+    return Overview(day, cells, buying_finding(cells, past=day < today))
 
 
 @pages.get("/")

@@ -44,7 +44,9 @@ def text(args: Args, name: str) -> str:
     """Return free text, refused when it is too long."""
     found = single(args, name).replace("\x00", " ")
     if len(found) > MAX_TEXT:
-        raise RefusedError(name, found, gettext("longer than %(most)s characters", most=MAX_TEXT))
+        raise RefusedError(
+            name, found, gettext("that is longer than %(most)s characters", most=MAX_TEXT)
+        )
     return found
 
 
@@ -56,7 +58,9 @@ def day(args: Args, name: str) -> dt.date | None:
     try:
         return dt.datetime.strptime(found if len(found) == 10 else "", "%Y-%m-%d").date()
     except ValueError as error:
-        raise RefusedError(name, found, gettext("not a date (YYYY-MM-DD)")) from error
+        raise RefusedError(
+            name, found, gettext("that is no date of the form YYYY-MM-DD")
+        ) from error
 
 
 def number(args: Args, name: str, least: int, most: int) -> int | None:
@@ -65,10 +69,12 @@ def number(args: Args, name: str, least: int, most: int) -> int | None:
     if not found:
         return None
     if not (found.isascii() and found.isdigit() and len(found) < 9):
-        raise RefusedError(name, found, gettext("not a whole number above zero"))
+        raise RefusedError(name, found, gettext("that is no whole number above zero"))
     if not least <= int(found) <= most:
         raise RefusedError(
-            name, found, gettext("not between %(least)s and %(most)s", least=least, most=most)
+            name,
+            found,
+            gettext("it must be between %(least)s and %(most)s", least=least, most=most),
         )
     return int(found)
 
@@ -77,5 +83,5 @@ def flag(args: Args, name: str) -> bool | None:
     """Return a parameter that is `1` or `0`, None when it is not given."""
     found = single(args, name)
     if found not in {"", "0", "1"}:
-        raise RefusedError(name, found, gettext("neither 1 nor 0"))
+        raise RefusedError(name, found, gettext("it must be 1 or 0"))
     return found == "1" if found else None

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from corpus.store import StoredProvision
 from corpus.texts import Actor, Tag
 from search_app.compare import to_json
-from search_app.provisions import ProvisionRecord
+from search_app.provisions import ProvisionRecord, display_heading
 from search_app.web.errors import NotHeldError
 from search_app.web.formats import json_response, split_format
 from search_app.web.language import concept_label
@@ -52,9 +52,18 @@ def page(name: str) -> ResponseReturnValue:
         record=record,
         key=evidence(stored) if stored else [],
         original=original(stored) if stored else [],
+        context=context(record),
         cut=bool(stored and len(stored.provision.text) > MAX_SHOWN),
         rendering=paragraphs(record.rendering.text, []) if record.rendering else [],
     )
+
+
+def context(record: ProvisionRecord) -> list[str]:
+    """Return the headings above a provision, without the name of the act that some texts repeat."""
+    if record.stored is None:
+        return []
+    shown = (display_heading(part).strip(" -–:") for part in record.stored.provision.context)
+    return [part for part in shown if part and not part.startswith(record.act)]
 
 
 def evidence(stored: StoredProvision) -> list[Key]:

@@ -33,16 +33,16 @@ def since(cell: Cell) -> str:
     first = chain[0]
     if first.since:
         return gettext("since %(since)s", since=wording.partial_date(first.since))
-    if first.until:
+    if len(chain) > 1 and first.until:
         return gettext("already before %(day)s", day=wording.partial_date(first.until))
-    return gettext("since when: not known")
+    return gettext("beginning not known")
 
 
 def form(cell: Cell) -> str:
-    """Return since when the present form has stood, when it is younger than the status."""
+    """Return since when the form has stood, when it is younger than the status, and its end."""
     chain = standing(cell)
     if not chain or (len(chain) == 1 and chain[0].until is None):
         return ""
-    if len(chain) == 1 and chain[0].since is None:
+    if len(chain) == 1:
         return gettext("until %(until)s", until=wording.partial_date(chain[0].until or ""))
     return gettext("in this form %(period)s", period=wording.period(chain[-1]))

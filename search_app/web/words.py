@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from urllib.parse import urlsplit
 
+from babel.numbers import format_decimal
 from flask import Flask
 
 from corpus.model import Instrument
@@ -106,11 +107,16 @@ def date(value: object) -> str:
         return text
 
 
+def number(value: int) -> str:
+    """Return a number with the separators of the page's language."""
+    return format_decimal(value, locale=wording.locale())
+
+
 def register(app: Flask) -> None:
     """Give the filters to the templates of an application."""
     for function in (
         *(kind_name, actor_name, buyer_name, source_kind, event_status, safe_url, host),
-        *(act_name, capital, date, display_heading),
+        *(act_name, capital, date, display_heading, number),
         *(wording.penalty, wording.scale, wording.scale_note, wording.labelled_scale),
         *(standing.since, standing.form, wording.period, wording.mens_rea, wording.confidence),
         *(language.country_name, language.language_name, language.concept_label),

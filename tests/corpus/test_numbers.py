@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.numbers import citing_number, heading_number, plain, slug
+from corpus.numbers import citing_number, heading_number, plain, restore_superscript, slug
 
 HEADINGS = [
     ("6 kap. 11 §", "se", "6:11"),
@@ -77,3 +77,18 @@ def test_any_text_is_safe(text: str) -> None:
     assert slug(slug(text)) == slug(text)
     assert "*" not in plain(text)
     heading_number(text, "se")
+
+
+@pytest.mark.parametrize(
+    ("number", "before", "expected"),
+    [
+        ("1471", "147", "147^1"),
+        ("1472", "147^1", "147^2"),
+        ("148", "147^2", "148"),
+        ("10", "9", "10"),
+        ("11", "10", "11"),
+        ("2", "1", "2"),
+    ],
+)
+def test_lost_superscripts(number: str, before: str, expected: str) -> None:
+    assert restore_superscript(number, before) == expected

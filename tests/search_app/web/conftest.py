@@ -19,7 +19,7 @@ from search_app.web import create_app
 from search_app.web.site import Site
 
 PAYLOAD = "<script>alert(1)</script>"
-TEXT = f"1. Whoever pays for a sexual act is fined.\na) also when {PAYLOAD} is paid & given.\n\n2. End."
+TEXT = f"1. Whoever pays for a sexual act is fined.\na) also if {PAYLOAD} & more.\n\n2. End."
 
 ONELAND = {
     "code": "se",

@@ -90,6 +90,7 @@ def test_home(client: FlaskClient) -> None:
     assert "for 1 state we have not yet read the law" in found["finding"][0]
     past = get(client, "/index.json?year=2000")
     assert past["as_of"] == "2000-12-31"
+    assert "for 2 states we do not know the law of that day" in past["finding"][0]
 
 
 def test_health(client: FlaskClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -75,13 +76,15 @@ def test_structure(page: str) -> None:
 def test_headings_leave_out_no_level(page: str) -> None:
     levels = [int(tag[1]) for tag, _ in Outline(page).elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in pairwise(levels))
 
 
 def test_nothing_foreign_and_no_script(page: str) -> None:
     outline = Outline(page)
     assert not outline.all("script")
-    assert not any(name.startswith("on") or name == "style" for _, a in outline.elements for name in a)
+    assert not any(
+        name.startswith("on") or name == "style" for _, a in outline.elements for name in a
+    )
     loaded = [a.get("href", "") for a in outline.all("link") if a["rel"] in {"stylesheet", "icon"}]
     loaded += [a["src"] for _, a in outline.elements if "src" in a]
     assert loaded
@@ -147,14 +150,18 @@ def test_provision(client: FlaskClient) -> None:
     assert "Unofficial English rendering by demandside" in text
     assert "javascript:" not in text
     assert "https://site.example/provision/se-kod.6-11" in text
-    assert text.index("Kd, 6 kap. 11 §") < text.index("https://site.example/provision/se-kod.6-11 (")
+    assert text.index("Kd, 6 kap. 11 §") < text.index(
+        "https://site.example/provision/se-kod.6-11 ("
+    )
 
 
 def test_provision_of_which_only_the_rendering_is_held(client: FlaskClient) -> None:
     text = client.get("/provision/se-kod.6-12").text
     assert "The original text of this provision is not held here" in text
     assert 'href="https://law.example/kod"' in text
-    assert "The text of this provision is not held here" in client.get("/provision/se-kod.26-1").text
+    assert (
+        "The text of this provision is not held here" in client.get("/provision/se-kod.26-1").text
+    )
 
 
 def test_answer(client: FlaskClient) -> None:
