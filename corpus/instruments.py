@@ -6,6 +6,7 @@ import re
 
 from corpus.library import Knowledge
 from corpus.numbers import slug
+from corpus.store import Library
 
 
 def instrument_id(knowledge: Knowledge, country: str, identifier: str) -> str:
@@ -20,6 +21,17 @@ def instrument_id(knowledge: Knowledge, country: str, identifier: str) -> str:
         if wanted in {_bare(name) for name in (instrument.identifier, *instrument.also)}:
             return instrument.id
     return f"{country}-{slug(identifier)}"
+
+
+def adopt(knowledge: Knowledge, library: Library) -> int:
+    """Give collected texts the ids that the corpus has for them by now; return how many changed."""
+    changed = 0
+    for old, country, identifier in library.instruments():
+        new = instrument_id(knowledge, country, identifier)
+        if new != old:
+            library.rename(old, new)
+            changed += 1
+    return changed
 
 
 def _bare(identifier: str) -> str:

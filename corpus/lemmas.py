@@ -37,7 +37,13 @@ def lemma(word: str, language: str) -> str:
     return _lemma(word, _NAMES.get(language, language))
 
 
-@lru_cache(maxsize=500_000)
+def prepare_lemmas(language: str) -> None:
+    """Make a language's list ready on disk, which can take seconds the first time."""
+    if language in _LANGUAGES:
+        _prepare(_NAMES.get(language, language))
+
+
+@lru_cache(maxsize=100_000)
 def _lemma(word: str, name: str) -> str:
     _prepare(name)
     return str(_lemmatizer().lemmatize(word, lang=name)).lower()

@@ -219,9 +219,13 @@ def _clean(lines: list[str]) -> str:
 
 
 def plain_superscripts(text: str) -> str:
-    """Turn `<sup>1</sup>` into the character ¹; other superscripts lose their tag."""
+    """Turn `<sup>1</sup>` into the character ¹; longer superscripts (notes) lose only their tag."""
     digits = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-    return re.sub(r"<sup>\s*([^<]*?)\s*</sup>", lambda m: m[1].translate(digits), text)
+    return re.sub(
+        r"<sup>\s*([^<]*?)\s*</sup>",
+        lambda m: m[1].translate(digits) if m[1].isdigit() else m[1],
+        text,
+    )
 
 
 def _continues(previous: str, line: str) -> bool:

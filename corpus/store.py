@@ -157,6 +157,46 @@ class Library:
                 ),
             )
 
+    def languages(self) -> list[str]:
+        """Return the languages of the stored texts, those with most texts first."""
+        rows = self._db.execute(
+            "SELECT language FROM versions GROUP BY language ORDER BY count(*) DESC, language"
+        )
+        return [language for (language,) in rows]
+
+    def instruments(self) -> list[tuple[str, str, str]]:
+        """Return id, country and identifier of every instrument."""
+        return self._db.execute("SELECT id, country, identifier FROM instruments").fetchall()
+
+    def rename(self, old: str, new: str) -> None:
+        """Give an instrument another id; its provisions follow, and doubled texts are dropped.
+
+        This happens when the corpus comes to name an act whose text was collected before.
+        """
+        with self._db:
+            self._db.execute(
+                "INSERT OR IGNORE INTO instruments"
+                " SELECT ?, country, identifier, title, kind FROM instruments WHERE id = ?",
+                (new, old),
+            )
+            self._db.execute(
+                "UPDATE OR IGNORE versions SET instrument = ? WHERE instrument = ?", (new, old)
+            )
+            for table, condition in (
+                ("tags", "provision IN (SELECT p.id FROM provisions p JOIN versions v"
+                         " ON v.id = p.version WHERE v.instrument = ?)"),
+                ("provisions", "version IN (SELECT id FROM versions WHERE instrument = ?)"),
+                ("versions", "instrument = ?"),
+                ("instruments", "id = ?"),
+            ):  # fmt: skip
+                self._db.execute(f"DELETE FROM {table} WHERE {condition}", (old,))
+            self._db.execute(
+                "UPDATE provisions SET public_id = ? || substr(public_id, ?)"
+                " WHERE version IN (SELECT id FROM versions WHERE instrument = ?)"
+                " AND substr(public_id, 1, ?) = ?",
+                (new, len(old) + 1, new, len(old) + 1, f"{old}."),
+            )
+
     def counts(self) -> dict[str, int]:
         """Return how many instruments, versions and provisions are stored."""
         return {

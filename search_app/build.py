@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import nlp
+from corpus.instruments import adopt
+from corpus.lemmas import prepare_lemmas
 from corpus.library import Knowledge
 from corpus.store import Library, StoredProvision
 from corpus.texts import ProvisionTags, Version
@@ -54,8 +56,9 @@ def build(
         GenerationError: the new index would be empty.
     """
     started = time.perf_counter()
-    tagged = 0
     with Library(folder.library) as library:
+        adopt(knowledge, library)
+        prepare_languages(library.languages(), progress, jobs)
         tagged = tag_library(library, progress, jobs, anew=anew)
         tagging = time.perf_counter() - started
         total = library.counts()["provisions"]
@@ -67,6 +70,13 @@ def build(
         )
     seconds = {"tag": tagging, "index": time.perf_counter() - started - tagging}
     return Built(tagged, size, target.name, seconds)
+
+
+def prepare_languages(languages: Sequence[str], progress: Progress, jobs: int) -> None:
+    """Make the word lists of languages ready, which takes a while the first time only."""
+    with ProcessPoolExecutor(max(1, jobs)) as pool:
+        for done, _ in enumerate(pool.map(prepare_lemmas, languages), start=1):
+            progress("words", done, len(languages))
 
 
 def tag_library(library: Library, progress: Progress, jobs: int = 1, *, anew: bool = False) -> int:

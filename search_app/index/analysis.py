@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from corpus import lemmas as lemmas_of
 
-_WORD = re.compile(r"\w+(?:[-'’.:/^\u00ad]\w+)*")
+_WORD = re.compile(r"\w+(?:(?:\u00ad+[-'’.:/^]?\u00ad*|[-'’.:/^]\u00ad*)\w+)*")
 _HYPHENS = str.maketrans({"\u00ad": None, "\u2011": "-", "\u2010": "-", "’": "'"})
+_JOINED = re.compile(r"\w[.:/^]\w")
 _DIGIT_JOIN = re.compile(r"\d[.:/^]\d")
+_MOST_KNOWN = 300_000
+_known: dict[str, dict[str, str]] = {}
 
 
 class Word(NamedTuple):
@@ -31,11 +33,19 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """Yield the words of a text in order."""
     for match in _WORD.finditer(text):
-        form = match[0]
-        if any(c in form for c in ".:/^") and not _DIGIT_JOIN.search(form):
-            yield from _parts(match.start(), form)
+        form = normal(match[0])
+        if _JOINED.search(form) and not _DIGIT_JOIN.search(form):
+            yield from _parts(match.start(), match[0])
         else:
-            yield Word(match.start(), match.end(), normal(form))
+            yield Word(match.start(), match.end(), form)
+
+
+def forms(text: str) -> list[str]:
+    """Return the forms of the words of a text, in order: as `words` does, faster, no ranges."""
+    clean = normal(text)
+    if not _JOINED.search(clean):
+        return _WORD.findall(clean)
+    return [piece for form in _WORD.findall(clean) for piece in _pieces(form)]
 
 
 def normal(form: str) -> str:
@@ -55,15 +65,27 @@ def fold(form: str) -> str:
     )
 
 
-@lru_cache(maxsize=400_000)
 def lemma(form: str, language: str) -> str:
     """Return the folded lemma of a normal word in a language; the folded word when unknown."""
-    return fold(lemmas_of.lemma(form, language) if form.isalpha() else form)
+    known = _known.setdefault(language, {})
+    found = known.get(form)
+    if found is None:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        found = known[form] = fold(lemmas_of.lemma(form, language) if form.isalpha() else form)
+    return found
 
 
 def lemmas(text: str, language: str) -> list[str]:
     """Return the lemmas of a text, in order."""
-    return [lemma(word.form, language) for word in words(text)]
+    known = _known.setdefault(language, {})
+    return [known.get(form) or lemma(form, language) for form in forms(text)]
+
+
+def _pieces(form: str) -> list[str]:
+    if _JOINED.search(form) and not _DIGIT_JOIN.search(form):
+        return re.findall(r"[^.:/^]+", form)
+    return [form]
 
 
 def _parts(start: int, form: str) -> Iterator[Word]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import tantivy
 
-from search_app.index.analysis import lemmas, words
+from search_app.index.analysis import forms, lemmas
 from search_app.index.documents import RENDERING_LANGUAGE, Document
 from search_app.index.engine import Found, Raw
 from search_app.index.plan import Plan
@@ -182,7 +182,7 @@ def _entry(document: Document, order: int) -> Any:
         ("text", _tokens(document.text, document.language)),
         ("title", _tokens(document.title, document.language)),
         ("rendering", _tokens(f"{document.rendering_heading} {document.rendering}", "en")),
-        ("exact", " ".join(w.form for w in words(f"{document.text}\n{document.rendering}"))),
+        ("exact", " ".join(forms(f"{document.text}\n{document.rendering}"))),
         ("doc", json.dumps(document.as_dict(), ensure_ascii=False)),
     ):
         entry.add_text(name, value)
@@ -199,7 +199,8 @@ def _entry(document: Document, order: int) -> Any:
 
 
 def _tokens(text: str, language: str) -> str:
-    return " ".join(f"{language}|{value}" for value in lemmas(text, language))
+    prefix = f"{language}|"
+    return " ".join([prefix + value for value in lemmas(text, language)])
 
 
 def _day(as_of: str | None) -> int:

@@ -48,7 +48,7 @@ FAULTS = [
     ("purchase-adult:", "purchase-grown-up:", "no such question"),
     ("- status: criminal", "- status: forbidden", "'forbidden' is not one of criminal,"),
     ("sources: [code]", "sources: [coed]", "no such source: coed"),
-    ("        relation: alternative\n", "", "'relation' goes with a fine and imprisonment together"),
+    ("        relation: alternative\n", "", "'relation' goes with a fine and imprisonment"),
     ("      since_note: The act does not say when it began.\n", "", "say why in 'since_note'"),
     ("      evidence: Code of Testland, version of 2009, searched for every word of buying.\n", "",
      "needs a citation or"),

@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.instruments import adopt
+from corpus.library import Knowledge
 from corpus.store import Library, LibraryError, public_id
 from corpus.texts import Provision, ProvisionTags, Span, Tag, Version
 
@@ -128,6 +130,8 @@ import sys, itertools
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from tests.corpus.test_store import version
+from corpus.instruments import adopt
+from corpus.library import Knowledge
 from corpus.store import Library
 with Library(Path(sys.argv[1])) as library:
     print("ready", flush=True)
@@ -154,3 +158,25 @@ def test_a_killed_import_leaves_whole_versions_only(tmp_path: Path) -> None:
         counts = library.counts()
     assert counts["versions"] >= 1
     assert counts["provisions"] == 400 * counts["versions"]
+
+
+def test_a_renamed_instrument_takes_its_provisions_along(tmp_path: Path) -> None:
+    with Library(tmp_path / "l.db") as library:
+        library.add(version("a"), "se-old", "2026-01-01T00:00:00")
+        library.add(version("b", as_of="2026-02-01"), "se-old", "2026-02-01T00:00:00")
+        library.add(version("b", as_of="2026-02-01"), "se-new", "2026-03-01T00:00:00")
+        library.rename("se-old", "se-new")
+        assert library.counts() == {"instruments": 1, "versions": 2, "provisions": 2}
+        assert [p.provision.text for p in library.versions("se-new.1")] == ["b", "a"]
+        assert library.provision("se-old.1") is None
+
+
+def test_texts_are_adopted_when_the_corpus_comes_to_know_them(
+    tmp_path: Path, knowledge: Knowledge
+) -> None:
+    known = version("a").model_copy(update={"identifier": "sfs-1962-700"})
+    with Library(tmp_path / "l.db") as library:
+        library.add(known, "se-sfs-1962-700", "2026-01-01T00:00:00")
+        assert adopt(knowledge, library) == 1
+        assert adopt(knowledge, library) == 0
+        assert library.provision("se-brottsbalk.1") is not None

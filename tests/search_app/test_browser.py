@@ -1,0 +1,114 @@
+"""The main job in a real browser: search, open, add a country, compare, download."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+from waitress.server import create_server
+
+from corpus.library import Knowledge
+from search_app.commands.site import open_site
+from search_app.paths import DataFolder
+from search_app.web import create_app
+
+pytestmark = pytest.mark.browser
+PATIENCE = 30
+
+
+@pytest.fixture(scope="module")
+def address(built: DataFolder, knowledge: Knowledge) -> Iterator[str]:
+    """The site on a free port, served as `demandside serve` does."""
+    server = create_server(create_app(open_site(built, knowledge)), host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="module")
+def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(scope="module")
+def browser(downloads: Path) -> Iterator[webdriver.Chrome]:
+    binary = shutil.which("chromium") or shutil.which("google-chrome")
+    driver = shutil.which("chromedriver")
+    if not (binary and driver):
+        pytest.skip("no Chromium with its driver on this machine")
+    options = Options()
+    options.binary_location = binary
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+    chrome = webdriver.Chrome(options=options, service=Service(driver, env=dict(os.environ)))
+    chrome.set_window_size(1280, 1000)
+    yield chrome
+    chrome.quit()
+
+
+def test_search_open_compare_download(
+    browser: webdriver.Chrome, address: str, downloads: Path
+) -> None:
+    wait = WebDriverWait(browser, PATIENCE)
+    browser.get(address)
+    assert "Who answers in law for buying sex" in browser.find_element(By.TAG_NAME, "h1").text
+
+    box = browser.find_element(By.CSS_SELECTOR, "main input[name=q], header input[name=q]")
+    box.send_keys("köp av sexuell tjänst")
+    box.submit()
+    wait.until(lambda b: "/search" in b.current_url)
+    hit = browser.find_element(By.CSS_SELECTOR, "main a[href='/provision/se-sfs-2001-1.2-1']")
+    hit.click()
+    wait.until(lambda b: "/provision/" in b.current_url)
+    original = browser.find_element(By.CSS_SELECTOR, "main [lang=sv] mark")
+    assert original.text
+
+    browser.get(f"{address}/compare?country=se&question=purchase-adult")
+    assert "Sweden" in browser.find_element(By.CSS_SELECTOR, "main table").text
+    france = browser.find_element(By.CSS_SELECTOR, "main form [name=country][value=fr]")
+    browser.execute_script("arguments[0].closest('details')?.setAttribute('open', '')", france)
+    if france.tag_name == "option":
+        browser.execute_script("arguments[0].selected = true", france)
+    else:
+        browser.execute_script("arguments[0].checked = true", france)
+    browser.execute_script("arguments[0].closest('form').requestSubmit()", france)
+    wait.until(lambda b: "country=fr" in b.current_url)
+    table = browser.find_element(By.CSS_SELECTOR, "main table").text
+    assert "Sweden" in table
+    assert "France" in table
+
+    link = browser.find_element(By.CSS_SELECTOR, "main a[href*='/compare.csv']")
+    browser.get(link.get_attribute("href") or "")
+    wait.until(lambda _: list(downloads.glob("*.csv")))
+    (saved,) = downloads.glob("*.csv")
+    with saved.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["country"] for row in rows} == {"se", "fr"}
+
+
+@pytest.mark.parametrize("path", ["/", "/compare", "/search?q=prostitution", "/country/se"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_no_page_is_wider_than_the_screen(
+    browser: webdriver.Chrome, address: str, path: str, width: int
+) -> None:
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600},
+    )
+    browser.get(address + path)
+    wide = browser.execute_script("return document.documentElement.scrollWidth")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert wide <= width
