@@ -64,11 +64,15 @@ class PenaltyWords(_Strict):
 
 
 class NumberWords(_Strict):
-    """Number words: plain values, multipliers (hundred, thousand) and joining words."""
+    """Number words: plain values, multipliers (hundred, thousand) and joining words.
+
+    `unit_first`: the unit may stand before the number and hold for the next one (`lat 2 do 15`).
+    """
 
     values: dict[str, Annotated[int, Field(ge=0)]] = {}
     times: dict[str, Annotated[int, Field(ge=2)]] = {}
     joined: bool = False
+    unit_first: bool = False
     group: Literal["", ".", ",", " "] = " "
 
 

@@ -45,6 +45,8 @@ def quantities(
             continue
         value, last, sign = number
         found.append(_with_unit(Quantity(value, sign, at, last), words, units, currencies))
+        if numbers.unit_first and not found[-1].unit:
+            found[-1] = replace(found[-1], unit=_unit_before(found, units, hits))
         at = found[-1].last + 1
     linking = {i for hit in hits if hit.cue in _LINKS for i in range(hit.first, hit.last + 1)}
     return _bounded(_joined(_inherited(found, linking)), hits)
@@ -124,6 +126,20 @@ def _with_unit(
         if words[position] in currencies:
             return replace(quantity, unit=currencies[words[position]], last=position)
     return quantity
+
+
+def _unit_before(found: Sequence[Quantity], units: dict[int, Hit], hits: Sequence[Hit]) -> str:
+    """The unit that stands before the last number, or before the one it is linked to."""
+    quantity = found[-1]
+    ending = {hit.last: hit.cue for hit in units.values() if hit.cue in TIME_UNITS}
+    if quantity.first - 1 in ending:
+        return ending[quantity.first - 1]
+    linking = {i for hit in hits if hit.cue in _LINKS for i in range(hit.first, hit.last + 1)}
+    before = found[-2] if len(found) > 1 else None
+    between = set(range(before.last + 1, quantity.first)) if before else set()
+    if before and between and between <= linking and before.unit in TIME_UNITS:
+        return before.unit
+    return ""
 
 
 def _inherited(found: list[Quantity], linking: set[int]) -> list[Quantity]:

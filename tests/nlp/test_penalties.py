@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import nlp
 from corpus.penalty import Duration
 from nlp.lexicon import lexicon_for
 from nlp.penalties import PenaltyReader
@@ -73,3 +74,30 @@ def test_no_measure_no_penalty(text):
     lexicon = lexicon_for("sv")
     reading = read(load("sv").make_doc(text), frozenset())
     assert PenaltyReader(lexicon).read(reading).penalty is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("podlega karze pozbawienia wolności od lat 2 do 15.", (2, "years"), (15, "years")),
+        ("podlega karze pozbawienia wolności do lat 5.", None, (5, "years")),
+        (
+            "podlega karze pozbawienia wolności od 3 miesięcy do lat 5.",
+            (3, "months"),
+            (5, "years"),
+        ),
+        ("podlega karze pozbawienia wolności do 6 miesięcy.", None, (6, "months")),
+    ],
+)
+def test_polish_writes_the_unit_before_the_number(
+    text: str, low: tuple[int, str] | None, high: tuple[int, str]
+) -> None:
+    body = f"Kto nakłania inną osobę do uprawiania prostytucji, {text}"
+    penalty = nlp.tag_provision(body, "pl").penalty
+    assert penalty is not None
+    prison = penalty.imprisonment
+    assert prison is not None
+    found = prison.min and (prison.min.value, prison.min.unit)
+    assert found == low
+    assert prison.max is not None
+    assert (prison.max.value, prison.max.unit) == high
