@@ -141,9 +141,14 @@ def _kind(rank: str) -> str:
 def _provisions(body: str, country: str) -> list[Provision]:
     drafts = _drafts(body, country)
     if not any(draft.number for draft in drafts):
-        return [_finish(d, slug(plain(d.heading))) for d in drafts if not d.empty]
+        return [_finish(d, _named(d.heading)) for d in drafts if not d.empty]
     kept = [d for d in drafts if d.number or (not d.empty and d.level > 1)]
-    return [_finish(d, d.number or slug(plain(d.heading))) for d in kept]
+    return [_finish(d, d.number or _named(d.heading)) for d in kept]
+
+
+def _named(heading: str) -> str:
+    """The number of a provision that has none: its heading, cut where it is a whole sentence."""
+    return slug(plain(heading))[:80].strip("-")
 
 
 def _drafts(body: str, country: str) -> list[_Draft]:
