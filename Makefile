@@ -8,7 +8,7 @@ export DEMANDSIDE_DATA
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup build serve test lint docs bench clean lock browser
+.PHONY: setup build serve test lint docs bench clean lock tools
 
 setup: $(STAMP)
 
@@ -24,7 +24,7 @@ build: setup
 serve: build
 	$(BIN)/demandside serve --port $(PORT)
 
-test: setup browser lint
+test: setup tools lint
 	$(BIN)/pytest
 
 lint: setup
@@ -35,9 +35,9 @@ lint: setup
 	$(BIN)/lint-imports
 	$(BIN)/demandside check --errors-only
 
-# The end-to-end test drives Chromium; on Debian and its kin this installs it when it is missing.
-browser:
-	sh tests/install_browser.sh
+# Tests drive Chromium and start a search server (with Maven); on Debian and its kin this installs them.
+tools:
+	sh tests/install_tools.sh
 
 docs: setup
 	$(BIN)/demandside docs docs

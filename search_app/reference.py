@@ -59,9 +59,12 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator
         yield f"| {' | '.join(str(value).replace('|', '/') for value in row)} |"
 
 
-def _commands(main: click.Group) -> Iterator[str]:
+def _commands(main: click.Group, above: str = "demandside") -> Iterator[str]:
     for name, command in sorted(main.commands.items()):
-        yield f"### demandside {name}"
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{above} {name}")
+            continue
+        yield f"### {above} {name}"
         yield ""
         yield (command.help or "").split("\n\n")[0].replace("\n", " ")
         yield ""
@@ -80,6 +83,7 @@ def _parameters(command: click.Command) -> Iterator[tuple[str, str]]:
 def _settings() -> Iterator[str]:
     yield f"- `{VARIABLE}`: the data folder, as `--data`."
     yield "- `PORT`: the port of `serve`, as `--port`."
+    yield "- `ELASTICSEARCH_URL` and others: see `elasticsearch.md`."
     yield "- `search_app/index/settings.yaml`: boosts and limits of search:"
     values = settings()
     for group in (values.boosts, values.limits):

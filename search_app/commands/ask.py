@@ -14,12 +14,14 @@ from search_app.commands.common import (
     Command,
     Refused,
     data_option,
+    engine_option,
     json_option,
     knowledge,
     print_json,
     refusals,
 )
 from search_app.commands.site import open_site
+from search_app.engines import EngineName
 from search_app.paths import DataFolder
 from search_app.web import create_app
 
@@ -42,14 +44,15 @@ def _several(*names: str) -> Callable[[Command], Command]:
 @click.option("--sort", default="", help="relevance, country or newest.")
 @click.option("--page", default=1, show_default=True)
 @data_option
+@engine_option
 @json_option
 def search(
-    query: str, folder: DataFolder, as_json: bool, page: int, sort: str, buyer: str | None,
-    **filters: Sequence[str],
+    query: str, folder: DataFolder, engine: EngineName, as_json: bool, page: int, sort: str,
+    buyer: str | None, **filters: Sequence[str],
 ) -> None:  # fmt: skip
     """Search provisions in any EU language; exact words in double quotes."""
     pairs = [("q", query), ("page", str(page)), ("sort", sort), ("buyer", buyer or "")]
-    found = _ask("/search.json", pairs, filters, folder)
+    found = _ask("/search.json", pairs, filters, folder, engine)
     if as_json:
         print_json(found)
         return
@@ -93,11 +96,12 @@ def _ask(
     pairs: Sequence[tuple[str, str]],
     filters: dict[str, Sequence[str]],
     folder: DataFolder,
+    engine: EngineName = "embedded",
 ) -> Any:
     """Return what the page of the same name answers; its refusal is the command's."""
     repeated = [(name, value) for name, values in filters.items() for value in values]
     with refusals():
-        app = create_app(open_site(folder, knowledge()))
+        app = create_app(open_site(folder, knowledge(), engine))
     response = app.test_client().get(f"{path}?{urlencode([*pairs, *repeated])}")
     body = response.get_json()
     if response.status_code != 200:

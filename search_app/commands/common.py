@@ -17,6 +17,7 @@ from corpus.lemmas import keep_lemmas_in
 from corpus.library import Knowledge, load_knowledge
 from corpus.store import LibraryError
 from corpus.yamlfile import CorpusError
+from search_app.engines import chosen
 from search_app.index.generation import GenerationError
 from search_app.paths import VARIABLE, DataFolder, default_folder
 
@@ -70,6 +71,18 @@ def _open_folder(root: Path) -> DataFolder:
 def json_option(command: Command) -> Command:
     """Add `--json`, which gives the command a flag called `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def engine_option(command: Command) -> Command:
+    """Add `--engine`, which gives the command the name of an engine called `engine`."""
+    return click.option(
+        "--engine",
+        type=click.Choice(["embedded", "elasticsearch"]),
+        default=None,
+        callback=lambda _c, _p, value: chosen(value),
+        show_default="elasticsearch where ELASTICSEARCH_URL is set, else embedded",
+        help="Where the index is searched.",
+    )(command)
 
 
 def print_json(value: object) -> None:

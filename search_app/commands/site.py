@@ -15,6 +15,7 @@ from search_app.build import Built, build
 from search_app.commands.common import (
     Refused,
     data_option,
+    engine_option,
     json_option,
     knowledge,
     print_json,
@@ -22,8 +23,10 @@ from search_app.commands.common import (
     refusals,
 )
 from search_app.commands.texts import run_import
-from search_app.index.embedded import EmbeddedEngine
-from search_app.index.generation import current
+from search_app.engines import EngineName, open_engine
+from search_app.index.documents import documents
+from search_app.index.elastic.config import elastic_settings
+from search_app.index.elastic.reindex import reindex
 from search_app.index.search import IndexSearcher
 from search_app.paths import DataFolder
 from search_app.web import create_app
@@ -33,6 +36,8 @@ from search_app.web.site import Site
 @click.command("build")
 @data_option
 @json_option
+@engine_option
+@click.option("--accept-losses", is_flag=True, help="Elasticsearch: do not compare with before.")
 @click.option(
     "--statutes",
     multiple=True,
@@ -47,14 +52,19 @@ from search_app.web.site import Site
 )
 @click.option("--anew", is_flag=True, help="Tag everything again.")
 def build_command(
-    folder: DataFolder, as_json: bool, statutes: Sequence[Path], jobs: int, anew: bool
-) -> None:
+    folder: DataFolder, as_json: bool, engine: EngineName, accept_losses: bool,
+    statutes: Sequence[Path], jobs: int, anew: bool,
+) -> None:  # fmt: skip
     """Import (with --statutes), tag, and build the search index aside; then switch to it."""
     corpus = knowledge()
     with refusals():
         report = run_import(statutes, folder, corpus) if statutes else None
         with progress_bar() as show:
             built = build(folder, corpus, show, jobs, anew=anew)
+        if engine == "elasticsearch":
+            with Library(folder.library) as library:
+                wanted = elastic_settings(os.environ)
+                reindex(wanted, documents(corpus, library), accept_losses=accept_losses)
     if as_json:
         print_json(
             {
@@ -76,24 +86,29 @@ def _summary(built: Built) -> str:
     return f"{built.documents} provisions can be searched; {built.tagged} tagged anew ({steps})"
 
 
-def open_site(folder: DataFolder, corpus: Knowledge) -> Site:
+def open_site(folder: DataFolder, corpus: Knowledge, engine: EngineName = "embedded") -> Site:
     """Open the current generation for pages and commands.
 
     Raises:
         GenerationError: nothing was built yet.
     """
-    generation = current(folder.index)
-    searcher = IndexSearcher(EmbeddedEngine(generation), corpus)
-    library = folder.library if folder.library.exists() else None
-    return Site(knowledge=corpus, searcher=searcher, library=library, generation=generation.name)
+    opened = open_engine(folder, engine)
+    return Site(
+        knowledge=corpus,
+        searcher=IndexSearcher(opened.engine, corpus),
+        library=folder.library if folder.library.exists() else None,
+        generation=opened.generation,
+        engine=opened.state,
+    )
 
 
 @click.command()
 @data_option
+@engine_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port (or PORT).")
 @click.option("--threads", default=8, show_default=True, help="Threads that answer.")
-def serve(folder: DataFolder, host: str, port: int, threads: int) -> None:
+def serve(folder: DataFolder, engine: EngineName, host: str, port: int, threads: int) -> None:
     """Serve the site with a production server (waitress)."""
     import waitress
 
@@ -102,7 +117,7 @@ def serve(folder: DataFolder, host: str, port: int, threads: int) -> None:
         if not (folder.index / "current").exists():
             with Library(folder.library), progress_bar() as show:
                 build(folder, corpus, show)
-        app = create_app(open_site(folder, corpus))
+        app = create_app(open_site(folder, corpus, engine))
     _refuse_taken(host, port)
     click.echo(f"demandside answers at http://{host}:{port} (stop with Ctrl-C)")
     waitress.serve(app, host=host, port=port, threads=threads, ident="demandside", _quiet=True)

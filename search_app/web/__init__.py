@@ -43,6 +43,7 @@ def _context() -> dict[str, object]:
     return {
         "knowledge": rooms.knowledge(),
         "site": rooms.site(),
+        "spare_engine": rooms.engine_state().reason is not None,
         "public_url": rooms.public_url,
         "page_language": language.page_language(),
         "address": request.full_path.rstrip("?"),

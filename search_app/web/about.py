@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template
 
 from search_app.index.query import SearchQuery
 from search_app.web.formats import json_response
-from search_app.web.site import knowledge, site
+from search_app.web.site import engine_state, knowledge, site
 
 pages = Blueprint("about", __name__)
 
@@ -33,8 +33,25 @@ def data() -> Response:
 
 @pages.get("/healthz")
 def health() -> Response:
-    """Say that the site answers, with which index and how many provisions it can find."""
+    """Say that the site answers, from which engine, with which index, and how many provisions."""
     found = site().searcher.search(SearchQuery(per_page=1))
+    state = engine_state()
     return json_response(
-        {"status": "ok", "generation": site().generation, "provisions": found.total}
+        {
+            "status": "ok",
+            "engine": state.engine,
+            "reason": state.reason,
+            "generation": site().generation,
+            "provisions": found.total,
+        }
     )
+
+
+@pages.get("/readyz")
+def ready() -> Response:
+    """Say whether the engine that was asked for answers: 503 while the spare one does."""
+    site().searcher.search(SearchQuery(per_page=1))
+    state = engine_state()
+    waiting = state.reason is not None
+    body = {"status": "degraded" if waiting else "ready", "engine": state.engine}
+    return json_response(body, 503 if waiting else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -9,6 +10,7 @@ from typing import cast
 from flask import current_app, request
 
 from corpus.library import Knowledge
+from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
 from search_app.provisions import Provisions
 
@@ -20,7 +22,7 @@ class Site:
     """Knowledge, searcher and library of a site; `generation` names the index in use.
 
     `base_url` is the public address without a slash at the end; when it is empty, addresses to
-    cite are taken from the request.
+    cite are taken from the request. `engine` tells which engine answers now.
     """
 
     knowledge: Knowledge
@@ -28,6 +30,7 @@ class Site:
     library: Path | None
     generation: str
     base_url: str = ""
+    engine: Callable[[], EngineState] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,9 @@ def public_url(path: str) -> str:
     """Return the address to cite for a path of the site."""
     base = site().base_url or request.url_root
     return f"{base.rstrip('/')}{path}"
+
+
+def engine_state() -> EngineState:
+    """Return which engine answers now; the embedded one where there is no other."""
+    ask = site().engine
+    return ask() if ask else EngineState("embedded")

@@ -1,0 +1,68 @@
+"""Commands on the index in Elasticsearch: `index build`, `index status`, `index rollback`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+
+import click
+
+from corpus.store import Library
+from search_app.commands.common import (
+    data_option,
+    json_option,
+    knowledge,
+    print_json,
+    refusals,
+)
+from search_app.index.documents import documents
+from search_app.index.elastic.config import elastic_settings
+from search_app.index.elastic.reindex import reindex, rollback, status
+from search_app.paths import DataFolder
+
+
+@click.group("index")
+def index_group() -> None:
+    """Build, show and roll back the index in Elasticsearch (needs ELASTICSEARCH_URL)."""
+
+
+@index_group.command("build")
+@data_option
+@json_option
+@click.option("--accept-losses", is_flag=True, help="Do not compare with the generation before.")
+def build_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
+    """Build a generation in the cluster from the library; the old one serves until the swap."""
+    corpus = knowledge()
+    with refusals(), Library(folder.library) as library:
+        done = reindex(
+            elastic_settings(os.environ), documents(corpus, library), accept_losses=accept_losses
+        )
+    if as_json:
+        print_json(asdict(done))
+    else:
+        click.echo(str(done))
+
+
+@index_group.command("status")
+@json_option
+def show_status(as_json: bool) -> None:
+    """List the generations in the cluster, the newest first."""
+    with refusals():
+        generations = status(elastic_settings(os.environ))
+    if as_json:
+        print_json([asdict(generation) for generation in generations])
+        return
+    for generation in generations:
+        click.echo(str(generation))
+
+
+@index_group.command("rollback")
+@json_option
+def roll_back(as_json: bool) -> None:
+    """Return to the generation before."""
+    with refusals():
+        old, new = rollback(elastic_settings(os.environ))
+    if as_json:
+        print_json({"from": old, "to": new})
+    else:
+        click.echo(f"{new} serves instead of {old}")

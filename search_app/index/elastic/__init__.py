@@ -1,0 +1,1 @@
+"""The Elasticsearch engine: the plans and lemmas of the embedded one, on a cluster."""

@@ -1,0 +1,135 @@
+"""Loading: documents in chunks, failed items and chunks again, and a report of what stays out."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from search_app.index.documents import Document
+from search_app.index.elastic.client import retrying, wait
+from search_app.index.elastic.entry import entry, key
+from search_app.index.elastic.errors import TRANSIENT, ElasticError, translated
+
+CHUNK = 500
+"""Documents per request; with statutes a request then has some 2 MB."""
+
+_SHOWN = 5
+
+
+@dataclass
+class Report:
+    """What a load did: documents acknowledged, items and chunks sent again, items refused.
+
+    `expected` counts what was sent, under ("country", "se") and the like.
+    """
+
+    loaded: int = 0
+    repeated_items: int = 0
+    repeated_chunks: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    expected: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+class LoadError(ElasticError):
+    """Some documents cannot be loaded; `report` names each."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        shown = "; ".join(f"{name}: {reason}" for name, reason in report.refused[:_SHOWN])
+        super().__init__(f"{len(report.refused)} documents were refused ({shown})")
+
+
+@dataclass(frozen=True)
+class Loader:
+    """Loads documents into one index; the same document always has the same id, so that sending
+    a chunk twice does no harm."""
+
+    client: Elasticsearch
+    index: str
+    retries: int
+    between: Callable[[], None] = lambda: None
+    pause: Callable[[float], None] = time.sleep
+
+    def load(self, documents: Iterable[Document]) -> Report:
+        """Load all documents, in the order given; `between` is called after each chunk.
+
+        Raises:
+            LoadError: an item was refused for good; the chunks before it are loaded.
+            ClusterError: the cluster went away for longer than the retries last.
+        """
+        report = Report()
+        for chunk in _chunks(documents):
+            items = {key(document.id): entry(document, order) for order, document in chunk}
+            for _, document in chunk:
+                report.expected.update(_counted(document))
+            self._send(items, report)
+            if report.refused:
+                raise LoadError(report)
+            self.between()
+        return report
+
+    def _send(self, waiting: dict[str, dict[str, Any]], report: Report) -> None:
+        for attempt in range(self.retries + 1):
+            again, refused = self._once(waiting, report)
+            report.refused += refused
+            if not again:
+                return
+            if attempt < self.retries:
+                report.repeated_items += len(again)
+                self.pause(wait(attempt))
+            waiting = {name: waiting[name] for name in again}
+        report.refused += [(name, "the cluster stayed overloaded") for name in waiting]
+
+    def _once(
+        self, items: dict[str, dict[str, Any]], report: Report
+    ) -> tuple[list[str], list[tuple[str, str]]]:
+        """Send items; return those to send again, and those refused with the reason."""
+        operations = [part for name, source in items.items() for part in (_action(name), source)]
+
+        def told() -> None:
+            report.repeated_chunks += 1
+
+        with translated():
+            answer = retrying(
+                lambda: self.client.bulk(index=self.index, operations=operations),
+                self.retries, self.pause, told,
+            )  # fmt: skip
+        again, refused = [], []
+        for item in answer["items"]:
+            (result,) = item.values()
+            if result["status"] < 300:
+                report.loaded += 1
+            elif result["status"] in TRANSIENT:
+                again.append(result["_id"])
+            else:
+                refused.append((result["_id"], _reason(result["error"])))
+        return again, refused
+
+
+def _chunks(documents: Iterable[Document]) -> Iterator[list[tuple[int, Document]]]:
+    chunk: list[tuple[int, Document]] = []
+    for order, document in enumerate(documents, start=1):
+        chunk.append((order, document))
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _action(name: str) -> dict[str, Any]:
+    return {"index": {"_id": name}}
+
+
+def _counted(document: Document) -> list[tuple[str, str]]:
+    return [("country", document.country), *(("concept", name) for name in document.concepts)]
+
+
+def _reason(error: dict[str, Any]) -> str:
+    cause = error.get("caused_by", {}).get("reason")
+    return f"{error['reason']} ({cause})" if cause else str(error["reason"])

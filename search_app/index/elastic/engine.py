@@ -1,0 +1,114 @@
+"""Searches the index behind the alias; one request per page, more only beyond 10,000 hits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from search_app.index.documents import Document
+from search_app.index.elastic.client import connect
+from search_app.index.elastic.compile import REST, counts, search_body
+from search_app.index.elastic.config import ElasticSettings
+from search_app.index.elastic.errors import ClusterError, translated
+from search_app.index.engine import Found, Raw
+from search_app.index.plan import Plan
+from search_app.index.query import FACETS
+
+WINDOW = 10_000
+"""So many hits can be reached by their place; those beyond only one window after the other."""
+
+Json = dict[str, Any]
+
+
+class ElasticEngine:
+    """Searches the current generation; which one that is, the alias decides with each request."""
+
+    def __init__(self, settings: ElasticSettings, client: Elasticsearch | None = None) -> None:
+        """Make an engine of settings; nothing is sent yet."""
+        self._index = settings.index
+        self._client = (client or connect(settings)).options(
+            request_timeout=settings.search_timeout
+        )
+
+    @property
+    def size(self) -> int:
+        """How many documents the generation holds.
+
+        Raises:
+            ClusterError: the cluster cannot tell.
+        """
+        answer = self._ask(self._index, {"size": 0, "track_total_hits": True})
+        return int(answer["hits"]["total"]["value"])
+
+    def find(self, plan: Plan) -> Found:
+        """Return one page of raw hits, the exact total and the facet counts.
+
+        Raises:
+            ClusterError: the cluster does not answer, or not in full.
+            QueryError: it refuses this query.
+        """
+        query = plan.query
+        body = search_body(plan)
+        offset = (query.page - 1) * query.per_page
+        if offset + query.per_page <= WINDOW:
+            answer = self._ask(self._index, body | {"from": offset, "size": query.per_page})
+            return _found(answer, answer["hits"]["hits"])
+        first = min(WINDOW, offset)
+        answer = self._ask(self._index, body | {"size": first, "_source": False})
+        return _found(answer, self._beyond(body, offset, query.per_page, answer["hits"]["hits"]))
+
+    def values(self, facet: str) -> dict[str, int]:
+        """Return every value of a facet with its count over the whole index.
+
+        Raises:
+            ClusterError: the cluster does not answer.
+        """
+        answer = self._ask(self._index, {"size": 0, "aggs": {facet: counts(facet)}})
+        return _buckets(answer["aggregations"][facet])
+
+    def _beyond(self, body: Json, offset: int, size: int, window: list[Json]) -> list[Json]:
+        """Walk from the first window to an offset, in the generation where the walk began."""
+        walk = {"query": body["query"], "sort": body["sort"], "track_total_hits": False}
+        if "post_filter" in body:
+            walk["post_filter"] = body["post_filter"]
+        at, asked = len(window), min(WINDOW, offset)
+        while len(window) == asked and at < offset:
+            asked = min(WINDOW, offset - at)
+            window = self._after(window[-1], walk | {"size": asked, "_source": False})
+            at += len(window)
+        if len(window) < asked:
+            return []
+        return self._after(window[-1], walk | {"size": size, "_source": ["doc"]})
+
+    def _after(self, last: Json, walk: Json) -> list[Json]:
+        answer = self._ask(last["_index"], walk | {"search_after": last["sort"]})
+        return list(answer["hits"]["hits"])
+
+    def _ask(self, index: str, body: Json) -> Json:
+        with translated():
+            answer = self._client.search(
+                index=index,
+                body=body,
+                search_type="dfs_query_then_fetch",
+                allow_partial_search_results=False,
+            )
+        if answer["timed_out"] or answer["_shards"]["failed"]:
+            raise ClusterError("Elasticsearch answered only in part")
+        return dict(answer.body)
+
+
+def _found(answer: Json, hits: list[Json]) -> Found:
+    groups = answer["aggregations"]
+    return Found(
+        total=int(answer["hits"]["total"]["value"]),
+        hits=tuple(
+            Raw(Document.from_dict(hit["_source"]["doc"]), float(hit["_score"] or 0.0))
+            for hit in hits
+        ),
+        facets={name: _buckets(groups.get(name, groups.get(REST, {}))[name]) for name in FACETS},
+    )
+
+
+def _buckets(aggregation: Json) -> dict[str, int]:
+    return {str(b["key"]): int(b["doc_count"]) for b in aggregation["buckets"]}

@@ -1,0 +1,56 @@
+"""What can go wrong with a cluster, as one clear sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from elastic_transport import ConnectionTimeout, TransportError
+from elasticsearch import ApiError
+
+from search_app.index.generation import GenerationError
+
+
+class ElasticError(GenerationError):
+    """Elasticsearch cannot be used as asked; the message says why."""
+
+
+class ClusterError(ElasticError):
+    """The cluster does not answer, or answers that it cannot: worth another try later."""
+
+
+class QueryError(ElasticError):
+    """The cluster is well but refuses this one query."""
+
+
+TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
+"""Statuses after which the same request may succeed."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the client's errors into those of this module.
+
+    Raises:
+        ClusterError: no answer, no index, no permission or an overloaded cluster.
+        QueryError: the request itself was refused.
+    """
+    try:
+        yield
+    except ConnectionTimeout as error:
+        raise ClusterError("Elasticsearch did not answer in time") from error
+    except TransportError as error:
+        raise ClusterError(f"Elasticsearch cannot be reached ({type(error).__name__})") from error
+    except ApiError as error:
+        raise _of_status(error) from error
+
+
+def _of_status(error: ApiError) -> ElasticError:
+    status = error.status_code
+    if status == 404:
+        return ClusterError("Elasticsearch holds no index: run 'demandside index build' first")
+    if status in (401, 403):
+        return ClusterError(f"Elasticsearch refuses the credentials (status {status})")
+    if status == 400:
+        return QueryError(f"Elasticsearch refuses the request: {error.error}")
+    return ClusterError(f"Elasticsearch answers with status {status}: {error.error}")

@@ -1,0 +1,109 @@
+"""Generations behind one alias: which there are, which one serves, and the swap in one call."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from search_app.index.elastic.errors import ElasticError, translated
+from search_app.index.elastic.mapping import READY, meta
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One index of the cluster; `ready` tells that its load and its checks were finished."""
+
+    name: str
+    ready: bool
+    current: bool
+    documents: int
+    size_bytes: int
+
+
+class Generations:
+    """The generations of one alias."""
+
+    def __init__(self, client: Elasticsearch, alias: str) -> None:
+        self._client = client
+        self._alias = alias
+
+    def new_name(self) -> str:
+        """Return a name for a generation; names sort by the time of their making."""
+        moment = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S-%f")
+        return f"{self._alias}-generation-{moment}-{uuid.uuid4().hex[:6]}"
+
+    def listed(self) -> tuple[Generation, ...]:
+        """Return all generations, the newest first."""
+        pattern = f"{self._alias}-generation-*"
+        with translated():
+            found = self._client.indices.get(index=pattern, allow_no_indices=True)
+            if not found.body:
+                return ()
+            sizes = self._client.indices.stats(index=pattern, metric=["docs", "store"])["indices"]
+        return tuple(
+            self._generation(name, found[name], sizes.get(name, {}))
+            for name in sorted(found, reverse=True)
+        )
+
+    def current(self) -> Generation | None:
+        """Return the generation that serves."""
+        return next((g for g in self.listed() if g.current), None)
+
+    def ready(self, name: str) -> None:
+        """Write down that a generation may serve."""
+        with translated():
+            self._client.indices.put_mapping(index=name, meta=meta(READY))
+
+    def point(self, name: str) -> None:
+        """Let the alias name this generation and no other, in one step."""
+        serving = [g.name for g in self.listed() if g.current and g.name != name]
+        actions: list[dict[str, Any]] = [
+            {"remove": {"index": old, "alias": self._alias}} for old in serving
+        ]
+        actions.append({"add": {"index": name, "alias": self._alias}})
+        with translated():
+            self._client.indices.update_aliases(actions=actions)
+
+    def rollback(self) -> tuple[str, str]:
+        """Return to the newest other generation; return the names of the old and the new one.
+
+        Called twice it comes back.
+
+        Raises:
+            ElasticError: there is none to return to.
+        """
+        listed = self.listed()
+        serving = next((g for g in listed if g.current), None)
+        other = next((g for g in listed if g.ready and not g.current), None)
+        if serving is None or other is None:
+            raise ElasticError("there is no other generation to return to")
+        self.point(other.name)
+        return serving.name, other.name
+
+    def delete(self, name: str) -> None:
+        """Delete a generation; it may be gone already."""
+        with translated():
+            self._client.indices.delete(index=name, ignore_unavailable=True)
+
+    def clean(self, *, kept: int = 1) -> tuple[str, ...]:
+        """Delete half-built generations and all but the current and `kept` others."""
+        others = [g for g in self.listed() if not g.current]
+        ready = [g for g in others if g.ready]
+        surplus = [g.name for g in others if not g.ready] + [g.name for g in ready[kept:]]
+        for name in surplus:
+            self.delete(name)
+        return tuple(surplus)
+
+    def _generation(self, name: str, found: Any, sizes: Any) -> Generation:
+        primaries = sizes.get("primaries", {})
+        return Generation(
+            name=name,
+            ready=found["mappings"].get("_meta", {}).get("state") == READY,
+            current=self._alias in found["aliases"],
+            documents=int(primaries.get("docs", {}).get("count", 0)),
+            size_bytes=int(primaries.get("store", {}).get("size_in_bytes", 0)),
+        )

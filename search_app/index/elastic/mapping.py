@@ -1,0 +1,65 @@
+"""The layout of an index: strict, scored as the embedded engine scores, the document beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search_app.index.elastic.config import ElasticSettings
+from search_app.index.query import FACETS
+
+VERSION = 1
+"""Raised with every change of the layout; an index tells its own in `_meta`."""
+
+BUILDING, READY = "building", "ready"
+_SIMILARITY = "words"
+_NOT_KEPT = ("text", "title", "rendering", "exact")
+
+
+def index_body(settings: ElasticSettings) -> dict[str, Any]:
+    """Return the body that creates a new index, tuned for the load that follows."""
+    return {
+        "settings": {
+            "number_of_shards": settings.shards,
+            "number_of_replicas": 0,
+            "refresh_interval": "-1",
+            "similarity": {_SIMILARITY: {"type": "BM25", "k1": 1.2, "b": 0.75}},
+        },
+        "mappings": mappings() | {"_meta": meta(BUILDING)},
+    }
+
+
+def serving_settings(settings: ElasticSettings) -> dict[str, Any]:
+    """Return the settings of an index that is about to serve."""
+    return {"number_of_replicas": settings.replicas, "refresh_interval": settings.refresh}
+
+
+def meta(state: str) -> dict[str, Any]:
+    """Return what an index tells of itself."""
+    return {"layout": VERSION, "state": state}
+
+
+def mappings() -> dict[str, Any]:
+    """Return the fields.
+
+    Words are tokens made in Python and parted by spaces, so that no analyzer of the server decides
+    on them; they are not kept, because what a reader sees comes from `doc`, which is not indexed.
+    """
+    fields: dict[str, Any] = {name: {"type": "keyword"} for name in FACETS}
+    fields |= {name: {"type": "keyword", "doc_values": False} for name in ("number", "cited_for")}
+    fields |= {name: _words("freqs") for name in ("text", "title", "rendering")}
+    fields |= {
+        "exact": _words("positions"),
+        "order": {"type": "integer"},
+        "as_of": {"type": "integer"},
+        "doc": {"type": "object", "enabled": False},
+    }
+    return {"dynamic": "strict", "_source": {"excludes": list(_NOT_KEPT)}, "properties": fields}
+
+
+def _words(options: str) -> dict[str, Any]:
+    return {
+        "type": "text",
+        "analyzer": "whitespace",
+        "similarity": _SIMILARITY,
+        "index_options": options,
+    }

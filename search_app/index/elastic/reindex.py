@@ -1,0 +1,150 @@
+"""Reindexing: a new generation aside, loaded, checked, then swapped in; or nothing at all."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from elasticsearch import Elasticsearch
+
+from search_app.index.documents import Document
+from search_app.index.elastic import checks
+from search_app.index.elastic.bulk import Loader, Report
+from search_app.index.elastic.client import connect
+from search_app.index.elastic.config import ElasticSettings
+from search_app.index.elastic.errors import ElasticError, translated
+from search_app.index.elastic.generations import Generation, Generations
+from search_app.index.elastic.lock import Lock, locked
+from search_app.index.elastic.mapping import index_body, serving_settings
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reindexed:
+    """What a reindex did."""
+
+    generation: str
+    documents: int
+    seconds: float
+    repeated_items: int
+    repeated_chunks: int
+    removed: tuple[str, ...]
+
+
+def reindex(
+    settings: ElasticSettings,
+    documents: Iterable[Document],
+    *,
+    accept_losses: bool = False,
+    client: Elasticsearch | None = None,
+) -> Reindexed:
+    """Build a generation of documents and let it serve; the old one serves until then.
+
+    Args:
+        settings: the cluster and the layout.
+        documents: all documents, in their order by country.
+        accept_losses: do not compare with the generation before.
+        client: an open client, when there is one.
+
+    Raises:
+        ElasticError: another run is at work, the load failed or the new index is not as it
+            should be; the half-built index is deleted and the alias stays.
+    """
+    started = time.perf_counter()
+    client = client or connect(settings)
+    generations = Generations(client, settings.index)
+    with locked(client, settings.index) as lock:
+        generations.clean()
+        name = generations.new_name()
+        try:
+            report = _load(client, settings, name, documents, lock)
+            _check(client, generations, name, report, accept_losses=accept_losses)
+            _prepare(client, settings, name)
+            generations.ready(name)
+            lock.renew()
+            generations.point(name)
+        except BaseException:
+            _discard(generations, name)
+            raise
+        removed = generations.clean()
+    return Reindexed(
+        generation=name,
+        documents=report.loaded,
+        seconds=time.perf_counter() - started,
+        repeated_items=report.repeated_items,
+        repeated_chunks=report.repeated_chunks,
+        removed=removed,
+    )
+
+
+def rollback(settings: ElasticSettings) -> tuple[str, str]:
+    """Return to the generation before; return the names of the old and the new current one.
+
+    Raises:
+        ElasticError: there is none, or a reindex is at work.
+    """
+    client = connect(settings)
+    with locked(client, settings.index):
+        return Generations(client, settings.index).rollback()
+
+
+def status(settings: ElasticSettings) -> tuple[Generation, ...]:
+    """Return the generations in the cluster, the newest first.
+
+    Raises:
+        ClusterError: the cluster does not answer.
+    """
+    return Generations(connect(settings), settings.index).listed()
+
+
+def _load(
+    client: Elasticsearch,
+    settings: ElasticSettings,
+    name: str,
+    documents: Iterable[Document],
+    lock: Lock,
+) -> Report:
+    with translated():
+        client.indices.create(index=name, **index_body(settings))
+    report = Loader(client, name, settings.retries, between=lock.renew).load(documents)
+    if not report.loaded:
+        raise ElasticError("the new index is empty; the old one stays")
+    with translated():
+        client.indices.refresh(index=name)
+    return report
+
+
+def _check(
+    client: Elasticsearch,
+    generations: Generations,
+    name: str,
+    report: Report,
+    *,
+    accept_losses: bool,
+) -> None:
+    held = checks.counted(client, name)
+    checks.complete(report.expected, held)
+    before = generations.current()
+    if before is not None and not accept_losses:
+        checks.kept(checks.counted(client, before.name), held)
+
+
+def _prepare(client: Elasticsearch, settings: ElasticSettings, name: str) -> None:
+    """Give the index its settings for serving and wait until its copies are there."""
+    with translated():
+        client.indices.put_settings(index=name, settings=serving_settings(settings))
+        wanted = "green" if settings.replicas else "yellow"
+        health = client.cluster.health(index=name, wait_for_status=wanted, timeout="30s")
+    if health["timed_out"]:
+        _log.warning("%s serves although not all of its copies are there yet", name)
+
+
+def _discard(generations: Generations, name: str) -> None:
+    """Delete a half-built index; a cluster that is gone leaves that to the next run."""
+    try:
+        generations.delete(name)
+    except ElasticError as error:
+        _log.warning("%s could not be deleted now, the next run does it: %s", name, error)

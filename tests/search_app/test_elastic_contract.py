@@ -1,0 +1,202 @@
+"""The contract of engines, on a real server: both find, count and order the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.library import Knowledge
+from corpus.store import Library
+from search_app.index.documents import Document, documents
+from search_app.index.elastic import engine as elastic_engine
+from search_app.index.elastic.config import ElasticSettings, elastic_settings
+from search_app.index.elastic.engine import ElasticEngine
+from search_app.index.elastic.reindex import reindex
+from search_app.index.embedded import EmbeddedEngine, write_index
+from search_app.index.generation import current
+from search_app.index.query import FACETS, Hit, SearchQuery, SearchResult
+from search_app.index.search import IndexSearcher
+from search_app.paths import DataFolder
+
+pytest_plugins = ["tests.elasticsearch.fixtures"]
+
+TEXTS = (
+    "",
+    "prostitution",
+    "böckerna lånade",
+    "kniha bezplatne",
+    "kniha bezplatně",
+    "buying sexual services",
+    "purchase of sexual services from a minor",
+    "procuring",
+    "the of and",
+    "R1-3",
+    "art. 611-1",
+    "6 kap. 11 §",
+    "611-1",
+    "1.1",
+    "§ 1",
+    "1 a",
+    '"lånas ut till alla"',
+    '"alla till ut lånas"',
+    '"böcker"',
+    'bibliotek "lånas ut"',
+    "no-such-word-anywhere",
+    "l'achat d'actes",
+    "käufliche Liebe",
+    "Straße",
+    "έκδοση",
+    "…",
+    '"',
+    "böcker " * 40,
+)
+
+FILTERED = (
+    SearchQuery("prostitution", countries=("se",)),
+    SearchQuery("prostitution", countries=("se", "fr")),
+    SearchQuery("", countries=("fr",), buyer=True),
+    SearchQuery("", buyer=False),
+    SearchQuery("", concepts=("purchase",)),
+    SearchQuery("", concepts=("purchase", "procuring"), countries=("se", "ie")),
+    SearchQuery("", languages=("en",)),
+    SearchQuery("person", languages=("en", "sv"), actors=("buyer",)),
+    SearchQuery("", kinds=("statute", "policy")),
+    SearchQuery("", as_of_from=dt.date(2015, 6, 1)),
+    SearchQuery("person", as_of_from=dt.date(2015, 6, 1), countries=("ie",)),
+    SearchQuery("", countries=("zz",)),
+    SearchQuery("prostitution", sort="country"),
+    SearchQuery("prostitution", sort="newest"),
+    SearchQuery("", sort="newest", countries=("fr",)),
+    SearchQuery("prostitution", page=2),
+    SearchQuery("", page=3, per_page=7),
+    SearchQuery("prostitution", page=900),
+    SearchQuery("buying sex", concepts=("purchase",), buyer=True, kinds=("statute", "policy")),
+)
+
+SHAPES = (*(SearchQuery(text) for text in TEXTS), *FILTERED)
+
+
+@pytest.fixture(scope="module")
+def settings(elasticsearch_url: str) -> ElasticSettings:
+    values = {
+        "ELASTICSEARCH_URL": elasticsearch_url,
+        "ELASTICSEARCH_INDEX": "contract",
+        "ELASTICSEARCH_SEARCH_TIMEOUT": "30",
+    }
+    return elastic_settings(values)
+
+
+@pytest.fixture(scope="module")
+def embedded(built: DataFolder, knowledge: Knowledge) -> IndexSearcher:
+    return IndexSearcher(EmbeddedEngine(current(built.index)), knowledge)
+
+
+@pytest.fixture(scope="module")
+def elastic(built: DataFolder, knowledge: Knowledge, settings: ElasticSettings) -> IndexSearcher:
+    with Library(built.library) as library:
+        reindex(settings, documents(knowledge, library))
+    return IndexSearcher(ElasticEngine(settings), knowledge)
+
+
+def score_of_last(hits: tuple[Hit, ...]) -> float:
+    return hits[-1].score if hits else 0.0
+
+
+def overlap(one: SearchResult, other: SearchResult, whole: SearchResult) -> float:
+    """The share of the first ten that both have; equals in score may stand for each other.
+
+    `whole` holds all hits of `one`.
+    """
+    if not one.hits:
+        return 1.0
+    wanted, given = {h.id for h in one.hits[:10]}, {h.id for h in other.hits[:10]}
+    last = score_of_last(one.hits[:10])
+    equals = {h.id for h in whole.hits if abs(h.score - last) <= 0.001 * abs(last)}
+    missing = wanted - given - equals
+    foreign = given - wanted - equals
+    return 1 - max(len(missing), len(foreign)) / len(wanted)
+
+
+@pytest.mark.parametrize("query", SHAPES, ids=str)
+def test_both_engines_answer_alike(
+    query: SearchQuery, embedded: IndexSearcher, elastic: IndexSearcher
+) -> None:
+    one, other = embedded.search(query), elastic.search(query)
+    assert other.total == one.total
+    assert other.facets == one.facets
+    assert len(other.hits) == len(one.hits)
+    if query.page == 1 and query.sort == "relevance":
+        whole = embedded.search(replace(query, per_page=embedded.size))
+        assert overlap(one, other, whole) >= 0.9
+    if query.sort == "country":
+        assert [hit.id for hit in other.hits] == [hit.id for hit in one.hits]
+    if query.sort == "newest":
+        assert [hit.as_of for hit in other.hits] == [hit.as_of for hit in one.hits]
+
+
+def test_hits_carry_the_same_passages_and_marks(
+    embedded: IndexSearcher, elastic: IndexSearcher
+) -> None:
+    query = SearchQuery("buying sexual services", per_page=200)
+    one = {hit.id: replace(hit, score=0) for hit in embedded.search(query).hits}
+    other = {hit.id: replace(hit, score=0) for hit in elastic.search(query).hits}
+    assert one == other
+
+
+def written(number: int) -> Document:
+    """A document with words in each part, of a length of its own."""
+    return Document(
+        id=f"se-{number}", country="se", instrument="se-x", instrument_title="Lag",
+        number=str(number), heading=f"{number} §", title=f"Lag om böcker {number} §",
+        text=" ".join(["Böcker lånas ut.", *(f"Ord{n} och bok." for n in range(number % 9))]),
+        language="sv", kind="act", as_of="2001-01-01",
+        rendering=" ".join(["Books are lent.", *(["And more."] * (number % 5))]),
+    )  # fmt: skip
+
+
+def test_scores_are_those_of_the_embedded_engine(
+    settings: ElasticSettings, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    held = [written(number) for number in range(1, 60)]
+    write_index(tmp_path / "index", held)
+    aside = replace(settings, index="scores")
+    reindex(aside, held)
+    embedded = IndexSearcher(EmbeddedEngine(tmp_path / "index"), knowledge)
+    elastic = IndexSearcher(ElasticEngine(aside), knowledge)
+    for text in ("bok", "böcker låna", "books lent", "ord3", '"lånas ut"', "5", "lag 7 §"):
+        query = SearchQuery(text, per_page=100)
+        one = {hit.id: hit.score for hit in embedded.search(query).hits}
+        other = {hit.id: hit.score for hit in elastic.search(query).hits}
+        assert one, text
+        assert other == pytest.approx(one, rel=0.001), text
+
+
+def test_sizes_and_values_of_facets(built: DataFolder, settings: ElasticSettings) -> None:
+    one, other = EmbeddedEngine(current(built.index)), ElasticEngine(settings)
+    assert other.size == one.size
+    for facet in FACETS:
+        assert other.values(facet) == one.values(facet)
+
+
+def test_pages_hold_every_hit_once(elastic: IndexSearcher) -> None:
+    query = SearchQuery("", per_page=17)
+    pages = range(1, elastic.search(query).pages + 1)
+    found = [hit.id for page in pages for hit in elastic.search(replace(query, page=page)).hits]
+    assert len(found) == len(set(found)) == elastic.size
+
+
+@pytest.mark.parametrize("sort", ["relevance", "country", "newest"])
+@pytest.mark.parametrize("text", ["", "prostitution"])
+def test_pages_beyond_the_window_follow_on(
+    elastic: IndexSearcher, monkeypatch: pytest.MonkeyPatch, sort: str, text: str
+) -> None:
+    query = SearchQuery(text, per_page=5, sort=sort)  # type: ignore[arg-type]
+    pages = range(1, elastic.search(query).pages + 2)
+    straight = [elastic.search(replace(query, page=page)).hits for page in pages]
+    monkeypatch.setattr(elastic_engine, "WINDOW", 12)
+    walked = [elastic.search(replace(query, page=page)) for page in pages]
+    assert [result.hits for result in walked] == straight
+    assert len({result.total for result in walked}) == 1
