@@ -95,7 +95,13 @@ def test_home(client: FlaskClient) -> None:
 
 def test_health(client: FlaskClient) -> None:
     found = get(client, "/healthz")
-    assert found == {"status": "ok", "generation": "generation-1", "provisions": 45}
+    assert found == {
+        "status": "ok",
+        "engine": "embedded",
+        "reason": None,
+        "generation": "generation-1",
+        "provisions": 45,
+    }
 
 
 def test_method(client: FlaskClient) -> None:
