@@ -91,7 +91,7 @@ class EmbeddedEngine:
 
     def _facets(self, wanted: Any, query: SearchQuery) -> dict[str, dict[str, int]]:
         """Count each facet under all filters but its own (one pass for those without a filter)."""
-        active = [name for name in FACETS if _chosen(query, name)]
+        active = [name for name in FACETS if query.chosen(name)]
         passive = [name for name in FACETS if name not in active]
         counts = self._count(self._filtered(wanted, query), passive) if passive else {}
         for name in active:
@@ -110,7 +110,7 @@ class EmbeddedEngine:
     def _filtered(self, wanted: Any, query: SearchQuery, without: str = "") -> Any:
         clauses = [(tantivy.Occur.Must, wanted)]
         for name in FACETS:
-            if name != without and (chosen := _chosen(query, name)):
+            if name != without and (chosen := query.chosen(name)):
                 terms = tantivy.Query.term_set_query(self._schema, name, list(chosen))
                 clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(terms, 0.0)))
         if query.as_of_from:
@@ -206,18 +206,6 @@ def _tokens(text: str, language: str) -> str:
 def _day(as_of: str | None) -> int:
     """A partial date as the number of its last possible day form, 0 when unknown."""
     return int((as_of or "0").replace("-", "").ljust(8, "0"))
-
-
-def _chosen(query: SearchQuery, facet: str) -> tuple[str, ...]:
-    if facet == "buyer":
-        return () if query.buyer is None else ("1" if query.buyer else "0",)
-    return {
-        "country": query.countries,
-        "concept": query.concepts,
-        "actor": query.actors,
-        "lang": query.languages,
-        "kind": query.kinds,
-    }[facet]
 
 
 def _order(query: SearchQuery) -> dict[str, Any]:

@@ -32,6 +32,18 @@ class SearchQuery:
     page: int = 1
     per_page: int = 20
 
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """Return the values that the query chooses of a facet."""
+        if facet == "buyer":
+            return () if self.buyer is None else ("1" if self.buyer else "0",)
+        return {
+            "country": self.countries,
+            "concept": self.concepts,
+            "actor": self.actors,
+            "lang": self.languages,
+            "kind": self.kinds,
+        }[facet]
+
 
 @dataclass(frozen=True)
 class FacetValue:

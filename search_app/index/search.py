@@ -76,14 +76,7 @@ def _reason(document: Document, plan: Plan) -> str | None:
 
 
 def _facets(found: Found, query: SearchQuery) -> dict[str, tuple[FacetValue, ...]]:
-    chosen = {
-        "country": query.countries,
-        "concept": query.concepts,
-        "actor": query.actors,
-        "buyer": () if query.buyer is None else ("1" if query.buyer else "0",),
-        "lang": query.languages,
-        "kind": query.kinds,
-    }
+    chosen = {name: query.chosen(name) for name in found.facets}
     return {
         name: tuple(
             FacetValue(value, counts.get(value, 0), value in chosen[name])

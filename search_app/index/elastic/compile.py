@@ -67,19 +67,6 @@ def order(query: SearchQuery) -> list[Body]:
     return [{"as_of": "desc"} if query.sort == "newest" else {"_score": "desc"}, place]
 
 
-def chosen(query: SearchQuery, facet: str) -> tuple[str, ...]:
-    """Return the values that a query chooses of a facet."""
-    if facet == "buyer":
-        return () if query.buyer is None else ("1" if query.buyer else "0",)
-    return {
-        "country": query.countries,
-        "concept": query.concepts,
-        "actor": query.actors,
-        "lang": query.languages,
-        "kind": query.kinds,
-    }[facet]
-
-
 def counts(name: str) -> Body:
     """Return the aggregation that counts the values of one facet."""
     return {"terms": {"field": name, "size": settings().limits.facet_values}}
@@ -87,9 +74,7 @@ def counts(name: str) -> Body:
 
 def _filters(query: SearchQuery) -> list[tuple[str, Body]]:
     return [
-        (name, {"terms": {name: list(values)}})
-        for name in FACETS
-        if (values := chosen(query, name))
+        (name, {"terms": {name: list(values)}}) for name in FACETS if (values := query.chosen(name))
     ]
 
 
