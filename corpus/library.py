@@ -6,6 +6,7 @@ every citation, concept, question and source resolves, and no two answers hold a
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,10 +16,11 @@ from pathlib import Path
 
 from pydantic import Field
 
+from corpus.consistency import faults_of
 from corpus.dates import first_day
 from corpus.model import Answer, Concept, Instrument, Jurisdiction, Question, Status
-from corpus.numbers import citing_number
 from corpus.penalty import Strict
+from corpus.policy import Names, Policy, load_policy
 from corpus.yamlfile import CorpusError, YamlFile
 
 HOME = Path(__file__).parent
@@ -51,6 +53,7 @@ class Knowledge:
     statuses: Mapping[str, Status]
     groups: Mapping[str, str]
     jurisdictions: Mapping[str, Jurisdiction]
+    policy: Policy = dataclasses.field(default_factory=Policy)
 
     @property
     def states(self) -> Mapping[str, Jurisdiction]:
@@ -108,6 +111,7 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
         groups={g.id: g.label for g in table.groups},
         jurisdictions={},
     )
+    taxonomy_ids = frozenset(knowledge.concepts)
     faults: list[str] = []
     jurisdictions: dict[str, Jurisdiction] = {}
     for path in sorted((home / "jurisdictions").glob("*.yaml")):
@@ -115,11 +119,17 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
             source = _file(path, home)
             jurisdiction = source.parse(Jurisdiction)
             jurisdictions[jurisdiction.code] = jurisdiction
-            faults.extend(_faults(source, jurisdiction, knowledge))
+            faults.extend(faults_of(source, jurisdiction, questions, taxonomy_ids))
             if path.stem != jurisdiction.code:
                 faults.append(source.fault(["code"], f"the file is called {path.name}"))
         except CorpusError as error:
             faults.extend(error.lines)
+    names = Names(taxonomy_ids, frozenset(questions), frozenset(jurisdictions))
+    try:
+        policy, more = load_policy(home, names)
+        faults.extend(more)
+    except CorpusError as error:
+        faults.extend(error.lines)
     if faults:
         raise CorpusError(faults)
     ordered = dict(sorted(jurisdictions.items(), key=lambda item: item[1].name))
@@ -129,6 +139,7 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
         statuses=knowledge.statuses,
         groups=knowledge.groups,
         jurisdictions=ordered,
+        policy=policy,
     )
 
 
@@ -140,88 +151,6 @@ def packaged_knowledge() -> Knowledge:
 
 def _file(path: Path, home: Path) -> YamlFile:
     return YamlFile(path, f"{home.name}/{path.relative_to(home)}")
-
-
-def _faults(file: YamlFile, jurisdiction: Jurisdiction, knowledge: Knowledge) -> Iterator[str]:
-    yield from _unknown_names(file, jurisdiction, knowledge)
-    yield from _dangling(file, jurisdiction)
-    yield from _overlaps(file, jurisdiction)
-
-
-def _unknown_names(file: YamlFile, j: Jurisdiction, knowledge: Knowledge) -> Iterator[str]:
-    for question, answers in j.answers.items():
-        known = knowledge.questions.get(question)
-        if known is None:
-            yield file.fault(["answers", question], "no such question")
-            continue
-        for i, answer in enumerate(answers):
-            if answer.status not in known.statuses:
-                yield file.fault(
-                    ["answers", question, i, "status"],
-                    f"'{answer.status}' is not one of {', '.join(known.statuses)}",
-                )
-    for i, rendering in enumerate(j.renderings):
-        for concept in rendering.concepts:
-            if concept not in knowledge.concepts:
-                yield file.fault(["renderings", i, "concepts"], f"no such concept: {concept}")
-    for i, event in enumerate(j.events):
-        for question in event.questions:
-            if question not in knowledge.questions:
-                yield file.fault(["events", i, "questions"], f"no such question: {question}")
-
-
-def _dangling(file: YamlFile, j: Jurisdiction) -> Iterator[str]:
-    instruments = {instrument.id for instrument in j.instruments}
-    sources = {source.id for source in j.sources}
-    for path, instrument, provision in _citations(j):
-        if instrument not in instruments:
-            yield file.fault([*path, "instrument"], f"no such instrument: {instrument}")
-        if citing_number(provision, j.code) is None:
-            yield file.fault([*path, "provision"], f"no number in '{provision}'")
-    for path, source in _source_uses(j):
-        if source not in sources:
-            yield file.fault([*path, "sources"], f"no such source: {source}")
-    for i, entry in enumerate(j.instruments):
-        if not entry.id.startswith(f"{j.code}-"):
-            yield file.fault(["instruments", i, "id"], f"must begin with '{j.code}-'")
-
-
-def _citations(j: Jurisdiction) -> Iterator[tuple[list[str | int], str, str]]:
-    for question, answers in j.answers.items():
-        for i, answer in enumerate(answers):
-            for k, cited in enumerate(answer.citations):
-                path: list[str | int] = ["answers", question, i, "citations", k]
-                yield path, cited.instrument, cited.provision
-    for i, event in enumerate(j.events):
-        for k, cited in enumerate(event.citations):
-            yield ["events", i, "citations", k], cited.instrument, cited.provision
-    for i, rendering in enumerate(j.renderings):
-        yield ["renderings", i], rendering.instrument, rendering.provision
-
-
-def _source_uses(j: Jurisdiction) -> Iterator[tuple[list[str | int], str]]:
-    for question, answers in j.answers.items():
-        for i, answer in enumerate(answers):
-            for source in answer.sources:
-                yield ["answers", question, i], source
-    for i, event in enumerate(j.events):
-        for source in event.sources:
-            yield ["events", i], source
-    for i, opinion in enumerate(j.opinions):
-        for source in opinion.sources:
-            yield ["opinions", i], source
-
-
-def _overlaps(file: YamlFile, j: Jurisdiction) -> Iterator[str]:
-    for question, answers in j.answers.items():
-        for i in range(1, len(answers)):
-            before, after = answers[i - 1], answers[i]
-            if before.until is None:
-                text = "an earlier answer of this question has no 'until': two answers at one time"
-                yield file.fault(["answers", question, i], text)
-            elif after.since is not None and first_day(after.since) < first_day(before.until):
-                text = f"begins {after.since}, before the one above ends ({before.until})"
-                yield file.fault(["answers", question, i], text)
 
 
 if __name__ == "__main__":

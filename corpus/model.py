@@ -64,6 +64,13 @@ class Citation(Strict):
     date: dt.date | None = None
 
 
+class OtherReading(Strict):
+    """A reading of the same law that the cell does not follow: what it says, and why not."""
+
+    status: str
+    why: str = Field(min_length=20)
+
+
 class Answer(Strict):
     """One cell of the comparison for one period: [since, until).
 
@@ -83,6 +90,7 @@ class Answer(Strict):
     summary: str = Field(min_length=20)
     note: str | None = None
     evidence: str | None = None
+    other_reading: OtherReading | None = None
     sources: tuple[str, ...] = Field(min_length=1)
     confidence: Confidence
     checked: dt.date

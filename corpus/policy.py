@@ -1,0 +1,216 @@
+"""The words of the policy layer: EU obligations, policy texts, bodies and labelled positions.
+
+Law and policy are kept apart: nothing here is ever an answer of the comparison. The files are
+`union.yaml` (obligations) and `policy/{texts,bodies,positions}.yaml`; `corpus.library` loads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import Field, HttpUrl
+
+from corpus.dates import PartialDate
+from corpus.model import Confidence, Source
+from corpus.penalty import Strict
+from corpus.yamlfile import YamlFile
+
+Force = Literal["must", "must-consider", "may", "encouraged"]
+TextKind = Literal[
+    "resolution", "strategy", "report", "evaluation", "plan", "bill", "petition", "conclusions"
+]
+TextStatus = Literal["adopted", "in-force", "ended", "draft", "pending", "rejected", "not-known"]
+BodyRole = Literal["rapporteur", "equivalent", "coordinator", "network", "platform", "monitoring"]
+Stance = Literal["equality-model", "decriminalisation", "rights-based", "none"]
+
+
+class Entry(Strict):
+    """What every entry of the policy layer has: its id, which is also its address on the site."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    sources: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    jurisdiction: str = "eu"
+
+
+class Obligation(Entry):
+    """What one article of EU law asks of the states.
+
+    `question` is the column of the comparison whose answers are the national counterpart;
+    `until` ends a rule that a later one replaced; `not_bound` lists states outside it.
+    """
+
+    instrument: str
+    provision: str
+    title: str
+    force: Force
+    obliges: str = Field(min_length=20)
+    question: str | None = None
+    since: PartialDate
+    until: PartialDate | None = None
+    deadline: PartialDate | None = None
+    not_bound: tuple[str, ...] = ()
+    note: str | None = None
+    confidence: Confidence
+
+
+class PolicyText(Entry):
+    """A resolution, strategy, report, plan, bill or petition: what, whose, when, own summary.
+
+    `jurisdiction` is a country code, "eu", or "coe" for the Council of Europe. `period` says for
+    which years a plan runs; `status` is "not-known" where nobody saw whether it still holds.
+    """
+
+    kind: TextKind
+    title: str
+    title_en: str
+    language: str
+    publisher: str
+    reference: str | None = None
+    celex: str | None = None
+    date: PartialDate | None = None
+    period: str | None = None
+    status: TextStatus
+    summary: str = Field(min_length=20)
+    url: HttpUrl
+    note: str | None = None
+    confidence: Confidence
+
+
+class Body(Entry):
+    """An office or network that reports on, coordinates or monitors; no office holder is named."""
+
+    name: str
+    name_en: str
+    roles: tuple[BodyRole, ...] = Field(min_length=1)
+    independent: bool | None = None
+    since: PartialDate | None = None
+    mandate: str = Field(min_length=20)
+    url: HttpUrl
+    note: str | None = None
+    confidence: Confidence
+
+
+class Position(Entry):
+    """What an organisation asks for, labelled with its stance: an opinion, never the law.
+
+    `labelled` is the day on which the label was given and `evidence` the page that it rests on.
+    """
+
+    organisation: str
+    seat: str
+    stance: Stance
+    asks: str = Field(min_length=20)
+    languages: tuple[str, ...] = Field(min_length=1)
+    url: HttpUrl
+    evidence: HttpUrl
+    labelled: PartialDate
+    note: str | None = None
+    confidence: Confidence
+
+
+class _File(Strict):
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name of the list in the file."""
+        return next(name for name in type(self).model_fields if name != "sources")
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The list of the file, whatever it is called."""
+        found: tuple[Entry, ...] = getattr(self, self.key)
+        return found
+
+
+class _Union(_File):
+    obligations: tuple[Obligation, ...] = ()
+
+
+class _Texts(_File):
+    texts: tuple[PolicyText, ...] = ()
+
+
+class _Bodies(_File):
+    bodies: tuple[Body, ...] = ()
+
+
+class _Positions(_File):
+    positions: tuple[Position, ...] = ()
+
+
+F = TypeVar("F", bound=_File)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The ids that a policy file may use."""
+
+    concepts: frozenset[str]
+    questions: frozenset[str]
+    places: frozenset[str]
+
+
+class Policy(Strict):
+    """The whole policy layer; `sources` are those of all its files by id."""
+
+    sources: Mapping[str, Source] = Field(default_factory=dict)
+    obligations: tuple[Obligation, ...] = ()
+    texts: tuple[PolicyText, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    positions: tuple[Position, ...] = ()
+
+
+def load_policy(home: Path, names: Names) -> tuple[Policy, list[str]]:
+    """Read the files of the policy layer under `home`; return them and their faults.
+
+    A file that is absent counts as empty: a folder of jurisdictions alone is valid knowledge.
+
+    Raises:
+        CorpusError: a file cannot be read as what it should be.
+    """
+    faults: list[str] = []
+    union = _read(home / "union.yaml", home, _Union(), names, faults)
+    texts = _read(home / "policy/texts.yaml", home, _Texts(), names, faults)
+    bodies = _read(home / "policy/bodies.yaml", home, _Bodies(), names, faults)
+    positions = _read(home / "policy/positions.yaml", home, _Positions(), names, faults)
+    every = (*union.sources, *texts.sources, *bodies.sources)
+    policy = Policy(
+        sources={source.id: source for source in every},
+        obligations=union.obligations,
+        texts=texts.texts,
+        bodies=bodies.bodies,
+        positions=positions.positions,
+    )
+    return policy, faults
+
+
+def _read(path: Path, home: Path, empty: F, names: Names, faults: list[str]) -> F:
+    if not path.exists():
+        return empty
+    file = YamlFile(path, f"{home.name}/{path.relative_to(home)}")
+    content = file.parse(type(empty))
+    known = {source.id for source in content.sources}
+    seen: set[str] = set()
+    for i, entry in enumerate(content.entries):
+        at: list[str | int] = [content.key, i]
+        if entry.id in seen:
+            faults.append(file.fault([*at, "id"], f"a second entry with the id {entry.id}"))
+        seen.add(entry.id)
+        faults.extend(file.fault(at, text) for text in _unknown(entry, known, names))
+    return content
+
+
+def _unknown(entry: Entry, sources: set[str], names: Names) -> Iterator[str]:
+    yield from (f"no such source: {s}" for s in entry.sources if s not in sources)
+    yield from (f"no such concept: {c}" for c in entry.concepts if c not in names.concepts)
+    if entry.jurisdiction not in names.places | {"eu", "coe"}:
+        yield f"no such jurisdiction: {entry.jurisdiction}"
+    if not isinstance(entry, Position) and not entry.sources:
+        yield f"{entry.id} names no source"
+    if isinstance(entry, Obligation) and entry.question not in {None, *names.questions}:
+        yield f"no such question: {entry.question}"
