@@ -1,4 +1,4 @@
-"""Commands on the index in Elasticsearch: `index build`, `index status`, `index rollback`."""
+"""Commands on the index in Elasticsearch: `index build`, `update`, `status` and `rollback`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from search_app.commands.common import (
 from search_app.index.documents import documents
 from search_app.index.elastic.config import elastic_settings
 from search_app.index.elastic.reindex import reindex, rollback, status
+from search_app.index.elastic.update import update
 from search_app.paths import DataFolder
 
 
 @click.group("index")
 def index_group() -> None:
-    """Build, show and roll back the index in Elasticsearch (needs ELASTICSEARCH_URL)."""
+    """Build, update, show and roll back the index in Elasticsearch (needs ELASTICSEARCH_URL)."""
 
 
 @index_group.command("build")
@@ -35,6 +36,23 @@ def build_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
     corpus = knowledge()
     with refusals(), Library(folder.library) as library:
         done = reindex(
+            elastic_settings(os.environ), documents(corpus, library), accept_losses=accept_losses
+        )
+    if as_json:
+        print_json(asdict(done))
+    else:
+        click.echo(str(done))
+
+
+@index_group.command("update")
+@data_option
+@json_option
+@click.option("--accept-losses", is_flag=True, help="Do not compare with the generation before.")
+def update_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
+    """Bring the index to the state of the library, sending only the provisions that changed."""
+    corpus = knowledge()
+    with refusals(), Library(folder.library) as library:
+        done = update(
             elastic_settings(os.environ), documents(corpus, library), accept_losses=accept_losses
         )
     if as_json:

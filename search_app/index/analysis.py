@@ -82,6 +82,12 @@ def lemmas(text: str, language: str) -> list[str]:
     return [known.get(form) or lemma(form, language) for form in forms(text)]
 
 
+def tokens(text: str, language: str) -> str:
+    """Return the lemmas of a text, each with its language, parted by spaces: what is indexed."""
+    prefix = f"{language}|"
+    return " ".join([prefix + value for value in lemmas(text, language)])
+
+
 def _pieces(form: str) -> list[str]:
     if _JOINED.search(form) and not _DIGIT_JOIN.search(form):
         return re.findall(r"[^.:/^]+", form)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -44,6 +46,17 @@ class Document:
     def is_rendering(self) -> bool:
         """Whether only the rendering is held."""
         return not self.text
+
+    @property
+    def day(self) -> int:
+        """The state of the text as a number that sorts (20260416), 0 when it is not known."""
+        return int((self.as_of or "0").replace("-", "").ljust(8, "0"))
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of everything that the index holds of the document."""
+        packed = json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(packed.encode()).hexdigest()[:32]
 
     def as_dict(self) -> dict[str, object]:
         """Return the document as plain values."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import tantivy
 
-from search_app.index.analysis import forms, lemmas
+from search_app.index.analysis import forms, tokens
 from search_app.index.documents import RENDERING_LANGUAGE, Document
 from search_app.index.engine import Found, Raw
 from search_app.index.plan import Plan
@@ -141,10 +141,10 @@ class EmbeddedEngine:
     def _word(self, lemmas_by_language: tuple[tuple[str, str], ...]) -> Any:
         """One word in any language and any part; the best part counts."""
         boosts = settings().boosts
-        tokens = [f"{language}|{value}" for language, value in lemmas_by_language]
-        parts = [self._term("text", t, boosts.text) for t in tokens]
-        parts += [self._term("title", t, boosts.title) for t in tokens]
-        english = [t for t in tokens if t.startswith(f"{RENDERING_LANGUAGE}|")]
+        asked = [f"{language}|{value}" for language, value in lemmas_by_language]
+        parts = [self._term("text", t, boosts.text) for t in asked]
+        parts += [self._term("title", t, boosts.title) for t in asked]
+        english = [t for t in asked if t.startswith(f"{RENDERING_LANGUAGE}|")]
         parts += [self._term("rendering", t, boosts.rendering) for t in english]
         return tantivy.Query.disjunction_max_query(parts, tie_breaker=0.1)
 
@@ -179,9 +179,9 @@ def _entry(document: Document, order: int) -> Any:
         ("kind", document.kind),
         ("number", document.number),
         ("buyer", "1" if document.buyer_liable else "0"),
-        ("text", _tokens(document.text, document.language)),
-        ("title", _tokens(document.title, document.language)),
-        ("rendering", _tokens(f"{document.rendering_heading} {document.rendering}", "en")),
+        ("text", tokens(document.text, document.language)),
+        ("title", tokens(document.title, document.language)),
+        ("rendering", tokens(f"{document.rendering_heading} {document.rendering}", "en")),
         ("exact", " ".join(forms(f"{document.text}\n{document.rendering}"))),
         ("doc", json.dumps(document.as_dict(), ensure_ascii=False)),
     ):
@@ -194,18 +194,8 @@ def _entry(document: Document, order: int) -> Any:
         for value in values:
             entry.add_text(name, value)
     entry.add_unsigned("order", order)
-    entry.add_unsigned("as_of", _day(document.as_of))
+    entry.add_unsigned("as_of", document.day)
     return entry
-
-
-def _tokens(text: str, language: str) -> str:
-    prefix = f"{language}|"
-    return " ".join([prefix + value for value in lemmas(text, language)])
-
-
-def _day(as_of: str | None) -> int:
-    """A partial date as the number of its last possible day form, 0 when unknown."""
-    return int((as_of or "0").replace("-", "").ljust(8, "0"))
 
 
 def _order(query: SearchQuery) -> dict[str, Any]:

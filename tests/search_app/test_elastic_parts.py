@@ -16,7 +16,7 @@ from search_app.index.elastic.bulk import CHUNK, Loader, LoadError
 from search_app.index.elastic.client import connect, retrying, wait
 from search_app.index.elastic.compile import REST, search_body
 from search_app.index.elastic.config import ElasticSettings, elastic_settings, wanted
-from search_app.index.elastic.entry import LONGEST_KEY, day, key
+from search_app.index.elastic.entry import LONGEST_KEY, key
 from search_app.index.elastic.errors import ClusterError, ElasticError, QueryError, translated
 from search_app.index.plan import Planner
 from search_app.index.query import SearchQuery
@@ -158,9 +158,13 @@ def some(count: int) -> list[Document]:
     return [replace(MODEL, id=f"se-{n}") for n in range(count)]
 
 
+def placed(count: int) -> list[tuple[float, Document]]:
+    return [(float(n), document) for n, document in enumerate(some(count), start=1)]
+
+
 def test_a_lost_chunk_is_sent_again_with_the_same_ids() -> None:
     cluster = Cluster([{}, LostConnection("gone")])
-    report = loader(cluster).load(some(CHUNK + 2))
+    report = loader(cluster).load(placed(CHUNK + 2))
     assert cluster.sent[1] == cluster.sent[2] == [f"se-{CHUNK}", f"se-{CHUNK + 1}"]
     assert (report.loaded, report.repeated_chunks) == (CHUNK + 2, 1)
     assert report.expected["country", "se"] == CHUNK + 2
@@ -168,23 +172,23 @@ def test_a_lost_chunk_is_sent_again_with_the_same_ids() -> None:
 
 def test_only_overloaded_items_are_sent_again() -> None:
     cluster = Cluster([{"se-1": 429}])
-    report = loader(cluster).load(some(3))
+    report = loader(cluster).load(placed(3))
     assert cluster.sent == [["se-0", "se-1", "se-2"], ["se-1"]]
     assert (report.loaded, report.repeated_items) == (3, 1)
 
 
 def test_refused_items_are_reported_each() -> None:
     with pytest.raises(LoadError, match=r"se-1: no \(because\)") as caught:
-        loader(Cluster([{"se-1": 400}])).load(some(3))
+        loader(Cluster([{"se-1": 400}])).load(placed(3))
     assert caught.value.report.refused == [("se-1", "no (because)")]
     assert caught.value.report.loaded == 2
 
 
 def test_a_cluster_that_stays_overloaded_ends_the_load() -> None:
     with pytest.raises(LoadError, match="stayed overloaded"):
-        loader(Cluster([{"se-0": 429}] * 3)).load(some(1))
+        loader(Cluster([{"se-0": 429}] * 3)).load(placed(1))
     with pytest.raises(ClusterError):
-        loader(Cluster([LostConnection("gone")] * 3)).load(some(1))
+        loader(Cluster([LostConnection("gone")] * 3)).load(placed(1))
 
 
 def test_a_facet_ignores_its_own_filter() -> None:
@@ -199,4 +203,5 @@ def test_a_facet_ignores_its_own_filter() -> None:
 def test_keys_and_days() -> None:
     assert key("se-1") == "se-1"
     assert len(key("ö" * 300)) <= LONGEST_KEY < len(("ö" * 300).encode())
-    assert [day(value) for value in ("2001-02-03", "2001", None)] == [20010203, 20010000, 0]
+    dated = [replace(MODEL, as_of=value) for value in ("2001-02-03", "2001", None)]
+    assert [document.day for document in dated] == [20010203, 20010000, 0]

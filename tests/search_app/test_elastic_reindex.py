@@ -17,8 +17,9 @@ from search_app.index.elastic.config import ElasticSettings, elastic_settings
 from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.errors import ClusterError, ElasticError
 from search_app.index.elastic.lock import LEASE, Lock
-from search_app.index.elastic.mapping import index_body
+from search_app.index.elastic.mapping import VERSION, index_body
 from search_app.index.elastic.reindex import reindex, rollback, status
+from search_app.index.elastic.templates import ensure
 
 pytest_plugins = ["tests.elasticsearch.fixtures"]
 
@@ -165,8 +166,32 @@ def test_what_a_killed_run_left_is_removed(
 
 def test_the_mapping_is_strict(settings: ElasticSettings, client: Elasticsearch) -> None:
     reindex(settings, some(3))
+    client.indices.put_settings(index=settings.index, settings={"blocks.write": False})
     with pytest.raises(Exception, match="strict_dynamic_mapping"):
         client.index(index=settings.index, document={"surprise": 1})
+
+
+def test_a_generation_that_serves_cannot_be_written_to(
+    settings: ElasticSettings, client: Elasticsearch
+) -> None:
+    reindex(settings, some(3))
+    with pytest.raises(Exception, match="cluster_block_exception"):
+        client.index(index=settings.index, document={"country": "se"})
+
+
+def test_the_template_is_versioned_and_put_once(
+    settings: ElasticSettings, client: Elasticsearch
+) -> None:
+    assert ensure(client, settings)
+    assert not ensure(client, settings)
+    assert ensure(client, replace(settings, shards=2))
+    (held,) = client.indices.get_index_template(name=f"{settings.index}-generation").body[
+        "index_templates"
+    ]
+    assert held["index_template"]["version"] == VERSION
+    made = reindex(replace(settings, shards=2), some(3)).generation
+    layout = client.indices.get_settings(index=made)[made]["settings"]["index"]
+    assert layout["number_of_shards"] == "2"
 
 
 def test_a_search_without_an_index_says_what_to_do(settings: ElasticSettings) -> None:

@@ -55,8 +55,8 @@ class Loader:
     between: Callable[[], None] = lambda: None
     pause: Callable[[float], None] = time.sleep
 
-    def load(self, documents: Iterable[Document]) -> Report:
-        """Load all documents, in the order given; `between` is called after each chunk.
+    def load(self, documents: Iterable[tuple[float, Document]]) -> Report:
+        """Load documents with their places; `between` is called after each chunk.
 
         Raises:
             LoadError: an item was refused for good; the chunks before it are loaded.
@@ -64,9 +64,9 @@ class Loader:
         """
         report = Report()
         for chunk in _chunks(documents):
-            items = {key(document.id): entry(document, order) for order, document in chunk}
+            items = {key(document.id): entry(document, place) for place, document in chunk}
             for _, document in chunk:
-                report.expected.update(_counted(document))
+                report.expected.update(of_document(document))
             self._send(items, report)
             if report.refused:
                 raise LoadError(report)
@@ -111,10 +111,12 @@ class Loader:
         return again, refused
 
 
-def _chunks(documents: Iterable[Document]) -> Iterator[list[tuple[int, Document]]]:
-    chunk: list[tuple[int, Document]] = []
-    for order, document in enumerate(documents, start=1):
-        chunk.append((order, document))
+def _chunks(
+    documents: Iterable[tuple[float, Document]],
+) -> Iterator[list[tuple[float, Document]]]:
+    chunk: list[tuple[float, Document]] = []
+    for placed in documents:
+        chunk.append(placed)
         if len(chunk) == CHUNK:
             yield chunk
             chunk = []
@@ -126,7 +128,8 @@ def _action(name: str) -> dict[str, Any]:
     return {"index": {"_id": name}}
 
 
-def _counted(document: Document) -> list[tuple[str, str]]:
+def of_document(document: Document) -> list[tuple[str, str]]:
+    """Return the keys under which a document is counted: its country and its concepts."""
     return [("country", document.country), *(("concept", name) for name in document.concepts)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from search_app.index.analysis import lemmas, words
+from search_app.index.analysis import forms, tokens
 from search_app.index.documents import RENDERING_LANGUAGE, Document
 
 NOTHING = "\u2400"
@@ -15,10 +15,10 @@ LONGEST_KEY = 512
 """Bytes that the server allows in an id."""
 
 
-def entry(document: Document, order: int) -> dict[str, Any]:
+def entry(document: Document, order: float) -> dict[str, Any]:
     """Return what is indexed of a document; `order` is its place in the order by country."""
     rendering = f"{document.rendering_heading} {document.rendering}"
-    exact = " ".join(word.form for word in words(f"{document.text}\n{document.rendering}"))
+    exact = " ".join(forms(f"{document.text}\n{document.rendering}"))
     return {
         "country": document.country,
         "lang": document.language,
@@ -32,8 +32,9 @@ def entry(document: Document, order: int) -> dict[str, Any]:
         "title": tokens(document.title, document.language) or NOTHING,
         "rendering": tokens(rendering, RENDERING_LANGUAGE) or NOTHING,
         "exact": exact or NOTHING,
+        "hash": document.fingerprint,
         "order": order,
-        "as_of": day(document.as_of),
+        "as_of": document.day,
         "doc": document.as_dict(),
     }
 
@@ -43,13 +44,3 @@ def key(name: str) -> str:
     if len(name.encode()) <= LONGEST_KEY:
         return name
     return f"sha256-{hashlib.sha256(name.encode()).hexdigest()}"
-
-
-def tokens(text: str, language: str) -> str:
-    """Return the lemmas of a text, each with its language, parted by spaces."""
-    return " ".join(f"{language}|{value}" for value in lemmas(text, language))
-
-
-def day(as_of: str | None) -> int:
-    """Return a date, also a partial one, as a number that sorts; 0 when it is not known."""
-    return int((as_of or "0").replace("-", "").ljust(8, "0"))

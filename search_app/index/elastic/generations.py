@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from elasticsearch import Elasticsearch
 
 from search_app.index.elastic.errors import ElasticError, translated
 from search_app.index.elastic.mapping import READY, meta
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,13 @@ class Generations:
         """Delete a generation; it may be gone already."""
         with translated():
             self._client.indices.delete(index=name, ignore_unavailable=True)
+
+    def discard(self, name: str) -> None:
+        """Delete a half-built index; a cluster that is gone leaves that to the next run."""
+        try:
+            self.delete(name)
+        except ElasticError as error:
+            _log.warning("%s could not be deleted now, the next run does it: %s", name, error)
 
     def clean(self, *, kept: int = 1) -> tuple[str, ...]:
         """Delete half-built generations and all but the current and `kept` others."""

@@ -7,7 +7,7 @@ from typing import Any
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.query import FACETS
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of the layout; an index tells its own in `_meta`."""
 
 BUILDING, READY = "building", "ready"
@@ -29,8 +29,12 @@ def index_body(settings: ElasticSettings) -> dict[str, Any]:
 
 
 def serving_settings(settings: ElasticSettings) -> dict[str, Any]:
-    """Return the settings of an index that is about to serve."""
-    return {"number_of_replicas": settings.replicas, "refresh_interval": settings.refresh}
+    """Return the settings of an index that is about to serve: nothing is written to it any more."""
+    return {
+        "number_of_replicas": settings.replicas,
+        "refresh_interval": settings.refresh,
+        "blocks.write": True,
+    }
 
 
 def meta(state: str) -> dict[str, Any]:
@@ -49,7 +53,8 @@ def mappings() -> dict[str, Any]:
     fields |= {name: _words("freqs") for name in ("text", "title", "rendering")}
     fields |= {
         "exact": _words("positions"),
-        "order": {"type": "integer"},
+        "hash": {"type": "keyword", "index": False},
+        "order": {"type": "double"},
         "as_of": {"type": "integer"},
         "doc": {"type": "object", "enabled": False},
     }

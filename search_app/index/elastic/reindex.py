@@ -12,12 +12,14 @@ from elasticsearch import Elasticsearch
 from search_app.index.documents import Document
 from search_app.index.elastic import checks
 from search_app.index.elastic.bulk import Loader, Report
+from search_app.index.elastic.checks import Counts
 from search_app.index.elastic.client import connect
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.elastic.errors import ElasticError, translated
 from search_app.index.elastic.generations import Generation, Generations
 from search_app.index.elastic.lock import Lock, locked
-from search_app.index.elastic.mapping import index_body, serving_settings
+from search_app.index.elastic.mapping import serving_settings
+from search_app.index.elastic.templates import ensure
 
 _log = logging.getLogger(__name__)
 
@@ -58,16 +60,15 @@ def reindex(
     generations = Generations(client, settings.index)
     with locked(client, settings.index) as lock:
         generations.clean()
+        ensure(client, settings)
         name = generations.new_name()
         try:
             report = _load(client, settings, name, documents, lock)
-            _check(client, generations, name, report, accept_losses=accept_losses)
-            _prepare(client, settings, name)
-            generations.ready(name)
+            let_serve(client, settings, name, report.expected, accept_losses=accept_losses)
             lock.renew()
             generations.point(name)
         except BaseException:
-            _discard(generations, name)
+            generations.discard(name)
             raise
         removed = generations.clean()
     return Reindexed(
@@ -108,8 +109,9 @@ def _load(
     lock: Lock,
 ) -> Report:
     with translated():
-        client.indices.create(index=name, **index_body(settings))
-    report = Loader(client, name, settings.retries, between=lock.renew).load(documents)
+        client.indices.create(index=name)
+    loader = Loader(client, name, settings.retries, between=lock.renew)
+    report = loader.load((float(n), document) for n, document in enumerate(documents, start=1))
     if not report.loaded:
         raise ElasticError("the new index is empty; the old one stays")
     with translated():
@@ -117,34 +119,29 @@ def _load(
     return report
 
 
-def _check(
+def let_serve(
     client: Elasticsearch,
-    generations: Generations,
+    settings: ElasticSettings,
     name: str,
-    report: Report,
+    expected: Counts,
     *,
     accept_losses: bool,
 ) -> None:
+    """Check a loaded generation against what it should hold, and make it ready to serve.
+
+    Raises:
+        CheckError: it holds something else, or lost too much against the one that serves.
+    """
+    generations = Generations(client, settings.index)
     held = checks.counted(client, name)
-    checks.complete(report.expected, held)
+    checks.complete(expected, held)
     before = generations.current()
     if before is not None and not accept_losses:
         checks.kept(checks.counted(client, before.name), held)
-
-
-def _prepare(client: Elasticsearch, settings: ElasticSettings, name: str) -> None:
-    """Give the index its settings for serving and wait until its copies are there."""
     with translated():
         client.indices.put_settings(index=name, settings=serving_settings(settings))
         wanted = "green" if settings.replicas else "yellow"
         health = client.cluster.health(index=name, wait_for_status=wanted, timeout="30s")
     if health["timed_out"]:
         _log.warning("%s serves although not all of its copies are there yet", name)
-
-
-def _discard(generations: Generations, name: str) -> None:
-    """Delete a half-built index; a cluster that is gone leaves that to the next run."""
-    try:
-        generations.delete(name)
-    except ElasticError as error:
-        _log.warning("%s could not be deleted now, the next run does it: %s", name, error)
+    generations.ready(name)

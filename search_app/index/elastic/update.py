@@ -1,0 +1,194 @@
+"""Incremental update: a copy of the current generation, only its differences loaded, then the swap.
+
+The copy is a clone (hard links on the nodes), so that an update of a few provisions costs seconds
+and readers still see either the old state or the new one, never a mixture; and there is a
+generation to roll back to.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import bulk, scan
+
+from search_app.index.documents import Document
+from search_app.index.elastic.bulk import Loader, of_document
+from search_app.index.elastic.client import connect
+from search_app.index.elastic.config import ElasticSettings
+from search_app.index.elastic.entry import key
+from search_app.index.elastic.errors import ElasticError, translated
+from search_app.index.elastic.generations import Generation, Generations
+from search_app.index.elastic.lock import locked
+from search_app.index.elastic.mapping import BUILDING, VERSION, meta
+from search_app.index.elastic.reindex import let_serve
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Updated:
+    """What an update did; without a difference `generation` is the one that served before."""
+
+    generation: str
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a generation lacks: documents with their place, split in new and changed; lost ids."""
+
+    added: tuple[tuple[float, Document], ...]
+    changed: tuple[tuple[float, Document], ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether the generation holds just these documents."""
+        return not (self.added or self.changed or self.removed)
+
+
+def update(
+    settings: ElasticSettings,
+    documents: Iterable[Document],
+    *,
+    accept_losses: bool = False,
+    client: Elasticsearch | None = None,
+) -> Updated:
+    """Bring the index to these documents, sending only what differs.
+
+    Raises:
+        ElasticError: no generation of this layout serves, another run is at work, or the checks
+            fail; the alias stays then.
+    """
+    started = time.perf_counter()
+    client = client or connect(settings)
+    generations = Generations(client, settings.index)
+    with locked(client, settings.index) as lock:
+        generations.clean()
+        base = _base(client, generations)
+        wanted = tuple(documents)
+        found = difference(wanted, _held(client, base.name))
+        name = base.name
+        if not found.empty:
+            name = generations.new_name()
+            try:
+                _clone(client, base.name, name)
+                loader = Loader(client, name, settings.retries, between=lock.renew)
+                loader.load((*found.added, *found.changed))
+                _delete(client, name, found.removed)
+                expected = Counter(pair for d in wanted for pair in of_document(d))
+                let_serve(client, settings, name, expected, accept_losses=accept_losses)
+                lock.renew()
+                generations.point(name)
+            except BaseException:
+                generations.discard(name)
+                raise
+            generations.clean()
+    return Updated(
+        generation=name,
+        added=len(found.added),
+        changed=len(found.changed),
+        removed=len(found.removed),
+        unchanged=found.unchanged,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def difference(wanted: Sequence[Document], held: dict[str, tuple[str, float]]) -> Difference:
+    """Compare documents with what a generation holds (hash and place by id).
+
+    A document that is held unchanged keeps its place when that is behind the one before it; the
+    others get places between their neighbours, so that an insertion does not move what follows.
+    """
+    added, changed = [], []
+    unchanged = 0
+    for place, document in _placed(wanted, held):
+        known = held.get(key(document.id))
+        if known is None:
+            added.append((place, document))
+        elif known != (document.fingerprint, place):
+            changed.append((place, document))
+        else:
+            unchanged += 1
+    lost = held.keys() - {key(document.id) for document in wanted}
+    return Difference(tuple(added), tuple(changed), tuple(sorted(lost)), unchanged)
+
+
+def _placed(
+    wanted: Sequence[Document], held: dict[str, tuple[str, float]]
+) -> Iterator[tuple[float, Document]]:
+    anchors: list[tuple[Document, float | None]] = []
+    last = 0.0
+    for document in wanted:
+        known = held.get(key(document.id))
+        keeps = known is not None and known[0] == document.fingerprint and known[1] > last
+        place = known[1] if known is not None and keeps else None
+        last = place or last
+        anchors.append((document, place))
+    runs = [(loose, list(run)) for loose, run in groupby(anchors, lambda a: a[1] is None)]
+    before = 0.0
+    for i, (loose, run) in enumerate(runs):
+        if not loose:
+            for document, place in run:
+                before = place or before
+                yield before, document
+            continue
+        after = runs[i + 1][1][0][1] if i + 1 < len(runs) else None
+        step = 1.0 if after is None else (after - before) / (len(run) + 1)
+        for n, (document, _) in enumerate(run, start=1):
+            yield before + n * step, document
+        before += len(run) * step
+
+
+def _base(client: Elasticsearch, generations: Generations) -> Generation:
+    base = generations.current()
+    if base is None:
+        raise ElasticError("no generation serves yet: run 'demandside index build' first")
+    with translated():
+        mapping = client.indices.get_mapping(index=base.name)[base.name]["mappings"]
+    if mapping.get("_meta", {}).get("layout") != VERSION:
+        raise ElasticError(f"{base.name} has an older layout: run 'demandside index build'")
+    return base
+
+
+def _held(client: Elasticsearch, index: str) -> dict[str, tuple[str, float]]:
+    """Return hash and place of every document of an index, by the server's id."""
+    body = {"_source": False, "docvalue_fields": ["hash", "order"], "sort": ["_doc"]}
+    with translated():
+        return {
+            hit["_id"]: (str(hit["fields"]["hash"][0]), float(hit["fields"]["order"][0]))
+            for hit in scan(client, index=index, query=body, size=5_000)
+        }
+
+
+def _clone(client: Elasticsearch, base: str, name: str) -> None:
+    with translated():
+        client.indices.clone(
+            index=base,
+            target=name,
+            settings={
+                "index.blocks.write": None,
+                "index.number_of_replicas": 0,
+                "index.refresh_interval": "-1",
+            },
+        )
+        client.indices.put_mapping(index=name, meta=meta(BUILDING))
+        client.cluster.health(index=name, wait_for_status="yellow", timeout="60s")
+
+
+def _delete(client: Elasticsearch, name: str, ids: Sequence[str]) -> None:
+    actions = ({"_op_type": "delete", "_index": name, "_id": each} for each in ids)
+    with translated():
+        bulk(client, actions)
+        client.indices.refresh(index=name)
