@@ -47,6 +47,20 @@ class ProvisionRecord:
         return f"{(self.instrument and self.instrument.short) or self.act}, {self.number}"
 
     @property
+    def concepts(self) -> tuple[str, ...]:
+        """What it carries: after the curated rendering, else after the tagger."""
+        if self.rendering:
+            return self.rendering.concepts
+        return self.stored.tags.concepts if self.stored and self.stored.tags else ()
+
+    @property
+    def buyer_liable(self) -> bool:
+        """Whether a buyer answers in law after it, from the same origin as `concepts`."""
+        if self.rendering:
+            return self.rendering.buyer_liable
+        return bool(self.stored and self.stored.tags and self.stored.tags.buyer_liable)
+
+    @property
     def official_url(self) -> str:
         """The official address: of the text held, else of the act."""
         if self.stored and self.stored.source_url:

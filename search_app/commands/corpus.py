@@ -11,7 +11,7 @@ from corpus.check import check
 from corpus.library import Knowledge
 from search_app.commands.common import Refused, json_option, knowledge, print_json
 from search_app.exports import write_export
-from search_app.index.query import SearchQuery, SearchResult
+from search_app.index.query import Carried, Hit, SearchQuery, SearchResult
 from search_app.reference import coverage, reference
 from search_app.web import create_app
 from search_app.web.site import Site
@@ -83,3 +83,7 @@ class _Nothing:
     def search(self, query: SearchQuery) -> SearchResult:
         """Return nothing."""
         return SearchResult(query, 0, ())
+
+    def similar(self, wanted: Carried, limit: int) -> tuple[Hit, ...]:  # noqa: ARG002
+        """Return nothing."""
+        return ()

@@ -15,6 +15,7 @@ from search_app.index.engine import Found, Raw
 from search_app.index.plan import Plan
 from search_app.index.query import FACETS, SearchQuery
 from search_app.index.settings import settings
+from search_app.index.similar import Likeness
 
 _TOKENS = "demandside_tokens"
 _HEAP = 256 * 1024 * 1024
@@ -81,6 +82,23 @@ class EmbeddedEngine:
             for score, address in result.hits
         )
         return Found(total=int(result.count), hits=hits, facets=self._facets(wanted, query))
+
+    def like(self, likeness: Likeness, limit: int) -> tuple[Raw, ...]:
+        """Return the provisions of other countries that are nearest, the nearest first."""
+        shared = [self._flag("concept", name, weight) for name, weight in likeness.concepts]
+        extra = [self._flag("cited_for", name, weight) for name, weight in likeness.concepts]
+        if likeness.buyer:
+            extra.append(self._flag("buyer", "1", likeness.buyer))
+        wanted = [
+            (
+                tantivy.Occur.Must,
+                tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in shared]),
+            ),
+            *((tantivy.Occur.Should, part) for part in extra),
+            (tantivy.Occur.MustNot, self._flag("country", likeness.other_than, 1.0)),
+        ]
+        result = self._searcher.search(tantivy.Query.boolean_query(wanted), limit=limit)
+        return tuple(Raw(self._document(place), _score(score)) for score, place in result.hits)
 
     def values(self, facet: str) -> dict[str, int]:
         """Return every value of a facet with its count over the whole index."""

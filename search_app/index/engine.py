@@ -7,6 +7,7 @@ from typing import Protocol
 
 from search_app.index.documents import Document
 from search_app.index.plan import Plan
+from search_app.index.similar import Likeness
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class SearchEngine(Protocol):
 
     def find(self, plan: Plan) -> Found:
         """Return one page of raw hits, the exact total and the facet counts."""
+        ...
+
+    def like(self, likeness: Likeness, limit: int) -> tuple[Raw, ...]:
+        """Return the provisions of other countries that are nearest, the nearest first."""
         ...
 
     def values(self, facet: str) -> dict[str, int]:

@@ -99,9 +99,22 @@ class SearchResult:
         return max(1, -(-self.total // self.query.per_page))
 
 
+@dataclass(frozen=True)
+class Carried:
+    """What a provision carries, for finding others like it."""
+
+    country: str
+    concepts: tuple[str, ...]
+    buyer_liable: bool
+
+
 class Searcher(Protocol):
     """What pages and commands use to search; engines stay behind it."""
 
     def search(self, query: SearchQuery) -> SearchResult:
         """Return one page of results."""
+        ...
+
+    def similar(self, wanted: Carried, limit: int) -> tuple[Hit, ...]:
+        """Return the nearest provision of each other country, the nearest country first."""
         ...

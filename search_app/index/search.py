@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from corpus.library import Knowledge
 from search_app.index.documents import RENDERING_LANGUAGE, Document
 from search_app.index.engine import Found, Raw, SearchEngine
-from search_app.index.highlight import matches, passage
+from search_app.index.highlight import Passage, matches, passage
 from search_app.index.plan import Plan, Planner
-from search_app.index.query import FacetValue, Hit, SearchQuery, SearchResult
+from search_app.index.query import Carried, FacetValue, Hit, SearchQuery, SearchResult
+from search_app.index.similar import CANDIDATES, likeness
 
 
 class IndexSearcher:
@@ -33,13 +37,46 @@ class IndexSearcher:
         return SearchResult(
             query=query,
             total=found.total,
-            hits=tuple(_hit(raw, plan) for raw in found.hits),
+            hits=tuple(_found(raw, plan) for raw in found.hits),
             facets=_facets(found, query),
             searched_concepts=plan.concepts,
         )
 
+    def similar(self, wanted: Carried, limit: int) -> tuple[Hit, ...]:
+        """Return the nearest provision of each other country; its concepts are the shared ones."""
+        known = likeness(
+            wanted.concepts,
+            wanted.buyer_liable,
+            wanted.country,
+            self._engine.values("concept"),
+            self.size,
+        )
+        if known.empty:
+            return ()
+        found = _nearest_by_country(self._engine.like(known, CANDIDATES), limit)
+        return tuple(_similar(raw, frozenset(wanted.concepts)) for raw in found)
 
-def _hit(raw: Raw, plan: Plan) -> Hit:
+
+def _nearest_by_country(found: Iterable[Raw], limit: int) -> tuple[Raw, ...]:
+    best: dict[str, Raw] = {}
+    for raw in found:
+        best.setdefault(raw.document.country, raw)
+    return tuple(best.values())[:limit]
+
+
+def _similar(raw: Raw, shared: frozenset[str]) -> Hit:
+    """A hit without words that were asked for: its beginning, in English where it is rendered."""
+    document = raw.document
+    english = bool(document.rendering)
+    hit = _hit(
+        raw,
+        passage(document.rendering if english else document.text, ()),
+        RENDERING_LANGUAGE if english else document.language,
+    )
+    return replace(hit, concepts=tuple(c for c in document.concepts if c in shared))
+
+
+def _found(raw: Raw, plan: Plan) -> Hit:
     document = raw.document
     shown, language = document.text, document.language
     marks = matches(plan, shown, language)
@@ -47,7 +84,11 @@ def _hit(raw: Raw, plan: Plan) -> Hit:
         other = matches(plan, document.rendering, RENDERING_LANGUAGE)
         if other or not shown:
             shown, language, marks = document.rendering, RENDERING_LANGUAGE, other
-    piece = passage(shown, marks)
+    return replace(_hit(raw, passage(shown, marks), language), reason=_reason(document, plan))
+
+
+def _hit(raw: Raw, piece: Passage, language: str) -> Hit:
+    document = raw.document
     return Hit(
         id=document.id,
         country=document.country,
@@ -63,7 +104,7 @@ def _hit(raw: Raw, plan: Plan) -> Hit:
         passage=piece.text,
         passage_language=language,
         marks=piece.marks,
-        reason=_reason(document, plan),
+        reason=None,
         score=raw.score,
         is_rendering=document.is_rendering,
         rendering_heading=document.rendering_heading or None,

@@ -10,13 +10,17 @@ from flask.typing import ResponseReturnValue
 from corpus.store import StoredProvision
 from corpus.texts import Actor, Tag
 from search_app.compare import to_json
+from search_app.index.query import Carried, Hit
 from search_app.provisions import ProvisionRecord, display_heading
 from search_app.web.errors import NotHeldError
 from search_app.web.formats import json_response, split_format
 from search_app.web.language import concept_label
 from search_app.web.marks import Paragraph, Range, paragraphs
-from search_app.web.site import knowledge, provisions
+from search_app.web.site import knowledge, provisions, site
 from search_app.wording import gettext
+
+SIMILAR = 6
+"""Other countries whose nearest provision is shown."""
 
 pages = Blueprint("provision", __name__)
 _STYLES = 6
@@ -53,9 +57,16 @@ def page(name: str) -> ResponseReturnValue:
         key=evidence(stored) if stored else [],
         original=original(stored) if stored else [],
         context=context(record),
+        similar=similar(record),
         cut=bool(stored and len(stored.provision.text) > MAX_SHOWN),
         rendering=paragraphs(record.rendering.text, []) if record.rendering else [],
     )
+
+
+def similar(record: ProvisionRecord) -> tuple[Hit, ...]:
+    """Return the nearest provision of each of a few other countries."""
+    carried = Carried(record.jurisdiction.code, record.concepts, record.buyer_liable)
+    return site().searcher.similar(carried, SIMILAR)
 
 
 def context(record: ProvisionRecord) -> list[str]:
@@ -126,6 +137,10 @@ def _data(record: ProvisionRecord) -> Response:
             "versions": [
                 {"as_of": v.as_of, "status": v.status, "content_hash": v.content_hash}
                 for v in record.versions
+            ],
+            "similar": [
+                {"country": hit.country, "concepts": hit.concepts, "url": f"/provision/{hit.id}"}
+                for hit in similar(record)
             ],
             "cited_in": [to_json(cell) for cell in record.cited_in],
             "url": f"/provision/{record.id}",

@@ -38,6 +38,8 @@ HEADINGS = [
     ("Art. 1 § 1 Titel", "at", "1:1"),
     ("Artikolu 355AB", "mt", "355ab"),
     ("Artículo 127 bis.", "es", "127-bis"),
+    ("Artigo 176.º-B", "pt", "176-b"),
+    ("Artigo 5.º Título", "pt", "5"),
     ("„§ 27b", "cz", "27b"),
     ("2. Hauptstück", "at", None),
 ]

@@ -17,7 +17,7 @@ from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.reindex import reindex
 from search_app.index.embedded import EmbeddedEngine, write_index
 from search_app.index.generation import current
-from search_app.index.query import FACETS, Hit, SearchQuery, SearchResult
+from search_app.index.query import FACETS, Carried, Hit, SearchQuery, SearchResult
 from search_app.index.search import IndexSearcher
 from search_app.paths import DataFolder
 
@@ -200,3 +200,23 @@ def test_pages_beyond_the_window_follow_on(
     walked = [elastic.search(replace(query, page=page)) for page in pages]
     assert [result.hits for result in walked] == straight
     assert len({result.total for result in walked}) == 1
+
+
+@pytest.mark.parametrize(
+    ("concepts", "buyer"),
+    [
+        (("purchase",), True),
+        (("procuring", "purchase"), False),
+        (("trafficking",), False),
+        ((), True),
+    ],
+)
+def test_similar_provisions_are_the_same(
+    embedded: IndexSearcher, elastic: IndexSearcher, concepts: tuple[str, ...], buyer: bool
+) -> None:
+    wanted = Carried("se", concepts, buyer)
+    one, other = embedded.similar(wanted, 20), elastic.similar(wanted, 20)
+    assert one == other
+    assert bool(one) == bool(concepts)
+    assert all(hit.country != "se" and set(hit.concepts) <= set(concepts) for hit in one)
+    assert len({hit.country for hit in one}) == len(one)

@@ -8,6 +8,7 @@ from search_app.index.documents import RENDERING_LANGUAGE
 from search_app.index.plan import Plan
 from search_app.index.query import FACETS, SearchQuery
 from search_app.index.settings import settings
+from search_app.index.similar import Likeness
 
 Body = dict[str, Any]
 
@@ -45,6 +46,25 @@ def matching(plan: Plan) -> Body:
     matched: Body = {"bool": {"should": either, "minimum_should_match": 1}}
     cited = [_flag("cited_for", name, boosts.cited) for name in plan.concepts]
     return {"bool": {"must": [matched], "should": cited}} if cited else matched
+
+
+def like_body(likeness: Likeness) -> Body:
+    """Return the request for what is nearest in other countries."""
+    shared = [_flag("concept", name, weight) for name, weight in likeness.concepts]
+    extra = [_flag("cited_for", name, weight) for name, weight in likeness.concepts]
+    if likeness.buyer:
+        extra.append(_flag("buyer", "1", likeness.buyer))
+    wanted = {
+        "must": [{"bool": {"should": shared, "minimum_should_match": 1}}],
+        "should": extra,
+        "must_not": [{"term": {"country": likeness.other_than}}],
+    }
+    return {
+        "query": {"bool": wanted},
+        "sort": [{"_score": "desc"}, {"order": "asc"}],
+        "track_total_hits": False,
+        "_source": ["doc"],
+    }
 
 
 def facets(query: SearchQuery) -> Body:

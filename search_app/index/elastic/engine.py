@@ -8,12 +8,13 @@ from elasticsearch import Elasticsearch
 
 from search_app.index.documents import Document
 from search_app.index.elastic.client import connect
-from search_app.index.elastic.compile import REST, counts, search_body
+from search_app.index.elastic.compile import REST, counts, like_body, search_body
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.elastic.errors import ClusterError, translated
 from search_app.index.engine import Found, Raw
 from search_app.index.plan import Plan
 from search_app.index.query import FACETS
+from search_app.index.similar import Likeness
 
 WINDOW = 10_000
 """So many hits can be reached by their place; those beyond only one window after the other."""
@@ -57,6 +58,15 @@ class ElasticEngine:
         first = min(WINDOW, offset)
         answer = self._ask(self._index, body | {"size": first, "_source": False})
         return _found(answer, self._beyond(body, offset, query.per_page, answer["hits"]["hits"]))
+
+    def like(self, likeness: Likeness, limit: int) -> tuple[Raw, ...]:
+        """Return the provisions of other countries that are nearest, the nearest first.
+
+        Raises:
+            ClusterError: the cluster does not answer.
+        """
+        answer = self._ask(self._index, like_body(likeness) | {"size": limit})
+        return _raw(answer["hits"]["hits"])
 
     def values(self, facet: str) -> dict[str, int]:
         """Return every value of a facet with its count over the whole index.
@@ -102,11 +112,14 @@ def _found(answer: Json, hits: list[Json]) -> Found:
     groups = answer["aggregations"]
     return Found(
         total=int(answer["hits"]["total"]["value"]),
-        hits=tuple(
-            Raw(Document.from_dict(hit["_source"]["doc"]), float(hit["_score"] or 0.0))
-            for hit in hits
-        ),
+        hits=_raw(hits),
         facets={name: _buckets(groups.get(name, groups.get(REST, {}))[name]) for name in FACETS},
+    )
+
+
+def _raw(hits: list[Json]) -> tuple[Raw, ...]:
+    return tuple(
+        Raw(Document.from_dict(hit["_source"]["doc"]), float(hit["_score"] or 0.0)) for hit in hits
     )
 
 

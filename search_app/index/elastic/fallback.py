@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from search_app.index.elastic.errors import ClusterError, QueryError
-from search_app.index.engine import Found, SearchEngine
+from search_app.index.engine import Found, Raw, SearchEngine
 from search_app.index.plan import Plan
+from search_app.index.similar import Likeness
 
 Answer = TypeVar("Answer")
 _log = logging.getLogger(__name__)
@@ -104,6 +105,10 @@ class FallbackEngine:
     def find(self, plan: Plan) -> Found:
         """Return one page of raw hits, the exact total and the facet counts."""
         return self._answer(lambda engine: engine.find(plan))
+
+    def like(self, likeness: Likeness, limit: int) -> tuple[Raw, ...]:
+        """Return the provisions of other countries that are nearest, the nearest first."""
+        return self._answer(lambda engine: engine.like(likeness, limit))
 
     def values(self, facet: str) -> dict[str, int]:
         """Return every value of a facet with its count over the whole index."""

@@ -14,7 +14,7 @@ from corpus.library import Knowledge, load_knowledge
 from corpus.model import Jurisdiction
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags, Span, Tag, Version
-from search_app.index.query import FacetValue, Hit, SearchQuery, SearchResult
+from search_app.index.query import Carried, FacetValue, Hit, SearchQuery, SearchResult
 from search_app.web import create_app
 from search_app.web.site import Site
 
@@ -175,6 +175,10 @@ UNREAD = {
 
 class FakeSearcher:
     """Finds the provision of Oneland whatever is asked; nothing for `zzz`."""
+
+    def similar(self, wanted: Carried, limit: int) -> tuple[Hit, ...]:
+        found = self.search(SearchQuery("")).hits[:limit]
+        return found if "purchase" in wanted.concepts else ()
 
     def search(self, query: SearchQuery) -> SearchResult:
         if query.text == "zzz":
