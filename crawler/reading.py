@@ -1,0 +1,118 @@
+"""What a parser is asked and what it answers: pure values between the network and the library.
+
+Every wire format is one function `read(body, ask) -> Reading`. An act that arrives in several
+answers (a list, then one answer a paragraph) is read answer by answer: a `Reading` may name
+further requests in `follow`, and `assemble` joins the readings of an act into one Version.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.texts import Provision, Version
+
+
+class FormatError(Exception):
+    """The answer is not what was asked for; the message says in one sentence why."""
+
+
+@dataclass(frozen=True)
+class Follow:
+    """A further request that belongs to the same act, and what its answer is (`role`)."""
+
+    url: str
+    role: str
+    method: str = "GET"
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What was asked: the act, the address that answered, and the role of the answer.
+
+    `expect` are words or numbers that must stand in the title or body, so that an error page or a
+    default record is never taken for the act. Roles are `act` (the first answer) and whatever a
+    format names in `Follow.role` (`part`, `list`, `block` …).
+    """
+
+    country: str
+    identifier: str
+    language: str
+    url: str
+    role: str = "act"
+    expect: tuple[str, ...] = ()
+    base: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one answer says. Dates are ISO (`2024-05-01`), None when the answer has none.
+
+    `in_force` is the day from which this version of the text holds, `adopted` and `published`
+    those of the act as first made. `total` is the number of provisions that the answer itself
+    announces, when it does.
+    """
+
+    provisions: tuple[Provision, ...] = ()
+    title: str = ""
+    language: str = ""
+    adopted: str | None = None
+    published: str | None = None
+    in_force: str | None = None
+    status: str = ""
+    kind: str = ""
+    follow: tuple[Follow, ...] = ()
+    total: int | None = None
+    notes: tuple[str, ...] = field(default=())
+
+
+def check_identity(ask: Ask, *texts: str) -> None:
+    """Make sure that every expected word stands in one of the texts, whatever case and accents.
+
+    Raises:
+        FormatError: one is missing: the answer is something else than the act.
+    """
+    held = _plain(" ".join(texts))
+    missing = [word for word in ask.expect if _plain(word) not in held]
+    if missing:
+        raise FormatError(f"this is not {ask.identifier}: it does not say “{missing[0]}”")
+
+
+def assemble(ask: Ask, readings: Sequence[Reading]) -> Version:
+    """Join the readings of one act, in order, into a Version.
+
+    Raises:
+        FormatError: there is no provision, or fewer than the answers announce.
+    """
+    provisions = tuple(p for reading in readings for p in reading.provisions)
+    announced = sum(reading.total or 0 for reading in readings)
+    if not provisions:
+        raise FormatError(f"{ask.identifier}: the answer has no provision")
+    if len(provisions) < announced:
+        raise FormatError(
+            f"{ask.identifier}: {len(provisions)} provisions of {announced} announced"
+        )
+    dates = [reading.in_force for reading in readings if reading.in_force]
+    return Version(
+        country=ask.country,
+        identifier=ask.identifier,
+        title=_first([reading.title for reading in readings]) or ask.identifier,
+        language=_first([reading.language for reading in readings]) or ask.language,
+        as_of=max(dates) if dates else None,
+        source_url=ask.url,
+        kind=_first([reading.kind for reading in readings]) or "statute",
+        status=_first([reading.status for reading in readings]),
+        provisions=provisions,
+    )
+
+
+def _first(values: list[str]) -> str:
+    return next((value for value in values if value), "")
+
+
+def _plain(text: str) -> str:
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return re.sub(r"\s+", " ", "".join(c for c in spread if not unicodedata.combining(c)))

@@ -1,0 +1,179 @@
+"""What is collected from where: one `sources/<name>.yaml` per source, validated at load."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, HttpUrl, model_validator
+
+from corpus.penalty import Strict
+from corpus.yamlfile import CorpusError, YamlFile
+from crawler.formats import formats
+from crawler.reading import Ask, Follow
+
+HOME = Path(__file__).parent / "sources"
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+class Limits(Strict):
+    """How politely a source is asked.
+
+    `delay` is the least number of seconds between two requests to one host. `hours` limits asking
+    to a span of the day at the publisher (`["03:00", "23:45"]` in `timezone`). `stop_after` errors
+    end the source. `answer_limit` is the largest answer in bytes.
+    """
+
+    delay: float = Field(default=1.0, ge=0.2)
+    hours: tuple[str, str] | None = None
+    timezone: str = "Europe/Brussels"
+    stop_after: int = Field(default=5, ge=1)
+    answer_limit: int = Field(default=64 * 1024 * 1024, gt=0)
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _check(self) -> Limits:
+        for hour in self.hours or ():
+            dt.time.fromisoformat(hour)
+        return self
+
+
+class Act(Strict):
+    """An act to collect: `id` is that of the instrument in the corpus where it has one.
+
+    `key` fills the URL templates (with `fields` for more of them); `expect` are words of its title
+    or number that must stand in the answer; `minimum` provisions make a crawl fail below it,
+    `maximum` warns above it; `watch` names provisions that must be there (citing numbers).
+    """
+
+    id: str
+    key: str
+    title: str
+    language: str
+    fields: dict[str, str] = Field(default_factory=dict)
+    expect: tuple[str, ...] = Field(min_length=1)
+    minimum: int = Field(default=1, ge=1)
+    maximum: int | None = None
+    watch: tuple[str, ...] = ()
+    kind: Literal["statute", "regulation", "treaty", "directive", "policy", "report"] = "statute"
+    confidence: Literal["seen", "by-rule", "memory"] = "seen"
+    note: str = ""
+
+
+class Start(Strict):
+    """The first request of an act: a URL template, the role of the answer, method and body."""
+
+    url: str
+    role: str = "act"
+    method: Literal["GET", "POST"] = "GET"
+    body: str = ""
+
+
+class SourceFile(Strict):
+    """One source: who publishes, under which terms, how it is asked, and which acts are wanted.
+
+    `hosts` are the only ones that are ever asked, also after a redirect. `per_act` is the request
+    that opens an act. `requests_per_act` is how many an act needs, for the plan of a crawl.
+    `sentinel` is an address whose change shows that there is something new.
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str
+    country: str = Field(pattern=r"^([a-z]{2}|coe)$")
+    publisher: str
+    official: bool
+    kind: Literal["law", "policy"] = "law"
+    licence: str
+    terms: HttpUrl | None = None
+    languages: tuple[str, ...] = Field(min_length=1)
+    position: str | None = None
+    format: str
+    hosts: tuple[str, ...] = Field(min_length=1)
+    headers: dict[str, str] = Field(default_factory=dict)
+    per_act: Start
+    requests_per_act: int = Field(default=1, ge=1)
+    frequency_days: int = Field(default=7, ge=1)
+    limits: Limits = Limits()
+    sentinel: HttpUrl | None = None
+    key_variables: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = Field(min_length=1)
+    traps: tuple[str, ...] = ()
+    note: str = ""
+
+    def ask(self, act: Act) -> Ask:
+        """Return what is asked about an act, with the address of its first request."""
+        return Ask(
+            country=self.country,
+            identifier=act.id,
+            language=act.language,
+            url=self.fill(self.per_act.url, act),
+            role=self.per_act.role,
+            expect=act.expect,
+            base=f"https://{self.hosts[0]}",
+        )
+
+    def start(self, act: Act) -> Follow:
+        """Return the first request of an act."""
+        first = self.per_act
+        return Follow(
+            self.fill(first.url, act), first.role, first.method, self.fill(first.body, act)
+        )
+
+    def fill(self, template: str, act: Act) -> str:
+        """Return a template with the fields of an act; `{key}` and those of `act.fields`.
+
+        Braces that hold no known name stay: bodies of requests may be JSON.
+        """
+        known = {"key": act.key, "language": act.language, **act.fields}
+        return _FIELD.sub(lambda found: known.get(found[1], found[0]), template)
+
+
+def load_source(path: Path) -> SourceFile:
+    """Read one source and check what its model cannot: format, hosts, templates.
+
+    Raises:
+        CorpusError: one line per fault, each with file and line.
+    """
+    file = YamlFile(path, f"sources/{path.name}")
+    source = file.parse(SourceFile)
+    faults = []
+    if source.name != path.stem:
+        faults.append(file.fault(["name"], f"the file is called {path.name}"))
+    if source.format not in formats():
+        faults.append(file.fault(["format"], f"no such format: {source.format}"))
+    seen: set[tuple[str, str]] = set()
+    for i, act in enumerate(source.acts):
+        url = source.fill(source.per_act.url, act)
+        if left := _FIELD.search(url):
+            faults.append(file.fault(["acts", i], f"nothing fills {left[0]} of the address"))
+        if (urlsplit(url).hostname or "") not in source.hosts:
+            faults.append(file.fault(["acts", i], f"{url} is on none of the hosts"))
+        if (act.id, act.language) in seen:
+            faults.append(file.fault(["acts", i, "id"], f"{act.id} stands twice"))
+        seen.add((act.id, act.language))
+    if faults:
+        raise CorpusError(faults)
+    return source
+
+
+@cache
+def sources(home: Path = HOME) -> dict[str, SourceFile]:
+    """Return all sources by name.
+
+    Raises:
+        CorpusError: one line per fault of any of them.
+    """
+    found: dict[str, SourceFile] = {}
+    faults: list[str] = []
+    for path in sorted(home.glob("*.yaml")):
+        try:
+            found[path.stem] = load_source(path)
+        except CorpusError as error:
+            faults.extend(error.lines)
+    if faults:
+        raise CorpusError(faults)
+    return found
