@@ -16,11 +16,23 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from corpus.changes import compare
+from corpus.evidence import (
+    Change,
+    Outcome,
+    Record,
+    changes,
+    outcomes,
+    records,
+    save_change,
+    save_outcome,
+    save_records,
+)
 from corpus.markdown import primary_language
 from corpus.numbers import slug
 from corpus.texts import Provision, ProvisionTags, Version
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _COLUMNS = (
     *("row", "id", "country", "instrument", "instrument_title", "kind", "language"),
     *("as_of", "status", "source_url", "retrieved_at", "content_hash"),
@@ -80,10 +92,21 @@ class Library:
         """Close the file."""
         self._db.close()
 
-    def add(self, version: Version, instrument: str, retrieved_at: str) -> bool:
-        """Add a version of an instrument; return False when this text is already there."""
+    def add(
+        self,
+        version: Version,
+        instrument: str,
+        retrieved_at: str,
+        evidence: Iterable[Record] = (),
+    ) -> bool:
+        """Add a version of an instrument; return False when this text is already there.
+
+        The archived answers that it was read from, and what it changes against the version that
+        was current before, are stored with it or not at all.
+        """
         digest = content_hash(version)
         with self._db:
+            before = self._current(instrument, version.language)
             self._db.execute(
                 "INSERT INTO instruments VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind",
@@ -111,7 +134,58 @@ class Library:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 _rows(row[0], version, instrument),
             )
+            save_records(self._db, row[0], evidence)
+            if before is not None:
+                found = compare(
+                    before[1],
+                    version.provisions,
+                    instrument=instrument,
+                    language=version.language,
+                    seen_at=retrieved_at,
+                    hashes=(before[0], digest),
+                )
+                if not found.empty:
+                    save_change(self._db, found)
         return True
+
+    def evidence(self, content_hash: str, instrument: str) -> list[Record]:
+        """Return the archived answers from which a stored text was read."""
+        row = self._db.execute(
+            "SELECT id FROM versions WHERE content_hash = ? AND instrument = ?",
+            (content_hash, instrument),
+        ).fetchone()
+        return records(self._db, row[0]) if row else []
+
+    def changes(self, instrument: str | None = None) -> list[Change]:
+        """Return what new versions changed, the newest first, of one instrument or of all."""
+        return changes(self._db, instrument)
+
+    def save_outcome(self, outcome: Outcome) -> None:
+        """Store how the last crawl of an act ended."""
+        with self._db:
+            save_outcome(self._db, outcome)
+
+    def outcomes(self) -> list[Outcome]:
+        """Return how the last crawl of each act ended."""
+        return outcomes(self._db)
+
+    def _current(self, instrument: str, language: str) -> tuple[str, list[Provision]] | None:
+        """Return hash and provisions of the current version of an instrument in a language."""
+        row = self._db.execute(
+            "SELECT id, content_hash FROM versions WHERE instrument = ? AND language = ?"
+            " AND id IN (SELECT id FROM current_versions)",
+            (instrument, language),
+        ).fetchone()
+        if row is None:
+            return None
+        rows = self._db.execute(
+            "SELECT number, heading, rubric, text FROM provisions WHERE version = ?"
+            " ORDER BY position",
+            (row[0],),
+        )
+        names = ("number", "heading", "rubric", "text")
+        held = [Provision.model_construct(**dict(zip(names, each, strict=True))) for each in rows]
+        return row[1], held
 
     def provisions(self, *, current: bool = True) -> Iterator[StoredProvision]:
         """Yield stored provisions in order, by default of the current versions only."""
@@ -182,7 +256,11 @@ class Library:
             self._db.execute(
                 "UPDATE OR IGNORE versions SET instrument = ? WHERE instrument = ?", (new, old)
             )
+            self._db.execute(
+                "UPDATE OR IGNORE changes SET instrument = ? WHERE instrument = ?", (new, old)
+            )
             for table, condition in (
+                ("evidence", "version IN (SELECT id FROM versions WHERE instrument = ?)"),
                 ("tags", "provision IN (SELECT p.id FROM provisions p JOIN versions v"
                          " ON v.id = p.version WHERE v.instrument = ?)"),
                 ("provisions", "version IN (SELECT id FROM versions WHERE instrument = ?)"),
@@ -240,7 +318,7 @@ def _connect(path: Path, readonly: bool) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA foreign_keys = ON")
     (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version == 0:
+    if version in {0, 1}:
         schema = files("corpus").joinpath("schema.sql").read_text("utf-8")
         db.executescript(f"BEGIN; {schema}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
     return db

@@ -7,6 +7,7 @@ further requests in `follow`, and `assemble` joins the readings of an act into o
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -35,7 +36,8 @@ class Ask:
 
     `expect` are words or numbers that must stand in the title or body, so that an error page or a
     default record is never taken for the act. Roles are `act` (the first answer) and whatever a
-    format names in `Follow.role` (`part`, `list`, `block` …).
+    format names in `Follow.role` (`part`, `list`, `block` …). `today` picks the version in force
+    where an answer holds several.
     """
 
     country: str
@@ -45,6 +47,7 @@ class Ask:
     role: str = "act"
     expect: tuple[str, ...] = ()
     base: str = ""
+    today: str = field(default_factory=lambda: dt.date.today().isoformat())
 
 
 @dataclass(frozen=True)
