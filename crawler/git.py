@@ -1,0 +1,87 @@
+"""Law-as-git repositories: whole codes at once, as a bare copy that is brought up to date."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, HttpUrl
+
+from corpus.penalty import Strict
+from corpus.yamlfile import YamlFile
+
+HOME = Path(__file__).parent / "git.yaml"
+_SECONDS = 1800
+
+
+class GitError(Exception):
+    """A repository cannot be had; the message says why."""
+
+
+class GitSource(Strict):
+    """A public repository of statutes as Markdown files, not official; its terms with it."""
+
+    name: str = Field(pattern=r"^git-[a-z]{2}$")
+    country: str = Field(pattern=r"^[a-z]{2}$")
+    url: HttpUrl
+    licence: str
+    note: str = ""
+
+
+class _File(Strict):
+    repositories: tuple[GitSource, ...]
+
+
+@cache
+def git_sources() -> dict[str, GitSource]:
+    """Return the repositories by name.
+
+    Raises:
+        CorpusError: the file is not valid.
+    """
+    listed = YamlFile(HOME, "git.yaml").parse(_File)
+    return {source.name: source for source in listed.repositories}
+
+
+def update(source: GitSource, home: Path) -> Path:
+    """Clone a repository below `home`, or bring the copy up to date; return its bare folder.
+
+    A clone is made aside and renamed, so that a killed one is not taken for a copy.
+
+    Raises:
+        GitError: git is missing, or the repository cannot be reached.
+    """
+    target = home / f"{source.name}.git"
+    if target.exists():
+        _git("--git-dir", str(target), "fetch", "--quiet", "--depth", "1", "origin", "+HEAD:HEAD")
+        return target
+    home.mkdir(parents=True, exist_ok=True)
+    aside = home / f"{source.name}.{os.getpid()}.aside"
+    try:
+        _git("clone", "--quiet", "--bare", "--depth", "1", str(source.url), str(aside))
+        aside.replace(target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return target
+
+
+def _git(*arguments: str) -> None:
+    quiet = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        subprocess.run(  # noqa: S603 - fixed program, arguments from the project's own file
+            ["git", *arguments],  # noqa: S607
+            check=True,
+            capture_output=True,
+            timeout=_SECONDS,
+            env=quiet,
+        )
+    except FileNotFoundError as error:
+        raise GitError("git is not on this machine") from error
+    except subprocess.TimeoutExpired as error:
+        raise GitError(f"git did not end within {_SECONDS} seconds") from error
+    except subprocess.CalledProcessError as error:
+        lines = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise GitError(lines[-1] if lines else f"git ended with {error.returncode}") from error

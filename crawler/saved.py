@@ -1,0 +1,61 @@
+"""Reads saved answers with the parser of a source: what `demandside parse` prints."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from crawler.formats import reader
+from crawler.reading import Ask, FormatError, Reading
+from crawler.sources import SourceFile
+
+ROLES = ("act", "list", "part", "block", "text", "article", "meta", "page")
+"""Tried in this order when the role of an answer is not told."""
+
+
+def parse_saved(
+    source: SourceFile, path: Path, role: str | None = None, expect: Sequence[str] = ()
+) -> dict[str, object]:
+    """Return title, language, dates, provisions and further requests of an answer, or `error`."""
+    shown: dict[str, object] = {"source": source.name, "file": str(path)}
+    try:
+        body = path.read_bytes()
+        body = gzip.decompress(body) if path.suffix == ".gz" else body
+        found, as_role = _read(source, body, role, tuple(expect))
+    except OSError as error:
+        return shown | {"error": f"cannot be read: {error.strerror or error}"}
+    except FormatError as error:
+        return shown | {"error": str(error)}
+    plain = asdict(found)
+    plain["provisions"] = [
+        {"number": p.number, "heading": p.heading, "length": len(p.text)} for p in found.provisions
+    ]
+    return shown | {"role": as_role, "count": len(found.provisions)} | plain
+
+
+def _read(
+    source: SourceFile, body: bytes, role: str | None, expect: tuple[str, ...]
+) -> tuple[Reading, str]:
+    """Read an answer in its role, or in the first role in which it says something."""
+    wanted = (role,) if role else tuple(dict.fromkeys((source.per_act.role, *ROLES)))
+    refused: list[str] = []
+    for each in wanted:
+        ask = Ask(
+            country=source.country,
+            identifier=source.name,
+            language=source.languages[0],
+            url=f"https://{source.hosts[0]}/",
+            role=each,
+            expect=expect,
+            base=f"https://{source.hosts[0]}",
+        )
+        try:
+            found = reader(source.format)(body, ask)
+        except FormatError as error:
+            refused.append(str(error))
+            continue
+        if found.provisions or found.follow or role:
+            return found, each
+    raise FormatError(refused[0] if refused else "the answer has neither provisions nor a list")

@@ -1,0 +1,224 @@
+"""Commands that collect: `crawl` asks publishers, `parse` reads saved answers, `sources` lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from pathlib import Path
+
+import click
+
+from corpus.yamlfile import CorpusError
+from crawler.archive import ArchiveError
+from crawler.crawl import CrawlError, Plan, crawl, plan
+from crawler.git import GitError, GitSource, git_sources, update
+from crawler.reading import FormatError
+from crawler.saved import parse_saved
+from crawler.sink import SourceReport
+from crawler.sources import SourceFile, sources
+from search_app.commands.common import (
+    Refused,
+    data_option,
+    json_option,
+    knowledge,
+    print_json,
+    refusals,
+)
+from search_app.commands.texts import run_import
+from search_app.paths import DataFolder
+
+
+@click.command("crawl")
+@click.argument("names", nargs=-1, metavar="[SOURCE]...")
+@data_option
+@json_option
+@click.option("--all", "everything", is_flag=True, help="All legislation sources.")
+@click.option("--policy", is_flag=True, help="All policy sources.")
+@click.option("--since", metavar="DAY", help="Only acts that were not read since this day.")
+@click.option("--dry-run", is_flag=True, help="Print the requests of a first run; send nothing.")
+@click.option(
+    "--from-archive",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read the answers of a WARC file again; send nothing.",
+)
+@click.pass_context
+def crawl_command(
+    context: click.Context,
+    names: tuple[str, ...],
+    folder: DataFolder,
+    as_json: bool,
+    everything: bool,
+    policy: bool,
+    since: str | None,
+    dry_run: bool,
+    from_archive: Path | None,
+) -> None:
+    """Collect acts and policy texts from their publishers, politely, and archive each answer.
+
+    SOURCE is a name that `demandside sources` lists. Exit code 1 says that an act failed.
+    """
+    chosen, repositories = _chosen(names, everything, policy)
+    if from_archive and (len(chosen) != 1 or repositories):
+        raise Refused("--from-archive reads one file of one source: name that source")
+    try:
+        plans = plan(chosen, folder.library, _day(since))
+        if dry_run:
+            _print_plan(plans, as_json)
+            return
+        reports = _run(plans, folder, from_archive) if plans else []
+    except (CrawlError, ArchiveError) as error:
+        raise Refused(str(error)) from error
+    reports += [_clone(each, folder) for each in repositories]
+    _print_reports(reports, as_json)
+    if not all(report.good for report in reports):
+        context.exit(1)
+
+
+@click.command("parse")
+@click.argument("source")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--role", help="What the answers are (act, list, part …); else each is tried.")
+@click.option("--expect", multiple=True, help="Words that the answer must say.")
+@click.pass_context
+def parse_command(
+    context: click.Context,
+    source: str,
+    files: tuple[Path, ...],
+    role: str | None,
+    expect: tuple[str, ...],
+) -> None:
+    """Print as JSON what the parser of a source reads in saved answers.
+
+    For each file: title, language, dates, provisions with number and length, further requests; or
+    the error. Files that end in .gz are unpacked. Exit code 1 says that one was refused.
+    """
+    wanted = _source(source)
+    found = [parse_saved(wanted, path, role, expect) for path in files]
+    print_json(found if len(found) > 1 else found[0])
+    if any("error" in each for each in found):
+        context.exit(1)
+
+
+@click.command("sources")
+@json_option
+def sources_command(as_json: bool) -> None:
+    """List the sources: name, kind, publisher, acts, licence."""
+    with refusals():
+        known = sources()
+    if as_json:
+        print_json([source.model_dump(mode="json") for source in known.values()])
+        return
+    for source in known.values():
+        kind = "official" if source.official else "not official"
+        click.echo(f"{source.name:16} {source.kind:7} {len(source.acts):3} acts  {source.title}")
+        click.echo(f"{'':16} {source.publisher} ({kind}); {source.licence}")
+    for repository in git_sources().values():
+        click.echo(f"{repository.name:16} git     {repository.url}")
+        click.echo(f"{'':16} {repository.licence}")
+
+
+def _chosen(
+    names: tuple[str, ...], everything: bool, policy: bool
+) -> tuple[list[str], list[GitSource]]:
+    with refusals():
+        known, repositories = sources(), git_sources()
+    if not (names or everything or policy):
+        raise Refused("name a source, or say --all (legislation) or --policy")
+    wanted = [name for name in names if name not in repositories]
+    kinds = [kind for kind, asked in (("law", everything), ("policy", policy)) if asked]
+    wanted += [source.name for source in known.values() if source.kind in kinds]
+    cloned = [repositories[name] for name in names if name in repositories]
+    return list(dict.fromkeys(wanted)), cloned
+
+
+def _source(name: str) -> SourceFile:
+    with refusals():
+        known = sources()
+    if name not in known:
+        raise Refused(f"there is no source '{name}'; there are: {', '.join(known)}")
+    return known[name]
+
+
+def _day(value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise Refused(f"--since: '{value}' is no day like 2026-01-31") from error
+
+
+def _run(plans: list[Plan], folder: DataFolder, archive: Path | None) -> list[SourceReport]:
+    with refusals():
+        return crawl(
+            plans,
+            home=folder.root,
+            library=folder.library,
+            knowledge=knowledge(),
+            tell=lambda line: click.echo(line, err=True),
+            only_archive=archive,
+        )
+
+
+def _clone(repository: GitSource, folder: DataFolder) -> SourceReport:
+    report = SourceReport(repository.name)
+    try:
+        path = update(repository, folder.root / "git")
+        done = run_import([path], folder, knowledge())
+    except (GitError, CorpusError, FormatError, Refused) as error:
+        report.failed.append((str(repository.url), str(error)))
+        return report
+    report.answers = done.files
+    report.new = [f"{done.added} texts"] if done.added else []
+    report.unchanged = [f"{done.unchanged} texts"] if done.unchanged else []
+    report.warnings = list(done.skipped)
+    return report
+
+
+def _print_plan(plans: list[Plan], as_json: bool) -> None:
+    hosts: dict[str, list[float]] = defaultdict(lambda: [0, 0.0])
+    for each in plans:
+        host = hosts[each.source.hosts[0]]
+        host[0] += each.requests
+        host[1] += each.seconds
+    if as_json:
+        print_json(
+            {
+                "requests": [
+                    {"source": p.source.name, "act": a.id, **vars(p.source.start(a))}
+                    for p in plans
+                    for a in p.acts
+                ],
+                "hosts": {h: {"requests": int(n), "seconds": s} for h, (n, s) in hosts.items()},
+            }
+        )
+        return
+    for each in plans:
+        for act in each.acts:
+            first = each.source.start(act)
+            more = each.source.requests_per_act - 1
+            click.echo(
+                f"{each.source.name}: {first.method} {first.url}" + f" (+ {more})" * (more > 0)
+            )
+    click.echo("")
+    for name, (count, seconds) in sorted(hosts.items()):
+        click.echo(f"{name}: {int(count)} requests, at least {seconds / 60:.1f} minutes")
+    total = int(sum(count for count, _ in hosts.values()))
+    longest = max((seconds for _, seconds in hosts.values()), default=0.0)
+    click.echo(
+        f"{len(hosts)} hosts, {total} requests; side by side at least {longest / 60:.0f} minutes"
+    )
+
+
+def _print_reports(reports: list[SourceReport], as_json: bool) -> None:
+    if as_json:
+        print_json([report.to_json() for report in reports])
+        return
+    for report in reports:
+        click.echo(
+            f"{report.source}: {report.answers} answers fetched, {report.from_archive} from the"
+            f" archive; {len(report.new)} new, {len(report.unchanged)} unchanged,"
+            f" {len(report.failed)} failed"
+        )
+        for act, reason in report.failed:
+            click.echo(f"  failed: {act}: {reason}")
+        for act, text in report.warnings:
+            click.echo(f"  warning: {act or 'source'}: {text}")

@@ -1,0 +1,119 @@
+"""A local server that plays publishers over real sockets, with the answers kept in this folder."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import yaml
+
+ANSWERS = Path(__file__).parent / "answers"
+
+
+@dataclass
+class Answer:
+    """What the server sends: status, headers and body; `cut` bytes are announced and not sent."""
+
+    body: bytes = b""
+    status: int = 200
+    type: str = "text/plain"
+    headers: dict[str, str] = field(default_factory=dict)
+    cut: int = 0
+    pause: float = 0.0
+    once: bool = False
+
+
+@dataclass
+class Publisher:
+    """The answers by method and official address, and a list of what was asked."""
+
+    answers: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    seen: list[dict[str, str]] = field(default_factory=list)
+    address: str = ""
+
+    def play(self, url: str, answer: Answer, method: str = "GET") -> None:
+        """Answer a request with this; an answer that is `once` comes before the lasting one."""
+        held = self.answers.setdefault((method, url), [])
+        held[:] = [a for a in held if a.once] + [answer] if not answer.once else [answer, *held]
+
+    def take(self, method: str, url: str) -> Answer:
+        """Return the answer to a request; 404 for an unknown one, an empty robots.txt for hosts."""
+        self.asked.append((method, url))
+        held = self.answers.get((method, url))
+        if held:
+            return held.pop(0) if held[0].once else held[0]
+        if urlsplit(url).path == "/robots.txt":
+            return Answer(b"User-agent: *\nDisallow:\n")
+        return Answer(b"not found", status=404)
+
+
+def load(publisher: Publisher, source: str) -> dict[str, Any]:
+    """Play all routes of a source; return its `routes.yaml`."""
+    folder = ANSWERS / source
+    table: dict[str, Any] = yaml.safe_load((folder / "routes.yaml").read_text("utf-8"))
+    for route in table["routes"]:
+        publisher.play(route["url"], answer(folder, route), route.get("method", "GET"))
+    return table
+
+
+def answer(folder: Path, route: dict[str, Any]) -> Answer:
+    """Return what a route or a broken one says."""
+    return Answer(
+        body=(folder / route["file"]).read_bytes() if route.get("file") else b"",
+        status=route.get("status", 200),
+        type=route.get("type", "text/html"),
+        headers=route.get("headers", {}),
+    )
+
+
+@contextmanager
+def served() -> Iterator[Publisher]:
+    """Serve a publisher on a free port of this machine for a block."""
+    publisher = Publisher()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            self._answer("GET")
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self._answer("POST")
+
+        def _answer(self, method: str) -> None:
+            url = parse_qs(urlsplit(self.path).query, keep_blank_values=True)["url"][0]
+            publisher.seen.append(dict(self.headers.items()))
+            given = publisher.take(method, url)
+            time.sleep(given.pause)
+            self.send_response(given.status)
+            self.send_header("Content-Type", given.type)
+            self.send_header("Content-Length", str(len(given.body) + given.cut))
+            for name, value in given.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(given.body)
+            if given.cut:
+                self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    publisher.address = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield publisher
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)

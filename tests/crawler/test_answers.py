@@ -1,0 +1,56 @@
+"""Every format reads its answers as expected, and refuses those that are not the act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from crawler.reading import FormatError
+from crawler.sources import sources
+from crawler.spiders import spider_class
+from tests.crawler import answers
+
+BROKEN = [(name, case) for name in answers.names() for case in answers.table(name)["broken"]]
+VARIANTS = [
+    (name, case) for name in answers.names() for case in answers.table(name).get("variants", ())
+]
+
+
+def test_every_source_has_a_spider_and_answers() -> None:
+    for name in sources():
+        assert spider_class(name).name == name
+    assert answers.names() == sorted(sources())
+
+
+@pytest.mark.parametrize("source", answers.names())
+def test_the_answers_are_read_as_expected(source: str) -> None:
+    found = answers.plain(*answers.read(source))
+    wanted = answers.expected(source)
+    assert {key: found[key] for key in wanted} == wanted
+    assert found["provisions"]
+
+
+@pytest.mark.parametrize(
+    ("source", "case"), BROKEN, ids=[f"{name}: {case['what']}" for name, case in BROKEN]
+)
+def test_an_answer_that_is_not_the_act_is_refused(source: str, case: dict[str, Any]) -> None:
+    if case.get("status", 200) != 200:
+        pytest.skip("the status tells; tried with the spider")
+    with pytest.raises(FormatError) as caught:
+        answers.read(source, {case["replaces"]: case["file"]})
+    assert case.get("says", "").casefold() in str(caught.value).casefold()
+
+
+@pytest.mark.parametrize(
+    ("source", "case"), VARIANTS, ids=[f"{name}: {case['what']}" for name, case in VARIANTS]
+)
+def test_a_variant_is_read_like_the_usual_form(source: str, case: dict[str, Any]) -> None:
+    found = answers.plain(*answers.read(source, {case["replaces"]: case["file"]}))
+    wanted = case.get("expected") or answers.expected(source)
+    assert {key: found[key] for key in wanted} == wanted
+
+
+@pytest.mark.parametrize("source", answers.names())
+def test_each_source_has_the_broken_answers_that_matter(source: str) -> None:
+    assert len(answers.table(source)["broken"]) >= 2

@@ -1,0 +1,90 @@
+"""Real answers of publishers, kept beside the project, are read to the right counts and dates."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from crawler.formats import reader
+from crawler.reading import Ask, FormatError, Reading
+from crawler.sources import sources
+
+HOME = Path(__file__).parent / "samples"
+SHARED = Path(__file__).parents[3] / "shared"
+ROOTS = {"portals": SHARED / "portals" / "samples", "policy": SHARED / "policy" / "samples"}
+
+
+def cases() -> list[tuple[str, Path, dict[str, Any]]]:
+    """Return every listed sample with its source."""
+    found = []
+    for path in sorted(HOME.glob("*.yaml")):
+        listed = yaml.safe_load(path.read_text("utf-8"))
+        root = ROOTS[listed.get("root", "portals")]
+        found += [(path.stem, root / case["file"], case) for case in listed["samples"]]
+    return found
+
+
+def read(source: str, path: Path, case: dict[str, Any]) -> Reading:
+    if not path.exists():
+        pytest.skip(f"{path.name} is not beside the project")
+    body = path.read_bytes()
+    body = gzip.decompress(body) if path.suffix == ".gz" else body
+    origin = sources()[source]
+    given = {"country": origin.country, "base": f"https://{origin.hosts[0]}", **case["ask"]}
+    given["expect"] = tuple(given.get("expect", ()))
+    started = time.perf_counter()
+    try:
+        return reader(case.get("format", origin.format))(body, Ask(**given))
+    finally:
+        case["seconds"] = time.perf_counter() - started
+
+
+READ = [c for c in cases() if "error" not in c[2] and "exception" not in c[2]]
+REFUSED = [c for c in cases() if "error" in c[2]]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("source", "path", "case"), READ, ids=[str(c[2]["file"]) for c in READ])
+def test_a_sample_has_the_right_counts(source: str, path: Path, case: dict[str, Any]) -> None:
+    found = read(source, path, case)
+    assert len(found.provisions) == case.get("provisions", 0)
+    if "follows" in case:
+        assert len(found.follow) == case["follows"]
+    assert found.provisions or found.follow or case.get("title")
+    held = {p.number for p in found.provisions}
+    assert [n for n in case.get("numbers", ()) if str(n) not in held] == []
+    for name in ("adopted", "published", "in_force", "language", "title"):
+        if name in case:
+            assert getattr(found, name) == (None if case[name] is None else str(case[name]))
+    assert all(p.text or p.heading for p in found.provisions)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("source", "path", "case"), REFUSED, ids=[str(c[2]["file"]) for c in REFUSED]
+)
+def test_a_sample_that_is_no_act_is_refused(source: str, path: Path, case: dict[str, Any]) -> None:
+    with pytest.raises(FormatError) as caught:
+        read(source, path, case)
+    assert case["error"].casefold() in str(caught.value).casefold()
+
+
+@pytest.mark.shared
+def test_every_sample_is_listed_or_argued() -> None:
+    for kind, root in ROOTS.items():
+        if not root.exists():
+            pytest.skip(f"{kind} samples are not beside the project")
+    listed = {path.resolve() for _, path, _ in cases()}
+    held = {
+        path.resolve()
+        for root in ROOTS.values()
+        for path in root.rglob("*")
+        if path.is_file() and path.name != "SOURCE.yaml"
+    }
+    assert sorted(str(path.name) for path in held - listed) == []
+    assert all("exception" not in case or len(case["exception"]) > 20 for _, _, case in cases())
