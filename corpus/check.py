@@ -1,30 +1,45 @@
 """The librarian: lists what a human should look at in the curated knowledge.
 
 Faults (what does not validate) are raised by `corpus.library`; this module lists what is valid and
-yet empty, weak, stale or not rendered, each with file and line.
+yet empty, weak, stale, contradictory, uncited, undated or not rendered, each with file and line.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from corpus.dates import last_day
-from corpus.library import HOME, Knowledge
+from corpus.contradictions import BUYER, contradictions
+from corpus.dates import first_day, last_day
+from corpus.library import COVERED_FROM, HOME, Knowledge, known_from
 from corpus.model import Answer, Jurisdiction
 from corpus.numbers import citing_number
 from corpus.penalty import Strict
+from corpus.policy import Body, Entry, Obligation, PolicyText
 from corpus.yamlfile import YamlFile
 
-Kind = Literal["empty", "weak", "stale", "unknown-date", "unrendered"]
+Kind = Literal["empty", "weak", "stale", "contradictory", "uncited", "unknown-date", "unrendered"]
+KINDS: tuple[Kind, ...] = (
+    *("empty", "uncited", "contradictory", "weak", "stale", "unknown-date", "unrendered"),
+)
 STALE_AFTER = dt.timedelta(days=730)
-RENDERED_QUESTIONS = ("purchase-adult", "purchase-exploited", "purchase-minor", "purchase-public")
+RENDERED_QUESTIONS = (
+    *("purchase-adult", "purchase-exploited", "purchase-minor", "purchase-public"),
+    *("procuring", "trafficking", "non-punishment", "compensation", "support-exit"),
+    *("victim-information", "residence"),
+)
 
 
 class Finding(Strict):
-    """One thing to look at: what kind, where, and a sentence."""
+    """One thing to look at: what kind, where, and a sentence.
+
+    `country` is the code of a jurisdiction, or "coe" for the Council of Europe; `entry` is the id
+    of an entry of the policy layer, when the finding is about one.
+    """
 
     kind: Kind
     country: str
@@ -32,55 +47,99 @@ class Finding(Strict):
     file: str
     line: int
     text: str
+    entry: str | None = None
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.kind}: {self.text}"
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A file whose entries are judged; a folder of made-up knowledge may lack it."""
+
+    file: YamlFile | None
+    name: str
+
+    def line(self, *path: str | int) -> int:
+        return self.file.line(path) if self.file else 1
+
+
 def check(
     knowledge: Knowledge, home: Path = HOME, today: dt.date | None = None
 ) -> tuple[Finding, ...]:
-    """Return all findings, jurisdiction by jurisdiction.
+    """Return all findings, jurisdiction by jurisdiction, then those of the policy layer.
 
     `stale` means that the text read is more than two years older than `today`.
     """
     day = today or dt.date.today()
     found: list[Finding] = []
-    for code, jurisdiction in knowledge.jurisdictions.items():
-        name = f"jurisdictions/{code}.yaml"
-        file = YamlFile(home / name, f"{home.name}/{name}")
-        found.extend(_empty(knowledge, jurisdiction, file))
-        for question, answers in jurisdiction.answers.items():
-            for i, answer in enumerate(answers):
-                line = file.line(["answers", question, i])
-                for kind, text in _judge(jurisdiction, question, answer, day):
-                    found.append(_finding(kind, jurisdiction, question, file, line, text))
+    for jurisdiction in knowledge.states.values():
+        place = _place(home, f"jurisdictions/{jurisdiction.code}.yaml")
+        found.extend(_jurisdiction(knowledge, jurisdiction, place, day))
+    found.extend(_policy(knowledge, home))
     return tuple(found)
 
 
+def _place(home: Path, name: str) -> _Place:
+    shown = f"{home.name}/{name}"
+    return _Place(YamlFile(home / name, shown) if (home / name).exists() else None, shown)
+
+
+def _jurisdiction(
+    knowledge: Knowledge, j: Jurisdiction, place: _Place, day: dt.date
+) -> Iterator[Finding]:
+    for question in knowledge.questions:
+        line = place.line("answers", question)
+        for kind, text in _judge_all(j, question):
+            yield _finding(kind, j, question, place, line, text)
+    for question, answers in j.answers.items():
+        for i, answer in enumerate(answers):
+            line = place.line("answers", question, i)
+            for kind, text in _judge(j, question, answer, day):
+                yield _finding(kind, j, question, place, line, text)
+    for clash in contradictions(knowledge, j.code, day):
+        line = place.line("answers", clash.question, len(j.answers[clash.question]) - 1)
+        text = f"{j.name}, {clash.question}: {clash.text}"
+        yield _finding("contradictory", j, clash.question, place, line, text)
+
+
 def _finding(
-    kind: Kind, j: Jurisdiction, question: str | None, file: YamlFile, line: int, text: str
+    kind: Kind, j: Jurisdiction, question: str | None, place: _Place, line: int, text: str
 ) -> Finding:
     return Finding(
-        kind=kind, country=j.code, question=question, file=file.name, line=line, text=text
+        kind=kind, country=j.code, question=question, file=place.name, line=line, text=text
     )
 
 
-def _empty(knowledge: Knowledge, j: Jurisdiction, file: YamlFile) -> Iterator[Finding]:
-    if j.code == "eu":
+def _judge_all(j: Jurisdiction, question: str) -> Iterator[tuple[Kind, str]]:
+    """What the periods of an answer leave open together: nothing at all, gaps, the beginning."""
+    name = f"{j.name}, {question}"
+    answers = [a for a in j.answers.get(question, ()) if a.status != "not-checked"]
+    if not answers:
+        yield "empty", f"{name}: nobody has read the law yet"
         return
-    for question in knowledge.questions:
-        if not any(a.status != "not-checked" for a in j.answers.get(question, ())):
-            text = f"{j.name}, {question}: nobody has read the law yet"
-            yield _finding("empty", j, question, file, file.line(["answers", question]), text)
+    for before, after in pairwise(answers):
+        if before.until and first_day(before.until) < known_from(after):
+            text = f"not known from {before.until} until {known_from(after)}"
+            yield "unknown-date", f"{name}: {text}"
+    if question in BUYER and known_from(answers[0]) > COVERED_FROM:
+        yield "unknown-date", f"{name}: not known before {known_from(answers[0])}"
 
 
 def _judge(
     j: Jurisdiction, question: str, answer: Answer, today: dt.date
 ) -> Iterator[tuple[Kind, str]]:
     name = f"{j.name}, {question}"
+    if not answer.citations and not answer.evidence:
+        yield "uncited", f"{name}: neither a provision nor evidence ({answer.status})"
     if answer.confidence != "text-seen":
-        yield "weak", f"{name}: rests on {answer.confidence} ({answer.status})"
+        yield "weak", f"{name}: rests on {answer.confidence}{_no_provision(answer)}"
+    if answer.other_reading:
+        other = answer.other_reading
+        yield (
+            "contradictory",
+            f"{name}: read as {answer.status}; another reading is {other.status}: {other.why}",
+        )
     if answer.until is not None:
         return
     if answer.since is None:
@@ -94,8 +153,48 @@ def _judge(
         )
 
 
+def _no_provision(answer: Answer) -> str:
+    period = f" ({answer.status}, until {answer.until})" if answer.until else f" ({answer.status})"
+    claims = answer.status not in {"none", "not-applicable", "unclear"}
+    return f"{period}, names no provision" if claims and not answer.citations else period
+
+
 def _unrendered(j: Jurisdiction, answer: Answer) -> Iterator[str]:
     rendered = {(r.instrument, citing_number(r.provision, j.code)) for r in j.renderings}
     for cited in answer.citations:
         if (cited.instrument, citing_number(cited.provision, j.code)) not in rendered:
             yield f"{cited.instrument}, {cited.provision}"
+
+
+def _policy(knowledge: Knowledge, home: Path) -> Iterator[Finding]:
+    policy = knowledge.policy
+    for name, key, entries in (
+        ("union.yaml", "obligations", policy.obligations),
+        ("policy/texts.yaml", "texts", policy.texts),
+        ("policy/bodies.yaml", "bodies", policy.bodies),
+    ):
+        place = _place(home, name)
+        for i, entry in enumerate(entries):
+            for kind, text in _judge_entry(entry):
+                yield Finding(
+                    kind=kind,
+                    country=entry.jurisdiction,
+                    question=None,
+                    file=place.name,
+                    line=place.line(key, i),
+                    text=f"{entry.id}: {text}",
+                    entry=entry.id,
+                )
+
+
+def _judge_entry(entry: Entry) -> Iterator[tuple[Kind, str]]:
+    if isinstance(entry, Obligation) and entry.confidence != "text-seen":
+        yield "weak", f"{entry.provision} rests on {entry.confidence}"
+    elif isinstance(entry, PolicyText | Body) and entry.confidence == "memory":
+        yield "weak", "rests on memory"
+    if isinstance(entry, PolicyText) and entry.status == "not-known":
+        yield "stale", "nobody saw whether it still holds"
+    if isinstance(entry, Body) and entry.since is None:
+        yield "unknown-date", "not known since when it exists"
+    if isinstance(entry, PolicyText) and entry.date is None:
+        yield "unknown-date", "its date is not known"

@@ -81,9 +81,13 @@ class PolicyText(Entry):
 
 
 class Body(Entry):
-    """An office or network that reports on, coordinates or monitors; no office holder is named."""
+    """An office or network that reports on, coordinates or monitors; no office holder is named.
+
+    `language` is that of `name` where it is not the first language of the jurisdiction.
+    """
 
     name: str
+    language: str | None = None
     name_en: str
     roles: tuple[BodyRole, ...] = Field(min_length=1)
     independent: bool | None = None

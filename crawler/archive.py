@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -21,6 +22,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from corpus.evidence import Record
+
+HASH = "X-Demandside-SHA256"
+"""Header of a record with the SHA-256 of the body, beside the digests that warcio writes."""
 
 ROLE = "X-Demandside-Role"
 """Header of a record that tells the role of the answer."""
@@ -87,12 +91,15 @@ def read(path: Path) -> Iterator[Archived]:
         ArchiveError: it is no WARC file, or a body does not have the hash that its record names.
     """
     try:
+        if path.stat().st_size == 0:
+            return
         with path.open("rb") as stream:
             records = ArchiveIterator(stream)
             for record in records:
-                offset = records.get_record_offset()
                 if record.rec_type == "response":
-                    yield _answer(path, record, offset)
+                    body = record.content_stream().read()
+                    # Only now: asking for the offset reads the record to its end.
+                    yield _answer(path, record, body, records.get_record_offset())
     except (ArchiveLoadFailed, OSError, zlib.error) as error:
         raise ArchiveError(f"{path} cannot be read as a WARC file: {error}") from error
 
@@ -102,13 +109,12 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _answer(path: Path, record: object, offset: int) -> Archived:
-    headers = record.rec_headers  # type: ignore[attr-defined]
-    body = record.content_stream().read()  # type: ignore[attr-defined]
+def _answer(path: Path, record: Any, body: bytes, offset: int) -> Archived:
+    headers = record.rec_headers
     found = digest(body)
-    if headers.get_header("WARC-Payload-Digest") != f"sha256:{found}":
+    if headers.get_header(HASH) != found:
         raise ArchiveError(f"{path}: the record at {offset} does not have the hash that it names")
-    http = record.http_headers  # type: ignore[attr-defined]
+    http = record.http_headers
     return Archived(
         record=Record(
             url=headers.get_header("WARC-Target-URI"),
@@ -134,7 +140,7 @@ def _packed(answer: Archived, record: Record) -> bytes:
         ROLE: record.role,
         "X-Demandside-Method": answer.method,
         "WARC-Date": record.retrieved_at,
-        "WARC-Payload-Digest": f"sha256:{record.digest}",
+        HASH: record.digest,
     }
     if answer.asked:
         extra["X-Demandside-Body"] = " ".join(answer.asked.split())

@@ -58,6 +58,11 @@ def plan(names: Sequence[str], library: Path, since: dt.date | None = None) -> l
         raise CrawlError(
             f"there is no source '{unknown[0]}'; there are: {', '.join(sorted(known))}"
         )
+    for name in names:
+        try:
+            spider_class(name)
+        except KeyError as error:
+            raise CrawlError(str(error.args[0])) from error
     fresh = _fresh(library, since) if since else frozenset()
     plans = [
         Plan(known[n], tuple(a for a in known[n].acts if (n, a.id) not in fresh)) for n in names

@@ -56,7 +56,8 @@ class Reading:
 
     `in_force` is the day from which this version of the text holds, `adopted` and `published`
     those of the act as first made. `total` is the number of provisions that the answer itself
-    announces, when it does.
+    announces, when it does. `continues` says that the first provision goes on with the text of the
+    last one of the answer before (pages may end in the middle of a provision).
     """
 
     provisions: tuple[Provision, ...] = ()
@@ -69,6 +70,7 @@ class Reading:
     kind: str = ""
     follow: tuple[Follow, ...] = ()
     total: int | None = None
+    continues: bool = False
     notes: tuple[str, ...] = field(default=())
 
 
@@ -90,7 +92,7 @@ def assemble(ask: Ask, readings: Sequence[Reading]) -> Version:
     Raises:
         FormatError: there is no provision, or fewer than the answers announce.
     """
-    provisions = tuple(p for reading in readings for p in reading.provisions)
+    provisions = _joined(readings)
     announced = sum(reading.total or 0 for reading in readings)
     if not provisions:
         raise FormatError(f"{ask.identifier}: the answer has no provision")
@@ -110,6 +112,19 @@ def assemble(ask: Ask, readings: Sequence[Reading]) -> Version:
         status=_first([reading.status for reading in readings]),
         provisions=provisions,
     )
+
+
+def _joined(readings: Sequence[Reading]) -> tuple[Provision, ...]:
+    joined: list[Provision] = []
+    for reading in readings:
+        more = list(reading.provisions)
+        if reading.continues and more and joined:
+            first, rest = joined[-1], more.pop(0)
+            text = "\n".join(each.text for each in (first, rest) if each.text)
+            rubric = first.rubric or rest.rubric
+            joined[-1] = first.model_copy(update={"text": text, "rubric": rubric})
+        joined += more
+    return tuple(joined)
 
 
 def _first(values: list[str]) -> str:

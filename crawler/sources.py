@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,9 @@ from crawler.formats import formats
 from crawler.reading import Ask, Follow
 
 HOME = Path(__file__).parent / "sources"
+VARIABLE = "DEMANDSIDE_SOURCES"
+"""Environment variable that names a folder of source files to use instead of the packaged ones."""
+
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -78,7 +82,8 @@ class SourceFile(Strict):
 
     `hosts` are the only ones that are ever asked, also after a redirect. `per_act` is the request
     that opens an act. `requests_per_act` is how many an act needs, for the plan of a crawl.
-    `sentinel` is an address whose change shows that there is something new.
+    `sentinel` is an address whose change shows that there is something new. `cookies` are kept only
+    where an act's requests must belong to one session.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -94,6 +99,7 @@ class SourceFile(Strict):
     format: str
     hosts: tuple[str, ...] = Field(min_length=1)
     headers: dict[str, str] = Field(default_factory=dict)
+    cookies: bool = False
     per_act: Start
     requests_per_act: int = Field(default=1, ge=1)
     frequency_days: int = Field(default=7, ge=1)
@@ -124,11 +130,12 @@ class SourceFile(Strict):
         )
 
     def fill(self, template: str, act: Act) -> str:
-        """Return a template with the fields of an act; `{key}` and those of `act.fields`.
+        """Return a template with the fields of an act; `{key}`, `{today}` and `act.fields`.
 
         Braces that hold no known name stay: bodies of requests may be JSON.
         """
-        known = {"key": act.key, "language": act.language, **act.fields}
+        today = dt.date.today().isoformat()
+        known = {"key": act.key, "language": act.language, "today": today, **act.fields}
         return _FIELD.sub(lambda found: known.get(found[1], found[0]), template)
 
 
@@ -161,14 +168,15 @@ def load_source(path: Path) -> SourceFile:
 
 
 @cache
-def sources(home: Path = HOME) -> dict[str, SourceFile]:
-    """Return all sources by name.
+def sources() -> dict[str, SourceFile]:
+    """Return all sources by name: the packaged ones, or those of the folder in `VARIABLE`.
 
     Raises:
         CorpusError: one line per fault of any of them.
     """
     found: dict[str, SourceFile] = {}
     faults: list[str] = []
+    home = Path(os.environ.get(VARIABLE) or HOME)
     for path in sorted(home.glob("*.yaml")):
         try:
             found[path.stem] = load_source(path)

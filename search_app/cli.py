@@ -5,8 +5,13 @@ from __future__ import annotations
 import click
 
 from search_app.commands.ask import compare_command, search
-from search_app.commands.corpus import check_command, docs_command, export_command
-from search_app.commands.crawl import crawl_command, parse_command, sources_command
+from search_app.commands.corpus import (
+    check_command,
+    docs_command,
+    export_command,
+    verify_command,
+)
+from search_app.commands.crawl import changes_command, crawl_command, parse_command, sources_command
 from search_app.commands.index import index_group
 from search_app.commands.site import build_command, serve
 from search_app.commands.texts import evaluate_command, import_command, tag
@@ -20,7 +25,7 @@ def main() -> None:
 
 for command in (
     build_command, serve, search, compare_command, import_command, tag, evaluate_command,
-    crawl_command, parse_command, sources_command, check_command, export_command, docs_command,
-    index_group,
+    crawl_command, parse_command, sources_command, check_command, verify_command, export_command,
+    docs_command, changes_command, index_group,
 ):  # fmt: skip
     main.add_command(command)

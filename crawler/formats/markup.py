@@ -19,6 +19,7 @@ _BLOCKS = frozenset(
         *("h1", "h2", "h3", "h4", "h5", "h6", "article", "blockquote"),
     )
 )
+_CELLS = frozenset({"td", "th"})
 _SKIPPED = frozenset({"script", "style", "head", "noscript", "nav"})
 
 
@@ -61,6 +62,16 @@ def page(body: bytes, encoding: str = "utf-8") -> Any:
     root = html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     _shallow(root)
     return root
+
+
+def whole(body: bytes, end: bytes = b"</html>") -> None:
+    """Make sure that a page did not break off on its way: its end tag stands near its end.
+
+    Raises:
+        FormatError: it does not.
+    """
+    if end not in body[-2_000:].lower():
+        raise FormatError("the page breaks off before its end")
 
 
 def data(body: bytes) -> Any:
@@ -123,7 +134,7 @@ def _collect(element: Any, skip: frozenset[str], pieces: list[str]) -> None:
         for child in element:
             _collect(child, skip, pieces)
             pieces.append(re.sub(r"\s+", " ", child.tail or ""))
-        pieces.append("\n" if block else "")
+        pieces.append("\n" if block else " " if tag in _CELLS else "")
 
 
 def _bounded(body: bytes) -> None:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from corpus.check import check
 from corpus.library import Knowledge
-from search_app.commands.common import Refused, json_option, knowledge, print_json
+from corpus.store import Library
+from search_app.commands.common import (
+    Refused,
+    data_option,
+    json_option,
+    knowledge,
+    print_json,
+    refusals,
+)
 from search_app.exports import write_export
 from search_app.index.query import Carried, Hit, SearchQuery, SearchResult
+from search_app.paths import DataFolder
 from search_app.reference import coverage, reference
+from search_app.verify import verify
 from search_app.web import create_app
 from search_app.web.site import Site
 
@@ -33,6 +44,35 @@ def check_command(as_json: bool, errors_only: bool) -> None:
     listed = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
     click.echo(
         f"{len(corpus.jurisdictions)} jurisdictions are valid" + (f"; {listed}" * bool(listed))
+    )
+
+
+@click.command("verify")
+@click.option("--country", "countries", multiple=True, help="Only this country; may be repeated.")
+@data_option
+@json_option
+def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool) -> None:
+    """Hold every answer against the collected texts that it cites; list what does not agree."""
+    corpus = knowledge()
+    if unknown := [code for code in countries if code not in corpus.states]:
+        raise Refused(f"--country: there is no country '{unknown[0]}'")
+    with refusals(), Library(folder.library, readonly=True) as library:
+        verdicts = [v for v in verify(corpus, library) if not countries or v.country in countries]
+    if as_json:
+        print_json([asdict(verdict) for verdict in verdicts])
+        return
+    for each in verdicts:
+        if each.reasons:
+            click.echo(f"{each.country} {each.question}: {each.state}: {'; '.join(each.reasons)}")
+    states = Counter(each.state for each in verdicts)
+    cited = [v for v in verdicts if v.confidence == "text-seen" and v.state != "no-citation"]
+    resolved = sum(len(v.found) for v in cited)
+    total = resolved + sum(len(v.missing) + len(v.not_held) for v in cited)
+    click.echo(", ".join(f"{count} {state}" for state, count in states.most_common()))
+    click.echo(
+        f"of {total} citations of answers whose text was seen, {resolved} resolve to a provision"
+        f" that is held, {sum(len(v.missing) for v in cited)} are missing in a text that is held,"
+        f" {sum(len(v.not_held) for v in cited)} name an act of which no text is held"
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from corpus.store import Library
 from corpus.yamlfile import CorpusError
 from crawler.archive import ArchiveError
 from crawler.crawl import CrawlError, Plan, crawl, plan
@@ -16,6 +18,7 @@ from crawler.reading import FormatError
 from crawler.saved import parse_saved
 from crawler.sink import SourceReport
 from crawler.sources import SourceFile, sources
+from search_app.changes import changed_provisions
 from search_app.commands.common import (
     Refused,
     data_option,
@@ -97,6 +100,23 @@ def parse_command(
     print_json(found if len(found) > 1 else found[0])
     if any("error" in each for each in found):
         context.exit(1)
+
+
+@click.command("changes")
+@click.option("--tagged", is_flag=True, help="Only provisions that carry a concept.")
+@data_option
+@json_option
+def changes_command(tagged: bool, folder: DataFolder, as_json: bool) -> None:
+    """List what new versions of collected acts added, removed and changed, the newest first."""
+    with refusals(), Library(folder.library, readonly=True) as library:
+        found = list(changed_provisions(knowledge(), library, tagged_only=tagged))
+    if as_json:
+        print_json([asdict(each) for each in found])
+        return
+    for each in found:
+        carried = f" ({', '.join(each.concepts)})" if each.concepts else ""
+        click.echo(f"{each.seen_at[:10]} {each.instrument} {each.number}: {each.what}{carried}")
+    click.echo(f"{len(found)} provisions changed")
 
 
 @click.command("sources")

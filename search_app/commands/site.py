@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from collections.abc import Sequence
 from pathlib import Path
@@ -86,7 +87,9 @@ def _summary(built: Built) -> str:
     return f"{built.documents} provisions can be searched; {built.tagged} tagged anew ({steps})"
 
 
-def open_site(folder: DataFolder, corpus: Knowledge, engine: EngineName = "embedded") -> Site:
+def open_site(
+    folder: DataFolder, corpus: Knowledge, engine: EngineName = "embedded", public_url: str = ""
+) -> Site:
     """Open the current generation for pages and commands.
 
     Raises:
@@ -98,6 +101,7 @@ def open_site(folder: DataFolder, corpus: Knowledge, engine: EngineName = "embed
         searcher=IndexSearcher(opened.engine, corpus),
         library=folder.library if folder.library.exists() else None,
         generation=opened.generation,
+        base_url=public_url,
         engine=opened.state,
     )
 
@@ -108,7 +112,16 @@ def open_site(folder: DataFolder, corpus: Knowledge, engine: EngineName = "embed
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port (or PORT).")
 @click.option("--threads", default=8, show_default=True, help="Threads that answer.")
-def serve(folder: DataFolder, engine: EngineName, host: str, port: int, threads: int) -> None:
+@click.option(
+    "--public-url",
+    default="",
+    envvar="DEMANDSIDE_URL",
+    callback=lambda _c, _p, value: _public(value),
+    help="Address under which readers know the site, to cite it (or DEMANDSIDE_URL).",
+)
+def serve(
+    folder: DataFolder, engine: EngineName, host: str, port: int, threads: int, public_url: str
+) -> None:
     """Serve the site with a production server (waitress)."""
     import waitress
 
@@ -117,10 +130,16 @@ def serve(folder: DataFolder, engine: EngineName, host: str, port: int, threads:
         if not (folder.index / "current").exists():
             with Library(folder.library), progress_bar() as show:
                 build(folder, corpus, show)
-        app = create_app(open_site(folder, corpus, engine))
+        app = create_app(open_site(folder, corpus, engine, public_url))
     _refuse_taken(host, port)
     click.echo(f"demandside answers at http://{host}:{port} (stop with Ctrl-C)")
     waitress.serve(app, host=host, port=port, threads=threads, ident="demandside", _quiet=True)
+
+
+def _public(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/@?#]+(/[^\s?#]*)?", value):
+        raise click.BadParameter(f"{value!r} is not an address like https://law.example.org")
+    return value.rstrip("/")
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from pathlib import Path
 from typing import Any
 
@@ -24,24 +23,30 @@ def cases() -> list[tuple[str, Path, dict[str, Any]]]:
     found = []
     for path in sorted(HOME.glob("*.yaml")):
         listed = yaml.safe_load(path.read_text("utf-8"))
+        listed = {"samples": listed} if isinstance(listed, list) else listed
         root = ROOTS[listed.get("root", "portals")]
         found += [(path.stem, root / case["file"], case) for case in listed["samples"]]
     return found
 
 
-def read(source: str, path: Path, case: dict[str, Any]) -> Reading:
-    if not path.exists():
-        pytest.skip(f"{path.name} is not beside the project")
+def body_of(path: Path) -> bytes:
+    """Return the answer in a file, unpacked."""
     body = path.read_bytes()
-    body = gzip.decompress(body) if path.suffix == ".gz" else body
+    return gzip.decompress(body) if path.suffix == ".gz" else body
+
+
+def asked(source: str, case: dict[str, Any]) -> Ask:
+    """Return what the answer answers."""
     origin = sources()[source]
     given = {"country": origin.country, "base": f"https://{origin.hosts[0]}", **case["ask"]}
-    given["expect"] = tuple(given.get("expect", ()))
-    started = time.perf_counter()
-    try:
-        return reader(case.get("format", origin.format))(body, Ask(**given))
-    finally:
-        case["seconds"] = time.perf_counter() - started
+    return Ask(**{**given, "expect": tuple(given.get("expect", ()))})
+
+
+def read(source: str, path: Path, case: dict[str, Any]) -> Reading:
+    """Read a sample, or skip the test when it is not there."""
+    if not path.exists():
+        pytest.skip(f"{path.name} is not beside the project")
+    return reader(case.get("format", sources()[source].format))(body_of(path), asked(source, case))
 
 
 READ = [c for c in cases() if "error" not in c[2] and "exception" not in c[2]]

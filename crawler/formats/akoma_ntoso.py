@@ -1,0 +1,300 @@
+"""Akoma Ntoso, as Finland (Finlex), Luxembourg (Legilux, CSD13) and Italy (Normattiva) write it.
+
+Articles are provisions, in Finland sections, which are cited with their chapter. Where Finlex gives
+a text twice, with a note from when the newer wording holds, the one in force is kept. An annex
+without articles is one provision.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from corpus.numbers import heading_number, slug
+from corpus.texts import Provision
+from crawler.formats import days, markup
+from crawler.reading import Ask, FormatError, Reading, check_identity
+
+_LANGUAGES = {"fin": "fi", "swe": "sv", "eng": "en", "fra": "fr", "deu": "de", "ita": "it"}
+_DIVISIONS = frozenset((
+    "book", "part", "title", "subtitle", "tome", "chapter", "section", "subsection", "division",
+    "hcontainer", "attachment", "doc", "mainBody",
+))  # fmt: skip
+_LINES = frozenset((
+    "p", "heading", "content", "alinea", "paragraph", "subparagraph", "subsection", "list", "point",
+    "intro", "wrapUp", "ol", "ul", "li", "table", "embeddedStructure", "quotedStructure", "article",
+    "blockContainer", "block", "blockList", "item",
+))  # fmt: skip
+_NO_TEXT = frozenset({"authorialNote", "note", "notes", "noteRef", "clause"})
+_APPARATUS = frozenset((
+    "noteAuthorial", "omission", "conclusions", "entryIntoForce", "entryIntoForceStart",
+    "amendmentEntryIntoForceAndApplianceProvisions",
+))  # fmt: skip
+_FINNISH = (
+    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta"
+    " syyskuuta lokakuuta marraskuuta joulukuuta"
+)
+_SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december"
+_MONTHS = {n: i for names in (_FINNISH, _SWEDISH) for i, n in enumerate(names.split(), start=1)}
+_EARLIER = re.compile(r"aiempi sanamuoto|tidigare lydelse", re.IGNORECASE)
+_ITEM = re.compile(r"\s*\n\s*(?=(?:\d{1,2}[a-z]{0,2}|[a-z]{1,2})(?:-[a-z]+)?\)\s)")
+
+
+def read(body: bytes, ask: Ask) -> Reading:
+    """Read an act; of several in one answer that in the language asked for.
+
+    Raises:
+        FormatError: it is another act, an empty shell, or no Akoma Ntoso act at all.
+    """
+    act, meta = _act(markup.xml(body), ask)
+    title = _title(act)
+    names = [e.get("value", "") for e in markup.find(meta, "FRBRalias", "FRBRthis")]
+    check_identity(ask, title, markup.line(markup.first(act, "docNumber")), *names)
+    provisions = tuple(_provisions(act, ask))
+    if not provisions:
+        empty = any(e.get("name") == "contentAbsent" for e in markup.find(act, "hcontainer"))
+        what = "is an empty shell" if empty else "has neither articles nor sections"
+        raise FormatError(f"{ask.identifier}: the text {what}")
+    dated = {**_finlex(act, meta, ask), **_frbr(act, meta), **_jolux(meta)}
+    state = markup.first(meta, "isInForce")
+    return Reading(
+        provisions=provisions,
+        title=title,
+        language=_language(act) or ask.language,
+        adopted=dated.get("dateDocument"),
+        published=dated.get("publicationDate"),
+        in_force=dated.get("dateApplicability") or dated.get("dateEntryInForce"),
+        status="repealed" if state is not None and state.get("value") == "false" else "",
+    )
+
+
+def _act(root: Any, ask: Ask) -> tuple[Any, Any]:
+    acts = [act for act in markup.find(root, "act") if _language(act) in ("", ask.language)]
+    if not acts:
+        raise FormatError(f"the answer holds no act in the language {ask.language}")
+    act = next((a for a in acts if markup.first(a, "article", "section") is not None), acts[0])
+    if (meta := markup.first(act, "meta")) is None:
+        raise FormatError("the act does not say what it is (no meta)")
+    return act, meta
+
+
+def _language(act: Any) -> str:
+    code = _attribute(markup.first(act, "FRBRlanguage"), "language").lower()
+    return _LANGUAGES.get(code[-3:], code)
+
+
+def _title(act: Any) -> str:
+    preface = markup.first(act, "preface")
+    if preface is None:
+        return ""
+    if (long := markup.first(preface, "longTitle")) is not None:
+        return " ".join(_text(long, None))
+    parts = ("docTitle", "docType", "docDate", "docNumber")
+    title, kind, day, number = (markup.line(markup.first(preface, part)) for part in parts)
+    return f"{kind} {day}, n. {number} - {title}" if kind and title else title
+
+
+def _provisions(act: Any, ask: Ask) -> Iterator[Provision]:
+    body = markup.first(act, "body")
+    if body is None:
+        return
+    sections = ask.country == "fi" and markup.first(body, "article") is None
+    unit = "section" if sections else "article"
+    yield from _walk(body, unit, (), ask)
+    annexes = [a for e in act if markup.name(e) == "attachments" for a in e]
+    for place, annex in enumerate(annexes, start=1):
+        if markup.first(annex, unit) is not None:
+            yield from _walk(annex, unit, (), ask)
+        else:
+            yield _annex(annex, ask, f"annex-{place}")
+
+
+def _walk(parent: Any, unit: str, context: tuple[str, ...], ask: Ask) -> Iterator[Provision]:
+    cross: tuple[str, ...] = ()
+    for element in _in_force(parent, ask):
+        tag, kind = markup.name(element), element.get("name")
+        if tag == "crossHeading":
+            cross = (markup.line(element),)
+        elif tag == unit:
+            yield _provision(element, context + cross, ask)
+        elif tag == "hcontainer" and kind in ("attachment", *_APPARATUS):
+            if kind == "attachment":
+                yield _annex(element, ask, "liite")
+        elif tag in _DIVISIONS:
+            heading = _headed(element)
+            cross = () if heading else cross
+            yield from _walk(element, unit, (*context, heading) if heading else context, ask)
+
+
+def _provision(element: Any, context: tuple[str, ...], ask: Ask) -> Provision:
+    parts = {markup.name(e): _clean(_inline(e)) for e in element}
+    heading, rubric = parts.get("num", ""), parts.get("heading", "")
+    if not re.search(r"\d|\b[IVX]+\b", heading):
+        heading, rubric = _clean(f"{heading} {rubric}"), ""
+    number = heading_number(re.sub(r"(?<=[IVX])er\b", "", heading), ask.country)
+    number = number or slug(heading)[:80]
+    if ask.country == "fi":
+        number = _finnish_number(heading, element) or number
+    text = "\n".join(_text(element, ask, whole=True))
+    return Provision(number=number, heading=heading, rubric=rubric, context=context, text=text)
+
+
+def _annex(element: Any, ask: Ask, number: str) -> Provision:
+    heading = _headed(element)
+    text = "\n".join(_text(element, ask, whole=True))
+    return Provision(number=slug(heading)[:80] or number, heading=heading or number, text=text)
+
+
+def _headed(element: Any) -> str:
+    return _clean(" ".join(_inline(e) for e in element if markup.name(e) in ("num", "heading")))
+
+
+def _finnish_number(heading: str, element: Any) -> str | None:
+    one = re.compile(r"\d+(?:\s?[a-zåäö](?![^\W_]))?")
+    chapters = (e for e in element.iterancestors() if markup.name(e) == "chapter")
+    above = one.match(_headed(chapter)) if (chapter := next(chapters, None)) is not None else None
+    if not (own := one.match(heading)):
+        return None
+    return heading_number(f"{above[0]} luku {own[0]} §" if above else f"{own[0]} §", "fi")
+
+
+def _in_force(parent: Any, ask: Ask) -> list[Any]:
+    """Return the children, of two wordings of the same part only the one in force today."""
+    kept: list[Any] = []
+    drop = False
+    for child in parent:
+        if markup.name(child) == "hcontainer" and child.get("name") == "noteAuthorial":
+            says = markup.line(child)
+            newer = kept and _local(kept[-1]).get("originalVersion")
+            if newer and (days.iso(says) or "") > ask.today:
+                kept.pop()
+            elif newer and _EARLIER.search(says):
+                drop = True
+        elif drop:
+            drop = False
+        else:
+            kept.append(child)
+    return kept
+
+
+def _text(element: Any, ask: Ask | None, whole: bool = False) -> list[str]:
+    """Return the lines of an element: one a paragraph or item, numbers before their text.
+
+    Number and heading of the `whole` are none of its lines.
+    """
+    tag = markup.name(element)
+    if tag == "table":
+        rows = [[_clean(_inline(c)) for c in row] for row in markup.find(element, "tr")]
+        return [" | ".join(cell for cell in row if cell) for row in rows if any(row)]
+    lines: list[str] = []
+    run, number, place = [element.text or ""], "", 0
+
+    def add(more: list[str]) -> None:
+        nonlocal number
+        if more and number:
+            more, number = [f"{number} {more[0]}", *more[1:]], ""
+        lines.extend(more)
+
+    def flush() -> None:
+        add([line for part in _ITEM.split("".join(run)) if (line := _clean(part))])
+        run.clear()
+
+    for child in _in_force(element, ask) if ask else element:
+        name = markup.name(child)
+        if whole and name in ("num", "heading"):
+            continue
+        if name == "num":
+            flush()
+            number = _clean(_inline(child))
+        elif name in _LINES or (name in _DIVISIONS and child.get("name") not in _APPARATUS):
+            flush()
+            if name == "li":
+                number, place = _marker(element, place), place + 1
+            add(_text(child, ask))
+        elif name in ("br", "eol"):
+            flush()
+        elif name not in _NO_TEXT and name != "hcontainer":
+            run.append(_inline(child))
+        run.append(child.tail or "")
+    flush()
+    return [*lines, number] if number else lines
+
+
+def _marker(parent: Any, place: int) -> str:
+    """Return what the next item of a Luxembourg list is marked with (`1°`, `a)`, `-`)."""
+    known = _local(parent)
+    symbol = known.get("symbol", "1." if markup.name(parent) == "ol" else "-")
+    start = known.get("start", "1")
+    place += int(start) - 1 if start.isdigit() else 0
+    letter = chr(ord("a") + place % 26)
+    if "1" in symbol:
+        return symbol.replace("1", str(place + 1), 1)
+    return symbol.replace("a", letter, 1).replace("A", letter.upper(), 1)
+
+
+def _inline(element: Any) -> str:
+    name = markup.name(element)
+    if not name or name in ("authorialNote", "note", "noteRef"):
+        return ""
+    inner = (element.text or "") + "".join(_inline(c) + (c.tail or "") for c in element)
+    return f"^{inner.strip()}" if name == "sup" and inner.strip().isdigit() else inner
+
+
+def _clean(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\(\s+", "(", re.sub(r"\s+([),.])(?!\.)", r"\1", text))
+
+
+def _local(element: Any) -> dict[str, str]:
+    return {etree.QName(key).localname: value for key, value in element.attrib.items()}
+
+
+def _attribute(element: Any | None, name: str) -> str:
+    return "" if element is None else str(element.get(name, ""))
+
+
+def _jolux(meta: Any) -> dict[str, str]:
+    dated = [(_local(e).get("name", ""), days.iso(e.text)) for e in markup.find(meta, "jolux")]
+    return {name: day for name, day in reversed(dated) if day}
+
+
+def _frbr(act: Any, meta: Any) -> dict[str, str]:
+    """Dates as Finland and Italy give them, under the names that Luxembourg uses."""
+    found = {"publicationDate": days.iso(_attribute(markup.first(meta, "publication"), "date"))}
+    for holder, names in (
+        ("statuteBookOfFinlandReference", {"": "publicationDate"}),
+        ("FRBRWork", {"": "dateDocument", "dateIssued": "dateDocument"}),
+        ("FRBRWork", {"datePublished": "publicationDate"}),
+        ("FRBRExpression", {"": "dateApplicability"} if "vigente" in act.get("name", "") else {}),
+    ):
+        for each in markup.find(meta, holder):
+            for date in markup.find(each, "FRBRdate", "date"):
+                if name := names.get(date.get("name", "")):
+                    found[name] = days.iso(date.get("date"))
+    return {name: day for name, day in found.items() if day}
+
+
+def _finlex(act: Any, meta: Any, ask: Ask) -> dict[str, str]:
+    """The day from which a Finlex text holds: of the last amendment that is worked into it."""
+    if ask.country != "fi":
+        return {}
+    newest = _attribute(markup.first(meta, "FRBRversionNumber"), "value")
+    dates: list[str | None] = []
+    for entry in markup.find(meta, "dateEntryIntoForce"):
+        reference = next(entry.iterancestors("{*}statuteReference"), None)
+        if reference is not None:
+            cited = re.search(r"/(\d{4})/(\d+)", _attribute(markup.first(reference, "ref"), "href"))
+            amends = markup.name(reference.getparent()) == "amendedBy"
+            if not (amends and cited and f"{cited[1]}{cited[2]:0>4}" <= newest):
+                continue
+        dates.append(days.iso(entry.get("date")))
+    for note in markup.find(act, "hcontainer", "section") if not dates else ():
+        about = f"{note.get('name')} {_headed(note)}"
+        if re.search(r"entryIntoForce\b|voimaantulo|ikraftträdande", about, re.IGNORECASE):
+            said = re.sub(r"(?<=\d )p\S+ ", "", markup.line(note))
+            dates.append(days.in_words(said, _MONTHS))
+    past = [day for day in dates if day and day <= ask.today]
+    return {"dateApplicability": max(past)} if past else {}

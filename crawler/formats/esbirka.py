@@ -1,0 +1,176 @@
+"""The Czech e-Sbírka: the record of an act in JSON, then pages of fragments with XHTML snippets.
+
+A page may end in the middle of a section. What the next one must know, the headings above its
+first fragment and the section that is open, is carried on in the role of the request for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from corpus.numbers import heading_number, slug
+from corpus.texts import Provision
+from crawler.formats import days, markup
+from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
+
+_MONTHS = (
+    "ledna února března dubna května června července srpna září října listopadu prosince".split()
+)
+_DIVISIONS = frozenset({"Kniha", "Cast", "Hlava", "Dil", "Oddil", "Pododdil"})
+_UNITS = frozenset({"Paragraf", "Clanek"})
+_NOTE = re.compile(r"<sup>(?:<[^>]+>)*\d+[a-z]?\)(?:<[^>]+>)*</sup>")
+
+
+def read(body: bytes, ask: Ask) -> Reading:
+    """Read the record of an act (role `act`) or a page of its fragments (role `page …`)."""
+    answer = markup.data(body)
+    if not isinstance(answer, dict):
+        raise FormatError(f"{ask.identifier}: the answer is no record of e-Sbírka")
+    if faults := answer.get("chyby"):
+        said = "; ".join(str(each.get("popis") or each) for each in faults)
+        raise FormatError(f"{ask.identifier}: e-Sbírka says: {said}")
+    return _page(answer, ask) if ask.role.startswith("page") else _record(answer, ask)
+
+
+def _record(answer: dict[str, Any], ask: Ask) -> Reading:
+    title = markup.tidy(str(answer.get("uplnaCitace") or ""))
+    if not title or not answer.get("staleUrl"):
+        raise FormatError(f"{ask.identifier}: the answer is no record of e-Sbírka")
+    check_identity(ask, title, str(answer.get("nazev")), str(answer.get("kodDokumentuSbirky")))
+    ended = days.iso(answer.get("datumZruseni"))
+    repealed = bool(answer.get("neucinnaCasovaVerze")) or bool(ended and ended <= ask.today)
+    return Reading(
+        title=title,
+        language="cs",
+        published=days.iso(answer.get("datumCasVyhlaseni")),
+        in_force=days.iso(answer.get("datumUcinnostiZneniOd")),
+        status="repealed" if repealed else "",
+        follow=(Follow(f"{ask.url}/fragmenty?cisloStranky=0", "page"),),
+    )
+
+
+def _page(answer: dict[str, Any], ask: Ask) -> Reading:
+    fragments = answer.get("seznam")
+    if not isinstance(fragments, list) or not fragments:
+        raise FormatError(f"{ask.identifier}: the page has no fragment")
+    act = unquote(ask.url).split("dokumenty-sbirky/", 1)[-1].split("/fragmenty")[0]
+    for each in fragments:
+        if not f"{each.get('staleUrl')}/".replace("#", "/").startswith(f"{act}/"):
+            raise FormatError(f"{ask.identifier}: the fragments are of {each.get('staleUrl')}")
+    walk = _Walk.begun(ask.role)
+    continues = bool(walk.open)
+    for each in fragments:
+        if each.get("jeUcinny", True):
+            walk.take(each)
+    page, pages = int(ask.url.rsplit("=", 1)[-1]), int(answer.get("pocetStranek") or 1)
+    further = re.sub(r"=\d+$", f"={page + 1}", ask.url)
+    return Reading(
+        provisions=tuple(each.provision() for each in walk.found),
+        language="cs",
+        adopted=walk.adopted,
+        follow=(Follow(further, walk.role()),) if page + 1 < pages else (),
+        continues=continues,
+    )
+
+
+@dataclass
+class _Section:
+    """A section while its fragments come in."""
+
+    depth: int
+    heading: str
+    anchor: str
+    rubric: str
+    context: tuple[str, ...]
+    lines: list[str] = field(default_factory=list)
+
+    def provision(self) -> Provision:
+        return Provision(
+            number=heading_number(self.heading, "cz") or slug(self.heading),
+            heading=self.heading,
+            rubric=self.rubric,
+            context=self.context,
+            text="\n".join(self.lines),
+        )
+
+
+@dataclass
+class _Walk:
+    """The walk through the fragments: headings above (depth and text) and sections so far."""
+
+    above: list[tuple[int, str]] = field(default_factory=list)
+    open: _Section | None = None
+    rubric: tuple[str, str] = ("", "")
+    found: list[_Section] = field(default_factory=list)
+    adopted: str | None = None
+
+    @classmethod
+    def begun(cls, role: str) -> _Walk:
+        """Return a walk that goes on from where a role says that the page before has ended."""
+        if role == "page":
+            return cls()
+        above, opened, rubric = json.loads(role.removeprefix("page "))
+        walk = cls([(depth, text) for depth, text in above], rubric=(rubric[0], rubric[1]))
+        if opened:
+            depth, heading, anchor = opened
+            walk.open = _Section(depth, heading, anchor, "", walk.context())
+            walk.found.append(walk.open)
+        return walk
+
+    def role(self) -> str:
+        """Return what the next page must know, as the role of its request."""
+        opened = [self.open.depth, self.open.heading, self.open.anchor] if self.open else None
+        return "page " + json.dumps([self.above, opened, self.rubric])
+
+    def context(self) -> tuple[str, ...]:
+        """Return the headings above."""
+        return tuple(text for _, text in self.above)
+
+    def take(self, fragment: dict[str, Any]) -> None:
+        """Take the next fragment in."""
+        kind, depth = str(fragment.get("kodTypuFragmentu")), int(fragment.get("hloubka") or 0)
+        text = _text(fragment.get("xhtml"))
+        anchor = str(fragment.get("staleUrl")).partition("#")[2]
+        if kind == "Prefix_Date":
+            months = {month: number for number, month in enumerate(_MONTHS, 1)}
+            self.adopted = days.in_words(text, months)
+        if kind.startswith(("Virtual_", "Prefix", "Poznamka")) or not text:
+            return
+        inside = self.open is not None and depth > self.open.depth
+        if kind.startswith(("Priloha", "Postfix")):
+            self.open = None
+        elif kind in _DIVISIONS and not inside:
+            self.above = [*((d, t) for d, t in self.above if d < depth), (depth, text)]
+            self.open = None
+        elif kind in _UNITS and not inside:
+            self.above = [(d, t) for d, t in self.above if d <= depth]
+            rubric = self.rubric[1] if self.rubric[0] == anchor else ""
+            self.open = _Section(depth, text, anchor, rubric, self.context())
+            self.found.append(self.open)
+        elif kind.startswith("Nadpis"):
+            self._title(depth, text, anchor)
+        elif self.open is not None:
+            self.open.lines += text.split("\n")
+
+    def _title(self, depth: int, text: str, anchor: str) -> None:
+        if self.open is not None and depth > self.open.depth and not self.open.lines:
+            self.open.rubric = f"{self.open.rubric} {text}".strip()
+        elif self.open is not None and depth > self.open.depth:
+            self.open.lines.append(text)
+        elif anchor.startswith(("par_", "cl_")):
+            self.rubric = (anchor, text)
+        elif self.above and self.above[-1][0] == depth - 1:
+            self.above[-1] = (depth - 1, f"{self.above[-1][1]} {text}")
+        else:
+            self.above = [*((d, t) for d, t in self.above if d < depth), (depth, text)]
+
+
+def _text(xhtml: Any) -> str:
+    if not xhtml:
+        return ""
+    words = _NOTE.sub("", str(xhtml))
+    return markup.text(markup.page(f"<div>{words}</div>".encode()))

@@ -1,0 +1,201 @@
+"""Pages of the Publications Office of the EU as lines; what its formats share.
+
+All its layouts (OJ, both consolidated ones, pages without classes, exported Word documents) come
+down to lines with the class of their paragraph. Notes, their references, marks of amendments and
+the head of the page are left out; a number or letter that stands in a cell, box or span of its own
+is put before the text that it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from crawler.formats import days, markup
+from crawler.reading import Ask, Follow, FormatError, Reading
+
+MONTHS = {
+    month: number
+    for number, month in enumerate(
+        (
+            *("january", "february", "march", "april", "may", "june", "july", "august"),
+            *("september", "october", "november", "december"),
+        ),
+        1,
+    )
+}
+MARKER = re.compile(
+    r"^[‘’“”„«\"']?(?:\(?(?:\d{1,3}(?:\.\d{1,2})*[^\W\d_]{0,2}|[ivxlcIVXLC]{1,6}|[^\W\d_]{1,2})[.)]|[—–•●-])$"
+)
+_BLOCKS = frozenset(
+    (
+        *("p", "div", "li", "ul", "ol", "tr", "td", "th", "table", "dt", "dd", "dl", "br", "body"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "txt_te", "strong", "em", "blockquote", "hr"),
+    )
+)
+_SKIPPED = frozenset(
+    (
+        *("modref", "arrow", "footnote", "note", "disclaimer", "reference", "signatory", "final"),
+        *("title-doc-oj-reference", "hd-modifiers", "FootnoteText", "Footnote", "footnotes"),
+        *("Logo", "Nomdelinstitution", "cpMarking", "TOCHeading", "bglang", "bgtool"),
+    )
+)
+_SKIPPED_STARTS = ("hd-", "toc-", "TOC", "title-fam-member")
+_REFERENCE = re.compile(r"^#(?:E\d|ntr|ntc|footnote|_ftn)")
+_NOTE_MARK = re.compile(r"\s*(?:\(\s*\ue000\s*\)|\[\s*\ue000\s*\]|\ue000)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph or cell: its text, the class of its element, and in how many tables it stands."""
+
+    text: str
+    style: str = ""
+    depth: int = 0
+
+    @property
+    def inset(self) -> bool:
+        """Whether it stands in a table."""
+        return self.depth > 0
+
+
+@dataclass
+class _Walk:
+    found: list[Line] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+
+    def flush(self, style: str, depth: int) -> None:
+        text = _NOTE_MARK.sub("", " ".join("".join(self.pieces).split()))
+        self.pieces.clear()
+        if text.strip():
+            self.found.append(Line(text.strip(), style, depth))
+
+    def take(self, element: Any, style: str, depth: int) -> None:
+        tag = markup.name(element).lower()
+        own = _style(element)
+        if not tag or tag in {"head", "script", "style"} or _left_out(element, own):
+            return
+        if tag == "a" and _REFERENCE.match(element.get("href") or ""):
+            self.pieces.append("\ue000")
+            return
+        block = tag in _BLOCKS
+        if block:
+            self.flush(style, depth)
+        inner = own if own and (block or own in {"no-parag", "num"}) else style
+        within = depth + (tag in {"td", "th"})
+        super_script = tag == "sup" or own in {"super", "superscript"}
+        text = element.text or ""
+        self.pieces.append("^" if super_script and text.strip().isdigit() else "")
+        self.pieces.append(text)
+        for child in element:
+            self.take(child, inner, within)
+            self.pieces.append(child.tail or "")
+        if block:
+            self.flush(inner, within)
+        elif own in {"no-parag", "num"}:
+            self.pieces.append(" ")
+
+
+def _style(element: Any) -> str:
+    style = (element.get("class") or "").strip()
+    return style.removeprefix("li ").removeprefix("oj-").split(" ")[0]
+
+
+def _left_out(element: Any, style: str) -> bool:
+    name = element.get("id") or ""
+    return (
+        style in _SKIPPED
+        or style.startswith(_SKIPPED_STARTS)
+        or name.startswith("fnp_")
+        or re.match(r"_?ftn\d", name) is not None
+        or (markup.name(element) in {"dd", "dl"} and name.startswith("footnote"))
+    )
+
+
+def lines(root: Any) -> list[Line]:
+    """Return the lines of a page, each marker joined with the text that follows it."""
+    walk = _Walk()
+    walk.take(root, "", 0)
+    return joined(walk.found)
+
+
+def joined(found: list[Line]) -> list[Line]:
+    """Put each line that is only a number, letter or dash before the line that follows it."""
+    whole: list[Line] = []
+    waiting = ""
+    for line in found:
+        text = f"{waiting} {line.text}".strip()
+        if MARKER.match(line.text):
+            waiting = text
+            continue
+        waiting = ""
+        whole.append(replace(line, text=text))
+    return [*whole, Line(waiting)] if waiting else whole
+
+
+def page(body: bytes, ask: Ask) -> Any:
+    """Return the root of a page from Cellar, in the language that was asked for.
+
+    Raises:
+        FormatError: it is no page, cut off, or in another language.
+    """
+    root = markup.page(body)
+    if b"</html" not in body[-4000:].lower():
+        raise FormatError(f"{ask.identifier}: the page is cut off, it has no end")
+    language = page_language(root)
+    if language and language != ask.language:
+        raise FormatError(f"{ask.identifier}: the answer is in {language}, not in {ask.language}")
+    return root
+
+
+def page_language(root: Any) -> str:
+    """Return the language that a page says it is in, as two small letters; empty for none."""
+    for element in root.iter():
+        if _style(element) == "hd-lg":
+            return markup.line(element).lower()
+        if markup.name(element) == "meta" and element.get("name") == "DC.language":
+            return str(element.get("content") or "").lower()
+    title = markup.line(markup.first(root, "title"))
+    found = re.search(r"[—-] ([A-Z]{2}) [—-]", title)
+    given = found[1] if found else root.get("lang") or root.get("xml:lang")
+    return str(given or "").lower()[:2]
+
+
+def head(root: Any, style: str) -> str:
+    """Return the text of the first element of a class, also of one that `lines` leaves out."""
+    return next((markup.line(each) for each in root.iter() if _style(each) == style), "")
+
+
+def published(root: Any) -> str | None:
+    """Return the day of the Official Journal that a page names in its head."""
+    for style in ("hd-date", "title-doc-oj-reference"):
+        if day := days.iso(head(root, style)):
+            return day
+    for meta in markup.find(root, "meta"):
+        if meta.get("name") == "DC.source":
+            return days.iso(meta.get("content"))
+    return None
+
+
+def choices(root: Any, ask: Ask) -> Reading | None:
+    """Return what a page of choices (status 300) asks for; None when the page is none.
+
+    A document in several streams is asked for stream by stream, in order; streams whose name tells
+    another language are left out.
+    """
+    found = []
+    for item in markup.find(root, "li"):
+        if item.get("title") != "item":
+            continue
+        link = next((a.get("href") for a in markup.find(item, "a") if a.get("href")), None)
+        told = {each.get("title"): markup.line(each) for each in markup.find(item, "li")[1:]}
+        language = re.match(r"\d+_([A-Z]{2})_", told.get("stream_name", ""))
+        number = told.get("stream_order", "")
+        if link and (not language or language[1].lower() == ask.language):
+            found.append((int(number) if number.isdigit() else 999, str(link)))
+    if not found:
+        return None
+    addresses = [re.sub("^http:", "https:", link) for _, link in sorted(found, key=lambda x: x[0])]
+    roles = [ask.role, *(["stream"] * (len(addresses) - 1))]
+    return Reading(follow=tuple(Follow(*each) for each in zip(addresses, roles, strict=True)))

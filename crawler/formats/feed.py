@@ -1,0 +1,82 @@
+"""News feeds (RSS 2.0): of each entry its title, day and link, nothing of its text.
+
+The rubric is where an editor writes a summary of their own; it comes empty. Entries that tell the
+story of a person are left out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from corpus.numbers import slug
+from corpus.texts import Provision
+from crawler.formats import days, markup
+from crawler.reading import Ask, FormatError, Reading, check_identity
+
+_PERSONAL = re.compile(
+    r"testimon|survivor|(?:^|[/-])stor(?:y|ies)(?:[/-]|$)|/temoignage", re.IGNORECASE
+)
+
+
+def read(body: bytes, ask: Ask) -> Reading:
+    """Read a feed."""
+    root = markup.xml(body)
+    channel = markup.first(root, "channel")
+    if markup.name(root) != "rss" or channel is None:
+        raise FormatError(f"{ask.identifier}: the answer is no RSS feed")
+    items = markup.find(channel, "item")
+    if not items:
+        raise FormatError(f"{ask.identifier}: the feed has no entry")
+    title = _told(channel, "title")
+    check_identity(ask, title, _told(channel, "link"), *(_told(i, "link") for i in items[:3]))
+    entries = [(_told(i, "title"), _told(i, "link"), _day(_told(i, "pubDate"))) for i in items]
+    return entries_reading(entries, ask, title)
+
+
+def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title: str) -> Reading:
+    """Return entries (title, link, day) as provisions, the newest day as that of the version."""
+    kept = [entry for entry in entries if entry[0] and _web(entry[1])]
+    if not kept:
+        raise FormatError(f"{ask.identifier}: no entry has a title and a link")
+    known = sorted(day for _, _, day in kept if day)
+    seen: set[str] = set()
+    provisions = []
+    for heading, link, day in kept:
+        number = _number(link)
+        if not _PERSONAL.search(urlsplit(link).path) and number not in seen:
+            seen.add(number)
+            text = "\n".join(filter(None, (day, link)))
+            provisions.append(Provision(number=number, heading=heading, text=text))
+    return Reading(
+        provisions=tuple(provisions),
+        title=title or ask.identifier,
+        language=ask.language,
+        in_force=known[-1] if known else None,
+    )
+
+
+def _web(link: str) -> bool:
+    return urlsplit(link).scheme in {"http", "https"}
+
+
+def _number(link: str) -> str:
+    """Return a number for an entry: the path of its link, or its query when it has no path."""
+    parts = urlsplit(link)
+    return slug(parts.path)[-100:].strip("-") or slug(parts.query)[-100:].strip("-") or "start"
+
+
+def _told(element: Any, name: str) -> str:
+    found = next((each for each in element if markup.name(each) == name), None)
+    text = "" if found is None else "".join(found.itertext())
+    return " ".join(html.unescape(text).split())
+
+
+def _day(told: str) -> str | None:
+    try:
+        return parsedate_to_datetime(told).date().isoformat()
+    except ValueError:
+        return days.iso(told)

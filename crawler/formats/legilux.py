@@ -1,0 +1,47 @@
+"""Legilux: what the SPARQL endpoint or the ELI of an act name leads to its Akoma Ntoso file.
+
+The endpoint answers the XML files of an act and of its consolidations, each with the day from which
+it applies; the newest that applies today is asked for. The RDF of one ELI names that text only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crawler.formats import akoma_ntoso, days, markup
+from crawler.reading import Ask, Follow, FormatError, Reading
+
+
+def read(body: bytes, ask: Ask) -> Reading:
+    """Read a list of files (`list`), the RDF of an act (`rdf`) or the act (`act`).
+
+    Raises:
+        FormatError: nothing of it is an XML file, or it is not the act.
+    """
+    if ask.role == "act":
+        return akoma_ntoso.read(body, ask)
+    file = _newest(markup.data(body), ask) if ask.role == "list" else _file(markup.xml(body))
+    if not file:
+        raise FormatError(f"{ask.identifier}: Legilux has no XML file of this act")
+    return Reading(follow=(Follow(file.replace("http://", "https://", 1), "act"),))
+
+
+def _newest(answer: Any, ask: Ask) -> str:
+    """Return the file that applies today; the act as made is older than its consolidations."""
+    try:
+        rows = answer["results"]["bindings"]
+        held = [(days.iso(r.get("date", {}).get("value")) or "", r["file"]["value"]) for r in rows]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FormatError(f"the answer is no SPARQL result: {error}") from error
+    return max((each for each in held if each[0] <= ask.today), default=("", ""))[1]
+
+
+def _file(root: Any) -> str:
+    if markup.name(root) != "RDF":
+        raise FormatError(f"the answer is no RDF but {markup.name(root)}")
+    resources = (
+        {markup.name(e): e.get(f"{{{root.nsmap['rdf']}}}resource", "") for e in description}
+        for description in markup.find(root, "Description")
+    )
+    xml = (r for r in resources if r.get("format", "").endswith("/file-type/XML"))
+    return next((r["isExemplifiedBy"] for r in xml if r.get("isExemplifiedBy")), "")

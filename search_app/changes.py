@@ -1,0 +1,66 @@
+"""What new versions of acts changed, with the concepts that the provisions carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.evidence import Change
+from corpus.library import Knowledge
+from corpus.store import Library, public_id
+
+
+@dataclass(frozen=True)
+class ChangedProvision:
+    """One provision that a new version added, removed or changed.
+
+    `concepts` are those of its current text, or of its last one when it was removed; empty when it
+    was not tagged yet. `id` is its address on the site.
+    """
+
+    seen_at: str
+    country: str
+    instrument: str
+    number: str
+    what: Literal["added", "removed", "changed"]
+    id: str
+    concepts: tuple[str, ...]
+    buyer_liable: bool
+
+
+def changed_provisions(
+    knowledge: Knowledge, library: Library, *, tagged_only: bool = False
+) -> Iterator[ChangedProvision]:
+    """Yield changed provisions, the newest change first; with `tagged_only` those with concepts."""
+    country_of = {instrument: country for instrument, country, _ in library.instruments()}
+    for change in library.changes():
+        country = country_of.get(change.instrument)
+        if country is None or country not in knowledge.jurisdictions:
+            continue
+        for found in _of(change, country, library):
+            if found.concepts or not tagged_only:
+                yield found
+
+
+def _of(change: Change, country: str, library: Library) -> Iterator[ChangedProvision]:
+    kinds: tuple[tuple[Literal["added", "removed", "changed"], tuple[str, ...]], ...] = (
+        ("changed", change.changed),
+        ("added", change.added),
+        ("removed", change.removed),
+    )
+    for what, numbers in kinds:
+        for number in numbers:
+            name = public_id(change.instrument, number, change.language, country)
+            stored = library.provision(name)
+            tags = stored.tags if stored else None
+            yield ChangedProvision(
+                seen_at=change.seen_at,
+                country=country,
+                instrument=change.instrument,
+                number=number,
+                what=what,
+                id=name,
+                concepts=tags.concepts if tags else (),
+                buyer_liable=tags.buyer_liable if tags else False,
+            )

@@ -1,0 +1,286 @@
+"""Every spider against a local server that plays its publisher: the good way, and every trap."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.store import Library
+from crawler.archive import read as read_archive
+from tests.crawler import answers
+from tests.crawler.crawling import COMMAND, crawl, environment, source_files
+from tests.crawler.standin import Answer, Publisher, answer, load, served
+
+NAMES = answers.names()
+MOST_BROKEN = max((len(answers.table(name)["broken"]) for name in NAMES), default=0)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return source_files(tmp_path_factory.mktemp("sources"), NAMES)
+
+
+@pytest.fixture(scope="module")
+def good(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which every source was crawled well once."""
+    data = tmp_path_factory.mktemp("good")
+    with served() as publisher:
+        for name in NAMES:
+            load(publisher, name)
+        code, reports, said = crawl(NAMES, environment(data, files, publisher.address))
+    assert [r["failed"] for r in reports if r["failed"]] == [] and reports, said
+    assert code == 0
+    return data
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    with served() as found:
+        for name in NAMES:
+            load(found, name)
+        yield found
+
+
+def by_source(reports: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {report["source"]: report for report in reports}
+
+
+def acts(data: Path) -> dict[str, int]:
+    with Library(data / "library.db") as library:
+        counts: dict[str, int] = {}
+        for provision in library.provisions():
+            counts[provision.instrument] = counts.get(provision.instrument, 0) + 1
+        return counts
+
+
+def test_all_spiders_collect_their_act_and_find_it_unchanged_later(
+    good: Path, publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    wanted = {answers.imaginary(name)[1].id: answers.expected(name) for name in NAMES}
+    assert acts(good) == {act: len(e["provisions"]) for act, e in wanted.items()}
+    shutil.copytree(good, tmp_path, dirs_exist_ok=True)
+    given = environment(tmp_path, files, publisher.address)
+    assert acts(tmp_path) == {act: len(e["provisions"]) for act, e in wanted.items()}
+    code, reports, said = crawl(NAMES, given)
+    assert [r["source"] for r in reports if r["new"] or not r["unchanged"]] == [], said
+    assert code == 0
+    evidence_is_complete(tmp_path)
+
+
+def evidence_is_complete(data: Path) -> None:
+    """Every stored version names archived answers, and each of them is in the archive."""
+    held = {
+        (path.name, archived.record.offset): archived.record.digest
+        for path in (data / "archive").rglob("*.warc.gz")
+        for archived in read_archive(path)
+    }
+    with sqlite3.connect(data / "library.db") as db:
+        versions = {row for (row,) in db.execute("SELECT id FROM versions")}
+        rows = db.execute("SELECT version, file, offset, digest FROM evidence").fetchall()
+    assert {row[0] for row in rows} == versions
+    assert all(held[file, offset] == digest for _, file, offset, digest in rows)
+
+
+@pytest.mark.parametrize("number", range(MOST_BROKEN))
+def test_a_broken_answer_ends_as_a_failure_and_keeps_the_last_good_state(
+    number: int, good: Path, publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    cases = {
+        name: answers.table(name)["broken"][number]
+        for name in NAMES
+        if number < len(answers.table(name)["broken"])
+    }
+    given = environment(tmp_path, files, publisher.address)
+    shutil.copytree(good, tmp_path, dirs_exist_ok=True)
+    before = acts(tmp_path)
+    for name, case in cases.items():
+        broken = answer(answers.HOME / name, {**case})
+        methods = {r.get("method", "GET") for r in answers.table(name)["routes"]}
+        for method in methods:
+            publisher.play(case["replaces"], broken, method)
+    code, reports, _ = crawl(cases, given)
+    found = by_source(reports)
+    assert code == 1
+    assert [name for name in cases if not found[name]["failed"] or found[name]["new"]] == []
+    for name, case in cases.items():
+        if case.get("status", 200) == 200:
+            assert case.get("says", "").casefold() in found[name]["failed"][0][1].casefold()
+    assert acts(tmp_path) == before
+
+
+def one(name: str = "") -> str:
+    """Return one source whose act is a single answer."""
+    simple = [n for n in NAMES if len(answers.table(n)["routes"]) == 1]
+    return name or simple[0]
+
+
+def first_url(name: str) -> str:
+    source, act = answers.imaginary(name)
+    return source.start(act).url
+
+
+def host_of(name: str) -> str:
+    return answers.imaginary(name)[0].hosts[0]
+
+
+TRAPS = {
+    "another host": (
+        Answer(status=302, headers={"Location": "https://elsewhere.example/act"}),
+        "elsewhere.example is not a host of this source",
+    ),
+    "not found": (Answer(b"gone", status=404), "answered 404"),
+    "always too many requests": (Answer(status=429, headers={"Retry-After": "0"}), "answered 429"),
+    "an hour of waiting": (Answer(status=429, headers={"Retry-After": "3600"}), "3600 seconds"),
+    "a shell that stays away": (Answer(b"<html></html>", status=202), ""),
+    "cut off": (Answer(b"<html>half", cut=5000), ""),
+    "empty": (Answer(b""), "empty"),
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_trap_is_a_failure_with_its_reason(
+    trap: str, publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    given, says = TRAPS[trap]
+    name = one()
+    publisher.play(first_url(name), given)
+    code, reports, _ = crawl([name], environment(tmp_path, files, publisher.address))
+    assert code == 1
+    assert says in reports[0]["failed"][0][1]
+    assert acts(tmp_path) == {}
+
+
+def test_a_redirect_to_a_private_address_is_not_followed(
+    publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    name = one()
+    publisher.play(
+        first_url(name), Answer(status=301, headers={"Location": "http://169.254.169.254/meta"})
+    )
+    code, reports, _ = crawl([name], environment(tmp_path, files, publisher.address))
+    assert (code, "169.254.169.254 is not a host" in reports[0]["failed"][0][1]) == (1, True)
+    assert all("169.254" not in url for _, url in publisher.asked)
+
+
+def test_a_pause_that_is_asked_for_is_kept_and_the_act_comes(
+    publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    name = one()
+    wait = Answer(status=429, headers={"Retry-After": "1"}, once=True)
+    publisher.play(first_url(name), wait)
+    code, reports, _ = crawl([name], environment(tmp_path, files, publisher.address))
+    assert (code, len(reports[0]["new"])) == (0, 1)
+    assert [url for _, url in publisher.asked].count(first_url(name)) == 2
+
+
+@pytest.mark.parametrize(
+    ("robots", "says"),
+    [
+        (Answer(b"User-agent: *\nDisallow: /\n"), "forbids"),
+        (Answer(status=503), "cannot be reached"),
+    ],
+)
+def test_robots_are_obeyed(
+    robots: Answer, says: str, publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    name = one()
+    publisher.play(f"https://{host_of(name)}/robots.txt", robots)
+    code, reports, _ = crawl([name], environment(tmp_path, files, publisher.address))
+    assert code == 1
+    assert says in reports[0]["failed"][0][1]
+    assert first_url(name) not in [url for _, url in publisher.asked]
+
+
+def test_missing_robots_forbid_nothing(publisher: Publisher, files: Path, tmp_path: Path) -> None:
+    name = one()
+    publisher.play(f"https://{host_of(name)}/robots.txt", Answer(b"none", status=404))
+    assert crawl([name], environment(tmp_path, files, publisher.address))[0] == 0
+
+
+def test_one_source_that_fails_stops_no_other(
+    publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    name = one()
+    publisher.play(first_url(name), Answer(status=500))
+    code, reports, _ = crawl(NAMES, environment(tmp_path, files, publisher.address))
+    assert code == 1
+    assert [r["source"] for r in reports if r["failed"]] == [name]
+
+
+def test_an_archive_is_read_again_without_the_network(
+    publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    name = one()
+    given = environment(tmp_path, files, publisher.address)
+    crawl([name], given)
+    (archived,) = (tmp_path / "archive" / name).glob("*.warc.gz")
+    asked = len(publisher.asked)
+    (tmp_path / "library.db").unlink()
+    code, reports, _ = crawl([name], given, "--from-archive", str(archived))
+    assert (code, reports[0]["new"]) == (0, [answers.imaginary(name)[1].id])
+    assert len(publisher.asked) == asked
+
+
+def test_a_crawl_needs_a_contact(files: Path, tmp_path: Path) -> None:
+    given = environment(tmp_path, files, "")
+    code, _, said = crawl([one()], given)
+    assert code == 2
+    assert "DEMANDSIDE_CONTACT" in said
+
+
+def test_a_plan_sends_nothing(publisher: Publisher, files: Path, tmp_path: Path) -> None:
+    given = environment(tmp_path, files, publisher.address)
+    done = subprocess.run(
+        [*COMMAND, "crawl", *NAMES, "--dry-run"],
+        env=given, capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert publisher.asked == []
+    assert all(first_url(name) in done.stdout for name in NAMES)
+    assert f"{len({host_of(n) for n in NAMES})} hosts" in done.stdout
+
+
+def test_a_killed_crawl_goes_on_and_loses_nothing(
+    publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    given = environment(tmp_path, files, publisher.address)
+    chance = random.Random(20)  # noqa: S311 - no secret
+    for held in publisher.answers.values():
+        held[0].pause = 0.05
+    for _ in range(20):
+        process = subprocess.Popen(
+            [*COMMAND, "crawl", *NAMES],
+            env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(chance.uniform(0.8, 3.5))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        library_is_consistent(tmp_path / "library.db")
+    code, reports, said = crawl(NAMES, given)
+    assert code == 0, said
+    assert acts(tmp_path) == {
+        answers.imaginary(n)[1].id: len(answers.expected(n)["provisions"]) for n in NAMES
+    }
+    assert sum(report["from_archive"] for report in reports) > 0
+    evidence_is_complete(tmp_path)
+
+
+def library_is_consistent(path: Path) -> None:
+    if not path.exists():
+        return
+    with sqlite3.connect(path) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        halves = db.execute(
+            "SELECT count(*) FROM versions WHERE id NOT IN (SELECT version FROM provisions)"
+        )
+        if db.execute("PRAGMA user_version").fetchone() != (0,):
+            assert halves.fetchone() == (0,)
