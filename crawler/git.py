@@ -56,7 +56,8 @@ def update(source: GitSource, home: Path) -> Path:
     """
     target = home / f"{source.name}.git"
     if target.exists():
-        _git("--git-dir", str(target), "fetch", "--quiet", "--depth", "1", "origin", "+HEAD:HEAD")
+        _git("--git-dir", str(target), "fetch", "--quiet", "--depth", "1", "origin", "HEAD")
+        _git("--git-dir", str(target), "update-ref", "HEAD", "FETCH_HEAD")
         return target
     home.mkdir(parents=True, exist_ok=True)
     aside = home / f"{source.name}.{os.getpid()}.aside"

@@ -22,12 +22,16 @@ class FormatError(Exception):
 
 @dataclass(frozen=True)
 class Follow:
-    """A further request that belongs to the same act, and what its answer is (`role`)."""
+    """A further request that belongs to the same act, and what its answer is (`role`).
+
+    `headers` are sent besides those of the source (a token that an answer before has named).
+    """
 
     url: str
     role: str
     method: str = "GET"
     body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.library import Knowledge
-from corpus.penalty import Fine, Imprisonment, Scale
+from corpus.penalty import Duration, Fine, Imprisonment, Scale
 from corpus.store import Library, StoredProvision
 from search_app.compare import Cell, cell_of
 
@@ -96,7 +96,12 @@ def _same_prison(cell: Imprisonment | None, text: Imprisonment | None) -> bool:
         return cell is text
     if cell.life or text.life:
         return cell.life and text.life
-    return text.max is None or (cell.max is not None and cell.max.days == text.max.days)
+    return text.max is None or (cell.max is not None and _months(cell.max) == _months(text.max))
+
+
+def _months(duration: Duration) -> float:
+    """Months, so that twelve months are a year."""
+    return duration.value * {"days": 1 / 30, "months": 1, "years": 12}[duration.unit]
 
 
 def _same_fine(cell: Fine | None, text: Fine | None) -> bool:

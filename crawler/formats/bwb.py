@@ -8,7 +8,7 @@ divisions. Older files have no `toestand` around the act.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from corpus.numbers import heading_number, slug
@@ -16,9 +16,12 @@ from corpus.texts import Provision
 from crawler.formats import days, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
-_ARTICLES = frozenset({"artikel", "enig-artikel"})
+_ARTICLES = frozenset({"artikel", "enig-artikel", "wijzig-artikel"})
 _DIVISIONS = frozenset({"circulaire.divisie", "divisie"})
-_SKIPPED = frozenset({"meta-data", "noot", "noot.nr", "noot.al", "brondata", "jcis", "kop", "toc"})
+_WHOLE = frozenset({"circulaire-tekst"})
+_SKIPPED = frozenset(
+    ("meta-data", "noot", "noot.nr", "noot.al", "kop", "officiele-inhoudsopgave", "toelichting")
+)
 _MARKS = frozenset({"lidnr", "li.nr"})
 _INLINE = frozenset(
     {"nadruk", "extref", "intref", "redactie", "sup", "inf", "extref-groep", "intref-groep", "br"}
@@ -39,9 +42,10 @@ def read(body: bytes, ask: Ask) -> Reading:
         raise FormatError(f"{ask.identifier}: the answer holds no act but {markup.name(root)}")
     named = [_line(markup.first(law, name)) for name in ("citeertitel", "intitule")]
     check_identity(ask, *named, root.get("bwb-id", ""))
-    units = _ARTICLES if markup.first(law, *_ARTICLES) is not None else _DIVISIONS
+    kinds = (_ARTICLES, _DIVISIONS, _WHOLE)
+    units = next((u for u in kinds if markup.first(law, *u) is not None), _WHOLE)
     provisions = tuple(_walk(law, units, ()))
-    if not provisions:
+    if not any(p.text for p in provisions):
         raise FormatError(f"{ask.identifier}: the act has neither articles nor divisions")
     made = markup.first(law, "oorspronkelijk")
     signed = markup.find(law, "dagtekening", "datum") if made is None else [made]
@@ -80,13 +84,16 @@ def _versions(root: Any, ask: Ask) -> Iterator[Follow]:
         yield Follow(f"{rest}&startRecord={start + len(records)}", "list")
 
 
-def _walk(parent: Any, units: frozenset[str], context: tuple[str, ...]) -> Iterator[Provision]:
+def _walk(
+    parent: Iterable[Any], units: frozenset[str], context: tuple[str, ...]
+) -> Iterator[Provision]:
     for element in parent:
         name = markup.name(element)
-        if name in units or (name == "bijlage" and units is _ARTICLES):
+        if name in units or name == "bijlage" or (name == "tekst" and units is _DIVISIONS):
             yield _provision(element, context)
-            if units is _DIVISIONS:
-                yield from _walk(element, units, (*context, _heading(element)))
+            if name in _DIVISIONS:
+                inner = [e for e in element if markup.name(e) in _DIVISIONS]
+                yield from _walk(inner, units, (*context, _heading(element)))
         elif name not in _SKIPPED:
             heading = _heading(element)
             yield from _walk(element, units, (*context, heading) if heading else context)
@@ -104,7 +111,8 @@ def _provision(element: Any, context: tuple[str, ...]) -> Provision:
     rubric = " ".join(said for name, said in parts if name not in ("label", "nr") and said)
     if not heading:
         heading, rubric = rubric or element.get("label", "") or markup.name(element), ""
-    number = heading_number(heading, "nl") or slug(heading)[:80]
+    ending = re.search(r"\b(\d+o)$", heading)  # not the ordinal that a final o is elsewhere
+    number = ending[1] if ending else heading_number(heading, "nl") or slug(heading)[:80]
     text = "\n".join(_text(element))
     return Provision(number=number, heading=heading, rubric=rubric, context=context, text=text)
 

@@ -59,7 +59,10 @@ def page(body: bytes, encoding: str = "utf-8") -> Any:
     except UnicodeDecodeError as error:
         raise FormatError(f"the page is not {encoding}: {error}") from error
     parser = html.HTMLParser(remove_comments=True, huge_tree=False, no_network=True)
-    root = html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
+    try:
+        root = html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
+    except etree.ParserError as error:
+        raise FormatError(f"the page holds no element: {error}") from error
     _shallow(root)
     return root
 

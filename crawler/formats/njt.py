@@ -1,4 +1,4 @@
-"""Nemzeti Jogszabálytár, the law of Hungary: a page with the beginning of an act, blocks with the rest.
+"""Nemzeti Jogszabálytár, the law of Hungary: a page with the beginning of an act, then blocks.
 
 Every piece of the text is an element with an id `sc…`; long acts end in empty places whose content
 is asked for in one further request. A marker before each piece names its section.
@@ -17,6 +17,7 @@ from crawler.formats import days, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _DIVISIONS = ("konyv", "resz", "focim", "fejezet", "tagolo", "alcim")
+_HEADS = ("szakasz", "mellekletCimke", *_DIVISIONS)
 _MARKER = re.compile(r"SZ(\d+)([A-ZÁÉÍÓÖŐÚÜŰ]*)(?:@.*)?")
 _DOCUMENT = re.compile(r"/jogszabaly/([\d.-]+)")
 
@@ -48,17 +49,21 @@ def read(body: bytes, ask: Ask) -> Reading:
         FormatError: it is another act, or a page or block without pieces of a text.
     """
     root = markup.page(body)
-    pieces = root.xpath("//*[starts-with(@id,'sc')][@class]")
+    pieces = [
+        each
+        for each in root.xpath("//*[starts-with(@id,'sc')][@class]")
+        if each.get("id")[2:3].isdigit()
+    ]
     if not pieces:
         raise FormatError("the answer of NJT has no piece of a text")
     for note in root.xpath("//sup[contains(@class,'fnSup')]"):
         note.drop_tree()
     parts = _parts(pieces, ask)
     if ask.role == "block":
-        started = bool(_MARKER.match(_marker(pieces[0]))) and _kind(pieces[0]) not in _HEADS
-        return Reading(provisions=tuple(p.provision() for p in parts), continues=started)
+        begins = _kind(pieces[0]) in _HEADS
+        return Reading(provisions=tuple(p.provision() for p in parts), continues=not begins)
     markup.whole(body)
-    titles = [markup.line(each) for each in pieces if _kind(each).startswith("jogszabaly")]
+    titles = [markup.line(each) for each in root.xpath("//h1|//h2") if "jogszabaly" in _kind(each)]
     check_identity(ask, *titles)
     orders = [_border(each) for each in pieces if "borderStart" in each.get("class").split()]
     places = root.xpath("//*[contains(concat(' ',@class,' '),' pH ')]//span/@id")
@@ -75,11 +80,10 @@ def read(body: bytes, ask: Ask) -> Reading:
     )
 
 
-_HEADS = ("szakasz", "mellekletCimke", *_DIVISIONS)
-
-
 def _kind(piece: Any) -> str:
-    return next((c for c in piece.get("class").split() if c not in ("pslice", "mt", "pH")), "")
+    return next(
+        (c for c in (piece.get("class") or "").split() if c not in ("pslice", "mt", "pH")), ""
+    )
 
 
 def _marker(piece: Any) -> str:

@@ -136,6 +136,8 @@ class _Walk:
             self.above[level] = line
             self.open, self.titled = None, level
         elif self.titled is not None:
+            if _CHANGE.match(line) or line.endswith(":"):
+                return
             self.above[self.titled] = f"{self.above[self.titled]} {' '.join(line.split())}"
         elif len(line) < 200 and _CLOSING.match(line) and not self.quoted:
             self.open = None

@@ -1,0 +1,1 @@
+define("OutSystems",[],function(){var e={};e.AnonymousCSRFToken = "T0kenDeTeste=";return e;});

@@ -1,0 +1,1 @@
+controller.callDataAction("DataActionOutroNome", "screenservices/dr/Outro", "x", function(b){});

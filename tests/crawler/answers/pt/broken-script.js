@@ -1,0 +1,1 @@
+define("OutSystems",[],function(){return {};});

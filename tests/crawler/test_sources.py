@@ -1,0 +1,131 @@
+"""Source files: the packaged ones are whole, and a wrong one is refused with file and line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from corpus.library import packaged_knowledge
+from corpus.yamlfile import CorpusError
+from crawler.crawl import CrawlError, Plan, _open_now, plan, scrapy_settings
+from crawler.git import git_sources
+from crawler.sources import load_source, sources
+
+SOURCE: dict[str, Any] = {
+    "name": "own",
+    "title": "Own",
+    "country": "se",
+    "publisher": "Own press",
+    "official": False,
+    "licence": "free",
+    "languages": ["sv"],
+    "format": "riksdagen",
+    "hosts": ["a.example"],
+    "per_act": {"url": "https://a.example/{key}.json"},
+    "acts": [{"id": "se-own", "key": "k1", "title": "T", "language": "sv", "expect": ["T"]}],
+}
+
+
+def written(folder: Path, **changes: Any) -> Path:
+    path = folder / "own.yaml"
+    path.write_text(yaml.safe_dump({**SOURCE, **changes}, sort_keys=False), "utf-8")
+    return path
+
+
+def test_the_packaged_sources_cover_all_jurisdictions() -> None:
+    law = {source.country for source in sources().values() if source.kind == "law"}
+    assert law == set(packaged_knowledge().jurisdictions)
+    assert {source.kind for source in sources().values()} == {"law", "policy"}
+
+
+def test_sources_are_polite_and_say_under_which_terms() -> None:
+    for source in sources().values():
+        assert source.licence
+        assert source.limits.delay >= 1 or source.limits.note, source.name
+        assert all("*" not in host and "/" not in host for host in source.hosts)
+        assert source.country in packaged_knowledge().jurisdictions or source.country == "coe"
+
+
+def test_acts_of_the_law_are_known_to_the_corpus_or_have_an_id_of_their_country() -> None:
+    for source in sources().values():
+        for act in source.acts:
+            if source.kind == "law":
+                assert act.id.startswith(f"{source.country}-"), act.id
+
+
+def test_a_good_file_is_read(tmp_path: Path) -> None:
+    source = load_source(written(tmp_path))
+    (act,) = source.acts
+    assert source.start(act).url == "https://a.example/k1.json"
+    assert source.ask(act).expect == ("T",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"name": "other"}, "the file is called own.yaml"),
+        ({"format": "nothing"}, "no such format"),
+        ({"per_act": {"url": "https://a.example/{missing}"}}, "nothing fills {missing}"),
+        ({"per_act": {"url": "https://b.example/{key}"}}, "on none of the hosts"),
+        ({"acts": SOURCE["acts"] * 2}, "stands twice"),
+        ({"limits": {"delay": 0}}, "delay"),
+        ({"limits": {"hours": ["25:00", "26:00"]}}, "hour"),
+        ({"surprise": 1}, "surprise"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_line(
+    changes: dict[str, Any], says: str, tmp_path: Path
+) -> None:
+    with pytest.raises(CorpusError, match=r"sources/own\.yaml:\d+") as caught:
+        load_source(written(tmp_path, **changes))
+    assert says in str(caught.value)
+
+
+def test_a_plan_counts_requests_and_the_time_of_politeness(tmp_path: Path) -> None:
+    source = load_source(written(tmp_path, requests_per_act=10, limits={"delay": 2}))
+    assert (Plan(source, source.acts).requests, Plan(source, source.acts).seconds) == (11, 22)
+
+
+def test_an_unknown_source_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CrawlError, match="there is no source 'zz'"):
+        plan(["zz"], tmp_path / "library.db")
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "open_now"),
+    [
+        (None, "12:00", True),
+        (["03:00", "23:45"], "02:59", False),
+        (["03:00", "23:45"], "03:00", True),
+        (["18:00", "06:00"], "23:00", True),
+        (["18:00", "06:00"], "12:00", False),
+    ],
+)
+def test_hours_are_those_of_the_publisher(
+    hours: list[str] | None, now: str, open_now: bool, tmp_path: Path
+) -> None:
+    limits = {"delay": 1, "timezone": "UTC"} | ({"hours": hours} if hours else {})
+    source = load_source(written(tmp_path, limits=limits))
+    moment = dt.datetime.fromisoformat(f"2026-01-01T{now}:00+00:00")
+    assert _open_now(source, moment) is open_now
+
+
+def test_scrapy_is_told_to_be_polite(tmp_path: Path) -> None:
+    source = load_source(written(tmp_path, limits={"delay": 3}))
+    told = scrapy_settings(source, tmp_path, "mailto:a@b.example", "", False)
+    assert told["ROBOTSTXT_OBEY"]
+    assert told["AUTOTHROTTLE_ENABLED"]
+    assert told["HTTPCACHE_ENABLED"]
+    assert told["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
+    assert told["DOWNLOAD_DELAY"] == 3
+    assert "mailto:a@b.example" in told["USER_AGENT"]
+
+
+def test_repositories_are_named_after_their_country() -> None:
+    for name, repository in git_sources().items():
+        assert name == f"git-{repository.country}"
+        assert str(repository.url).startswith("https://")
