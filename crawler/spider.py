@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 import scrapy
 from scrapy.exceptions import CloseSpider
@@ -25,6 +25,8 @@ class SourceSpider(scrapy.Spider):
     """Collects the acts of one source; a class per source names it (`crawler/spiders`)."""
 
     name = "source"
+    handle_httpstatus_list: ClassVar = [300]
+    """A page of choices (Cellar) is an answer that a format may follow."""
 
     def __init__(
         self, archive: Archive, sink: Sink, report: SourceReport, acts: tuple[Act, ...], **rest: Any

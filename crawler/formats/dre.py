@@ -107,7 +107,7 @@ def _header(data: dict[str, Any], ask: Ask, state: dict[str, Any]) -> Reading:
     title = markup.tidy(str(law.get("ConteudoTitle") or act.get("ConteudoTitle") or ""))
     name = markup.tidy(str(act.get("Designacao") or "")).rpartition(" - ")[0]
     check_identity(ask, title, name, str(act.get("Designacao")), str(law.get("Sumario")))
-    follow = ()
+    follow: tuple[Follow, ...] = ()
     if state:
         variables = {
             **_parts(state),
@@ -246,9 +246,7 @@ def _words(value: Any) -> str:
     return markup.text(markup.page(f"<div>{lines}</div>".encode()))
 
 
-def _provision(
-    heading: str, rubric: str, context: tuple[str, ...], lines: list[str]
-) -> Provision:
+def _provision(heading: str, rubric: str, context: tuple[str, ...], lines: list[str]) -> Provision:
     heading = re.sub(r"º\s*-?\s*([A-Z])$", r"º-\1", heading)
     number = heading_number(heading, "pt") or slug(re.sub(r"^Artigo\s", "", heading))
     text = "\n".join(line for line in lines if line)

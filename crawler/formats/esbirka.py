@@ -17,9 +17,20 @@ from corpus.texts import Provision
 from crawler.formats import days, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
-_MONTHS = (
-    "ledna února března dubna května června července srpna září října listopadu prosince".split()
-)
+_MONTHS = [
+    "ledna",
+    "února",
+    "března",
+    "dubna",
+    "května",
+    "června",
+    "července",
+    "srpna",
+    "září",
+    "října",
+    "listopadu",
+    "prosince",
+]
 _DIVISIONS = frozenset({"Kniha", "Cast", "Hlava", "Dil", "Oddil", "Pododdil"})
 _UNITS = frozenset({"Paragraf", "Clanek"})
 _NOTE = re.compile(r"<sup>(?:<[^>]+>)*\d+[a-z]?\)(?:<[^>]+>)*</sup>")

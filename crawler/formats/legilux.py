@@ -40,8 +40,8 @@ def _file(root: Any) -> str:
     if markup.name(root) != "RDF":
         raise FormatError(f"the answer is no RDF but {markup.name(root)}")
     resources = (
-        {markup.name(e): e.get(f"{{{root.nsmap['rdf']}}}resource", "") for e in description}
-        for description in markup.find(root, "Description")
+        {markup.name(e): value for e in described for value in e.attrib.values()}
+        for described in markup.find(root, "Description")
     )
     xml = (r for r in resources if r.get("format", "").endswith("/file-type/XML"))
     return next((r["isExemplifiedBy"] for r in xml if r.get("isExemplifiedBy")), "")

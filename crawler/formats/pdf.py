@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from crawler.formats.markup import MAX_BYTES, tidy
 from crawler.reading import FormatError
 
 MAX_PAGES = 2_000
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of text, where it begins on its page (from the left, from below) and its size."""
+
+    x: float
+    y: float
+    size: float
+    text: str
 
 
 def pages(body: bytes) -> list[str]:
@@ -19,6 +33,25 @@ def pages(body: bytes) -> list[str]:
     Raises:
         FormatError: it is no PDF, is encrypted, too large, or holds pictures instead of text.
     """
+    found = _read(body, lambda page: tidy(page.extract_text()))
+    if not any(found):
+        raise FormatError("the PDF holds no text (scanned pages?)")
+    return found
+
+
+def placed(body: bytes) -> list[list[Piece]]:
+    """Return the pieces of text of each page with their places, for pages with margins.
+
+    Raises:
+        FormatError: it is no PDF, is encrypted, too large, or holds pictures instead of text.
+    """
+    found = _read(body, _pieces)
+    if not any(found):
+        raise FormatError("the PDF holds no text (scanned pages?)")
+    return found
+
+
+def _read(body: bytes, of_page: Callable[[PageObject], T]) -> list[T]:
     if not body.startswith(b"%PDF"):
         raise FormatError("the answer is no PDF")
     if len(body) > MAX_BYTES:
@@ -27,9 +60,19 @@ def pages(body: bytes) -> list[str]:
         reader = PdfReader(io.BytesIO(body))
         if reader.is_encrypted or len(reader.pages) > MAX_PAGES:
             raise FormatError("the PDF is encrypted or has too many pages")
-        found = [tidy(page.extract_text()) for page in reader.pages]
+        return [of_page(page) for page in reader.pages]
     except (PyPdfError, ValueError, KeyError) as error:
         raise FormatError(f"the PDF cannot be read: {error}") from error
-    if not any(found):
-        raise FormatError("the PDF holds no text (scanned pages?)")
-    return found
+
+
+def _pieces(page: PageObject) -> list[Piece]:
+    pieces: list[Piece] = []
+
+    def seen(text: str, user: list[float], matrix: list[float], _font: Any, size: float) -> None:
+        if text.strip():
+            x = matrix[4] * user[0] + matrix[5] * user[2] + user[4]
+            y = matrix[4] * user[1] + matrix[5] * user[3] + user[5]
+            pieces.append(Piece(x, y, abs(size * matrix[3] * user[3]), text.strip()))
+
+    page.extract_text(visitor_text=seen)
+    return pieces

@@ -20,7 +20,20 @@ from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 MONTHS = {
     month: number
     for number, month in enumerate(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+        [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
         1,
     )
 }

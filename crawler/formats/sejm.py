@@ -115,9 +115,9 @@ def _lines(unit: Any, inside: bool = False) -> list[str]:
         if "unit" in classes:
             inner, sign = _lines(child), _label(child)
             lines += [f"{sign} {inner[0]}", *inner[1:]] if inner else [sign]
-        elif "unit-inner" in classes:
-            lines += _lines(child, inside=True)
-        elif inside and any("unit" in _classes(each) for each in child.iter("div")):
+        elif "unit-inner" in classes or (
+            inside and any("unit" in _classes(each) for each in child.iter("div"))
+        ):
             lines += _lines(child, inside=True)
         elif inside:
             lines += markup.text(child).split("\n")

@@ -72,7 +72,7 @@ def test_an_article_brings_its_context_and_its_day():
 
 @pytest.mark.parametrize("answer", [{"article": None}, {"article": {"id": "x", "num": "4"}}])
 def test_an_article_that_is_none_is_refused(answer):
-    with pytest.raises(FormatError, match="no article|has no text"):
+    with pytest.raises(FormatError, match=r"no article|has no text"):
         piste.read(json.dumps({"executionTime": 0, **answer}).encode(), ask("part"))
 
 
