@@ -1,0 +1,84 @@
+"""The commands that collect: what they print, and how they refuse."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from corpus.store import Library
+from corpus.texts import Provision, Version
+from search_app.cli import main
+from tests.crawler import answers
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def test_parse_prints_what_the_parser_reads(tmp_path: Path) -> None:
+    saved = answers.HOME / "se" / "act.json"
+    result = run("parse", "se", str(saved))
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.output)
+    wanted = answers.expected("se")
+    assert (found["title"], found["count"]) == (wanted["title"], len(wanted["provisions"]))
+    assert [p["number"] for p in found["provisions"]] == [p["number"] for p in wanted["provisions"]]
+    assert all(p["length"] > 0 for p in found["provisions"])
+    packed = tmp_path / "act.json.gz"
+    packed.write_bytes(gzip.compress(saved.read_bytes()))
+    both = json.loads(run("parse", "se", str(saved), str(packed)).output)
+    assert [each["count"] for each in both] == [found["count"]] * 2
+
+
+def test_parse_tells_why_an_answer_is_refused(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html>Service unavailable</html>")
+    for arguments in (("se", str(page)), ("se", str(tmp_path / "missing"))):
+        result = run("parse", *arguments)
+        assert result.exit_code == 1
+        assert json.loads(result.output)["error"]
+    result = run("parse", "se", str(answers.HOME / "se" / "act.json"), "--expect", "1999:1")
+    assert "1999:1" in json.loads(result.output)["error"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("parse", "zz", "x"), "there is no source 'zz'"),
+        (("crawl",), "name a source"),
+        (("crawl", "zz", "--dry-run"), "there is no source 'zz'"),
+        (("crawl", "se", "--since", "soon", "--dry-run"), "'soon' is no day"),
+        (("crawl", "se", "fi", "--from-archive", __file__), "one file of one source"),
+        (("verify", "--country", "zz"), "there is no country 'zz'"),
+    ],
+)
+def test_bad_input_is_one_clear_sentence(arguments: tuple[str, ...], says: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert says in result.output
+
+
+def test_sources_are_listed() -> None:
+    listed = json.loads(run("sources", "--json").output)
+    assert {source["name"] for source in listed} >= set(answers.names())
+    assert "git-se" in run("sources").output
+
+
+def test_changes_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMANDSIDE_DATA", str(tmp_path))
+    with Library(tmp_path / "library.db") as library:
+        for text, day in (("one", "2020-01-01"), ("two", "2021-01-01")):
+            version = Version(
+                country="se", identifier="x", title="Lag", language="sv", as_of=day,
+                source_url="https://a.example/",
+                provisions=(Provision(number="1", heading="1 §", text=text),),
+            )  # fmt: skip
+            library.add(version, "se-x", day)
+    (change,) = json.loads(run("changes", "--json").output)
+    assert (change["instrument"], change["number"], change["what"]) == ("se-x", "1", "changed")
+    assert "2021-01-01 se-x 1: changed" in run("changes").output
+    assert json.loads(run("changes", "--tagged", "--json").output) == []
