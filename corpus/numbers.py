@@ -23,7 +23,7 @@ _LATIN = (
 )
 _NUMBER = (
     r"((?:[LRDA]\.?\s?)?\d+(?:[.:]\d+)*(?:\^\d+)?(?:[-\u2011\u2013/]\d+)*"
-    rf"(?:\.?º(?:-[A-Z](?![^\W_]))?|(?:er|re|o)\b|[-.\s]?(?:{_LATIN})\b(?!\s\d)(?:\.\d+)?)?"
+    rf"(?:\.?º(?:-[A-Z](?![^\W_]))?|(?:er|re|o)\b|[-.\s]?(?:{_LATIN})\b(?!\s\d)(?:[./]\d+)?)?"
     r"(?:(?:/|\.)?[^\W\d_]{1,3}(?![^\W_])|\s[a-zA-ZΑ-Ω](?![^\W_]|[.)]))?"
     r"|[IVX]+(?![^\W_]))"
 )
@@ -77,7 +77,7 @@ def _join(groups: tuple[str | None, ...]) -> str:
 
 def _level(number: str) -> str:
     number = re.sub(r"[\u2011\u2013]", "-", number.lower())
-    number = re.sub(r"(?<=\d)(?:er|re|o|\.?º(?=-|$))", "", number)
+    number = re.sub(r"(?<=\d)(?:(?:er|re|o)$|\.?º(?=-|$))", "", number)
     number = re.sub(r"(?<=\d)\.(?=[^\W\d])", "", number)
     number = re.sub(rf"(?<=\d)[\s.]*-?\s*({_LATIN})\b", r"-\1", number)
     return re.sub(r"\s|^([lrda])\.\s?", lambda m: m[1] or "", number).strip(".")

@@ -70,13 +70,16 @@ def _found(answer: Any) -> Reading:
     if not isinstance(answer, dict) or answer.get("status") != "ok":
         raise FormatError("the search of the gazette answers an error")
     hits = markup.data(held.encode()) if isinstance(held, str) and held.strip() else held
-    if not isinstance(hits, list) or len(hits) != 1:
+    if not isinstance(hits, list) or len(hits) != 1 or not isinstance(hits[0], dict):
         raise FormatError("the search of the gazette does not find the one issue")
     hit = hits[0]
     issued = _american(hit.get("search_IssueDate") or hit.get("search_PublicationDate"))
     if issued is None:
         raise FormatError("the search of the gazette gives its hit no date")
-    group, number = int(hit["search_IssueGroupID"]), int(hit["search_DocumentNumber"])
+    parts = [str(hit.get(f"search_{name}", "")) for name in ("IssueGroupID", "DocumentNumber")]
+    if not all(part.isdigit() for part in parts):
+        raise FormatError("the search of the gazette gives its hit no number")
+    group, number = int(parts[0]), int(parts[1])
     year = issued[:4]
     address = f"{_STORE}/{group:02d}/{year}/{year}{group:02d}{number:05d}.pdf"
     return Reading(published=issued, follow=(Follow(address, "act"),))

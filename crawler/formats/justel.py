@@ -136,10 +136,10 @@ def _collect(element: Any, pieces: list[str]) -> None:
         pieces.append("^")
     elif anchor.startswith(("Art", "LNK")):
         pieces.append(f"\n{_ARTICLE if anchor.startswith('Art') else _DIVISION}")
-    pieces.append(re.sub(r"\s+", " ", element.text or ""))
+    pieces.append((element.text or "").replace("\n", " ").replace("\r", " "))
     for child in element:
         _collect(child, pieces)
-        pieces.append(re.sub(r"\s+", " ", child.tail or ""))
+        pieces.append((child.tail or "").replace("\n", " ").replace("\r", " "))
 
 
 def _provisions(lines: list[str], ask: Ask) -> Iterator[Provision]:

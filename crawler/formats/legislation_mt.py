@@ -149,7 +149,7 @@ def _follows(before: str, found: re.Match[str]) -> bool:
             if last
             else False
         )
-    return base < number <= base + 15
+    return base < number <= base + 20
 
 
 def _divided(context: list[str], heading: str) -> list[str]:
@@ -171,7 +171,7 @@ def _rubric(start: _Line, end: _Line | None, margin: list[_Line]) -> str:
         said.append(line.text)
         if line.text.endswith("."):
             break
-    return " ".join(said).rstrip(".")
+    return " ".join(_joined(said)).rstrip(".")
 
 
 def _provision(article: _Article, rubric: str, ask: Ask) -> Provision:

@@ -79,6 +79,7 @@ def _facts(nodes: Any, ask: Ask) -> Reading:
         for node in listed
         if isinstance(node, dict)
         for link in node.get(f"{_ELI}is_embodied_by") or []
+        if isinstance(link, dict)
     ]
     page = next((link for link in pages if link.endswith("/printhtml")), "")
     if not page:

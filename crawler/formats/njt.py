@@ -97,10 +97,9 @@ def _marker(piece: Any) -> str:
 
 
 def _border(piece: Any) -> dict[str, int]:
-    order = {"start": int(piece.get("data-show-order", "-1"))}
-    if last := piece.get("data-last-show-order"):
-        order["last"] = int(last)
-    return order
+    start, last = piece.get("data-show-order", ""), piece.get("data-last-show-order", "")
+    order = {"start": int(start) if start.isdigit() else -1}
+    return {**order, "last": int(last)} if last.isdigit() else order
 
 
 def _blocks(orders: list[dict[str, int]], ask: Ask) -> Follow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,6 +15,8 @@ from crawler.formats.markup import MAX_BYTES, tidy
 from crawler.reading import FormatError
 
 MAX_PAGES = 2_000
+# It warns of fonts that hold no words of the text (barcodes of gazettes).
+logging.getLogger("pypdf").setLevel(logging.ERROR)
 T = TypeVar("T")
 
 

@@ -65,7 +65,8 @@ def _found(answer: Any, ask: Ask) -> Reading:
     docs = answer.get("docs") if isinstance(answer, dict) else None
     if not isinstance(docs, list) or not docs:
         raise FormatError(f"Slov-Lex knows no version of {ask.identifier} that is in force")
-    return _versions([str(doc.get("iri", "")) for doc in docs], ask)
+    iris = [str(doc.get("iri", "")) if isinstance(doc, dict) else "" for doc in docs]
+    return _versions(iris, ask)
 
 
 def _versions(iris: list[str], ask: Ask) -> Reading:

@@ -40,6 +40,8 @@ HEADINGS = [
     ("Artículo 127 bis.", "es", "127-bis"),
     ("Artigo 176.º-B", "pt", "176-b"),
     ("Artigo 5.º Título", "pt", "5"),
+    ("Art. 37octies", "be", "37-octies"),
+    ("Art. 433quater/1", "be", "433-quater/1"),
     ("„§ 27b", "cz", "27b"),
     ("2. Hauptstück", "at", None),
 ]

@@ -87,7 +87,8 @@ def row(source: str, path: Path, case: dict[str, Any]) -> str:
     wanted = [str(number) for number in case.get("numbers", ())]
     dates = [name for name in _DATES if name in case]
     right = all(getattr(found, n) == (case[n] and str(case[n])) for n in dates)
-    kind = f"list of {len(found.follow)}" if found.follow and not found.provisions else "text"
+    kind = "text" if found.provisions else f"list of {len(found.follow)}"
+    kind = kind if found.provisions or found.follow else "facts of the act"
     return (
         f"| {source} | {case['file']} | {kind} | {len(found.provisions)} /"
         f" {case.get('provisions', 0)} | {sum(n in held for n in wanted)} of {len(wanted)} |"
