@@ -31,6 +31,7 @@ _SUP = re.compile(r"<sup>\s*([^<]*?)\s*</sup>", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LEAD = r"^[„«“\"'(\s]*"
 _ORDINALS = {"er", "re", "o", "ère"}
+_ORDINAL_O = frozenset({"be", "es", "fr", "it", "lu", "pt", "ro"})
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,15 @@ def grammar(country: str) -> Grammar:
     )
 
 
-def _join(groups: tuple[str | None, ...]) -> str:
-    return ":".join(_level(group) for group in groups if group)
+def _join(groups: tuple[str | None, ...], country: str) -> str:
+    return ":".join(_level(group, country) for group in groups if group)
 
 
-def _level(number: str) -> str:
+def _level(number: str, country: str) -> str:
     number = re.sub(r"[\u2011\u2013]", "-", number.lower())
-    number = re.sub(r"(?<=\d)(?:(?:er|re|o)$|\.?º(?=-|$))", "", number)
+    # Only Romance languages write an ordinal `o`; in the Netherlands it is a letter (77o).
+    ordinal = "er|re|o" if country in _ORDINAL_O else "er|re"
+    number = re.sub(rf"(?<=\d)(?:(?:{ordinal})$|\.?º(?=-|$))", "", number)
     number = re.sub(r"(?<=\d)\.(?=[^\W\d])", "", number)
     number = re.sub(rf"(?<=\d)[\s.]*-?\s*({_LATIN})\b", r"-\1", number)
     return re.sub(r"\s|^([lrda])\.\s?", lambda m: m[1] or "", number).strip(".")
@@ -88,7 +91,7 @@ def heading_number(heading: str, country: str) -> str | None:
     text = plain(heading)
     for pattern in grammar(country).headings:
         if match := pattern.match(text):
-            return _join(match.groups())
+            return _join(match.groups(), country)
     return None
 
 
@@ -112,7 +115,7 @@ def citing_number(provision: str, country: str) -> str | None:
     text = plain(provision)
     for pattern in grammar(country).citations:
         if match := pattern.search(text):
-            return _join(match.groups())
+            return _join(match.groups(), country)
     return None
 
 

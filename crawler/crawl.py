@@ -147,7 +147,7 @@ def scrapy_settings(
         "DOWNLOAD_TIMEOUT": 10 if stand_in else 60,
         "DOWNLOAD_MAXSIZE": source.limits.answer_limit,
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
-        "COOKIES_ENABLED": False,
+        "COOKIES_ENABLED": source.cookies,
         "REFERRER_POLICY": "no-referrer",
         "RETRY_TIMES": 2,
         "HTTPCACHE_ENABLED": not stand_in and not only_archive,

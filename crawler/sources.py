@@ -82,6 +82,8 @@ class SourceFile(Strict):
 
     `hosts` are the only ones that are ever asked, also after a redirect. `per_act` is the request
     that opens an act. `requests_per_act` is how many an act needs, for the plan of a crawl.
+    `token` is where a key is changed into a token (OAuth 2, client credentials, RFC 6749, 4.4);
+    `key_variables` then name the environment variables with the client's id and secret.
     `sentinel` is an address whose change shows that there is something new. `cookies` are kept only
     where an act's requests must belong to one session.
     """
@@ -105,6 +107,7 @@ class SourceFile(Strict):
     frequency_days: int = Field(default=7, ge=1)
     limits: Limits = Limits()
     sentinel: HttpUrl | None = None
+    token: HttpUrl | None = None
     key_variables: tuple[str, ...] = ()
     acts: tuple[Act, ...] = Field(min_length=1)
     traps: tuple[str, ...] = ()
@@ -152,6 +155,8 @@ def load_source(path: Path) -> SourceFile:
         faults.append(file.fault(["name"], f"the file is called {path.name}"))
     if source.format not in formats():
         faults.append(file.fault(["format"], f"no such format: {source.format}"))
+    if source.token is not None and len(source.key_variables) != 2:
+        faults.append(file.fault(["token"], "needs two key_variables: client id and secret"))
     seen: set[tuple[str, str]] = set()
     for i, act in enumerate(source.acts):
         url = source.fill(source.per_act.url, act)

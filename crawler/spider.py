@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
 
 import scrapy
 from scrapy.exceptions import CloseSpider
-from scrapy.http import Request, Response
+from scrapy.http import FormRequest, Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from corpus.evidence import Record
 from corpus.store import LibraryError
 from crawler.archive import Archive, Archived, digest
 from crawler.collect import Collector
+from crawler.formats import markup
 from crawler.reading import Follow, FormatError
 from crawler.sink import Sink, SourceReport
 from crawler.sources import Act, SourceFile, sources
@@ -39,6 +41,7 @@ class SourceSpider(scrapy.Spider):
         self._acts = acts
         self._open = {act.id + act.language: Collector(self.source, act) for act in acts}
         self._errors = 0
+        self._headers = dict(self.source.headers)
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the sentinel, then open every act."""
@@ -47,8 +50,35 @@ class SourceSpider(scrapy.Spider):
                 str(self.source.sentinel), self.see_sentinel, errback=self.no_sentinel, priority=9,
                 dont_filter=True,
             )  # fmt: skip
-        for collector in list(self._open.values()):
-            yield self._request(collector, (), self.source.start(collector.act))
+        if self._needs_token():
+            id_variable, secret_variable = self.source.key_variables
+            yield FormRequest(
+                str(self.source.token),
+                self.see_token,
+                formdata={
+                    "grant_type": "client_credentials",
+                    "client_id": os.environ[id_variable],
+                    "client_secret": os.environ[secret_variable],
+                    "scope": "openid",
+                },
+                errback=self.no_token,
+            )
+            return
+        for request in self._first_requests():
+            yield request
+
+    def see_token(self, response: Response) -> Iterator[Request]:
+        """Keep the token, which is never archived, and open every act."""
+        try:
+            self._headers["Authorization"] = f"Bearer {markup.data(response.body)['access_token']}"
+        except (FormatError, KeyError, TypeError):
+            self._lose_all("the publisher gave no token for the key")
+            return
+        yield from self._first_requests()
+
+    def no_token(self, failure: Any) -> None:
+        """Give all acts up when there is no token."""
+        self._lose_all(f"no token: {_reason(failure)}")
 
     def take(
         self, response: Response, key: str, place: tuple[int, ...], role: str
@@ -88,13 +118,31 @@ class SourceSpider(scrapy.Spider):
         for key in list(self._open):
             self._give_up(key, f"not complete when the crawl ended ({reason})")
 
+    def _needs_token(self) -> bool:
+        """Whether a token must be asked for; without the key all acts are given up."""
+        settings = self.crawler.settings
+        if self.source.token is None or settings["STAND_IN"] or settings["ONLY_ARCHIVE"]:
+            return False
+        if missing := [v for v in self.source.key_variables if not os.environ.get(v)]:
+            self._lose_all(f"{missing[0]} is not set: this publisher answers with a key only")
+            return False
+        return True
+
+    def _first_requests(self) -> Iterator[Request]:
+        for collector in list(self._open.values()):
+            yield self._request(collector, (), self.source.start(collector.act))
+
+    def _lose_all(self, reason: str) -> None:
+        for key in list(self._open):
+            self._give_up(key, reason)
+
     def _request(self, collector: Collector, place: tuple[int, ...], follow: Follow) -> Request:
         return Request(
             follow.url,
             self.take,
             method=follow.method,
             body=follow.body.encode() or None,
-            headers=self.source.headers,
+            headers={**self._headers, **dict(follow.headers)},
             errback=self.lost,
             dont_filter=True,
             cb_kwargs={

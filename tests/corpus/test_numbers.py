@@ -19,6 +19,7 @@ HEADINGS = [
     ("Art 14 bis 17", "de", "14"),
     ("20 luku 8 § Otsikko", "fi", "20:8"),
     ("Artikel 126aa", "nl", "126aa"),
+    ("Artikel 77o", "nl", "77o"),
     ("§ 1", "nl", None),
     ("7A. **F7[Title**", "ie", "7a"),
     ("1.. **Title.**", "ie", "1"),

@@ -255,15 +255,22 @@ def test_a_killed_crawl_goes_on_and_loses_nothing(
     chance = random.Random(20)  # noqa: S311 - no secret
     for held in publisher.answers.values():
         held[0].pause = 0.05
+    reached = 0
     for _ in range(20):
         process = subprocess.Popen(
             [*COMMAND, "crawl", *NAMES],
             env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        time.sleep(chance.uniform(0.8, 3.5))
+        asked = len(publisher.asked)
+        until = time.monotonic() + 60
+        while len(publisher.asked) == asked and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.02)
+        reached += len(publisher.asked) > asked
+        time.sleep(chance.uniform(0, 1))
         process.send_signal(signal.SIGKILL)
         process.wait()
         library_is_consistent(tmp_path / "library.db")
+    assert reached == 20
     code, reports, said = crawl(NAMES, given)
     assert code == 0, said
     assert acts(tmp_path) == {
@@ -284,3 +291,11 @@ def library_is_consistent(path: Path) -> None:
         )
         if db.execute("PRAGMA user_version").fetchone() != (0,):
             assert halves.fetchone() == (0,)
+
+
+def test_a_source_with_a_key_says_which_variable_is_missing(files: Path, tmp_path: Path) -> None:
+    given = environment(tmp_path, files, "")
+    given |= {"DEMANDSIDE_CONTACT": "mailto:a@b.example", "PISTE_CLIENT_ID": ""}
+    code, reports, _ = crawl(["fr"], given)
+    assert code == 1
+    assert "PISTE_CLIENT_ID is not set" in reports[0]["failed"][0][1]

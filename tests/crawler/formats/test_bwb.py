@@ -40,7 +40,8 @@ def test_of_each_act_the_version_of_today_and_then_the_next_page() -> None:
 def test_a_circular_is_cut_into_its_divisions() -> None:
     body = """<toestand bwb-id="BWBR1" inwerkingtreding="2013-07-01"><wetgeving>
     <intitule>Aanwijzing bijen</intitule><circulaire><circulaire-tekst><tekst><al>Vooraf.</al>
-    </tekst>    <circulaire.divisie><kop><nr>1</nr><titel>Doel</titel></kop><tekst><al>Honing.</al></tekst>
+    </tekst><circulaire.divisie><kop><nr>1</nr><titel>Doel</titel></kop><tekst>
+    <al>Honing.</al></tekst>
     <circulaire.divisie><kop><titel>Bijzonder</titel></kop><tekst><al>Was.</al></tekst>
     </circulaire.divisie></circulaire.divisie></circulaire-tekst>
     </circulaire></wetgeving></toestand>"""
