@@ -26,6 +26,10 @@ Kind = Literal["empty", "weak", "stale", "contradictory", "uncited", "unknown-da
 KINDS: tuple[Kind, ...] = (
     *("empty", "uncited", "contradictory", "weak", "stale", "unknown-date", "unrendered"),
 )
+_REST = {
+    "secondary": "known from secondary sources only",
+    "memory": "known from general knowledge only",
+}
 STALE_AFTER = dt.timedelta(days=730)
 RENDERED_QUESTIONS = (
     *("purchase-adult", "purchase-exploited", "purchase-minor", "purchase-public"),
@@ -133,7 +137,7 @@ def _judge(
     if not answer.citations and not answer.evidence:
         yield "uncited", f"{name}: neither a provision nor evidence ({answer.status})"
     if answer.confidence != "text-seen":
-        yield "weak", f"{name}: rests on {answer.confidence}{_no_provision(answer)}"
+        yield "weak", f"{name}: {_REST[answer.confidence]}{_no_provision(answer)}"
     if answer.other_reading:
         other = answer.other_reading
         yield (
@@ -156,7 +160,7 @@ def _judge(
 def _no_provision(answer: Answer) -> str:
     period = f" ({answer.status}, until {answer.until})" if answer.until else f" ({answer.status})"
     claims = answer.status not in {"none", "not-applicable", "unclear"}
-    return f"{period}, names no provision" if claims and not answer.citations else period
+    return f"{period}, no provision named" if claims and not answer.citations else period
 
 
 def _unrendered(j: Jurisdiction, answer: Answer) -> Iterator[str]:
@@ -189,9 +193,9 @@ def _policy(knowledge: Knowledge, home: Path) -> Iterator[Finding]:
 
 def _judge_entry(entry: Entry) -> Iterator[tuple[Kind, str]]:
     if isinstance(entry, Obligation) and entry.confidence != "text-seen":
-        yield "weak", f"{entry.provision} rests on {entry.confidence}"
+        yield "weak", f"{entry.provision}, {_REST[entry.confidence]}"
     elif isinstance(entry, PolicyText | Body) and entry.confidence == "memory":
-        yield "weak", "rests on memory"
+        yield "weak", _REST[entry.confidence]
     if isinstance(entry, PolicyText) and entry.status == "not-known":
         yield "stale", "nobody saw whether it still holds"
     if isinstance(entry, Body) and entry.since is None:

@@ -212,13 +212,26 @@ class Library:
         return [_stored(row) for row in rows]
 
     def untagged(self, tagger: str) -> Iterator[StoredProvision]:
-        """Yield current provisions that this tagger (its fingerprint) has not seen."""
-        rows = self._db.execute(
-            _SELECT + " WHERE v.id IN (SELECT id FROM current_versions)"
-            " AND (t.tagger IS NULL OR t.tagger <> ?) ORDER BY p.id",
-            (tagger,),
+        """Yield current provisions that this tagger (its fingerprint) has not seen.
+
+        They come text by text, those of one language together; one text at a time is in memory.
+        """
+        versions = self._db.execute(
+            f"SELECT DISTINCT v.id, v.language {_UNTAGGED} ORDER BY v.language, v.id", (tagger,)
         ).fetchall()
-        yield from map(_stored, rows)
+        for version, _ in versions:
+            yield from map(
+                _stored,
+                self._db.execute(
+                    f"{_COLUMNS_OF_PROVISION} {_UNTAGGED} AND v.id = ? ORDER BY p.id",
+                    (tagger, version),
+                ).fetchall(),
+            )
+
+    def count_untagged(self, tagger: str) -> int:
+        """Return how many provisions `untagged` would yield."""
+        found: int = self._db.execute(f"SELECT count(*) {_UNTAGGED}", (tagger,)).fetchone()[0]
+        return found
 
     def save_tags(self, tagger: str, tagged: Iterable[tuple[int, ProvisionTags]]) -> None:
         """Store the tags of provisions (by `row`) in one transaction."""
@@ -283,12 +296,19 @@ class Library:
         }
 
 
-_SELECT = (
+_COLUMNS_OF_PROVISION = (
     "SELECT p.id, p.public_id, i.country, i.id, i.title, i.kind, v.language, v.as_of, v.status,"
     " v.source_url, v.retrieved_at, v.content_hash, p.number, p.heading, p.rubric, p.context,"
     " p.text, t.data, t.tagger"
+)
+_FROM = (
     " FROM provisions p JOIN versions v ON v.id = p.version"
     " JOIN instruments i ON i.id = v.instrument LEFT JOIN tags t ON t.provision = p.id"
+)
+_SELECT = _COLUMNS_OF_PROVISION + _FROM
+_UNTAGGED = (
+    f"{_FROM} WHERE v.id IN (SELECT id FROM current_versions)"
+    " AND (t.tagger IS NULL OR t.tagger <> ?)"
 )
 
 

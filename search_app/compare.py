@@ -100,16 +100,24 @@ def history(knowledge: Knowledge, country: str, question: str) -> tuple[Cell, ..
 def cell_of(
     knowledge: Knowledge, jurisdiction: Jurisdiction, question: Question, answer: Answer | None
 ) -> Cell:
-    """Return the cell of a given answer (None: not checked)."""
+    """Return the cell of a given answer (None: nothing is known for the day)."""
     sources = {source.id: source for source in jurisdiction.sources}
+    status = answer.status if answer else _without_answer(jurisdiction, question)
     return Cell(
         jurisdiction=jurisdiction,
         question=question,
-        status=knowledge.statuses[answer.status if answer else "not-checked"],
+        status=knowledge.statuses[status],
         answer=answer,
         citations=tuple(resolve(jurisdiction, c) for c in answer.citations) if answer else (),
         sources=tuple(sources[name] for name in answer.sources) if answer else (),
     )
+
+
+def _without_answer(jurisdiction: Jurisdiction, question: Question) -> str:
+    if jurisdiction.code == "eu":
+        return "union"
+    read = any(a.status != "not-checked" for a in jurisdiction.answers.get(question.id, ()))
+    return "not-known" if read else "not-checked"
 
 
 def resolve(jurisdiction: Jurisdiction, citation: Citation) -> CitedProvision:
@@ -156,6 +164,9 @@ def to_json(found: Cell) -> dict[str, object]:
         "summary": answer.summary if answer else None,
         "note": answer.note if answer else None,
         "evidence": answer.evidence if answer else None,
+        "other_reading": answer.other_reading.model_dump()
+        if answer and answer.other_reading
+        else None,
         "checked": answer.checked.isoformat() if answer else None,
         "text_state": answer.text_state if answer else None,
         "sources": [s.model_dump(mode="json", exclude_none=True) for s in found.sources],

@@ -13,6 +13,7 @@ from pathlib import Path
 from corpus.library import Knowledge
 from corpus.markdown import plain_superscripts
 from corpus.model import Citation, Instrument, Jurisdiction, Rendering
+from corpus.policy import Obligation
 from corpus.store import Library, StoredProvision
 from search_app.compare import Cell, CitedProvision, cell_of, resolve
 
@@ -22,7 +23,8 @@ class ProvisionRecord:
     """A provision as far as it is known. Without `stored`, its original text is not held.
 
     `number` is the number as the law is cited (`6 kap. 11 §`); `cited_in` are the periods of
-    answers that cite it; `versions` every stored version, newest first.
+    answers that cite it; `obligations` what it asks of the states, when it is Union law;
+    `versions` every stored version, newest first.
     """
 
     id: str
@@ -32,6 +34,7 @@ class ProvisionRecord:
     stored: StoredProvision | None = None
     rendering: Rendering | None = None
     cited_in: tuple[Cell, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
     versions: tuple[StoredProvision, ...] = ()
 
     @property
@@ -80,6 +83,7 @@ class Provisions:
                 self._add_citation(jurisdiction, cited, found)
             for rendering in jurisdiction.renderings:
                 self._add_rendering(jurisdiction, rendering)
+        self._add_obligations()
 
     def find(self, public_id: str) -> ProvisionRecord | None:
         """Return what is known of a provision, None when nothing is.
@@ -127,6 +131,17 @@ class Provisions:
         )
         cells = (*record.cited_in, found) if found else record.cited_in
         self._curated[record.id] = replace(record, cited_in=cells)
+
+    def _add_obligations(self) -> None:
+        union = self._knowledge.jurisdictions.get("eu")
+        if union is None:
+            return
+        for duty in self._knowledge.policy.obligations:
+            place = Citation(instrument=duty.instrument, provision=duty.provision)
+            cited = resolve(union, place)
+            self._add_citation(union, cited, None)
+            record = self._curated[cited.provision_id]
+            self._curated[record.id] = replace(record, obligations=(*record.obligations, duty))
 
     def _add_rendering(self, jurisdiction: Jurisdiction, rendering: Rendering) -> None:
         place = Citation(instrument=rendering.instrument, provision=rendering.provision)

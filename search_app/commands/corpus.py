@@ -19,10 +19,11 @@ from search_app.commands.common import (
     print_json,
     refusals,
 )
+from search_app.coverage import coverage
 from search_app.exports import write_export
 from search_app.index.query import Carried, Hit, SearchQuery, SearchResult
 from search_app.paths import DataFolder
-from search_app.reference import coverage, reference
+from search_app.reference import reference
 from search_app.verify import verify
 from search_app.web import create_app
 from search_app.web.site import Site

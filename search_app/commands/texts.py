@@ -27,6 +27,7 @@ from search_app.commands.common import (
     progress_bar,
     refusals,
 )
+from search_app.parallel import in_order
 from search_app.paths import DataFolder
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -76,8 +77,7 @@ def run_import(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> 
 def tag(paths: tuple[Path, ...], folder: DataFolder, as_json: bool, jobs: int, anew: bool) -> None:
     """Tag the library, or print the tags of statute files as one JSON object a line."""
     if paths:
-        for path in paths:
-            _print_tags(path)
+        _print_tags(paths, jobs)
         return
     with refusals(), Library(folder.library) as library, progress_bar() as show:
         tagged = tag_library(library, show, jobs, anew=anew)
@@ -87,18 +87,31 @@ def tag(paths: tuple[Path, ...], folder: DataFolder, as_json: bool, jobs: int, a
         click.echo(f"{tagged} provisions tagged")
 
 
-def _print_tags(path: Path) -> None:
-    files = sorted(path.rglob("*.md")) if path.is_dir() else [path]
-    for file in files:
-        try:
-            version = read_statute(file)
-        except (StatuteError, OSError) as error:
-            if path.is_dir():
-                click.echo(f"skipped {file}: {error}", err=True)
-                continue
-            raise Refused(f"{file}: {error}") from error
-        for provision, tags in zip(version.provisions, nlp.tag_version(version), strict=True):
-            click.echo(json.dumps(_tag_line(str(file), provision, tags), ensure_ascii=False))
+def _print_tags(paths: Sequence[Path], jobs: int) -> None:
+    """Print the tags of files; a file that was named itself must be readable."""
+    named = {path for path in paths if not path.is_dir()}
+    files = [f for path in paths for f in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
+    for file, (lines, problem) in in_order(
+        tag_lines, files, jobs, kind=lambda f: f.parent.name, size=lambda f: f.stat().st_size
+    ):
+        if problem and file in named:
+            raise Refused(f"{file}: {problem}")
+        if problem:
+            click.echo(f"skipped {file}: {problem}", err=True)
+        elif lines:
+            click.echo("\n".join(lines))
+
+
+def tag_lines(file: Path) -> tuple[list[str], str]:
+    """Return the tags of a statute file, one JSON object a provision, or what is wrong with it."""
+    try:
+        version = read_statute(file)
+    except (StatuteError, OSError) as error:
+        return [], str(error)
+    return [
+        json.dumps(_tag_line(str(file), provision, tags), ensure_ascii=False)
+        for provision, tags in zip(version.provisions, nlp.tag_version(version), strict=True)
+    ], ""
 
 
 def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[str, object]:

@@ -9,14 +9,22 @@ from flask import Flask, request
 from search_app.web import (
     about,
     answer,
+    bodies,
+    changes,
     comparing,
     country,
     errors,
     home,
     language,
+    layers,
+    policy,
+    positions,
     provision,
     searching,
     security,
+    timeline,
+    union,
+    unknown,
     words,
 )
 from search_app.web import site as rooms
@@ -31,9 +39,13 @@ def create_app(site: Site) -> Flask:
     rooms.attach(app.extensions, site)
     language.register(app)
     words.register(app)
+    layers.register(app)
     security.register(app)
     errors.register(app)
-    for family in (home, searching, comparing, country, provision, answer, about):
+    for family in (
+        *(home, searching, comparing, timeline, country, provision, answer, about),
+        *(union, policy, bodies, positions, unknown, changes),
+    ):
         app.register_blueprint(family.pages)
     app.context_processor(_context)
     return app

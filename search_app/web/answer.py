@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from corpus.policy import Obligation
+from corpus.store import Library
 from search_app.compare import Cell, CitedProvision, cell, history, to_json
 from search_app.provisions import ProvisionRecord
+from search_app.union import obligations_on
+from search_app.verify import Verdict, verdict
 from search_app.web.country import jurisdiction_of
 from search_app.web.errors import NotHeldError
 from search_app.web.formats import json_response, split_format
 from search_app.web.marks import Paragraph, paragraphs
 from search_app.web.provision import original
-from search_app.web.site import knowledge, provisions
+from search_app.web.site import knowledge, provisions, site
 from search_app.wording import gettext
 
 pages = Blueprint("answer", __name__)
@@ -44,14 +48,35 @@ def page(country: str, name: str) -> ResponseReturnValue:
     periods = history(knowledge(), country, question)
     if form == "json":
         past = [to_json(c) for c in periods]
-        return json_response({**to_json(found), "asks": found.question.asks, "history": past})
+        more = {
+            "asks": found.question.asks,
+            "obligations": [f"/eu/{o.id}" for o in _obligations(question)],
+            "verification": asdict(held) if (held := verified(found)) else None,
+            "history": past,
+        }
+        return json_response({**to_json(found), **more})
     return render_template(
         "answer.html",
         cell=found,
         history=periods,
         wordings=[wording_of(cited) for cited in found.citations],
         neighbours=neighbours(found),
+        obligations=_obligations(question),
+        verdict=verified(found),
     )
+
+
+def verified(found: Cell) -> Verdict | None:
+    """Hold a cell against the collected texts; None where there are none."""
+    path = site().library
+    if path is None:
+        return None
+    with Library(path, readonly=True) as library:
+        return verdict(found, library, {name for name, _, _ in library.instruments()})
+
+
+def _obligations(question: str) -> tuple[Obligation, ...]:
+    return obligations_on(knowledge(), question, dt.date.today())
 
 
 def wording_of(cited: CitedProvision) -> Wording:

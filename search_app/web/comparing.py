@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
+from corpus.model import Question, Status
 from search_app import wording
 from search_app.compare import Cell, Comparison, compare, to_json
+from search_app.selecting import by_status, only_differences, with_status
+from search_app.union import obligations_on
 from search_app.web import params
 from search_app.web.findings import comparison_sentence, status_counts
 from search_app.web.formats import csv_response, json_response
@@ -22,24 +26,36 @@ COLUMNS = (
     *("as_of", "country", "country_name", "question", "question_text", "status", "penalty"),
     *("since", "since_note", "known_from", "until", "mens_rea", "age", "citations"),
     *("official_urls", "confidence", "summary", "note", "evidence", "checked", "text_state"),
-    *("sources", "url"),
+    *("other_reading", "sources", "url"),
 )
+SORTS = ("name", "status")
+ONLY = ("differences",)
 
 
 def asked() -> Comparison:
-    """Return the comparison that the address asks for."""
+    """Return the comparison that the address asks for, narrowed and sorted as it says."""
     args = request.args
-    return compare(
+    table = compare(
         knowledge(),
         params.values(args, "country", knowledge().jurisdictions),
         params.values(args, "question", knowledge().questions),
         params.day(args, "as_of"),
     )
+    if params.values(args, "only", ONLY):
+        table = only_differences(table)
+    table = with_status(table, params.values(args, "status", knowledge().statuses))
+    return by_status(table) if "status" in params.values(args, "sort", SORTS) else table
 
 
 def address(table: Comparison, suffix: str = "") -> str:
     """Return the permanent address of a comparison as of its day."""
-    known = {"country": knowledge().jurisdictions, "question": knowledge().questions}
+    known: dict[str, Collection[str]] = {
+        "country": knowledge().jurisdictions,
+        "question": knowledge().questions,
+        "status": knowledge().statuses,
+        "only": ONLY,
+        "sort": SORTS,
+    }
     pairs = [
         (name, value)
         for name, allowed in known.items()
@@ -61,6 +77,11 @@ def page() -> str:
         compact=len(table.cells) > COMPACT_FROM,
         chosen_countries=set(request.args.getlist("country")),
         chosen_questions=set(request.args.getlist("question")),
+        chosen_statuses=set(request.args.getlist("status")),
+        differences="differences" in request.args.getlist("only"),
+        sorted_by_status="status" in request.args.getlist("sort"),
+        statuses=_offered(table.questions),
+        obligations={q.id: obligations_on(knowledge(), q.id, table.as_of) for q in table.questions},
         permanent=address(table),
         json_url=address(table, ".json"),
         csv_url=address(table, ".csv"),
@@ -84,6 +105,15 @@ def table() -> Response:
     return csv_response(COLUMNS, rows, f"demandside-compare-{day}")
 
 
+def _offered(questions: Sequence[Question]) -> list[Status]:
+    """The statuses that the questions shown can have, in the order of the closed list."""
+    known = knowledge()
+    shown = {
+        name for question in questions or known.questions.values() for name in question.statuses
+    }
+    return [s for s in known.statuses.values() if s.id in shown or s.id == "not-known"]
+
+
 def _row(cell: Cell) -> list[object]:
     plain = to_json(cell)
     answer = cell.answer
@@ -93,5 +123,7 @@ def _row(cell: Cell) -> list[object]:
     plain["citations"] = "; ".join(c.label for c in cell.citations)
     plain["official_urls"] = " ".join(dict.fromkeys(c.official_url for c in cell.citations))
     plain["sources"] = "; ".join(source.title for source in cell.sources)
+    other = answer.other_reading if answer else None
+    plain["other_reading"] = f"{other.status}: {other.why}" if other else ""
     plain["url"] = public_url(str(plain["url"]))
     return [plain[column] for column in COLUMNS[1:]]

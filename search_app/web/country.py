@@ -10,10 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from corpus.model import Jurisdiction
 from search_app.compare import Cell, cell, resolve, to_json
+from search_app.web.bodies import bodies_of, body_json
 from search_app.web.errors import NotHeldError
 from search_app.web.findings import changes
 from search_app.web.formats import json_response, split_format
-from search_app.web.site import knowledge
+from search_app.web.policy import text_json, texts_of
+from search_app.web.positions import position_json, positions_of
+from search_app.web.site import findings, knowledge
 from search_app.wording import gettext
 
 pages = Blueprint("country", __name__)
@@ -57,6 +60,11 @@ def page(name: str) -> ResponseReturnValue:
         groups=_groups(cells),
         changes=changes([jurisdiction]),
         resolve=resolve,
+        texts=texts_of(code),
+        bodies=bodies_of(code),
+        positions=positions_of(code),
+        opinion_sources={source.id: source for source in jurisdiction.sources},
+        findings=sum(f.country == code for f in findings(dt.date.today())),
         unknown=[c for c in cells.values() if not c.answer],
         unclear=[c for c in cells.values() if c.status.id == "unclear"],
     )
@@ -73,4 +81,9 @@ def _data(jurisdiction: Jurisdiction, cells: dict[str, Cell]) -> Response:
     plain = jurisdiction.model_dump(mode="json", exclude={"answers", "renderings"})
     today = dt.date.today().isoformat()
     answers = [to_json(c) for c in cells.values()]
-    return json_response({**plain, "as_of": today, "cells": answers})
+    layers = {
+        "policy": [text_json(t) for t in texts_of(jurisdiction.code)],
+        "bodies": [body_json(b) for b in bodies_of(jurisdiction.code)],
+        "positions": [position_json(p) for p in positions_of(jurisdiction.code)],
+    }
+    return json_response({**plain, "as_of": today, "cells": answers, **layers})

@@ -12,6 +12,8 @@ from search_app.compare import Cell, Comparison
 from search_app.wording import gettext, ngettext
 
 OFFENCE = frozenset({"criminal", "administrative"})
+UNREAD = ("not-known", "not-checked")
+LAST = (*UNREAD, "union")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def buying_finding(cells: Sequence[Cell], *, past: bool = False) -> Finding:
         offence,
         total=len(cells),
     )
-    if unread := counts["not-checked"]:
+    if unread := sum(counts[status] for status in UNREAD):
         rest = _unread(unread, past)
         main = gettext("%(finding)s; %(unread)s", finding=main, unread=rest)
     return Finding(gettext("%(sentence)s.", sentence=main), tuple(_rest(counts)))
@@ -112,7 +114,7 @@ def status_counts(cells: Sequence[Cell]) -> list[tuple[Status, int]]:
     counts = Counter(cell.status.id for cell in cells)
     known = {cell.status.id: cell.status for cell in cells}
     order = sorted(counts, key=lambda name: (-known[name].weight, -counts[name], name))
-    last = [name for name in order if name == "not-checked"]
+    last = [name for name in LAST if name in counts]
     return [(known[name], counts[name]) for name in [n for n in order if n not in last] + last]
 
 

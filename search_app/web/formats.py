@@ -43,3 +43,8 @@ def safe_cell(value: object) -> str:
 def split_format(name: str) -> tuple[str, str]:
     """Split the last part of an address into the name and its format (`html` or `json`)."""
     return (name[:-5], "json") if name.endswith(".json") else (name, "html")
+
+
+def split_formats(name: str) -> tuple[str, str]:
+    """Split as `split_format` does, for pages that are CSV too (`html`, `json` or `csv`)."""
+    return (name[:-4], "csv") if name.endswith(".csv") else split_format(name)

@@ -143,6 +143,7 @@ def _data(record: ProvisionRecord) -> Response:
                 for hit in similar(record)
             ],
             "cited_in": [to_json(cell) for cell in record.cited_in],
+            "obligations": [f"/eu/{duty.id}" for duty in record.obligations],
             "url": f"/provision/{record.id}",
         }
     )

@@ -26,7 +26,7 @@ def _headers(response: Response) -> Response:
 
 
 def _cached(response: Response) -> Response:
-    if response.status_code != 200 or request.path == "/healthz":
+    if response.status_code != 200 or request.path in ("/healthz", "/readyz"):
         response.headers["Cache-Control"] = "no-store"
         return response
     if not response.is_streamed:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from flask import current_app, request
 
-from corpus.library import Knowledge
+from corpus.check import Finding, check
+from corpus.library import HOME, Knowledge
 from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
 from search_app.provisions import Provisions
@@ -22,7 +24,8 @@ class Site:
     """Knowledge, searcher and library of a site; `generation` names the index in use.
 
     `base_url` is the public address without a slash at the end; when it is empty, addresses to
-    cite are taken from the request. `engine` tells which engine answers now.
+    cite are taken from the request. `engine` tells which engine answers now; `home` is the folder
+    that the knowledge was read from, in which findings are placed.
     """
 
     knowledge: Knowledge
@@ -31,6 +34,7 @@ class Site:
     generation: str
     base_url: str = ""
     engine: Callable[[], EngineState] | None = None
+    home: Path = HOME
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Rooms:
 
     site: Site
     provisions: Provisions
+    findings: dict[dt.date, tuple[Finding, ...]] = field(default_factory=dict)
 
 
 def attach(extensions: dict[str, object], site: Site) -> None:
@@ -63,6 +68,17 @@ def knowledge() -> Knowledge:
 def provisions() -> Provisions:
     """Return the finder of provisions of the current application."""
     return _rooms().provisions
+
+
+def findings(day: dt.date) -> tuple[Finding, ...]:
+    """Return what the librarian finds as of a day; looked for once a day, as it reads all files."""
+    known = _rooms().findings
+    found = known.get(day)
+    if found is None:
+        found = check(knowledge(), site().home, day)
+        known.clear()
+        known[day] = found
+    return found
 
 
 def public_url(path: str) -> str:

@@ -11,6 +11,7 @@ from flask import Flask
 from corpus.model import Instrument
 from search_app import wording
 from search_app.provisions import display_heading
+from search_app.verify import Verdict
 from search_app.web import language, standing
 from search_app.wording import gettext
 
@@ -60,10 +61,32 @@ def event_status(status: str) -> str:
     names = {
         "in-force": gettext("in force"),
         "adopted": gettext("adopted, not yet in force"),
-        "pending": gettext("proposed"),
+        "pending": gettext("pending"),
         "ended": gettext("ended"),
     }
     return names.get(status, status)
+
+
+def change_name(what: str) -> str:
+    """Return what happened to a provision, in words."""
+    names = {
+        "added": gettext("added"),
+        "removed": gettext("removed"),
+        "changed": gettext("changed"),
+    }
+    return names.get(what, what)
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Return what the collected texts say about an answer, in a sentence."""
+    sentences = {
+        "verified": gettext("Verified: what is cited is held here and agrees with this answer."),
+        "differs": gettext("Differs: see why."),
+        "unread": gettext("Cited texts are held here; the tagger does not confirm the answer."),
+        "text-not-held": gettext("No text of what is cited is held here."),
+        "no-citation": gettext("Nothing is cited; the answer rests on its evidence."),
+    }
+    return sentences.get(verdict.state, verdict.state)
 
 
 def safe_url(url: object) -> str:
@@ -116,7 +139,7 @@ def register(app: Flask) -> None:
     """Give the filters to the templates of an application."""
     for function in (
         *(kind_name, actor_name, buyer_name, source_kind, event_status, safe_url, host),
-        *(act_name, capital, date, display_heading, number),
+        *(change_name, verdict_words, act_name, capital, date, display_heading, number),
         *(wording.penalty, wording.scale, wording.scale_note, wording.labelled_scale),
         *(standing.since, standing.form, wording.period, wording.mens_rea, wording.confidence),
         *(language.country_name, language.language_name, language.concept_label),

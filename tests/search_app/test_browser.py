@@ -99,7 +99,32 @@ def test_search_open_compare_download(
     assert {row["country"] for row in rows} == {"se", "fr"}
 
 
-@pytest.mark.parametrize("path", ["/", "/compare", "/search?q=prostitution", "/country/se"])
+WIDE = [
+    *("/", "/compare", "/search?q=prostitution", "/country/se", "/country/eu", "/timeline"),
+    *("/compare?as_of=2010-01-01&status=criminal&sort=status", "/eu", "/eu/eu-knowing-use"),
+    *("/policy", "/policy/se-plan", "/bodies", "/positions", "/unknown?country=se"),
+]
+
+
+def test_history_and_union_law_need_no_script(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/timeline?question=purchase-adult")
+    strip = browser.find_element(By.CSS_SELECTOR, "main svg[role=img]")
+    assert strip.accessible_name
+    assert strip.size["width"] > 300
+    assert strip.find_elements(By.TAG_NAME, "rect")
+    browser.find_element(By.CSS_SELECTOR, "main details summary").click()
+    assert "Sweden" in browser.find_element(By.CSS_SELECTOR, "main details table").text
+
+    browser.get(f"{address}/eu")
+    browser.find_element(By.CSS_SELECTOR, "#eu-knowing-use h3 a").click()
+    WebDriverWait(browser, PATIENCE).until(lambda b: "/eu/eu-knowing-use" in b.current_url)
+    rows = browser.find_elements(By.CSS_SELECTOR, "main table tbody tr")
+    assert len(rows) == 27
+    denmark = next(row.text for row in rows if row.text.startswith("Denmark"))
+    assert "not bound" in denmark
+
+
+@pytest.mark.parametrize("path", WIDE)
 @pytest.mark.parametrize("width", [1280, 375])
 def test_no_page_is_wider_than_the_screen(
     browser: webdriver.Chrome, address: str, path: str, width: int

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from corpus.library import Knowledge
 from search_app.cli import main
+from search_app.commands.site import open_site
 from search_app.paths import DataFolder
+from search_app.web import create_app
 
 
 def run(folder: DataFolder | None, *arguments: str) -> Result:
@@ -130,6 +133,18 @@ def test_export_writes_tables_and_json(tmp_path: Path) -> None:
     assert not [p for p in (tmp_path / "out").iterdir() if p.name.startswith(".")]
 
 
+def test_export_has_the_policy_layer_apart_from_the_answers(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert CliRunner().invoke(main, ["export", str(out)]).exit_code == 0
+    everything = json.loads((out / "demandside.json").read_text("utf-8"))
+    for name in ("obligations", "policy-texts", "bodies", "positions"):
+        with (out / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert len(rows) == len(everything[name.replace("-", "_")]) > 10
+        assert {"id", "confidence"} <= set(rows[0])
+    assert {"union", "not-known"} <= {s["id"] for s in everything["statuses"]}
+
+
 def test_a_taken_port_is_one_clear_sentence(built: DataFolder) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -138,6 +153,19 @@ def test_a_taken_port_is_one_clear_sentence(built: DataFolder) -> None:
         result = run(built, "serve", "--port", str(port))
     assert result.exit_code == 2
     assert f"port {port} on 127.0.0.1 cannot be used" in result.output
+
+
+@pytest.mark.parametrize("address", ["law.example.org", "ftp://x", "https://u:p@x", "https://x/?q"])
+def test_a_public_address_that_is_none_is_refused(built: DataFolder, address: str) -> None:
+    result = run(built, "serve", "--public-url", address)
+    assert result.exit_code == 2
+    assert "--public-url" in result.output
+
+
+def test_pages_cite_the_public_address(built: DataFolder, knowledge: Knowledge) -> None:
+    site = open_site(built, knowledge, public_url="https://law.example.org")
+    page = create_app(site).test_client().get("/about").text
+    assert '<link rel="canonical" href="https://law.example.org/about">' in page
 
 
 def test_evaluate_refuses_a_missing_folder(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+import trustme
 from elastic_transport import ApiResponseMeta, ConnectionTimeout, HttpHeaders, NodeConfig
 from elastic_transport import ConnectionError as LostConnection
 from elasticsearch import ApiError, Elasticsearch
@@ -36,7 +37,7 @@ def status_error(status: int) -> ApiError:
 
 def test_settings_of_the_environment(tmp_path: Path) -> None:
     ca = tmp_path / "ca.pem"
-    ca.write_text("")
+    trustme.CA().cert_pem.write_to_path(ca)
     settings = elastic_settings(
         URL | {"ELASTICSEARCH_CA": str(ca), "ELASTICSEARCH_API_KEY": "secret",
                "ELASTICSEARCH_SHARDS": "3", "ELASTICSEARCH_SEARCH_TIMEOUT": "0.7"}
@@ -55,6 +56,8 @@ def test_settings_of_the_environment(tmp_path: Path) -> None:
         ({"ELASTICSEARCH_URL": "localhost:9200"}, "not an http"),
         ({"ELASTICSEARCH_URL": "http://a:b@host:9200"}, "without credentials"),
         ({"ELASTICSEARCH_CA": "/no/such/file"}, "there is no file"),
+        ({"ELASTICSEARCH_CA": __file__}, "holds no certificate"),
+        ({"ELASTICSEARCH_FINGERPRINT": "ab:cd"}, "ELASTICSEARCH_FINGERPRINT"),
         ({"ELASTICSEARCH_USER": "u"}, "belong together"),
         (
             {

@@ -154,6 +154,47 @@ def test_the_lock_of_a_killed_run_is_taken_over(
     other.release()
 
 
+def test_a_lost_answer_does_not_cost_the_lock(
+    settings: ElasticSettings, client: Elasticsearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = Lock(client, settings.index)
+    lock.take()
+    index = f"{settings.index}-lock"
+    held = client.get(index=index, id="reindex")["_source"]
+    client.index(index=index, id="reindex", document=held)
+    later = time.time() + 0.8 * LEASE
+    monkeypatch.setattr(time, "time", lambda: later)
+    lock.renew()
+    lock.release()
+    Lock(client, settings.index).take()
+
+
+def test_a_cluster_that_is_away_does_not_cost_the_lock_before_its_end(
+    settings: ElasticSettings, client: Elasticsearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = Lock(client, settings.index)
+    start = time.time()
+    lock.take()
+    away = connect(replace(settings, urls=("http://127.0.0.1:9",)))
+    monkeypatch.setattr(lock, "_client", away)
+    monkeypatch.setattr(time, "time", lambda: start + 0.9 * LEASE)
+    lock.renew()
+    monkeypatch.setattr(time, "time", lambda: start + 2 * LEASE)
+    with pytest.raises(ClusterError, match="cannot be reached"):
+        lock.renew()
+
+
+def test_a_load_keeps_one_copy_where_copies_are_wanted(
+    settings: ElasticSettings, client: Elasticsearch
+) -> None:
+    for wanted, kept in ((0, "0"), (1, "1"), (3, "1")):
+        ensure(client, replace(settings, replicas=wanted))
+        name = f"{settings.index}-generation-{wanted}"
+        client.indices.create(index=name, wait_for_active_shards=1)
+        layout = client.indices.get_settings(index=name)[name]["settings"]["index"]
+        assert layout["number_of_replicas"] == kept
+
+
 def test_what_a_killed_run_left_is_removed(
     settings: ElasticSettings, client: Elasticsearch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import hypothesis
 import pytest
 from elasticsearch import Elasticsearch
 from hypothesis import given
@@ -47,6 +48,7 @@ STATES = st.lists(
 )
 
 
+@hypothesis.settings(deadline=None)
 @given(st.lists(STATES, min_size=1, max_size=6))
 def test_after_any_updates_the_index_holds_the_last_state_in_its_order(
     states: list[list[tuple[str, str]]],

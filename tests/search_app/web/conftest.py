@@ -17,6 +17,8 @@ from corpus.texts import Provision, ProvisionTags, Span, Tag, Version
 from search_app.index.query import Carried, FacetValue, Hit, SearchQuery, SearchResult
 from search_app.web import create_app
 from search_app.web.site import Site
+from tests.search_app.web.lands import TWOLAND, UNREAD
+from tests.search_app.web.layers_data import UNION, make_policy
 
 PAYLOAD = "<script>alert(1)</script>"
 TEXT = f"1. Whoever pays for a sexual act is fined.\na) also if {PAYLOAD} & more.\n\n2. End."
@@ -105,9 +107,26 @@ ONELAND = {
                 "age": 18,
                 "evidence": "Two sources disagree about the scale.",
                 "summary": "The scale is not certain at all.",
+                "other_reading": {
+                    "status": "criminal",
+                    "why": f"One source reads it as an offence {PAYLOAD}.",
+                },
                 "sources": ["s1", "s2"],
                 "confidence": "secondary",
                 "checked": "2026-01-02",
+            }
+        ],
+        "purchase-exploited": [
+            {
+                "status": "criminal",
+                "since": "2020-01-01",
+                "citations": [{"instrument": "se-kod", "provision": "6 kap. 12 §"}],
+                "summary": "Whoever uses a victim is liable.",
+                "note": "Act 5 recasts it to transpose Directive (EU) 2024/1712. In a new place.",
+                "sources": ["s1"],
+                "confidence": "text-seen",
+                "checked": "2026-01-02",
+                "text_state": "2025-11-13",
             }
         ],
     },
@@ -120,7 +139,14 @@ ONELAND = {
             "citations": [{"instrument": "se-kod", "provision": "6 kap. 11 §"}],
             "sources": ["s1"],
             "confidence": "text-seen",
-        }
+        },
+        {
+            "date": "2025-11-13",
+            "title": "A new act",
+            "text": "It names Directive (EU) 2024/1712.",
+            "sources": ["s1"],
+            "confidence": "secondary",
+        },
     ],
     "renderings": [
         {
@@ -142,34 +168,9 @@ ONELAND = {
         },
     ],
     "opinions": [
-        {"model": "A model", "held_by": "Some", "note": "So they say.", "sources": ["s2"]}
+        {"model": "A model", "held_by": "Some", "note": "So they say.", "sources": ["s2"]},
+        {"model": "No model", "held_by": "Others", "note": "They differ.", "sources": ["s1"]},
     ],
-}
-TWOLAND = {
-    "code": "de",
-    "name": "Twoland",
-    "languages": ["de"],
-    "portal": {"name": "Blatt", "url": "https://blatt.example/"},
-    "sources": [{"id": "t1", "kind": "official-text", "title": "Alles", "checked": "2026-01-02"}],
-    "answers": {
-        "purchase-adult": [
-            {
-                "status": "none",
-                "since": "2002",
-                "evidence": "The whole code was searched for the words of buying.",
-                "summary": "There is no such offence in general.",
-                "sources": ["t1"],
-                "confidence": "text-seen",
-                "checked": "2026-01-02",
-            }
-        ]
-    },
-}
-UNREAD = {
-    "code": "gr",
-    "name": "Threeland",
-    "languages": ["el"],
-    "portal": {"name": "ΦΕΚ", "url": "https://fek.example/"},
 }
 
 
@@ -215,8 +216,8 @@ class FakeSearcher:
 
 
 def make_knowledge() -> Knowledge:
-    known = {d["code"]: Jurisdiction.model_validate(d) for d in (ONELAND, UNREAD, TWOLAND)}
-    return dataclasses.replace(load_knowledge(), jurisdictions=known)
+    known = {d["code"]: Jurisdiction.model_validate(d) for d in (ONELAND, UNREAD, TWOLAND, UNION)}
+    return dataclasses.replace(load_knowledge(), jurisdictions=known, policy=make_policy())
 
 
 def make_library(path: Path) -> Path:
@@ -264,8 +265,16 @@ def make_library(path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    library = make_library(tmp_path_factory.mktemp("library") / "library.db")
-    site = Site(make_knowledge(), FakeSearcher(), library, "generation-1", "https://site.example")
+    folder = tmp_path_factory.mktemp("library")
+    library = make_library(folder / "library.db")
+    site = Site(
+        make_knowledge(),
+        FakeSearcher(),
+        library,
+        "generation-1",
+        "https://site.example",
+        home=folder,
+    )
     return create_app(site)
 
 

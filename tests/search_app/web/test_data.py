@@ -31,8 +31,9 @@ def test_search(client: FlaskClient) -> None:
 
 def test_comparison_names_all_when_none_is_named(client: FlaskClient) -> None:
     found = get(client, "/compare.json?country=&question=&as_of=")
-    assert len(found["cells"]) == 3 * 20
-    assert {c["country"] for c in found["cells"]} == {"se", "de", "gr"}
+    assert len(found["cells"]) == 4 * 20
+    assert {c["country"] for c in found["cells"]} == {"se", "de", "gr", "eu"}
+    assert {c["status"] for c in found["cells"] if c["country"] == "eu"} == {"union"}
 
 
 def test_comparison_as_of_a_day(client: FlaskClient) -> None:
@@ -49,6 +50,9 @@ def test_country(client: FlaskClient) -> None:
     assert found["code"] == "se"
     assert len(found["cells"]) == 20
     assert found["events"][0]["date"] == "2011-07-01"
+    assert [t["id"] for t in found["policy"]] == ["se-plan"]
+    assert [b["id"] for b in found["bodies"]] == ["se-body"]
+    assert [p["id"] for p in found["positions"]] == ["one-side"]
 
 
 def test_provision_held(client: FlaskClient) -> None:
@@ -81,6 +85,10 @@ def test_answer(client: FlaskClient) -> None:
     found = get(client, "/answer/se/purchase-adult.json")
     assert found["status"] == "criminal"
     assert [c["status"] for c in found["history"]] == ["criminal", "criminal", "none"]
+    assert found["obligations"] == []
+    minor = get(client, "/answer/se/purchase-minor.json")
+    assert minor["obligations"] == ["/eu/children"]
+    assert minor["other_reading"]["status"] == "criminal"
 
 
 def test_home(client: FlaskClient) -> None:

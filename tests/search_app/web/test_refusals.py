@@ -39,13 +39,31 @@ COMPARE = [
         "as_of=2016",
         "as_of=2016-W01-1",
         "as_of=2016-01-01&as_of=2017-01-01",
+        "status=illegal",
+        "only=some",
+        "sort=weight",
+    )
+    for form in ("", ".json", ".csv")
+]
+LAYERS = [
+    f"/{path}{form}?{bad}"
+    for path, bad in (
+        ("policy", "kind=novel"),
+        ("policy", "jurisdiction=zz"),
+        ("policy", "status=good"),
+        ("bodies", "roles=king"),
+        ("bodies", "jurisdiction=zz"),
+        ("unknown", "kind=bad"),
+        ("unknown", "country=zz"),
+        ("timeline", "question=nothing"),
+        ("timeline", "country=eu"),
     )
     for form in ("", ".json", ".csv")
 ]
 HOME = [f"/{path}?year={bad}" for bad in ("1900", "3000", "now") for path in ("", "index.json")]
 
 
-@pytest.mark.parametrize("path", [*SEARCH, *COMPARE, *HOME])
+@pytest.mark.parametrize("path", [*SEARCH, *COMPARE, *LAYERS, *HOME])
 def test_bad_parameters(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 400
@@ -80,6 +98,9 @@ def test_empty_parameters_are_ignored(client: FlaskClient, path: str) -> None:
         "/provision/<script>alert(1)</script>",
         "/provision/a/b/c",
         "/provision/%00",
+        "/eu/nothing",
+        "/policy/<script>",
+        "/policy/nothing",
     ],
 )
 def test_what_is_not_there(client: FlaskClient, path: str) -> None:

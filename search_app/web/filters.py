@@ -1,0 +1,39 @@
+"""Filters of lists by query parameters: what can be chosen, what is, and which entries stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import urlencode
+
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A query parameter that keeps the entries whose field of that name has a chosen value."""
+
+    name: str
+    label: str
+    values: Sequence[str]
+    words: Callable[[str], str]
+    chosen: tuple[str, ...]
+
+    def keeps(self, value: object) -> bool:
+        """Whether an entry with a value (or one of several) stays."""
+        if not self.chosen:
+            return True
+        has = value if isinstance(value, tuple) else (value,)
+        return any(one in self.chosen for one in has)
+
+
+def kept(entries: Iterable[Entry], filters: Sequence[Filter]) -> list[Entry]:
+    """Return the entries that every filter keeps."""
+    return [e for e in entries if all(f.keeps(getattr(e, f.name)) for f in filters)]
+
+
+def address(path: str, filters: Sequence[Filter]) -> str:
+    """Return a path with the chosen values as its query."""
+    pairs = [(f.name, value) for f in filters for value in f.chosen]
+    return f"{path}?{urlencode(pairs)}" if pairs else path

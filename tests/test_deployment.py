@@ -1,0 +1,111 @@
+"""What the pages on operation tell can be done as it stands there."""
+
+from __future__ import annotations
+
+import configparser
+import json
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from search_app.cli import main
+from search_app.index.elastic.config import PREFIX, elastic_settings
+
+ROOT = Path(__file__).parents[1]
+PAGES = ("elasticsearch.md", "deployment.md")
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / name).read_text("utf-8")
+
+
+def blocks(name: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", page(name), re.MULTILINE | re.DOTALL)
+
+
+def roles(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for block in blocks(name, "json"):
+        parsed = json.loads(block)
+        found += parsed.get("role_descriptors", {"": parsed}).values()
+    return found
+
+
+class Asked(Mapping[str, str]):
+    """An environment that remembers which variables were asked for."""
+
+    def __init__(self, **values: str) -> None:
+        self.values_, self.names = values, set[str]()
+
+    def __getitem__(self, name: str) -> str:
+        self.names.add(name)
+        return self.values_[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_)
+
+    def __len__(self) -> int:
+        return len(self.values_)
+
+
+@pytest.fixture(scope="module")
+def variables() -> set[str]:
+    environment = Asked(ELASTICSEARCH_URL="http://localhost:9200")
+    elastic_settings(environment)
+    return environment.names
+
+
+def test_every_setting_stands_in_the_table(variables: set[str]) -> None:
+    rows = [line for line in page("elasticsearch.md").splitlines() if line.startswith("| `ELAST")]
+    named = {name for row in rows for name in re.findall(rf"`({PREFIX}\w+)`", row.split("|")[1])}
+    assert named == variables
+
+
+@pytest.mark.parametrize("path", ["compose.yaml", "README.md", *(f"docs/{p}" for p in PAGES)])
+def test_no_other_setting_is_named_anywhere(path: str, variables: set[str]) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    assert set(re.findall(rf"\b{PREFIX}[A-Z_]+\b", text)) <= variables
+
+
+def test_the_roles_are_json_and_reach_only_what_is_the_programs() -> None:
+    site, build = roles("elasticsearch.md")
+    for role in (site, build, *roles("deployment.md")):
+        assert [part["names"] for part in role["indices"]] == [["demandside*"]]
+    assert site["indices"][0]["privileges"] == ["read"]
+    assert "cluster" not in site
+    assert set(build["cluster"]) == {"monitor", "manage_index_templates"}
+    assert build in roles("deployment.md")
+
+
+def test_compose_runs_the_server_of_the_tests_with_security_and_for_this_machine() -> None:
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]
+    pom = (ROOT / "tests" / "elasticsearch" / "pom.xml").read_text("utf-8")
+    (version,) = re.findall(r"<server\.version>(.+?)</server\.version>", pom)
+    assert {service["image"] for service in services.values()} == {f"elasticsearch:{version}"}
+    node = services["elasticsearch"]
+    assert all(port.startswith("127.0.0.1:") for port in node["ports"])
+    assert node["environment"]["xpack.security.enabled"] == "true"
+    assert node["environment"]["xpack.security.http.ssl.enabled"] == "true"
+    assert "ELASTIC_PASSWORD:?" in node["environment"]["ELASTIC_PASSWORD"]
+
+
+def test_the_unit_runs_a_command_that_there_is() -> None:
+    (text,) = blocks("deployment.md", "ini")
+    unit = configparser.ConfigParser()
+    unit.optionxform = str  # type: ignore[assignment]
+    unit.read_string(text)
+    program, command, *options = shlex.split(unit["Service"]["ExecStart"])
+    assert program.endswith("/bin/demandside")
+    known = {name for parameter in main.commands[command].params for name in parameter.opts}
+    assert {option for option in options if option.startswith("--")} <= known
+    proxied = re.search(r"proxy_pass http://(\S+):(\d+);", page("deployment.md"))
+    assert proxied is not None
+    assert proxied.groups() == (
+        options[options.index("--host") + 1],
+        options[options.index("--port") + 1],
+    )
