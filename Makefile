@@ -2,13 +2,14 @@
 PYTHON ?= python3
 PORT ?= 8000
 STATUTES ?=
+PROVISIONS ?= 100000
 DEMANDSIDE_DATA ?= $(CURDIR)/var
 export DEMANDSIDE_DATA
 
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup build serve test lint docs bench clean lock tools
+.PHONY: setup build serve test lint docs bench cluster-test clean lock tools
 
 setup: $(STAMP)
 
@@ -42,8 +43,16 @@ tools:
 docs: setup
 	$(BIN)/demandside docs docs
 
-bench: setup
-	$(BIN)/python benchmarks/build.py $(if $(STATUTES),--statutes "$(STATUTES)")
+# The last three compare with and measure Elasticsearch; they skip where no server can be had.
+bench: build
+	$(if $(STATUTES),$(BIN)/python -m benchmarks.build --statutes "$(STATUTES)")
+	$(BIN)/python -m benchmarks.engines --data "$(DEMANDSIDE_DATA)"
+	$(BIN)/python -m benchmarks.outages
+	$(BIN)/python -m benchmarks.scale --provisions $(PROVISIONS)
+
+# Three Elasticsearch nodes on this machine, two of them killed in turn under load.
+cluster-test: setup
+	$(BIN)/python -m benchmarks.cluster
 
 lock:
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \

@@ -1,30 +1,29 @@
 """Compares the two engines on one built data folder: answers, indexing, and times under load.
 
-    ELASTICSEARCH_URL=http://127.0.0.1:9200 python benchmarks/engines.py --data var
+    ELASTICSEARCH_URL=http://127.0.0.1:9200 python -m benchmarks.engines --data var
 
-prints a Markdown table of each. The index `demandside-bench` is made for it and deleted after it.
+prints a Markdown table of each. Without ELASTICSEARCH_URL the server of the tests is started. The
+index `demandside-bench` is made for it and deleted after it.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import tempfile
-import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import cycle, islice
 from pathlib import Path
 
+from benchmarks.launch import cluster_settings
+from benchmarks.load import load, timed
 from corpus.lemmas import keep_lemmas_in
 from corpus.library import Knowledge, load_knowledge
 from corpus.store import Library
 from search_app.index.analysis import lemmas
 from search_app.index.documents import Document, documents
 from search_app.index.elastic.client import connect
-from search_app.index.elastic.config import ElasticSettings, elastic_settings
+from search_app.index.elastic.config import ElasticSettings
 from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.generations import Generations
 from search_app.index.elastic.reindex import reindex
@@ -34,7 +33,6 @@ from search_app.index.search import IndexSearcher
 from search_app.paths import DataFolder
 
 INDEX = "demandside-bench"
-CLIENTS = (1, 4, 16)
 
 WORDS = (
     "prostitution", "purchase of sexual services", "köp av sexuell tjänst", "achat d'actes sexuels",
@@ -85,14 +83,12 @@ def main() -> None:
     folder = DataFolder(options.data)
     keep_lemmas_in(folder.lemmas)
     knowledge = load_knowledge()
-    given = {"ELASTICSEARCH_INDEX": INDEX, "ELASTICSEARCH_SEARCH_TIMEOUT": "60"}
-    settings = elastic_settings({**os.environ, **given})
-    with tempfile.TemporaryDirectory() as scratch, Library(folder.library) as library:
+    if not folder.library.exists():
+        raise SystemExit(f"{folder.root} holds no library: run 'demandside build' first")
+    with Library(folder.library) as library:
         held = list(documents(knowledge, library))
-        try:
-            run(held, knowledge, settings, Path(scratch) / "index", options.rounds)
-        finally:
-            delete(settings)
+    with tempfile.TemporaryDirectory() as scratch, cluster_settings(INDEX) as settings:
+        run(held, knowledge, settings, Path(scratch) / "index", options.rounds)
 
 
 def run(
@@ -118,7 +114,7 @@ def run(
     embedded = IndexSearcher(EmbeddedEngine(home), knowledge)
     elastic = IndexSearcher(ElasticEngine(settings), knowledge)
     compare(embedded, elastic)
-    load({"embedded": embedded, "Elasticsearch": elastic}, rounds)
+    load({"embedded": embedded, "Elasticsearch": elastic}, QUERIES, rounds)
 
 
 def compare(embedded: IndexSearcher, elastic: IndexSearcher) -> None:
@@ -169,30 +165,6 @@ def rank(hit: Hit, query: SearchQuery) -> str:
     return hit.id if query.sort == "country" else f"{hit.score:.3g}"
 
 
-def load(searchers: dict[str, IndexSearcher], rounds: int) -> None:
-    """Print the times of one page at several numbers of clients."""
-    print("\n| engine | clients | p50 ms | p95 ms | p99 ms | answers/s |")
-    print("|---|---:|---:|---:|---:|---:|")
-    for name, searcher in searchers.items():
-        asked = list(islice(cycle(QUERIES), rounds * len(QUERIES)))
-        for query in QUERIES:
-            searcher.search(query)
-        for clients in CLIENTS:
-            started = time.perf_counter()
-            with ThreadPoolExecutor(clients) as pool:
-                took = sorted(pool.map(lambda q, s=searcher: timed(lambda: s.search(q)), asked))
-            rate = len(asked) / (time.perf_counter() - started)
-            shares = (took[int(len(took) * share)] * 1000 for share in (0.5, 0.95, 0.99))
-            print(f"| {name} | {clients} | {' | '.join(f'{s:.1f}' for s in shares)} | {rate:.0f} |")
-
-
-def timed(action: Callable[[], object]) -> float:
-    """Return the seconds that an action takes."""
-    started = time.perf_counter()
-    action()
-    return time.perf_counter() - started
-
-
 def look_up(held: Iterable[Document]) -> None:
     """Look up all words once, so that the engine that comes first does not pay for the other."""
     for document in held:
@@ -205,15 +177,6 @@ def described(query: SearchQuery) -> str:
     plain = SearchQuery()
     parts = {n: v for n, v in vars(query).items() if v != getattr(plain, n)}
     return ", ".join(f"{name} {value}" for name, value in parts.items()) or "everything"
-
-
-def delete(settings: ElasticSettings) -> None:
-    """Delete what this made in the cluster."""
-    client = connect(settings)
-    generations = Generations(client, settings.index)
-    for generation in generations.listed():
-        generations.delete(generation.name)
-    client.indices.delete(index=f"{settings.index}-lock", ignore_unavailable=True)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,12 @@ def main() -> None:
     with Library(folder.library, readonly=True) as library:
         held = list(documents(load_knowledge(), library))
     print("# Figures of real provisions, written by benchmarks/measure.py.")
-    print(yaml.safe_dump(shape(held), allow_unicode=True, sort_keys=False, width=250), end="")
+    print(
+        yaml.safe_dump(
+            shape(held), allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None
+        ),
+        end="",
+    )
 
 
 def shape(held: Sequence[Document]) -> dict[str, Any]:
@@ -58,7 +63,7 @@ def shape(held: Sequence[Document]) -> dict[str, Any]:
             "none": len(held) - len(carried),
             "how_many": dict(Counter(len(d.concepts) for d in carried).most_common()),
             "concepts": dict(Counter(c for d in carried for c in d.concepts).most_common()),
-            "actors": dict(Counter(" ".join(d.actors) for d in carried).most_common()),
+            "actors": dict(Counter(" ".join(d.actors) or "none" for d in carried).most_common()),
             "cited": sum(bool(d.cited_for) for d in carried),
         },
         "rendered": sum(bool(d.rendering) for d in held),
@@ -72,10 +77,10 @@ def shape(held: Sequence[Document]) -> dict[str, Any]:
 def language(held: Sequence[Document]) -> dict[str, Any]:
     """Return the figures of one language.
 
-    `words`: mean and deviation of the logarithm of words per provision; `zipf`: slope of frequency
-    over rank; `new`: at what power of its length a text gains new words; `length`: letters of a
-    word, mean and deviation over the vocabulary, and mean over the text; `digits`: share of words
-    with a digit; `letters` by frequency.
+    `words`: mean and deviation of the logarithm of words per provision; `tokens`, `types`: words in
+    all, and different ones; `new`: with what power of the former the latter grow; `zipf`: slope of
+    frequency over rank; `length`: letters of a word, mean and deviation over the vocabulary, and
+    mean over the text; `digits`: share of words with a digit; `letters` by frequency.
     """
     texts = [forms(d.text) for d in held]
     counts = Counter(word for text in texts for word in text)
@@ -84,8 +89,10 @@ def language(held: Sequence[Document]) -> dict[str, Any]:
     letters = Counter(letter for word in counts for letter in word if letter.isalpha())
     return {
         "words": lognormal([len(text) for text in texts if text]),
-        "zipf": round(slope(sorted(counts.values(), reverse=True)), 2),
+        "tokens": total,
+        "types": len(counts),
         "new": round(growth(texts), 2),
+        "zipf": round(slope(sorted(counts.values(), reverse=True)), 2),
         "length": [
             round(statistics.mean(lengths), 1),
             round(statistics.stdev(lengths), 1),

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Sequence
 
-import simplemma
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.deciding import Case, Evidence, decide
-from nlp.lexicon import inventory, lexicon_for
-from nlp.matching import CueMatcher, Hit
-from nlp.penalties import PenaltyReader
-from nlp.reading import Reading, read
-from nlp.rules import read_rules
+from nlp.deciding import Case, Evidence, decide, whole_plan
+from nlp.finding import finder_for
+from nlp.lemmas import lemmatizer
+from nlp.lexicon import lexicon_for
+from nlp.matching import Hit
+from nlp.penalties import Found, PenaltyReader
+from nlp.reading import DocReading, read
 
-_SIMPLEMMA_NAMES = {"hr": "hbs", "mt": ""}
-_CONTEXTS = 4096
+_FORMULAS = frozenset({"offence", "prohibited", "attempt"})
+_ACCESSORY = frozenset({"procuring-aid"})
+_NAMES = {"trafficking": "trafficking", "procuring": "procuring_name"}
 
 for _name, _default in (
     ("heading", ""), ("context", ()), ("reading", None), ("case", None), ("evidence", ()),
     ("penalty", None),
 ):  # fmt: skip
     Doc.set_extension(_name, default=_default, force=True)
-
-
-def lemmatizer(language: str) -> Callable[[str], str]:
-    """Return the function from a word to its lemma; words stay as they are where there is none."""
-    name = _SIMPLEMMA_NAMES.get(language, language)
-
-    @lru_cache(maxsize=200_000)
-    def lemma(word: str) -> str:
-        return str(simplemma.lemmatize(word, lang=name)).lower() if name else word.lower()
-
-    return lemma
 
 
 class Lemmas:
@@ -53,45 +42,24 @@ class Lemmas:
 class Cues:
     """Finds the cues of text, heading and context."""
 
-    def __init__(self, nlp: Language, language: str) -> None:
-        self._nlp = nlp
+    def __init__(self, language: str) -> None:
         self._lexicon = lexicon_for(language)
-        patterns = self._lexicon.patterns()
-        lemmas = any(p.uses_lemmas for entries in patterns.values() for p in entries)
-        self._matcher = CueMatcher(patterns, lemmatizer(language) if lemmas else None)
         self._abbreviations = frozenset(self._lexicon.abbreviations)
-        self._hides = {cue: frozenset(kind.hides) for cue, kind in inventory().items()}
-        self._outside = lru_cache(maxsize=_CONTEXTS)(self._find_outside)
+        self._finder = finder_for(language)
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the same doc with `doc._.case` and `doc.spans["cues"]`."""
-        reading = self._read(doc)
-        hits = self._find(reading)
-        context = frozenset().union(*(self._outside(text) for text in doc._.context))
+        reading = read(doc, self._abbreviations, accents=self._lexicon.accents)
+        hits = self._finder.find(reading)
+        outside = self._finder.outside
+        context = frozenset().union(*map(outside, doc._.context))
         doc._.reading = reading
-        doc._.case = Case(reading, hits, self._outside(doc._.heading), context)
+        doc._.case = Case(reading, hits, outside(doc._.heading), context)
         doc.spans["cues"] = [_span(doc, reading, hit) for hit in hits]
         return doc
 
-    def _read(self, doc: Doc) -> Reading:
-        return read(doc, self._abbreviations, accents=self._lexicon.accents)
 
-    def _find(self, reading: Reading) -> list[Hit]:
-        hits = self._matcher.find(reading.words, reading.sentences)
-        hiding = [(hit, self._hides[hit.cue]) for hit in hits if self._hides[hit.cue]]
-        return [hit for hit in hits if not any(_hidden(hit, by, cues) for by, cues in hiding)]
-
-    def _find_outside(self, text: str) -> frozenset[str]:
-        if not text:
-            return frozenset()
-        return frozenset(hit.cue for hit in self._find(self._read(self._nlp.make_doc(text))))
-
-
-def _hidden(hit: Hit, by: Hit, cues: frozenset[str]) -> bool:
-    return hit.cue in cues and by.first <= hit.first and hit.last <= by.last
-
-
-def _span(doc: Doc, reading: Reading, hit: Hit) -> Span:
+def _span(doc: Doc, reading: DocReading, hit: Hit) -> Span:
     return Span(doc, reading.tokens[hit.first], reading.tokens[hit.last] + 1, label=hit.cue)
 
 
@@ -100,7 +68,7 @@ class Concepts:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the same doc with `doc._.evidence` and `doc.spans["concepts"]`."""
-        found: tuple[Evidence, ...] = tuple(decide(doc._.case, read_rules()))
+        found: tuple[Evidence, ...] = tuple(decide(doc._.case, whole_plan()))
         doc._.evidence = found
         doc.spans["concepts"] = [
             _span(doc, doc._.reading, extent(way, item.concept))
@@ -114,6 +82,24 @@ def extent(way: tuple[Hit, ...], concept: str) -> Hit:
     return Hit(min(hit.first for hit in way), max(hit.last for hit in way), concept)
 
 
+def acts(evidence: Sequence[Evidence], case: Case) -> list[int]:
+    """Where the tagged acts stand, in text order; mere help to another's act comes last.
+
+    An act stands where its first cue does that is no formula of liability. Rules of the state
+    (support, residence, …) are no acts. None where heading or chapter name the tagged offence:
+    then all of the provision is about it.
+    """
+    if any(_NAMES.get(item.concept, "") in case.heading | case.context for item in evidence):
+        return []
+    found = []
+    for item in evidence:
+        accessory = frozenset(item.rules) <= _ACCESSORY
+        for way in item.ways if item.actor != "state" else ():
+            words = [hit.first for hit in way if hit.cue not in _FORMULAS]
+            found += [(accessory, min(words))] if words else []
+    return [word for _, word in sorted(found)]
+
+
 class Penalties:
     """Reads the penalty that the text states."""
 
@@ -122,12 +108,16 @@ class Penalties:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the same doc with `doc._.penalty` and `doc.spans["penalty"]`."""
-        reading, case = doc._.reading, doc._.case
-        liable = frozenset(reading.sentences[h.first] for h in case.text if h.cue == "offence")
-        found = self._reader.read(reading, liable)
+        found = self.read(doc._.case, doc._.evidence)
         doc._.penalty = found.penalty
         doc.spans["penalty"] = [_span(doc, doc._.reading, hit) for hit in found.hits]
         return doc
+
+    def read(self, case: Case, evidence: Sequence[Evidence]) -> Found:
+        """Return the penalty of a case and where it stands."""
+        sentences = case.reading.sentences
+        liable = frozenset(sentences[h.first] for h in case.text if h.cue == "offence")
+        return self._reader.read(case.reading, liable, acts(evidence, case))
 
 
 @Language.factory("demandside_lemmas", default_config={"language": ""})
@@ -139,7 +129,7 @@ def make_lemmas(nlp: Language, name: str, language: str) -> Lemmas:  # noqa: ARG
 @Language.factory("demandside_cues", default_config={"language": ""})
 def make_cues(nlp: Language, name: str, language: str) -> Cues:  # noqa: ARG001
     """Build the component `demandside_cues`."""
-    return Cues(nlp, language or str(nlp.lang))
+    return Cues(language or str(nlp.lang))
 
 
 @Language.factory("demandside_concepts")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.texts import Actor
 from nlp.matching import Hit
 from nlp.reading import Reading
-from nlp.rules import Condition, Rule, RuleBook, Term, Unit
+from nlp.rules import Condition, Rule, RuleBook, Term, Unit, read_rules, taking_part
 
 Hits = Mapping[str, list[Hit]]
 
@@ -65,21 +66,47 @@ class Case:
         return any(cue in cues for cue in term.cues)
 
 
-def decide(case: Case, book: RuleBook) -> list[Evidence]:
-    """Return the concepts that the rules find, in the order of the rule book."""
-    for name, condition in book.derived.items():
+@dataclass(frozen=True)
+class Plan:
+    """Rules to try, each with its concept, and the derived cues that they need, both in order."""
+
+    rules: tuple[tuple[str, Actor, Rule], ...] = ()
+    derived: tuple[tuple[str, Condition], ...] = ()
+    cues: frozenset[str] = frozenset()
+
+
+def plan(book: RuleBook, ids: Collection[str]) -> Plan:
+    """Return what is needed to try some rules (by id) of a book."""
+    rules = tuple(
+        (name, rule.actor or concept.actor, rule)
+        for name, concept in book.concepts.items() for rule in concept.rules if rule.id in ids
+    )  # fmt: skip
+    cues = frozenset(cue for *_, rule in rules for cue in taking_part(rule, book))
+    derived = tuple((name, book.derived[name]) for name in book.derived if name in cues)
+    return Plan(rules, derived, cues)
+
+
+@lru_cache(maxsize=1)
+def whole_plan() -> Plan:
+    """Return the plan that tries all rules."""
+    book = read_rules()
+    return plan(book, {rule.id for concept in book.concepts.values() for rule in concept.rules})
+
+
+def decide(case: Case, planned: Plan) -> list[Evidence]:
+    """Return the concepts that the planned rules find, in the order of the book."""
+    for name, condition in planned.derived:
         ways = list(_ways(case, condition))
         case.add(
             Hit(min(h.first for h in way), max(h.last for h in way), name) for way in ways if way
         )
     found: dict[str, Evidence] = {}
-    for name, concept in book.concepts.items():
-        for rule in concept.rules:
-            if found.keys() & set(rule.unless):
-                continue
-            ways = list(_ways(case, rule))
-            if ways:
-                _record(found, name, rule, rule.actor or concept.actor, ways)
+    for name, actor, rule in planned.rules:
+        if found.keys() & set(rule.unless):
+            continue
+        ways = list(_ways(case, rule))
+        if ways:
+            _record(found, name, rule, actor, ways)
     return list(found.values())
 
 
@@ -141,13 +168,13 @@ def _width(way: tuple[Hit, ...]) -> int:
     return max(hit.last for hit in way) - min(hit.first for hit in way) + 1
 
 
-def _numbers(reading: Reading, unit: Unit) -> tuple[int, ...]:
+def _numbers(reading: Reading, unit: Unit) -> Sequence[int]:
     if unit == "sentence":
         return reading.sentences
     return reading.paragraphs if unit == "paragraph" else (0,) * len(reading.words)
 
 
-def _group(hits: list[Hit], numbers: tuple[int, ...]) -> list[Hits]:
+def _group(hits: list[Hit], numbers: Sequence[int]) -> list[Hits]:
     units: dict[int, dict[str, list[Hit]]] = defaultdict(lambda: defaultdict(list))
     for hit in hits:
         units[numbers[hit.first]][hit.cue].append(hit)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 _ASCII = frozenset(map(chr, range(128)))
 _OTHER = {"ß": "ss", "’": "'", "ʼ": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 def fold(text: str, *, accents: bool = True) -> str:
@@ -32,7 +32,7 @@ def fold(text: str, *, accents: bool = True) -> str:
 
 @lru_cache(maxsize=4096)
 def _folded(character: str, accents: bool) -> str:
-    if character in _DROPPED:
+    if character in DROPPED:
         return ""
     if character in _OTHER:
         return _OTHER[character]

@@ -1,162 +1,152 @@
 """Lets through only text that can carry a concept, at the speed of substring searches.
 
-Two steps, both on folded text. First, every rule needs a cue of the kind `gate`: without a stem of
-one, nothing is read (one pass, Aho-Corasick). Then, where one occurs, a rule must be able to
-fire: for each of its terms some entry must have all its stems in the place that the term names.
-The gate may let through too much and never too little.
+Many provisions are folded and searched at once, with one automaton of the cues of the kind `gate`,
+of which every rule needs one. What these leave open is tested rule by rule: for each term some
+entry must have all its words in the place that the term names. The gate may let through too much
+and never too little.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 
-import ahocorasick
+from nlp.alphabet import Alphabet
+from nlp.claims import Claims, Search, rarity
+from nlp.deciding import Plan, plan
+from nlp.finding import finder_for, reader_for
+from nlp.lexicon import Lexicon, LexiconError, inventory, lexicon_for
+from nlp.needs import CONTEXT, HEADING, TEXT, Catalogue, Masks, Needs
+from nlp.patterns import Pattern
+from nlp.rules import RuleBook, read_rules
 
-from nlp.folding import fold
-from nlp.lexicon import Lexicon, LexiconError, lexicon_for
-from nlp.patterns import Pattern, Step
-from nlp.rules import Rule, RuleBook, Term, read_rules
+_AT_ONCE = 256
+Entry = tuple[str, str, tuple[str, ...]]
+"""Text, heading and context of a provision."""
 
-_TEXT, _HEADING, _CONTEXT = range(3)
-_PLACES = {
-    "": (_TEXT,), "text": (_TEXT,), "heading": (_HEADING,), "context": (_CONTEXT,),
-    "provision": (_TEXT, _HEADING), "anywhere": (_TEXT, _HEADING, _CONTEXT),
-}  # fmt: skip
-_Stems = tuple[tuple[str, ...], ...]
+
+_NOTHING = Plan()
 
 
 @dataclass
-class _Seen:
-    """Folded texts of the three places and what was already looked for in them."""
+class _Piece:
+    """A stretch of folded text, the cues seen in it, and those already looked for."""
 
-    texts: tuple[str, str, str]
-    cues: dict[tuple[str, int], bool] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Check:
-    """A rule with the gate cues of one of its terms and the places where they count."""
-
-    rule: Rule
-    cues: frozenset[str]
-    places: tuple[int, ...]
+    data: bytes
+    seen: int
+    tried: int = 0
 
 
 class Gate:
-    """The stems of one language that can start a concept."""
+    """What of one language can start a concept.
 
-    def __init__(self, lexicon: Lexicon, book: RuleBook) -> None:
-        self._accents = lexicon.accents
-        self._book = book
+    `context_cues` returns the cues of a heading above a provision, `parts` the words that only the
+    tokenizer cuts out of a longer one (`not` in `cannot`).
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        book: RuleBook,
+        context_cues: Callable[[str], frozenset[str]] = lambda _: frozenset(),
+        parts: frozenset[str] = frozenset(),
+    ) -> None:
         patterns = lexicon.patterns()
-        self._stems = {cue: tuple(_stems(p) for p in entries) for cue, entries in patterns.items()}
-        self._checks = _checks(book)
-        self._quick = _automaton(patterns, frozenset().union(*(c.cues for c in self._checks)))
-        self._outside = lru_cache(maxsize=8192)(self._fold_outside)
+        _refuse_open_entries(patterns)
+        words = {a.value for ps in patterns.values() for p in ps for s in p.steps for a in s.atoms}
+        self._alphabet = Alphabet(words, accents=lexicon.accents)
+        self._catalogue = Catalogue(book)
+        self._context_cues = context_cues
+        bits = self._catalogue.bits
+        starting = {bits[cue]: ps for cue, ps in patterns.items() if inventory()[cue].gate}
+        self._claims = Claims(starting, self._alphabet, parts)
+        self._searches = {
+            bits[cue]: Search(ps, self._alphabet)
+            for cue, ps in patterns.items() if not inventory()[cue].gate
+        }  # fmt: skip
+        self._open = self._catalogue.mask(cue for cue, k in inventory().items() if not k.gate)
+        self._possible = lru_cache(maxsize=65536)(self._find_possible)
+        self._mask = lru_cache(maxsize=4096)(self._find_mask)
+        self._plan = lru_cache(maxsize=4096)(lambda ids: plan(book, ids))
 
     def opens(self, text: str, heading: str = "", context: Sequence[str] = ()) -> bool:
         """Whether some rule could fire on this text under this heading and context."""
-        outside, context_cues = self._outside(tuple(context))
-        folded = fold(text, accents=self._accents)
-        folded_heading = fold(heading, accents=self._accents)
-        found = (self._cues(folded), self._cues(folded_heading), context_cues)
-        if not any(found):
-            return False
-        seen = _Seen((folded, folded_heading, outside))
-        return any(
-            self._can_fire(check.rule, seen)
-            for check in self._checks
-            if any(not check.cues.isdisjoint(found[place]) for place in check.places)
+        return bool(next(self.sift([(text, heading, tuple(context))])).rules)
+
+    def sift(self, entries: Sequence[Entry]) -> Iterator[Plan]:
+        """Yield for each provision what could fire on it."""
+        waiting = iter(entries)
+        while batch := list(islice(waiting, _AT_ONCE)):
+            yield from self._sift(batch)
+
+    def _sift(self, batch: list[Entry]) -> Iterator[Plan]:
+        data, starts = self._alphabet.write(
+            list(chain.from_iterable((entry[0], entry[1]) for entry in batch))
         )
-
-    def _fold_outside(self, context: tuple[str, ...]) -> tuple[str, frozenset[str]]:
-        folded = fold("\n".join(context), accents=self._accents)
-        return folded, self._cues(folded)
-
-    def _cues(self, folded: str) -> frozenset[str]:
-        """The gate cues that may stand in a text."""
-        if not folded or not len(self._quick):
-            return frozenset()
-        return frozenset().union(*(cues for _, cues in self._quick.iter(folded)))
-
-    def _can_fire(self, rule: Rule, seen: _Seen) -> bool:
-        return all(self._can_hold(term, seen) for term in rule.wanted)
-
-    def _can_hold(self, term: Term, seen: _Seen) -> bool:
-        return any(
-            self._can_occur(cue, place, seen) for place in _PLACES[term.place] for cue in term.cues
-        )
-
-    def _can_occur(self, cue: str, place: int, seen: _Seen) -> bool:
-        key = (cue, place)
-        found = seen.cues.get(key)
-        if found is None:
-            found = seen.cues[key] = self._search(cue, place, seen)
-        return found
-
-    def _search(self, cue: str, place: int, seen: _Seen) -> bool:
-        text = seen.texts[place]
-        if not text:
-            return False
-        if cue in self._book.derived:
-            return place == _TEXT and all(
-                self._can_hold(term, seen) for term in self._book.derived[cue].wanted
-            )
-        return any(
-            all(any(stem in text for stem in step) for step in stems)
-            for stems in self._stems.get(cue, ())
-        )
-
-
-def _stems(pattern: Pattern) -> _Stems:
-    """What must stand in the text for each word of an entry, the longest first."""
-    steps = sorted(pattern.steps, key=_rarity, reverse=True)
-    return tuple(
-        tuple("" if atom.kind == "lemma" else atom.value for atom in step.atoms) for step in steps
-    )
-
-
-def _rarity(step: Step) -> int:
-    """Length of the shortest text that must stand there; a lemma has none (irregular forms)."""
-    return min(0 if atom.kind == "lemma" else len(atom.value) for atom in step.atoms)
-
-
-def _checks(book: RuleBook) -> tuple[_Check, ...]:
-    """Each rule with its narrowest term that opens the gate."""
-    checks = []
-    for concept in book.concepts.values():
-        for rule in concept.rules:
-            options = [
-                _Check(
-                    rule, frozenset().union(*map(book.gate_cues, term.cues)), _PLACES[term.place]
-                )
-                for term in rule.wanted
-                if all(map(book.gate_cues, term.cues))
+        masks = self._claims.masks(data, starts)
+        for i, (text, heading, context) in enumerate(batch):
+            seen = masks[2 * i], masks[2 * i + 1], self._mask(context)
+            possible = self._possible(seen, bool(text), bool(heading))
+            if not possible:
+                yield _NOTHING
+                continue
+            pieces = [
+                _Piece(data[starts[at] : starts[at + 1]], masks[at]) for at in (2 * i, 2 * i + 1)
             ]
-            checks.append(min(options, key=lambda check: len(check.cues)))
-    return tuple(checks)
+            yield self._plan(
+                tuple(n.name for n in possible if self._can_fire(n, pieces, seen[CONTEXT]))
+            )
+
+    def _find_mask(self, context: tuple[str, ...]) -> int:
+        return self._catalogue.mask(frozenset().union(*map(self._context_cues, context)))
+
+    def _find_possible(self, seen: Masks, text: bool, heading: bool) -> tuple[Needs, ...]:
+        """The rules that the gate's cues leave open; all others are taken to be there."""
+        context = seen[CONTEXT]
+        in_heading = seen[HEADING] | (self._open if heading else 0)
+        in_text = seen[TEXT] | (self._open if text else 0)
+        in_text = self._catalogue.derive(in_text, in_heading, context)
+        found = (in_text, in_heading, context)
+        return tuple(needs for needs in self._catalogue.rules if needs.met(found))
+
+    def _can_fire(self, needs: Needs, pieces: list[_Piece], context: int) -> bool:
+        return all(
+            bool(term.masks[CONTEXT] & context)
+            or self._occurs(term.masks[TEXT], pieces[TEXT], pieces, context)
+            or self._occurs(term.masks[HEADING], pieces[HEADING], pieces, context)
+            for term in needs.terms
+        )
+
+    def _occurs(self, wanted: int, piece: _Piece, pieces: list[_Piece], context: int) -> bool:
+        """Whether one of the wanted cues may stand in a piece; each is looked for once."""
+        if wanted & piece.seen:
+            return True
+        left = wanted & ~piece.tried
+        while left:
+            bit = left & -left
+            left ^= bit
+            piece.tried |= bit
+            if bit in self._searches:
+                found = self._searches[bit].found(piece.data)
+            else:
+                found = piece is pieces[TEXT] and self._follows(bit, pieces, context)
+            if found:
+                piece.seen |= bit
+                return True
+        return False
+
+    def _follows(self, bit: int, pieces: list[_Piece], context: int) -> bool:
+        needs = self._catalogue.derived.get(bit)
+        return needs is not None and self._can_fire(needs, pieces, context)
 
 
-def _automaton(
-    patterns: dict[str, tuple[Pattern, ...]], needed: frozenset[str]
-) -> ahocorasick.Automaton:
-    stems: dict[str, set[str]] = defaultdict(set)
-    for cue in needed & patterns.keys():
-        for pattern in patterns[cue]:
-            step = max(pattern.steps, key=_rarity)
-            if not _rarity(step):
+def _refuse_open_entries(patterns: dict[str, tuple[Pattern, ...]]) -> None:
+    for cue, entries in patterns.items():
+        for pattern in entries if inventory()[cue].gate else ():
+            if not any(map(rarity, pattern.steps)):
                 raise LexiconError(f"'{pattern.source}': a cue of the gate needs a word or a stem")
-            for atom in step.atoms:
-                stems[atom.value].add(cue)
-    automaton = ahocorasick.Automaton()
-    for stem, cues in stems.items():
-        automaton.add_word(stem, frozenset(cues))
-    if stems:
-        automaton.make_automaton()
-    return automaton
 
 
 @lru_cache(maxsize=64)
@@ -166,4 +156,5 @@ def gate_for(language: str) -> Gate:
     Raises:
         LexiconError: the language has no lexicon.
     """
-    return Gate(lexicon_for(language), read_rules())
+    parts = reader_for(language).parts
+    return Gate(lexicon_for(language), read_rules(), finder_for(language).outside, parts)

@@ -70,24 +70,28 @@ def read_labels(folder: Path) -> list[Label]:
 
 def stated_penalty(prose: str) -> StatedPenalty | None:
     """Read the first scale of a gold penalty; None where the prose has another form."""
-    text = re.sub(r"^(?:para \d+|summary|buyer)[^:;]*:\s*", "", prose.lower())
+    text = re.sub(r"^(?:para \d+|summary|buyer|client)[^:;]*:\s*", "", prose.lower())
+    text = text.replace("pecuniary punishment", "fine")
     if "level" in text or "as art" in text or "ban on" in text:
         return None
     head = _basic(text)
     fine = "fine" in head
-    if "life" in head:
-        return StatedPenalty(imprisonment=Imprisonment(life=True), fine=fine)
     if "imprisonment" not in head:
         return StatedPenalty(imprisonment=None, fine=True) if fine else None
     match = _PRISON.search(head[head.index("imprisonment") :])
-    return StatedPenalty(imprisonment=_imprisonment(match), fine=fine) if match else None
+    prison = _imprisonment(match) if match else Imprisonment()
+    if "life" in head:
+        prison = prison.model_copy(update={"life": True})
+    return StatedPenalty(imprisonment=prison, fine=fine) if match or prison.life else None
 
 
 def _basic(text: str) -> str:
-    """Up to the next scale; `fine; imprisonment` is one scale."""
+    """Up to the next scale; `fine; imprisonment` and `imprisonment; life` are one scale."""
     parts = re.split(r"\s*;\s*", text)
     if len(parts) > 1 and parts[0].startswith("fine") and parts[1].startswith("imprisonment"):
         return " ".join(parts[:2])
+    if parts[1:2] == ["life imprisonment"]:
+        return " or ".join(parts[:2])
     return parts[0]
 
 

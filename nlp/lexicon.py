@@ -14,6 +14,7 @@ from nlp.patterns import Pattern, PatternError, parse_pattern
 HERE = Path(__file__).parent
 LEXICA = HERE / "lexicon"
 Words = tuple[str, ...]
+_FUSED = r"^(\d+ )?(days|weeks|months|years)$"
 
 
 class LexiconError(ValueError):
@@ -39,6 +40,7 @@ class PenaltyWords(_Strict):
     life: Words = ()
     fine: Words
     day_fine: Words = ()
+    wage: Words = ()
     level: Words = ()
     scale: Words = ()
     at_least: Words = ()
@@ -67,11 +69,14 @@ class NumberWords(_Strict):
     """Number words: plain values, multipliers (hundred, thousand) and joining words.
 
     `unit_first`: the unit may stand before the number and hold for the next one (`lat 2 do 15`).
+    `fused`: a word that is a number with its unit (`sentejn: 2 years`), or an ending that makes a
+    number word one (`*aastase: years`).
     """
 
     values: dict[str, Annotated[int, Field(ge=0)]] = {}
     times: dict[str, Annotated[int, Field(ge=2)]] = {}
     joined: bool = False
+    fused: dict[str, Annotated[str, Field(pattern=_FUSED)]] = {}
     unit_first: bool = False
     group: Literal["", ".", ",", " "] = " "
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, reduce
+from operator import or_
+from typing import NamedTuple
 
 from nlp.patterns import Atom, Pattern
 
-_MEMO_SIZE = 200_000
+_MEMO_SIZE = 100_000
+_Steps = tuple[tuple[frozenset[int], int], ...]
 
 
-@dataclass(frozen=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue on the words `first` to `last`, both included."""
 
     first: int
@@ -19,54 +22,68 @@ class Hit:
     cue: str
 
 
+class _Compiled(NamedTuple):
+    cue: str
+    bit: int
+    steps: _Steps
+
+
+class _Known(NamedTuple):
+    """What the entries make of a word: atoms that it satisfies, entries it begins, their cues."""
+
+    atoms: frozenset[int]
+    entries: tuple[_Compiled, ...]
+    bits: int
+
+
+_NOTHING = _Known(frozenset(), (), 0)
+
+
 @dataclass
 class _AtomTable:
-    """Which atoms a word satisfies; every word is looked up once and remembered."""
+    """Which atoms a word satisfies."""
 
     lemma: Callable[[str], str] | None
-    exact: dict[str, list[int]] = field(default_factory=dict)
-    prefix: dict[str, list[int]] = field(default_factory=dict)
-    suffix: dict[str, list[int]] = field(default_factory=dict)
-    infix: dict[str, list[int]] = field(default_factory=dict)
-    lemmas: dict[str, list[int]] = field(default_factory=dict)
+    tables: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     ids: dict[Atom, int] = field(default_factory=dict)
-    memo: dict[str, frozenset[int]] = field(default_factory=dict)
+    longest: int = 0
 
     def add(self, atom: Atom) -> int:
-        if atom in self.ids:
-            return self.ids[atom]
-        number = self.ids[atom] = len(self.ids)
-        tables = {
-            "word": self.exact, "prefix": self.prefix, "suffix": self.suffix,
-            "infix": self.infix, "lemma": self.lemmas,
-        }  # fmt: skip
-        tables[atom.kind].setdefault(atom.value, []).append(number)
-        return number
+        if atom not in self.ids:
+            self.ids[atom] = len(self.ids)
+            table = self.tables.setdefault(atom.kind, {})
+            table.setdefault(atom.value, []).append(self.ids[atom])
+            self.longest = max(self.longest, len(atom.value))
+        return self.ids[atom]
 
-    def of(self, word: str) -> frozenset[int]:
-        found = self.memo.get(word)
-        if found is None:
-            if len(self.memo) >= _MEMO_SIZE:
-                self.memo.clear()
-            found = self.memo[word] = frozenset(self._search(word))
-        return found
-
-    def _search(self, word: str) -> Iterable[int]:
-        yield from self.exact.get(word, ())
-        for length in range(1, len(word) + 1):
-            yield from self.prefix.get(word[:length], ())
-            yield from self.suffix.get(word[-length:], ())
-        for part, numbers in self.infix.items():
+    def of(self, word: str) -> Iterable[int]:
+        tables = self.tables
+        yield from tables.get("word", {}).get(word, ())
+        prefixes, suffixes = tables.get("prefix", {}), tables.get("suffix", {})
+        for length in range(2, min(len(word), self.longest) + 1):
+            if word[:length] in prefixes:
+                yield from prefixes[word[:length]]
+            if suffixes and word[-length:] in suffixes:
+                yield from suffixes[word[-length:]]
+        for part, numbers in tables.get("infix", {}).items():
             if part in word:
                 yield from numbers
-        if self.lemmas and self.lemma is not None:
-            yield from self.lemmas.get(self.lemma(word), ())
+        if "lemma" in tables and self.lemma is not None:
+            yield from tables["lemma"].get(self.lemma(word), ())
 
 
-@dataclass(frozen=True)
-class _Compiled:
-    cue: str
-    steps: tuple[tuple[frozenset[int], int], ...]
+class _Memo(dict[str, _Known]):
+    """Every word is looked up once and remembered."""
+
+    def __init__(self, know: Callable[[str], _Known]) -> None:
+        super().__init__()
+        self._know = know
+
+    def __missing__(self, word: str) -> _Known:
+        if len(self) >= _MEMO_SIZE:
+            self.clear()
+        known = self[word] = self._know(word)
+        return known
 
 
 class CueMatcher:
@@ -76,49 +93,63 @@ class CueMatcher:
         self, cues: dict[str, tuple[Pattern, ...]], lemma: Callable[[str], str] | None = None
     ) -> None:
         self._table = _AtomTable(lemma)
-        self._by_atom: dict[int, list[_Compiled]] = {}
+        self._entries: list[_Compiled] = []
+        self._by_atom: dict[int, list[int]] = {}
+        self._bits = {cue: 1 << i for i, cue in enumerate(cues)}
+        self._mask = lru_cache(maxsize=4096)(self._find_mask)
         for cue, patterns in cues.items():
             for pattern in patterns:
                 self._add(cue, pattern)
+        self._memo = _Memo(self._know)
 
     def _add(self, cue: str, pattern: Pattern) -> None:
         steps = tuple(
             (frozenset(self._table.add(atom) for atom in step.atoms), step.gap)
             for step in pattern.steps
         )
-        compiled = _Compiled(cue, steps)
         for atom in steps[0][0]:
-            self._by_atom.setdefault(atom, []).append(compiled)
+            self._by_atom.setdefault(atom, []).append(len(self._entries))
+        self._entries.append(_Compiled(cue, self._bits[cue], steps))
 
-    def find(self, words: Sequence[str], breaks: Sequence[int]) -> list[Hit]:
-        """Return every cue; no entry reaches over a change of the number in `breaks`."""
-        atoms = [self._table.of(word) for word in words]
+    def _know(self, word: str) -> _Known:
+        atoms = frozenset(self._table.of(word))
+        if not atoms:
+            return _NOTHING
+        numbers = {number for atom in atoms for number in self._by_atom.get(atom, ())}
+        entries = tuple(self._entries[number] for number in sorted(numbers))
+        return _Known(atoms, entries, reduce(or_, (entry.bit for entry in entries), 0))
+
+    def _find_mask(self, cues: frozenset[str]) -> int:
+        return sum(self._bits.get(cue, 0) for cue in cues)
+
+    def find(
+        self, words: Sequence[str], breaks: Sequence[int], cues: frozenset[str] | None = None
+    ) -> list[Hit]:
+        """Return every cue (of `cues`, if given); none reaches over a new number in `breaks`."""
+        row = list(map(self._memo.__getitem__, words))
+        wanted = -1 if cues is None else self._mask(cues)
         hits: set[Hit] = set()
-        for start, here in enumerate(atoms):
-            for atom in here:
-                for entry in self._by_atom.get(atom, ()):
-                    last = _last(entry.steps, 1, start, atoms, breaks)
+        for start, entries in [(i, k.entries) for i, k in enumerate(row) if k.bits & wanted]:
+            for cue, bit, steps in entries:
+                if bit & wanted:
+                    last = _last(steps, 1, start, row, breaks)
                     if last is not None:
-                        hits.add(Hit(start, last, entry.cue))
+                        hits.add(Hit(start, last, cue))
         return sorted(hits)
 
 
 def _last(
-    steps: tuple[tuple[frozenset[int], int], ...],
-    step: int,
-    at: int,
-    atoms: Sequence[frozenset[int]],
-    breaks: Sequence[int],
+    steps: _Steps, step: int, at: int, row: Sequence[_Known], breaks: Sequence[int]
 ) -> int | None:
     """The last word of an entry whose word `step - 1` stands at `at`, or None."""
     if step == len(steps):
         return at
     wanted, gap = steps[step]
-    for position in range(at + 1, min(at + 2 + gap, len(atoms))):
+    for position in range(at + 1, min(at + 2 + gap, len(row))):
         if breaks[position] != breaks[at]:
             return None
-        if not wanted.isdisjoint(atoms[position]):
-            last = _last(steps, step + 1, position, atoms, breaks)
+        if not wanted.isdisjoint(row[position].atoms):
+            last = _last(steps, step + 1, position, row, breaks)
             if last is not None:
                 return last
     return None

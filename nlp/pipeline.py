@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Literal
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 import nlp.components as components
 from corpus.texts import Provision, ProvisionTags, Span, Tag, Version
-from nlp.deciding import Evidence
-from nlp.gate import gate_for
+from nlp.deciding import Case, Evidence, Plan, decide
+from nlp.finding import blank, finder_for, reader_for
+from nlp.gate import Entry, gate_for
 from nlp.lexicon import languages, lexicon_for
 from nlp.matching import Hit
 from nlp.reading import Reading
+from nlp.references import alone, settle
 
-_NO_TOKENIZER = frozenset({"mt"})
-_TAGGING = ("demandside_cues", "demandside_concepts", "demandside_penalty")
 _LONGEST = 5_000_000
 _EMPTY = ProvisionTags()
+_FOR_PENALTY = frozenset({"offence"})
 
 
 @lru_cache(maxsize=64)
@@ -32,7 +33,7 @@ def load(language: str) -> Language:
         LexiconError: the language has no lexicon or a broken one.
     """
     lexicon_for(language)
-    pipeline = spacy.blank("xx" if language in _NO_TOKENIZER else language)
+    pipeline = blank(language)
     pipeline.max_length = _LONGEST
     pipeline.add_pipe("demandside_lemmas", config={"language": language})
     pipeline.add_pipe("demandside_cues", config={"language": language})
@@ -60,21 +61,24 @@ def tag_provision(
 ) -> ProvisionTags:
     """Tag one provision; nothing where the gate stays closed.
 
-    Words of `heading` and `context` count for the rules and yield no spans.
+    Words of `heading` and `context` count for the rules and yield no spans. A penalty is read
+    where a concept was found.
 
     Raises:
         LexiconError: the language has no lexicon.
     """
-    if not gate_for(language).opens(text, heading, context):
-        return _EMPTY
-    return _tag_open(text, language, heading, context)
+    return alone(next(_tagger(language).tag([(text, heading, tuple(context))])))
 
 
 def tag_version(version: Version) -> list[ProvisionTags]:
     """Tag all provisions of a version, in its order; all empty where a lexicon is missing."""
     if version.language not in languages():
         return [_EMPTY] * len(version.provisions)
-    return list(_tag_all(version.provisions, version.language, version.title))
+    entries = [
+        (provision.text, heading_of(provision), (version.title, *provision.context))
+        for provision in version.provisions
+    ]
+    return settle(version.provisions, list(_tagger(version.language).tag(entries)))
 
 
 def heading_of(provision: Provision) -> str:
@@ -82,25 +86,40 @@ def heading_of(provision: Provision) -> str:
     return "\n".join(part for part in (provision.heading, provision.rubric) if part)
 
 
-def _tag_all(provisions: Iterable[Provision], language: str, title: str) -> Iterator[ProvisionTags]:
-    gate = gate_for(language)
-    for provision in provisions:
-        heading = heading_of(provision)
-        context = (title, *provision.context)
-        if gate.opens(provision.text, heading, context):
-            yield _tag_open(provision.text, language, heading, context)
-        else:
-            yield _EMPTY
+class _Tagger:
+    """Everything that tags texts of one language without a spaCy doc."""
+
+    def __init__(self, language: str) -> None:
+        self._gate = gate_for(language)
+        self._reader = reader_for(language)
+        self._finder = finder_for(language)
+        self._penalties = components.Penalties(language)
+
+    def tag(self, entries: Sequence[Entry]) -> Iterator[ProvisionTags]:
+        """Yield the tags of each provision; only what the gate lets through is read."""
+        for entry, opened in zip(entries, self._gate.sift(entries), strict=True):
+            yield self._read(entry, opened) if opened.rules else _EMPTY
+
+    def _read(self, entry: Entry, opened: Plan) -> ProvisionTags:
+        text, heading, context = entry
+        reading = self._reader.read(text)
+        hits = self._finder.find(reading, opened.cues | _FOR_PENALTY)
+        outside = self._finder.outside
+        case = Case(reading, hits, outside(heading), frozenset().union(*map(outside, context)))
+        evidence = decide(case, opened)
+        if not evidence:
+            return _EMPTY
+        found = self._penalties.read(case, evidence)
+        return ProvisionTags.model_construct(
+            tags=tuple(_tag(item, reading) for item in evidence),
+            penalty=found.penalty,
+            penalty_spans=tuple(_span(hit, reading, "penalty") for hit in found.hits),
+        )
 
 
-def _tag_open(text: str, language: str, heading: str, context: Sequence[str]) -> ProvisionTags:
-    pipeline = load(language)
-    doc = pipeline.make_doc(text)
-    doc._.heading = heading
-    doc._.context = tuple(context)
-    for name in _TAGGING:
-        doc = pipeline.get_pipe(name)(doc)
-    return provision_tags(doc)
+@lru_cache(maxsize=64)
+def _tagger(language: str) -> _Tagger:
+    return _Tagger(language)
 
 
 def _tag(item: Evidence, reading: Reading) -> Tag:
@@ -108,7 +127,7 @@ def _tag(item: Evidence, reading: Reading) -> Tag:
     spans |= {
         _span(components.extent(way, item.concept), reading, "concept") for way in item.ways if way
     }
-    return Tag(
+    return Tag.model_construct(
         concept=item.concept,
         actor=item.actor,
         buyer_liable=item.buyer_liable,
@@ -116,11 +135,9 @@ def _tag(item: Evidence, reading: Reading) -> Tag:
     )
 
 
-def _span(hit: Hit, reading: Reading, kind: str) -> Span:
-    return Span.model_validate(
-        {"start": reading.starts[hit.first], "end": reading.ends[hit.last], "kind": kind,
-         "label": hit.cue}
-    )  # fmt: skip
+def _span(hit: Hit, reading: Reading, kind: Literal["cue", "concept", "penalty"]) -> Span:
+    start, end = reading.span(hit.first, hit.last)
+    return Span.model_construct(start=start, end=end, kind=kind, label=hit.cue)
 
 
 def _penalty_span(span: DocSpan) -> Span:

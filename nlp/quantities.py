@@ -17,12 +17,13 @@ _DIGITS = re.compile(
 _CLUSTER = re.compile(r"\d{3}$")
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
 _UNIT_REACH = 2
+_COUNTED = {"day_fine": "day-fines", "wage": "minimum-wage"}
 _LINKS = ("to", "either", "both", "at_least", "at_most", "not_below")
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with its unit: a time unit, a currency, `day-fines`, or empty."""
+    """A number with its unit: a time unit, a currency, `day-fines`, `minimum-wage`, or empty."""
 
     value: Decimal
     unit: str
@@ -35,10 +36,15 @@ def quantities(
     words: Sequence[str], hits: Sequence[Hit], numbers: NumberWords, currencies: dict[str, str]
 ) -> list[Quantity]:
     """Return the quantities of a row of words, in order; numbers without a unit are left out."""
-    units = {hit.first: hit for hit in hits if hit.cue in (*TIME_UNITS, "day_fine")}
+    units = {hit.first: hit for hit in hits if hit.cue in (*TIME_UNITS, *_COUNTED)}
     found: list[Quantity] = []
     at = 0
     while at < len(words):
+        whole = _fused(words[at], at, numbers)
+        if whole is not None:
+            found.append(whole)
+            at += 1
+            continue
         number = _number(words, at, numbers)
         if number is None:
             at += 1
@@ -50,6 +56,20 @@ def quantities(
         at = found[-1].last + 1
     linking = {i for hit in hits if hit.cue in _LINKS for i in range(hit.first, hit.last + 1)}
     return _bounded(_joined(_inherited(found, linking)), hits)
+
+
+def _fused(word: str, at: int, numbers: NumberWords) -> Quantity | None:
+    """A number and its unit in one word: a dual, or a number with the unit as its ending."""
+    for entry, unit in numbers.fused.items():
+        if not entry.startswith("*"):
+            if word == entry:
+                count, name = unit.split()
+                return Quantity(Decimal(count), name, at, at)
+        elif word.endswith(entry[1:]) and len(word) >= len(entry):
+            value = _in_words([word[: 1 - len(entry)]], 0, numbers)
+            if value is not None:
+                return Quantity(value[0], unit, at, at)
+    return None
 
 
 def _number(words: Sequence[str], at: int, numbers: NumberWords) -> tuple[Decimal, int, str] | None:
@@ -117,15 +137,14 @@ def _with_unit(
     before = words[quantity.first - 1] if quantity.first else ""
     if quantity.unit:
         return quantity
-    if before in currencies:
-        return replace(quantity, unit=currencies[before])
     for position in range(quantity.last + 1, min(quantity.last + 1 + _UNIT_REACH, len(words))):
         if position in units:
-            unit = "day-fines" if units[position].cue == "day_fine" else units[position].cue
-            return replace(quantity, unit=unit, last=units[position].last)
+            unit = units[position].cue
+            last = units[position].last
+            return replace(quantity, unit=_COUNTED.get(unit, unit), last=last)
         if words[position] in currencies:
             return replace(quantity, unit=currencies[words[position]], last=position)
-    return quantity
+    return replace(quantity, unit=currencies.get(before, ""))
 
 
 def _unit_before(found: Sequence[Quantity], units: dict[int, Hit], hits: Sequence[Hit]) -> str:

@@ -9,7 +9,9 @@ after a full stop.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from spacy.tokens import Doc
 
@@ -24,9 +26,28 @@ _LIST_STOP = re.compile(r"(?:^|\n)[\s*_>-]*(?:§\s*)?\(?(?:\d{1,3}|[a-zA-Z]|[ivx
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:\*\*)?\(\d{1,3}[a-zA-Z]?\)|§\s*\d)")
 
 
+class Reading(Protocol):
+    """Words in matching form with their sentence, paragraph and place in the text."""
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The words, folded."""
+
+    @property
+    def sentences(self) -> Sequence[int]:
+        """The number of each word's sentence."""
+
+    @property
+    def paragraphs(self) -> Sequence[int]:
+        """The number of each word's paragraph."""
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where a row of words begins and ends in the text."""
+
+
 @dataclass(frozen=True)
-class Reading:
-    """Words in matching form with their token, character range, sentence and paragraph."""
+class DocReading:
+    """The reading of a spaCy doc; `tokens` has the token of each word."""
 
     words: tuple[str, ...]
     tokens: tuple[int, ...]
@@ -35,47 +56,63 @@ class Reading:
     sentences: tuple[int, ...]
     paragraphs: tuple[int, ...]
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where a row of words begins and ends in the text."""
+        return self.starts[first], self.ends[last]
 
-def read(doc: Doc, abbreviations: frozenset[str], *, accents: bool = True) -> Reading:
+
+def read(doc: Doc, abbreviations: frozenset[str], *, accents: bool = True) -> DocReading:
     """Read a tokenised text; offsets are those of the text given to spaCy."""
     words: list[str] = []
     tokens: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     sentences: list[int] = []
-    paragraphs: list[int] = []
     text = doc.text
-    cuts = [match.start() for match in _PARAGRAPH.finditer(text)]
-    sentence = paragraph = 0
+    sentence = 0
     for token in doc:
         start, raw = token.idx, token.text
-        while paragraph < len(cuts) and cuts[paragraph] < start:
-            paragraph += 1
-        for first, last in _word_ranges(raw):
+        for first, last in word_ranges(raw):
             words.append(fold(raw[first:last], accents=accents))
             tokens.append(token.i)
             starts.append(start + first)
             ends.append(start + last)
             sentences.append(sentence)
-            paragraphs.append(paragraph)
-        if _ends_sentence(text, raw, start, abbreviations):
+        if may_end(raw) and ends_sentence(text, start + len(raw), abbreviations):
             sentence += 1
-    return Reading(
-        tuple(words), tuple(tokens), tuple(starts), tuple(ends), tuple(sentences), tuple(paragraphs)
-    )
+    firsts = [doc[i].idx for i in tokens]
+    return DocReading(
+        tuple(words), tuple(tokens), tuple(starts), tuple(ends), tuple(sentences),
+        paragraph_numbers(text, firsts),
+    )  # fmt: skip
 
 
-def _word_ranges(raw: str) -> list[tuple[int, int]]:
+def paragraph_numbers(text: str, starts: Sequence[int]) -> tuple[int, ...]:
+    """The number of the paragraph for each of some places in a text, in order."""
+    cuts = [match.start() for match in _PARAGRAPH.finditer(text)]
+    numbers = []
+    paragraph = 0
+    for start in starts:
+        while paragraph < len(cuts) and cuts[paragraph] < start:
+            paragraph += 1
+        numbers.append(paragraph)
+    return tuple(numbers)
+
+
+def word_ranges(raw: str) -> list[tuple[int, int]]:
     """Where the words of a token are: tokenizers differ on apostrophes, hyphens and brackets."""
     if raw.isalpha():
         return [(0, len(raw))]
     return [match.span() for match in _WORD.finditer(raw)]
 
 
-def _ends_sentence(text: str, raw: str, start: int, abbreviations: frozenset[str]) -> bool:
-    if not _END.search(raw):
-        return False
-    end = start + len(raw)
+def may_end(raw: str) -> bool:
+    """Whether a token has the sign that ends a sentence."""
+    return _END.search(raw) is not None
+
+
+def ends_sentence(text: str, end: int, abbreviations: frozenset[str]) -> bool:
+    """Whether a sentence ends with the token that ends at `end` with a full stop or the like."""
     after = text[end : end + 40]
     if after and not after[0].isspace() and after[0] not in "\"'»”’)]*_":
         return False
@@ -86,4 +123,6 @@ def _ends_sentence(text: str, raw: str, start: int, abbreviations: frozenset[str
     if _LIST_STOP.search(before):
         return False
     word = re.split(r"[\s(\[*/]", before)[-1].casefold()
+    if word.isdigit() and following.startswith("§"):  # "the Code's 164. §"
+        return False
     return len(word) > 1 and word not in abbreviations

@@ -7,6 +7,7 @@ the rule's own unit, or elsewhere when it says so: `heading:a`, `context:a`, `te
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -116,6 +117,26 @@ class RuleBook(_Strict):
             if all(found):
                 return frozenset().union(*found)
         return frozenset()
+
+
+@lru_cache(maxsize=1)
+def _hiding() -> dict[str, list[str]]:
+    """The cues that hide each cue."""
+    found: dict[str, list[str]] = {}
+    for name, kind in inventory().items():
+        for hidden in kind.hides:
+            found.setdefault(hidden, []).append(name)
+    return found
+
+
+def taking_part(condition: Condition, book: RuleBook) -> Iterator[str]:
+    """Yield every cue that a rule or derived cue depends on, and those that hide one of them."""
+    for term in condition.wanted + condition.unwanted:
+        for cue in term.cues:
+            yield cue
+            if cue in book.derived:
+                yield from taking_part(book.derived[cue], book)
+            yield from _hiding().get(cue, ())
 
 
 @lru_cache(maxsize=8)

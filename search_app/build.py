@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,14 +15,17 @@ from corpus.instruments import adopt
 from corpus.lemmas import prepare_lemmas
 from corpus.library import Knowledge
 from corpus.store import Library, StoredProvision
-from corpus.texts import ProvisionTags, Version
+from corpus.texts import Provision, ProvisionTags, Version
 from search_app.index.documents import Document, documents
 from search_app.index.embedded import write_index
 from search_app.index.generation import build_aside
+from search_app.parallel import in_order
 from search_app.paths import DataFolder
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much of it is done and how much there is (0: unknown)."""
+
+_NONE = ProvisionTags()
 
 
 @dataclass(frozen=True)
@@ -82,16 +85,20 @@ def prepare_languages(languages: Sequence[str], progress: Progress, jobs: int) -
 def tag_library(library: Library, progress: Progress, jobs: int = 1, *, anew: bool = False) -> int:
     """Tag the provisions that this tagger has not seen; return how many.
 
-    Each batch is stored in one transaction, so that a killed run goes on where it stopped.
+    Each text is stored in one transaction, so that a killed run goes on where it stopped.
     """
     tagger = fingerprint()
-    waiting = list(library.untagged("" if anew else tagger))
+    seen = "" if anew else tagger
+    total = library.count_untagged(seen)
     done = 0
-    batches = [list(batch) for batch in batched_by_version(waiting)]
-    for batch, tags in _tagged(batches, jobs):
-        library.save_tags(tagger, zip((p.row for p in batch), tags, strict=True))
-        done += len(batch)
-        progress("tag", done, len(waiting))
+    batches = map(_batch, batched_by_version(library.untagged(seen)))
+    for batch, found in in_order(
+        tag_batch, batches, jobs, kind=lambda b: b.language, size=lambda b: len(b.provisions)
+    ):
+        tags = dict(found)
+        library.save_tags(tagger, ((r, tags.get(i, _NONE)) for i, r in enumerate(batch.rows)))
+        done += len(batch.rows)
+        progress("tag", done, total)
     return done
 
 
@@ -104,37 +111,45 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def batched_by_version(waiting: list[StoredProvision]) -> Iterator[list[StoredProvision]]:
+def batched_by_version(waiting: Iterable[StoredProvision]) -> Iterator[list[StoredProvision]]:
     """Cut provisions into batches of one text in one language, in stored order."""
     for _, group in groupby(waiting, key=lambda p: (p.instrument, p.language, p.content_hash)):
         yield list(group)
 
 
-def _tagged(
-    batches: list[list[StoredProvision]], jobs: int
-) -> Iterator[tuple[list[StoredProvision], list[ProvisionTags]]]:
-    if jobs <= 1:
-        for batch in batches:
-            yield batch, _tag_batch(batch)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from zip(batches, pool.map(_tag_batch, batches), strict=True)
+@dataclass(frozen=True)
+class Batch:
+    """A text to tag, in a form that is quickly sent to another process."""
+
+    language: str
+    title: str
+    rows: tuple[int, ...]
+    provisions: tuple[tuple[str, str, str, tuple[str, ...], str], ...]
 
 
-def _tag_batch(batch: list[StoredProvision]) -> list[ProvisionTags]:
-    first = batch[0]
-    version = Version.model_construct(
-        country=first.country,
-        identifier=first.instrument,
-        title=first.instrument_title,
-        language=first.language,
-        as_of=first.as_of,
-        source_url=first.source_url,
-        kind=first.kind,
-        status=first.status,
-        provisions=tuple(p.provision for p in batch),
+def _batch(stored: list[StoredProvision]) -> Batch:
+    kept = [p.provision for p in stored]
+    return Batch(
+        language=stored[0].language,
+        title=stored[0].instrument_title,
+        rows=tuple(p.row for p in stored),
+        provisions=tuple((p.number, p.heading, p.rubric, p.context, p.text) for p in kept),
     )
-    return nlp.tag_version(version)
+
+
+def tag_batch(batch: Batch) -> list[tuple[int, ProvisionTags]]:
+    """Return the tags of the provisions that carry any, with their place in the batch."""
+    version = Version.model_construct(
+        country="", identifier="", title=batch.title, language=batch.language, as_of=None,
+        source_url="",
+        provisions=tuple(
+            Provision.model_construct(
+                number=number, heading=heading, rubric=rubric, context=context, text=text
+            )
+            for number, heading, rubric, context, text in batch.provisions
+        ),
+    )  # fmt: skip
+    return [(i, tags) for i, tags in enumerate(nlp.tag_version(version)) if tags != _NONE]
 
 
 def _counted(found: Iterator[Document], total: int, progress: Progress) -> Iterator[Document]:

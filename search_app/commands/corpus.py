@@ -11,6 +11,8 @@ import click
 from corpus.check import check
 from corpus.library import Knowledge
 from corpus.store import Library
+from nlp.page import accuracy
+from nlp.published import published
 from search_app.commands.common import (
     Refused,
     data_option,
@@ -115,6 +117,7 @@ def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
     return {
         "reference.md": reference(main, app, corpus),
         "coverage.md": coverage(corpus, newest),
+        "accuracy.md": accuracy(published()),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from itertools import count
@@ -16,6 +17,8 @@ from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
 from crawler.importer import ImportPathError, Report, candidates, import_files
 from nlp.evaluate import evaluate
+from nlp.published import PUBLISHED, published_figures
+from nlp.published import publish as write_published
 from nlp.report import to_markdown
 from search_app.build import tag_library
 from search_app.commands.common import (
@@ -132,12 +135,18 @@ def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[s
 @click.option("--gold", required=True, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--statutes", required=True, type=click.Path(file_okay=False, path_type=Path))
 @json_option
-def evaluate_command(gold: Path, statutes: Path, as_json: bool) -> None:
+@click.option(
+    "--publish", is_flag=True, help="Write the figures that the site shows (nlp/evaluation.json)."
+)
+def evaluate_command(gold: Path, statutes: Path, as_json: bool, publish: bool) -> None:
     """Measure the tagger against labelled provisions: precision, recall, F1, confusions."""
     for name, folder in (("--gold", gold), ("--statutes", statutes)):
         if not folder.is_dir():
             raise Refused(f"{name} '{folder}' is not a folder")
     found = evaluate(gold, statutes)
+    if publish:
+        write_published(published_figures(found, dt.date.today()), PUBLISHED)
+        click.echo(str(PUBLISHED), err=True)
     if as_json:
         click.echo(found.to_json())
     else:

@@ -8,6 +8,7 @@ from flask import Flask, request
 
 from search_app.web import (
     about,
+    accuracy,
     answer,
     bodies,
     changes,
@@ -44,7 +45,7 @@ def create_app(site: Site) -> Flask:
     errors.register(app)
     for family in (
         *(home, searching, comparing, timeline, country, provision, answer, about),
-        *(union, policy, bodies, positions, unknown, changes),
+        *(union, policy, bodies, positions, unknown, changes, accuracy),
     ):
         app.register_blueprint(family.pages)
     app.context_processor(_context)

@@ -101,3 +101,68 @@ def test_polish_writes_the_unit_before_the_number(
     assert found == low
     assert prison.max is not None
     assert (prison.max.value, prison.max.unit) == high
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "low", "high"),
+    [
+        ("lt", "laisvės atėmimu nuo penkerių iki dvidešimties metų arba laisvės atėmimu iki gyvos "
+         "galvos", 5, 20),
+        ("hu", "tíz évtől húsz évig terjedő, vagy életfogytig tartó szabadságvesztéssel", 10, 20),
+        ("et", "karistatakse kaheksa- kuni kahekümneaastase või eluaegse vangistusega", 8, 20),
+        ("sv", "fängelse i lägst fyra och högst arton år, eller på livstid", 4, 18),
+        ("sk", "odňatím slobody na dvanásť rokov až dvadsaťpäť rokov alebo trestom odňatia slobody "
+         "na doživotie", 12, 25),
+        ("ro", "detențiune pe viață sau cu închisoare de la 15 la 25 de ani", 15, 25),
+    ],
+)  # fmt: skip
+def test_life_beside_years_is_one_scale_that_keeps_the_years(language, text, low, high):
+    found = penalty(text + ".", language)
+    assert found.imprisonment.life
+    assert (term(found.imprisonment.min), term(found.imprisonment.max)) == (
+        [low, "years"],
+        [high, "years"],
+    )
+    assert found.others == ()
+
+
+def test_fine_in_months_is_counted_in_days():
+    found = penalty("será castigado con multa de doce a veinticuatro meses.", "es")
+    assert (found.fine.unit, found.fine.min, found.fine.max) == ("day-fines", 360, 720)
+
+
+def test_basic_scale_is_that_of_the_tagged_act():
+    text = (
+        "(1) Wer eine Sache stiehlt, wird mit Freiheitsstrafe bis zu neun Jahren bestraft.\n\n"
+        "(2) Wer an einer Person unter achtzehn Jahren gegen Entgelt sexuelle Handlungen "
+        "vornimmt, wird mit Freiheitsstrafe bis zu fünf Jahren bestraft."
+    )
+    found = nlp.tag_provision(text, "de").penalty
+    assert term(found.imprisonment.max) == [5, "years"]
+    assert [term(scale.imprisonment.max) for scale in found.others] == [[9, "years"]]
+
+
+def test_who_only_helps_comes_after_the_one_who_acts():
+    text = (
+        "Den, der hjælper en kunde til samleje mod betaling med et barn, "
+        "straffes med fængsel indtil 6 år.\n\n"
+        "Stk. 2. En kunde, der køber samleje af et barn mod betaling, straffes "
+        "med fængsel indtil 2 år."
+    )
+    assert term(nlp.tag_provision(text, "da").penalty.imprisonment.max) == [2, "years"]
+
+
+def test_name_of_the_offence_in_the_heading_makes_the_first_scale_the_basic_one():
+    text = (
+        "(1) Aki egy ismerősét közösülésre ajánlja, három évig terjedő "
+        "szabadságvesztéssel büntetendő.\n\n"
+        "(2) Aki mást prostitúcióra rábír, öt évig terjedő szabadságvesztéssel büntetendő."
+    )
+    found = nlp.tag_provision(text, "hu", heading="200. § Kerítés").penalty
+    assert term(found.imprisonment.max) == [3, "years"]
+
+
+def test_number_before_a_section_sign_ends_no_sentence():
+    text = "Aki a törvény 12. § szerinti tilalmat megszegi, pénzbírsággal sújtható."
+    reading = read(load("hu").make_doc(text), frozenset())
+    assert set(reading.sentences) == {0}

@@ -10,6 +10,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from search_app.index.documents import Document
+from search_app.index.elastic import reindex as reindexing
 from search_app.index.elastic.bulk import LoadError
 from search_app.index.elastic.checks import CheckError
 from search_app.index.elastic.client import connect
@@ -193,6 +194,16 @@ def test_a_load_keeps_one_copy_where_copies_are_wanted(
         client.indices.create(index=name, wait_for_active_shards=1)
         layout = client.indices.get_settings(index=name)[name]["settings"]["index"]
         assert layout["number_of_replicas"] == kept
+
+
+def test_copies_that_do_not_come_do_not_stop_a_reindex(
+    settings: ElasticSettings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One node cannot hold a second copy; neither can two of three just after a loss."""
+    monkeypatch.setattr(reindexing, "COPIES_WAIT", "1s")
+    made = reindex(replace(settings, replicas=1), some(3)).generation
+    assert serving(settings) == [made]
+    assert "although not all of its copies are there" in caplog.text
 
 
 def test_what_a_killed_run_left_is_removed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from search_app.index.elastic.errors import ElasticError
 
 PREFIX = "ELASTICSEARCH_"
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,60}")
+_FINGERPRINT = re.compile(r"|([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}")
 _REFRESH = re.compile(r"-1|\d{1,6}(ms|s|m)")
 
 
@@ -64,8 +66,8 @@ def elastic_settings(environment: Mapping[str, str]) -> ElasticSettings:
         raise ElasticError(f"give either {PREFIX}API_KEY or {PREFIX}USER, not both")
     return ElasticSettings(
         urls=urls,
-        ca=values.file("CA"),
-        fingerprint=values.text("FINGERPRINT") or None,
+        ca=values.certificates("CA"),
+        fingerprint=values.matching("FINGERPRINT", _FINGERPRINT, "") or None,
         api_key=values.text("API_KEY") or None,
         user=user or None,
         password=password or None,
@@ -92,12 +94,16 @@ class _Values:
             raise ElasticError(f"{PREFIX}{name}: {value!r} is not allowed")
         return value
 
-    def file(self, name: str) -> Path | None:
+    def certificates(self, name: str) -> Path | None:
         if not self.text(name):
             return None
         path = Path(self.text(name))
         if not path.is_file():
             raise ElasticError(f"{PREFIX}{name}: there is no file {path}")
+        try:
+            ssl.create_default_context(cafile=str(path))
+        except (ssl.SSLError, OSError) as error:
+            raise ElasticError(f"{PREFIX}{name}: {path} holds no certificate (PEM)") from error
         return path
 
     def number(self, name: str, default: float, least: float, most: float) -> float:

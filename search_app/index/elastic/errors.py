@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from elastic_transport import ConnectionTimeout, TransportError
+from elastic_transport import ConnectionTimeout, TlsError, TransportError
 from elasticsearch import ApiError
 
 from search_app.index.generation import GenerationError
@@ -39,6 +39,11 @@ def translated() -> Iterator[None]:
         yield
     except ConnectionTimeout as error:
         raise ClusterError("Elasticsearch did not answer in time") from error
+    except TlsError as error:
+        raise ClusterError(
+            "Elasticsearch's certificate is not trusted: check ELASTICSEARCH_CA or "
+            "ELASTICSEARCH_FINGERPRINT"
+        ) from error
     except TransportError as error:
         raise ClusterError(f"Elasticsearch cannot be reached ({type(error).__name__})") from error
     except ApiError as error:

@@ -12,7 +12,7 @@ from typing import Any
 
 from elasticsearch import ConflictError, Elasticsearch, NotFoundError
 
-from search_app.index.elastic.errors import ElasticError, translated
+from search_app.index.elastic.errors import ClusterError, ElasticError, translated
 
 LEASE = 300.0
 """Seconds after which a lock that was not renewed may be taken over."""
@@ -46,16 +46,31 @@ class Lock:
     def renew(self) -> None:
         """Hold on to the lock; asks the cluster only when half of the lease is over.
 
+        A failure that may pass does not end the work: while the lease runs, the next call tries
+        again.
+
         Raises:
-            ElasticError: another run took it over.
+            ElasticError: another run took it over, or the lease is over and the cluster gone.
         """
         if self._until - time.time() > LEASE / 2:
             return
-        with translated():
-            try:
-                self._write(**self._version)
-            except ConflictError as error:
+        until = self._until
+        try:
+            with translated():
+                self._renew()
+        except ClusterError:
+            self._until = until
+            if until <= time.time():
+                raise
+
+    def _renew(self) -> None:
+        try:
+            self._write(**self._version)
+        except ConflictError as error:
+            held = self._client.get(index=self._index, id=_ID)
+            if held["_source"]["token"] != self._token:
                 raise ElasticError("another run took over the lock of this reindex") from error
+            self._write(**_version(held))
 
     def release(self) -> None:
         """Give the lock back; says nothing when another run has it by now."""
@@ -73,7 +88,7 @@ class Lock:
             return
         if held["_source"]["until"] > time.time():
             raise ElasticError(f"another run works on this index: {held['_source']['owner']}")
-        self._write(if_seq_no=held["_seq_no"], if_primary_term=held["_primary_term"])
+        self._write(**_version(held))
 
     def _write(self, **condition: Any) -> None:
         self._until = time.time() + LEASE
@@ -83,9 +98,11 @@ class Lock:
             document={"owner": self._owner, "token": self._token, "until": self._until},
             **condition,
         )
-        self._version = {
-            "if_seq_no": answer["_seq_no"], "if_primary_term": answer["_primary_term"],
-        }  # fmt: skip
+        self._version = _version(answer)
+
+
+def _version(answer: Any) -> dict[str, Any]:
+    return {"if_seq_no": answer["_seq_no"], "if_primary_term": answer["_primary_term"]}
 
 
 @contextmanager

@@ -20,12 +20,17 @@ def index_body(settings: ElasticSettings) -> dict[str, Any]:
     return {
         "settings": {
             "number_of_shards": settings.shards,
-            "number_of_replicas": 0,
+            "number_of_replicas": loading_copies(settings),
             "refresh_interval": "-1",
             "similarity": {_SIMILARITY: {"type": "BM25", "k1": 1.2, "b": 0.75}},
         },
         "mappings": mappings() | {"_meta": meta(BUILDING)},
     }
+
+
+def loading_copies(settings: ElasticSettings) -> int:
+    """Return how many copies a load keeps: one where any are wanted, so that it outlives a node."""
+    return min(1, settings.replicas)
 
 
 def serving_settings(settings: ElasticSettings) -> dict[str, Any]:

@@ -23,6 +23,11 @@ from search_app.index.elastic.templates import ensure
 
 _log = logging.getLogger(__name__)
 
+COPIES_WAIT = "30s"
+"""So long a loaded generation waits for its copies; a node that is lost must not stop it."""
+
+_NOT_IN_TIME = 408
+
 
 @dataclass(frozen=True)
 class Reindexed:
@@ -141,7 +146,9 @@ def let_serve(
     with translated():
         client.indices.put_settings(index=name, settings=serving_settings(settings))
         wanted = "green" if settings.replicas else "yellow"
-        health = client.cluster.health(index=name, wait_for_status=wanted, timeout="30s")
+        health = client.options(ignore_status=_NOT_IN_TIME).cluster.health(
+            index=name, wait_for_status=wanted, timeout=COPIES_WAIT
+        )
     if health["timed_out"]:
         _log.warning("%s serves although not all of its copies are there yet", name)
     generations.ready(name)

@@ -8,7 +8,7 @@ from elasticsearch import Elasticsearch, NotFoundError
 
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.elastic.errors import translated
-from search_app.index.elastic.mapping import VERSION, index_body
+from search_app.index.elastic.mapping import VERSION, index_body, loading_copies
 
 PRIORITY = 500
 """Above the templates that a full distribution brings (their priorities end at 200)."""
@@ -18,8 +18,8 @@ def ensure(client: Elasticsearch, settings: ElasticSettings) -> bool:
     """Put the template unless the cluster holds just this one; return whether it was put.
 
     The template is named `<index>-generation`, and its `version` is that of the layout. A template
-    of another version or with other settings (shards) is replaced; generations that exist keep
-    the layout with which they were made.
+    of another version or with other settings (shards, copies) is replaced; generations that exist
+    keep the layout with which they were made.
     """
     name = f"{settings.index}-generation"
     wanted = _template(settings)
@@ -36,7 +36,7 @@ def _template(settings: ElasticSettings) -> dict[str, Any]:
         "priority": PRIORITY,
         "version": VERSION,
         "template": index_body(settings),
-        "meta": {"shards": settings.shards},
+        "meta": {"shards": settings.shards, "copies": loading_copies(settings)},
     }
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import bulk, scan
@@ -25,7 +24,7 @@ from search_app.index.elastic.entry import key
 from search_app.index.elastic.errors import ElasticError, translated
 from search_app.index.elastic.generations import Generation, Generations
 from search_app.index.elastic.lock import locked
-from search_app.index.elastic.mapping import BUILDING, VERSION, meta
+from search_app.index.elastic.mapping import BUILDING, VERSION, loading_copies, meta
 from search_app.index.elastic.reindex import let_serve
 
 _log = logging.getLogger(__name__)
@@ -77,17 +76,17 @@ def update(
     with locked(client, settings.index) as lock:
         generations.clean()
         base = _base(client, generations)
-        wanted = tuple(documents)
-        found = difference(wanted, _held(client, base.name))
+        expected: Counter[tuple[str, str]] = Counter()
+        told = _counting(documents, expected, lock.renew)
+        found = difference(told, _held(client, base.name))
         name = base.name
         if not found.empty:
             name = generations.new_name()
             try:
-                _clone(client, base.name, name)
+                _clone(client, base.name, name, loading_copies(settings))
                 loader = Loader(client, name, settings.retries, between=lock.renew)
                 loader.load((*found.added, *found.changed))
                 _delete(client, name, found.removed)
-                expected = Counter(pair for d in wanted for pair in of_document(d))
                 let_serve(client, settings, name, expected, accept_losses=accept_losses)
                 lock.renew()
                 generations.point(name)
@@ -105,50 +104,61 @@ def update(
     )
 
 
-def difference(wanted: Sequence[Document], held: dict[str, tuple[str, float]]) -> Difference:
+def difference(wanted: Iterable[Document], held: dict[str, tuple[str, float]]) -> Difference:
     """Compare documents with what a generation holds (hash and place by id).
 
     A document that is held unchanged keeps its place when that is behind the one before it; the
     others get places between their neighbours, so that an insertion does not move what follows.
+    Only documents that differ are kept in memory.
     """
     added, changed = [], []
     unchanged = 0
+    lost = set(held)
     for place, document in _placed(wanted, held):
-        known = held.get(key(document.id))
+        name = key(document.id)
+        known = held.get(name)
+        lost.discard(name)
         if known is None:
             added.append((place, document))
         elif known != (document.fingerprint, place):
             changed.append((place, document))
         else:
             unchanged += 1
-    lost = held.keys() - {key(document.id) for document in wanted}
     return Difference(tuple(added), tuple(changed), tuple(sorted(lost)), unchanged)
 
 
 def _placed(
-    wanted: Sequence[Document], held: dict[str, tuple[str, float]]
+    wanted: Iterable[Document], held: dict[str, tuple[str, float]]
 ) -> Iterator[tuple[float, Document]]:
-    anchors: list[tuple[Document, float | None]] = []
-    last = 0.0
+    loose: list[Document] = []
+    before = 0.0
     for document in wanted:
         known = held.get(key(document.id))
-        keeps = known is not None and known[0] == document.fingerprint and known[1] > last
-        place = known[1] if known is not None and keeps else None
-        last = place or last
-        anchors.append((document, place))
-    runs = [(loose, list(run)) for loose, run in groupby(anchors, lambda a: a[1] is None)]
-    before = 0.0
-    for i, (loose, run) in enumerate(runs):
-        if not loose:
-            for document, place in run:
-                before = place or before
-                yield before, document
+        if known is None or known[0] != document.fingerprint or known[1] <= before:
+            loose.append(document)
             continue
-        after = runs[i + 1][1][0][1] if i + 1 < len(runs) else None
-        step = 1.0 if after is None else (after - before) / (len(run) + 1)
-        for n, (document, _) in enumerate(run, start=1):
-            yield before + n * step, document
-        before += len(run) * step
+        yield from _between(before, known[1], loose)
+        loose.clear()
+        before = known[1]
+        yield before, document
+    yield from _between(before, before + len(loose) + 1, loose)
+
+
+def _between(
+    before: float, after: float, loose: Sequence[Document]
+) -> Iterator[tuple[float, Document]]:
+    step = (after - before) / (len(loose) + 1)
+    for n, document in enumerate(loose, start=1):
+        yield before + n * step, document
+
+
+def _counting(
+    documents: Iterable[Document], counts: Counter[tuple[str, str]], between: Callable[[], None]
+) -> Iterator[Document]:
+    for document in documents:
+        counts.update(of_document(document))
+        between()
+        yield document
 
 
 def _base(client: Elasticsearch, generations: Generations) -> Generation:
@@ -172,14 +182,14 @@ def _held(client: Elasticsearch, index: str) -> dict[str, tuple[str, float]]:
         }
 
 
-def _clone(client: Elasticsearch, base: str, name: str) -> None:
+def _clone(client: Elasticsearch, base: str, name: str, copies: int) -> None:
     with translated():
         client.indices.clone(
             index=base,
             target=name,
             settings={
                 "index.blocks.write": None,
-                "index.number_of_replicas": 0,
+                "index.number_of_replicas": copies,
                 "index.refresh_interval": "-1",
             },
         )

@@ -49,6 +49,7 @@ PAGES = [
     "/policy/coe-report",
     "/bodies",
     "/changes",
+    "/accuracy",
     "/bodies?roles=monitoring",
     "/positions",
     "/unknown",

@@ -1,0 +1,144 @@
+"""What must stand in a text for a cue to be there, as searches on bytes of the gate's alphabet.
+
+One automaton finds the rarest word of every entry. A find is a claim: it counts when it stands at
+the border of a word where the entry says so, and when the entry's other words stand in the same
+piece. A claim may be let through wrongly and is never refused wrongly.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from nlp.alphabet import Alphabet
+from nlp.patterns import Atom, Pattern, Step
+
+Forms = tuple[bytes, ...]
+
+
+class _Claim(NamedTuple):
+    bit: int
+    not_before: bytes
+    not_after: bytes
+    others: tuple[Forms, ...]
+
+
+class Search:
+    """How a cue is looked for without the automaton: entries of one word first."""
+
+    def __init__(self, patterns: Sequence[Pattern], alphabet: Alphabet) -> None:
+        rows = [
+            tuple(forms_of(s, alphabet) for s in sorted(p.steps, key=rarity) if rarity(s))
+            for p in patterns
+        ]
+        self._always = not all(rows)
+        self._alone = tuple({form for row in rows if len(row) == 1 for form in row[0]})
+        self._rows = tuple(tuple(reversed(row)) for row in rows if len(row) > 1)
+
+    def found(self, data: bytes) -> bool:
+        """Whether all words of some entry may stand in a text."""
+        for form in self._alone:
+            if form in data:
+                return True
+        return self._always or any(all_in(row, data) for row in self._rows)
+
+
+def all_in(steps: tuple[Forms, ...], data: bytes) -> bool:
+    """Whether some form of every step stands in a text."""
+    for forms in steps:
+        for form in forms:
+            if form in data:
+                break
+        else:
+            return False
+    return True
+
+
+class Claims:
+    """The claims of all entries of some cues."""
+
+    def __init__(
+        self,
+        cues: dict[int, tuple[Pattern, ...]],
+        alphabet: Alphabet,
+        parts: frozenset[str],
+    ) -> None:
+        self._alphabet = alphabet
+        self._parts = parts
+        claims: dict[bytes, list[_Claim]] = defaultdict(list)
+        for bit, patterns in cues.items():
+            for pattern in patterns:
+                for form, claim in self._of(bit, pattern):
+                    claims[form].append(claim)
+        self._claims = list(claims.values())
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(
+            list(claims), implementation=ahocorasick_rs.Implementation.DFA
+        )
+
+    def _of(self, bit: int, pattern: Pattern) -> Iterator[tuple[bytes, _Claim]]:
+        rarest = max(pattern.steps, key=rarity)
+        others = tuple(
+            forms_of(step, self._alphabet)
+            for step in pattern.steps if step is not rarest and rarity(step)
+        )  # fmt: skip
+        for atom in rarest.atoms:
+            for form in self._alphabet.stems(atom.value):
+                before, after = self._borders(atom)
+                yield form, _Claim(bit, before, after, others)
+
+    def _borders(self, atom: Atom) -> tuple[bytes, bytes]:
+        """What must not stand before and after; a tokenizer may cut a number from its unit."""
+        if any(_matches(atom, part) for part in self._parts):
+            return b"", b""
+        digits = b"0123456789"
+        start, end = atom.value[0], atom.value[-1]
+        before = digits if start.isdecimal() else self._alphabet.letters if start.isalpha() else b""
+        after = digits if end.isdecimal() else self._alphabet.letters if end.isalpha() else b""
+        return (
+            before if atom.kind in ("word", "prefix") else b"",
+            after if atom.kind in ("word", "suffix") else b"",
+        )
+
+    def masks(self, data: bytes, starts: Sequence[int]) -> list[int]:
+        """The cues that may stand in each piece; `starts` ends with the length of `data`."""
+        masks = [0] * (len(starts) - 1)
+        piece, text = -1, b""
+        refused: set[tuple[Forms, ...]] = set()
+        for number, first, last in self._automaton.find_matches_as_indexes(data, overlapping=True):
+            if piece < 0 or last > starts[piece + 1]:
+                piece = bisect_left(starts, last, piece + 1) - 1
+                text = data[starts[piece] : starts[piece + 1]]
+                refused.clear()
+            for bit, not_before, not_after, others in self._claims[number]:
+                if (
+                    masks[piece] & bit
+                    or others in refused
+                    or data[last] in not_after
+                    or (first > starts[piece] and data[first - 1] in not_before)
+                ):
+                    continue
+                if all_in(others, text):
+                    masks[piece] |= bit
+                else:
+                    refused.add(others)
+        return masks
+
+
+def forms_of(step: Step, alphabet: Alphabet) -> Forms:
+    """What of a step's words must stand in a text; empty where a lemma may have any form."""
+    return tuple(form for atom in step.atoms for form in alphabet.stems(atom.value))
+
+
+def rarity(step: Step) -> int:
+    """Length of the shortest text that must stand there; a lemma has none (irregular forms)."""
+    return min(0 if atom.kind == "lemma" else len(atom.value) for atom in step.atoms)
+
+
+def _matches(atom: Atom, word: str) -> bool:
+    if atom.kind == "prefix":
+        return word.startswith(atom.value)
+    return word.endswith(atom.value) if atom.kind == "suffix" else word == atom.value

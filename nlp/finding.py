@@ -1,0 +1,79 @@
+"""Finds the cues of a language in what was read, those hidden by others left out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+
+from nlp.lemmas import lemmatizer
+from nlp.lexicon import Lexicon, inventory, lexicon_for
+from nlp.matching import CueMatcher, Hit
+from nlp.reading import Reading
+from nlp.words import Reader
+
+_HEADINGS = 8192
+
+
+_NO_TOKENIZER = frozenset({"mt"})
+
+
+def blank(language: str) -> Language:
+    """Return spaCy's rules for a language without a model; general ones where it has none."""
+    return spacy.blank("xx" if language in _NO_TOKENIZER else language)
+
+
+class CueFinder:
+    """The cues of one language."""
+
+    def __init__(self, lexicon: Lexicon, reader: Reader) -> None:
+        patterns = lexicon.patterns()
+        lemmas = any(p.uses_lemmas for entries in patterns.values() for p in entries)
+        self._matcher = CueMatcher(patterns, lemmatizer(lexicon.language) if lemmas else None)
+        self._reader = reader
+        self._hides = {cue: frozenset(kind.hides) for cue, kind in inventory().items()}
+        self.outside = lru_cache(maxsize=_HEADINGS)(self._find_outside)
+        """The cues of a heading or other text beside a provision."""
+
+    def find(self, reading: Reading, cues: frozenset[str] | None = None) -> list[Hit]:
+        """Return the cues of a text, or those of `cues` and what hides them, in order."""
+        hits = self._matcher.find(reading.words, reading.sentences, cues)
+        hiding = [(hit, self._hides[hit.cue]) for hit in hits if self._hides[hit.cue]]
+        if not hiding:
+            return hits
+        return [hit for hit in hits if not any(_hidden(hit, by, cues) for by, cues in hiding)]
+
+    def _find_outside(self, text: str) -> frozenset[str]:
+        if not text:
+            return frozenset()
+        return frozenset(hit.cue for hit in self.find(self._reader.read(text)))
+
+
+def _hidden(hit: Hit, by: Hit, cues: frozenset[str]) -> bool:
+    return hit.cue in cues and by.first <= hit.first and hit.last <= by.last
+
+
+@lru_cache(maxsize=64)
+def reader_for(language: str) -> Reader:
+    """Return the reader of a language, built once.
+
+    Raises:
+        LexiconError: the language has no lexicon.
+    """
+    lexicon = lexicon_for(language)
+    return Reader(
+        lambda: blank(language).tokenizer,
+        frozenset(lexicon.abbreviations),
+        accents=lexicon.accents,
+    )
+
+
+@lru_cache(maxsize=64)
+def finder_for(language: str) -> CueFinder:
+    """Return the finder of a language, built once.
+
+    Raises:
+        LexiconError: the language has no lexicon.
+    """
+    return CueFinder(lexicon_for(language), reader_for(language))

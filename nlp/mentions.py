@@ -1,0 +1,193 @@
+"""Finds where a sentence mentions imprisonment or a fine, and what quantities go with it.
+
+A mention takes the quantities that stand right before or after it; life imprisonment beside a
+scale of years belongs to that scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nlp.lexicon import Lexicon
+from nlp.matching import Hit
+from nlp.quantities import TIME_UNITS, Quantity, quantities
+
+KINDS = ("imprisonment", "fine", "day_fine", "scale")
+_BEFORE = 3
+_AFTER = 9
+_CHAIN = 5
+_LIFE = 14
+_LEVEL = 9
+
+
+@dataclass
+class Mention:
+    """Imprisonment, a fine or a numbered scale, as it stands in the text."""
+
+    kind: str
+    first: int
+    last: int
+    taken: list[Quantity] = field(default_factory=list)
+    life: bool = False
+    level: int | None = None
+    note: str = ""
+
+    @property
+    def says_how_much(self) -> bool:
+        """Whether a measure goes with it."""
+        return bool(self.taken) or self.life or self.level is not None or bool(self.note)
+
+
+class MentionReader:
+    """Reads the mentions of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._words = lexicon.penalty
+        self._numbers = lexicon.numbers
+
+    def read(self, words: Sequence[str], hits: list[Hit]) -> list[Mention]:
+        """Return the mentions of a sentence in order, each with its measure."""
+        found = quantities(words, hits, self._numbers, self._words.currencies)
+        mentions = [Mention(h.cue, h.first, h.last) for h in _longest(hits) if h.cue in KINDS]
+        for mention, after in zip(mentions, [*mentions[1:], None], strict=True):
+            limit = after.first if after else len(words) + 1
+            self._complete(mention, limit, words, hits, found)
+            found = [q for q in found if q not in mention.taken]
+        return _with_life(mentions, hits)
+
+    def _complete(
+        self,
+        mention: Mention,
+        limit: int,
+        words: Sequence[str],
+        hits: list[Hit],
+        found: list[Quantity],
+    ) -> None:
+        if mention.kind == "imprisonment":
+            self._prison(mention, limit, hits, [q for q in found if q.unit in TIME_UNITS])
+            return
+        quota = mention.kind == "day_fine" and any(_inside(q, mention) for q in found)
+        money = [q for q in found if (q.unit in TIME_UNITS) == quota]
+        mention.taken = _attached(mention, limit, money) if mention.kind != "scale" else []
+        self._level(mention, limit, words, hits)
+
+    @staticmethod
+    def _prison(mention: Mention, limit: int, hits: list[Hit], found: list[Quantity]) -> None:
+        """Attach the years and note life; a word for life may stand between both."""
+        life = _life(mention, limit, hits)
+        first = min([mention.first, *(hit.first for hit in life)])
+        mention.taken = _attached(mention, limit, found, first)
+        mention.life = bool(life)
+        mention.last = max([mention.last, *(hit.last for hit in life)])
+
+    def _level(self, mention: Mention, limit: int, words: Sequence[str], hits: list[Hit]) -> None:
+        near = [
+            h for h in hits
+            if h.cue == "level"
+            and mention.first - _BEFORE <= h.first < min(limit, mention.last + _LEVEL)
+        ]  # fmt: skip
+        if mention.kind == "scale":
+            near.append(Hit(mention.last, mention.last, "level"))
+        for hit in near:
+            for position in (hit.last + 1, hit.first - 1):
+                if 0 <= position < len(words) and words[position] in self._words.levels:
+                    mention.level = self._words.levels[words[position]]
+                    low, high = min(position, mention.first), max(position, mention.last)
+                    mention.first, mention.last = min(mention.first, low), high
+                    mention.note = " ".join(
+                        words[min(position, hit.first) : max(position, hit.last) + 1]
+                    )
+                    return
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Hits of the main kinds, those inside another left out (`day fines` are no `fines`)."""
+    main = [hit for hit in hits if hit.cue in KINDS]
+    return [
+        h for h in main
+        if not any(
+            o is not h and o.first <= h.first and h.last <= o.last
+            and (o.last - o.first, o.cue != "day_fine") > (h.last - h.first, h.cue != "day_fine")
+            for o in main
+        )
+    ]  # fmt: skip
+
+
+def _life(mention: Mention, limit: int, hits: list[Hit]) -> list[Hit]:
+    """The words for life near a mention; one right before the next mention belongs to that."""
+    low, high = mention.first - _BEFORE, min(limit, mention.last + _LIFE)
+    return [
+        hit for hit in hits
+        if hit.cue == "life" and low <= hit.first < high and hit.last != limit - 1
+    ]  # fmt: skip
+
+
+def _with_life(mentions: list[Mention], hits: list[Hit]) -> list[Mention]:
+    """`five to twenty years or life`: two mentions of imprisonment are one where one is life."""
+    result: list[Mention] = []
+    for mention in mentions:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and _only_life(last) != _only_life(mention)
+            and _or(last, mention, hits)
+        ):
+            last.taken, last.life = last.taken + mention.taken, True
+            last.last = mention.last
+        else:
+            result.append(mention)
+    return result
+
+
+def _only_life(mention: Mention) -> bool:
+    return mention.life and not mention.taken
+
+
+def _or(first: Mention, second: Mention, hits: list[Hit]) -> bool:
+    """Whether two mentions of imprisonment stand close together with `or` between them."""
+    if (first.kind, second.kind) != ("imprisonment", "imprisonment"):
+        return False
+    end = max(first.first, *(q.first for q in first.taken)) if first.taken else first.first
+    near = second.first - end_of(first) <= _LIFE
+    return near and any(h.cue == "either" and end < h.first < second.first for h in hits)
+
+
+def _inside(quantity: Quantity, mention: Mention) -> bool:
+    """Whether a length of time stands within a mention: a fine counted in days or months."""
+    return quantity.unit in TIME_UNITS and mention.first <= quantity.first <= mention.last
+
+
+def _attached(
+    mention: Mention, limit: int, found: list[Quantity], first: int | None = None
+) -> list[Quantity]:
+    start = mention.first if first is None else first
+    reach = _BEFORE if start < mention.first else _BEFORE - 1
+    before = [q for q in found if 0 < start - q.last <= reach]
+    if before and not mention.taken:
+        return _chain_back(before[-1], found)
+    within = [q for q in found if _inside(q, mention)] if mention.kind == "day_fine" else []
+    after = [q for q in found if mention.last < q.first < min(limit, mention.last + _AFTER + 1)]
+    if mention.kind == "day_fine" and not after:
+        after = [q for q in found if q.first <= mention.first <= q.last]
+    after = within or after
+    return _chain_on(after[0], found, limit) if after else []
+
+
+def _chain_back(last: Quantity, found: list[Quantity]) -> list[Quantity]:
+    earlier = [q for q in found if 0 < last.first - q.last <= 2 and q.unit in (last.unit, "months")]
+    return [*earlier[-1:], last]
+
+
+def _chain_on(first: Quantity, found: list[Quantity], limit: int) -> list[Quantity]:
+    later = [
+        q for q in found
+        if first.last < q.first < limit and q.first - first.last <= _CHAIN
+        and (first.bound == "at_least" or q.bound or q.first - first.last <= 2)
+    ]  # fmt: skip
+    return [first, *later[:1]] if first.bound != "at_most" else [first]
+
+
+def end_of(mention: Mention) -> int:
+    """The last word of a mention with its quantities."""
+    return max([mention.last, *(q.last for q in mention.taken)])

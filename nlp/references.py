@@ -1,0 +1,157 @@
+"""Follows references by number, in rules on acts abroad and in bans on removing a foreigner.
+
+"The law of the state applies to acts under sections 5 and 8 committed abroad" names no offence.
+Whether it concerns the trade in sex is known only when its statute has been tagged: then the
+listed provisions are looked up, or those of the same section where it says "of this section".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from corpus.numbers import plain
+from corpus.texts import Provision, ProvisionTags, Tag
+
+_OFFENCES = frozenset(
+    {"purchase", "purchase-minor", "purchase-exploited", "procuring", "trafficking"}
+)
+_NEEDED = {"extraterritorial": _OFFENCES, "residence": frozenset({"residence"})}
+_LISTS = frozenset({"listing", "this_chapter"})
+_FORMULAS = frozenset({"abroad", "law_applies", "no_removal", "permit"})
+_REACH = 160
+_ELSEWHERE = re.compile(r"\bsections?\b[^;.]{0,120}?\bof the act of \d{4}")
+_NUMBER = re.compile(r"\d[\w^]*(?:[.\-‑]\w+)*")
+_PARAGRAPH = re.compile(r"(?m)^\s*\((\d+[a-z]?)\)")
+_RANGE = re.compile(r"^\W*(?:bis|tot en met|to|à|a|al|až|do|–|-|έως|iki|līdz|kuni|till|til)\W*$")
+
+
+def settle(provisions: Sequence[Provision], tags: Sequence[ProvisionTags]) -> list[ProvisionTags]:
+    """Return the tags of a statute's provisions with every list of provisions looked up.
+
+    A tag that rests on nothing but a list goes where no listed provision is of that kind, and
+    makes a buyer liable where a listed offence does.
+    """
+    return [
+        found.model_copy(update={"tags": tuple(_kept(provision, found, provisions, tags))})
+        if any(_is_list(tag) for tag in found.tags)
+        else found
+        for provision, found in zip(provisions, tags, strict=True)
+    ]
+
+
+def alone(found: ProvisionTags) -> ProvisionTags:
+    """Return the tags of a provision read without its statute: lists that need it are left out."""
+    kept = tuple(tag for tag in found.tags if not (_is_list(tag) and _rests_on_list(tag)))
+    return found if len(kept) == len(found.tags) else found.model_copy(update={"tags": kept})
+
+
+def _is_list(tag: Tag) -> bool:
+    return tag.concept in _NEEDED and bool(_labels(tag) & _LISTS)
+
+
+def _kept(
+    provision: Provision,
+    found: ProvisionTags,
+    provisions: Sequence[Provision],
+    tags: Sequence[ProvisionTags],
+) -> Iterator[Tag]:
+    for tag in found.tags:
+        if not _is_list(tag):
+            yield tag
+            continue
+        known = [
+            (other, its) for other, its in zip(provisions, tags, strict=True)
+            if other is not provision and _carries(its, _NEEDED[tag.concept])
+        ]  # fmt: skip
+        listed = _listed(provision, tag, known)
+        if listed or not _rests_on_list(tag):
+            liable = tag.buyer_liable or any(
+                its.buyer_liable and not _OFFENCES.isdisjoint(its.concepts) for its in listed
+            )
+            yield tag.model_copy(update={"buyer_liable": liable})
+
+
+def _carries(its: ProvisionTags, concepts: frozenset[str]) -> bool:
+    """Whether a provision carries one of the concepts by its own words."""
+    return any(tag.concept in concepts and not _rests_on_list(tag) for tag in its.tags)
+
+
+def _rests_on_list(tag: Tag) -> bool:
+    labels = _labels(tag)
+    return bool(labels & _LISTS) and labels <= _LISTS | _FORMULAS
+
+
+def _labels(tag: Tag) -> frozenset[str]:
+    return frozenset(span.label for span in tag.spans if span.kind == "cue")
+
+
+def _listed(
+    provision: Provision, tag: Tag, known: Sequence[tuple[Provision, ProvisionTags]]
+) -> list[ProvisionTags]:
+    """The known provisions that the list means: by number, in a range, or all of its section."""
+    near = _near(provision.text, tag)
+    chapter = "this_chapter" in _labels(tag)
+    exact = tag.concept == "residence"
+    return [
+        its for other, its in known
+        if (chapter and other.context == provision.context)
+        or any(
+            _holds(part, other.number) and (not exact or _cites(part, other, its)) for part in near
+        )
+    ]  # fmt: skip
+
+
+def _cites(part: str, other: Provision, its: ProvisionTags) -> bool:
+    """Whether one of the paragraphs is cited that carry the tag; permits of all kinds stand in one
+    section, side by side."""
+    starts = [
+        span.start for tag in its.tags if tag.concept == "residence"
+        for span in tag.spans if span.kind == "cue"
+    ]  # fmt: skip
+    paragraphs = {found[-1] for at in starts if (found := _PARAGRAPH.findall(other.text[:at]))}
+    return not paragraphs or any(
+        re.search(rf"\b{_base(other.number)}\b\D{{0,14}}\b{number}\b", part)
+        for number in paragraphs
+    )
+
+
+def _near(text: str, tag: Tag) -> list[str]:
+    """The text around each word such as `sections`; sections of another act are blanked."""
+    own = _ELSEWHERE.sub(lambda match: " " * len(match[0]), text.lower())
+    return [
+        plain(own[max(0, span.start - _REACH) : span.end + _REACH])
+        for span in tag.spans if span.label == "listing"
+    ]  # fmt: skip
+
+
+def _holds(part: str, number: str) -> bool:
+    chapter, colon, section = number.partition(":")
+    if colon:
+        spaced = re.sub(r"(?<=\d)(?=[a-z])", r"\\s?", section)
+        return bool(re.search(rf"\b{chapter}\s*\D{{1,10}}{spaced}\b(?!\s?[a-z]\b)", part))
+    found = list(_NUMBER.finditer(part))
+    if any(_same(match[0], number) for match in found):
+        return True
+    base = _base(number)
+    return any(
+        _RANGE.match(part[first.end() : last.start()])
+        and 0 <= _base(first[0]) <= base <= _base(last[0])
+        for first, last in pairwise(found)
+    )
+
+
+def _same(written: str, number: str) -> bool:
+    """A superscript may be lost (`1471`), suffixes stand with or without a hyphen."""
+    return _bare(written) == _bare(number)
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[\^\-‑]", "", number.lower()).rstrip(".")
+
+
+def _base(number: str) -> int:
+    """The leading number; -1 where there is none, so that it lies in no range."""
+    match = re.match(r"\d+", number)
+    return int(match[0]) if match else -1

@@ -1,0 +1,181 @@
+"""Reads a text word by word without building a spaCy doc, and with the same result.
+
+Every different piece between two spaces is read once and remembered. spaCy's tokenizer is asked
+for the pieces in which a token's border can matter: numbers, inner stops, contractions of the
+language, and stops that are not simply the last character of a word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cached_property
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+from spacy.attrs import ORTH  # type: ignore[import-not-found]
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+
+from nlp.folding import fold
+from nlp.reading import ends_sentence, may_end, paragraph_numbers, word_ranges
+
+_MEMO_SIZE = 50_000
+_SPACES = [c for c in map(chr, range(0x10000)) if c.isspace() and c != " "]
+_RUN = re.compile(r"[^\W\d_]+")
+_PLAIN = re.compile(
+    r"[(\[\"„«“]*(\d+|[^\W\d_²³¹¼-¾\u2070-\u209f\u2150-\u218f]+)(?:[)\]\"”»,;:]*|\.)"
+)
+_CAREFUL = re.compile(
+    r"[\d.!?…€£$\u00ad\u200b-\u200d\u0300-\u036f²³¹¼-¾\u2070-\u209f\u2150-\u218f]"
+)
+
+
+class Piece(NamedTuple):
+    """What stands between two spaces: its words, where they are, and where a sentence may end.
+
+    A stop is the number of words before it and the end of its token.
+    """
+
+    words: tuple[str, ...]
+    ranges: tuple[tuple[int, int], ...]
+    stops: tuple[tuple[int, int], ...]
+
+
+class TextReading:
+    """The reading of a text; offsets are made when somebody asks for them."""
+
+    def __init__(
+        self, text: str, raw: list[str], pieces: list[Piece], abbreviations: frozenset[str]
+    ) -> None:
+        self._text = text
+        self._raw = raw
+        self._pieces = pieces
+        self._groups = [piece.words for piece in pieces]
+        self.words = list(chain.from_iterable(self._groups))
+        self.sentences = self._sentences(abbreviations)
+
+    def _sentences(self, abbreviations: frozenset[str]) -> list[int]:
+        numbers: list[int] = []
+        sentence = 0
+        for index, stops in [(i, p.stops) for i, p in enumerate(self._pieces) if p.stops]:
+            for words, end in stops:
+                if ends_sentence(self._text, self._lengths[index] + index + end, abbreviations):
+                    numbers += [sentence] * (self._counts[index] + words - len(numbers))
+                    sentence += 1
+        return numbers + [sentence] * (len(self.words) - len(numbers))
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """How many characters the pieces before each have, spaces not counted."""
+        return list(accumulate(map(len, self._raw), initial=0))
+
+    @cached_property
+    def _counts(self) -> list[int]:
+        """How many words stand before each piece."""
+        return list(accumulate(map(len, self._groups), initial=0))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where a row of words begins and ends in the text."""
+        return self._place(first)[0], self._place(last)[1]
+
+    def _place(self, word: int) -> tuple[int, int]:
+        index = bisect_right(self._counts, word) - 1
+        first, last = self._pieces[index].ranges[word - self._counts[index]]
+        offset = self._lengths[index] + index
+        return offset + first, offset + last
+
+    @cached_property
+    def paragraphs(self) -> tuple[int, ...]:
+        """The number of each word's paragraph."""
+        return paragraph_numbers(self._text, [self._place(i)[0] for i in range(len(self.words))])
+
+
+class Reader:
+    """Reads texts of one language."""
+
+    def __init__(
+        self, tokenizer: Callable[[], Tokenizer], abbreviations: frozenset[str], *, accents: bool
+    ) -> None:
+        self._load = tokenizer
+        self._abbreviations = abbreviations
+        self._accents = accents
+        self._memo = _Memo(self._piece)
+
+    def read(self, text: str) -> TextReading:
+        """Return the reading that `nlp.reading.read` makes of the tokenised text."""
+        spaced = text
+        for space in _SPACES:
+            if space in spaced:
+                spaced = spaced.replace(space, " ")
+        raw = spaced.split(" ")
+        return TextReading(text, raw, list(map(self._memo.__getitem__, raw)), self._abbreviations)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return self._load()
+
+    @cached_property
+    def _cut(self) -> dict[str, list[str]]:
+        """The special cases that the tokenizer cuts inside of a run of letters: their parts."""
+        cases = {
+            text: [part[ORTH] for part in parts] for text, parts in self._tokenizer.rules.items()
+        }
+        return {text: parts for text, parts in cases.items() if _cuts_a_run(text, parts)}
+
+    @cached_property
+    def _contractions(self) -> frozenset[str]:
+        return frozenset(run for text in self._cut for run in _RUN.findall(text))
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Words, folded, that only the tokenizer cuts out of a longer one (`not` in `cannot`)."""
+        return frozenset(
+            fold(part[first:last], accents=self._accents)
+            for parts in self._cut.values()
+            for part in parts
+            for first, last in word_ranges(part)
+        )
+
+    def _piece(self, raw: str) -> Piece:
+        plain = _PLAIN.fullmatch(raw)
+        if plain is None or plain[1] in self._contractions:
+            return self._compound(raw)
+        word = fold(plain[1], accents=self._accents)
+        return Piece((word,), (plain.span(1),), ((1, len(raw)),) if raw[-1] == "." else ())
+
+    def _compound(self, raw: str) -> Piece:
+        if _CAREFUL.search(raw) or not self._contractions.isdisjoint(_RUN.findall(raw)):
+            return self._tokenised(raw)
+        ranges = tuple(word_ranges(raw))
+        return Piece(self._fold(raw, ranges), ranges, ())
+
+    def _tokenised(self, raw: str) -> Piece:
+        ranges: list[tuple[int, int]] = []
+        stops: list[tuple[int, int]] = []
+        for token in self._tokenizer(raw):
+            start, text = token.idx, token.text
+            ranges += [(start + first, start + last) for first, last in word_ranges(text)]
+            if may_end(text):
+                stops.append((len(ranges), start + len(text)))
+        return Piece(self._fold(raw, tuple(ranges)), tuple(ranges), tuple(stops))
+
+    def _fold(self, raw: str, ranges: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+        return tuple(fold(raw[first:last], accents=self._accents) for first, last in ranges)
+
+
+class _Memo(dict[str, Piece]):
+    def __init__(self, read: Callable[[str], Piece]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, raw: str) -> Piece:
+        if len(self) >= _MEMO_SIZE:
+            self.clear()
+        piece = self[raw] = self._read(raw)
+        return piece
+
+
+def _cuts_a_run(text: str, parts: list[str]) -> bool:
+    borders = accumulate(map(len, parts))
+    return any(text[at - 1 : at].isalpha() and text[at : at + 1].isalpha() for at in borders)

@@ -1,0 +1,84 @@
+"""Spreads work over processes, in order and with a bounded number of pieces under way.
+
+Each process keeps what it has loaded for a kind of work (a language), so a piece goes to the
+process that did the last piece of its kind unless that one has too much to do already.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_AHEAD = 16
+
+
+def in_order(
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int,
+    *,
+    kind: Callable[[Item], str],
+    size: Callable[[Item], int],
+) -> Iterator[tuple[Item, Result]]:
+    """Yield each item with its result, in the order of the items.
+
+    Args:
+        work: a function of a module, so that other processes can import it.
+        items: what to work on; at most 16 for each process are taken ahead.
+        jobs: processes; with one the work is done here.
+        kind: what a process has to load for an item.
+        size: how much work an item is, in any unit.
+    """
+    if jobs <= 1:
+        yield from ((item, work(item)) for item in items)
+        return
+    with ExitStack() as stack:
+        workers = [
+            _Worker[Item, Result](stack.enter_context(ProcessPoolExecutor(1))) for _ in range(jobs)
+        ]
+        waiting: deque[tuple[Item, Future[Result]]] = deque()
+        for item in items:
+            worker = _choose(workers, kind(item), size(item))
+            waiting.append((item, worker.start(work, item, kind(item), size(item))))
+            while len(waiting) > _AHEAD * jobs or (waiting and waiting[0][1].done()):
+                done, future = waiting.popleft()
+                yield done, future.result()
+        for done, future in waiting:
+            yield done, future.result()
+
+
+class _Worker(Generic[Item, Result]):
+    """A process with the kinds that it has loaded and the size of what it has to do."""
+
+    def __init__(self, pool: ProcessPoolExecutor) -> None:
+        self._pool = pool
+        self.kinds: set[str] = set()
+        self.load = 0
+
+    def start(
+        self, work: Callable[[Item], Result], item: Item, kind: str, size: int
+    ) -> Future[Result]:
+        self.kinds.add(kind)
+        self.load += size
+        future = self._pool.submit(work, item)
+        future.add_done_callback(lambda _: self._finished(size))
+        return future
+
+    def _finished(self, size: int) -> None:
+        self.load -= size
+
+
+def _choose(workers: list[_Worker[Item, Result]], kind: str, size: int) -> _Worker[Item, Result]:
+    """The process with least to do; one that knows the kind may have a little more."""
+    freest = min(workers, key=lambda worker: worker.load)
+    knowing = min(
+        (worker for worker in workers if kind in worker.kinds),
+        key=lambda worker: worker.load,
+        default=freest,
+    )
+    return knowing if knowing.load <= 2 * (freest.load + size) else freest

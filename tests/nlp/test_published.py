@@ -1,0 +1,42 @@
+"""The published figures are whole, and say no more than they can."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from corpus.library import packaged_knowledge
+from nlp.evaluate import evaluate
+from nlp.published import FIRST_LOOK, PUBLISHED, Published, publish, published, published_figures
+
+SHARED = Path(__file__).parents[3] / "shared"
+
+
+def test_the_packaged_figures_cover_all_concepts() -> None:
+    found = published()
+    assert set(found.concepts) == set(packaged_knowledge().concepts)
+    assert set(found.without_country) == set(found.by_language)
+    assert set(FIRST_LOOK) < set(found.languages)
+    for score in (*found.concepts.values(), *found.languages.values(), found.buyer_liable):
+        if score.precision and score.recall and score.f1 is not None:
+            mean = 2 * score.precision * score.recall / (score.precision + score.recall)
+            assert score.f1 == pytest.approx(mean, abs=0.001)
+
+
+def test_figures_are_written_and_read_again(tmp_path: Path) -> None:
+    target = tmp_path / "evaluation.json"
+    publish(published(), target)
+    assert Published.model_validate_json(target.read_text("utf-8")) == published()
+    assert target.read_text("utf-8") == PUBLISHED.read_text("utf-8")
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.shared
+def test_the_figures_are_those_of_this_tagger() -> None:
+    gold, statutes = SHARED / "gold" / "dev", SHARED / "statutes"
+    if not (gold.is_dir() and statutes.is_dir()):
+        pytest.skip("labels and statutes are not beside the project")
+    found = published_figures(evaluate(gold, statutes), dt.date.today())
+    assert found.model_copy(update={"measured": published().measured}) == published()

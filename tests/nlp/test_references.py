@@ -1,0 +1,65 @@
+"""Lists of provisions by number: what they mean is known only within their statute."""
+
+import pytest
+
+import nlp
+from corpus.texts import Provision, Version
+from nlp.pipeline import tag_version
+
+BUYING = "Wer gegen Entgelt sexuelle Handlungen an einer Person unter achtzehn Jahren vornimmt, wird mit Freiheitsstrafe bestraft."  # noqa: E501
+THEFT = "Wer stiehlt, wird mit Geldstrafe bestraft."
+VICTIM = "(1) Wer studiert, erhält eine Aufenthaltserlaubnis.\n\n(2) Einem Opfer von Menschenhandel wird eine Aufenthaltserlaubnis erteilt."  # noqa: E501
+
+
+def statute(*texts, language="de"):
+    provisions = tuple(
+        Provision(number=number, heading=f"§ {number}", context=("Gesetz", chapter), text=text)
+        for number, chapter, text in texts
+    )
+    return Version(
+        country="de", identifier="X", title="Gesetz", language=language, as_of=None,
+        source_url="https://example.org", provisions=provisions,
+    )  # fmt: skip
+
+
+def tags_of_last(*texts, language="de"):
+    return tag_version(statute(*texts, language=language))[-1]
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"),
+    [("§ 182", True), ("§§ 174 bis 184", True), ("§§ 5, 182 und 190", True), ("§ 242", False)],
+)
+def test_acts_abroad_count_where_a_listed_provision_is_such_an_offence(listed, found):
+    rule = f"Das Strafrecht gilt für Taten nach {listed}, die im Ausland begangen werden."
+    tags = tags_of_last(("182", "A", BUYING), ("242", "B", THEFT), ("5", "C", rule))
+    assert ("extraterritorial" in tags.concepts) is found
+    assert tags.buyer_liable is found
+
+
+def test_a_list_alone_says_nothing():
+    rule = "Das Strafrecht gilt für Taten nach § 182, die im Ausland begangen werden."
+    assert nlp.tag_provision(rule, "de").concepts == ()
+
+
+def test_sections_of_another_act_are_not_looked_up():
+    offence = "A person who pays a child for sexual activity is guilty of an offence."
+    rule = "The court has jurisdiction where an offence under section 3 of the Act of 2006 is committed outside the State."  # noqa: E501
+    assert tags_of_last(("3", "A", offence), ("42", "B", rule), language="en").concepts == ()
+
+
+def test_offences_of_this_section_are_those_with_the_same_context():
+    offence = "È punito con la reclusione l'adulto che ottiene atti sessuali da un minore in cambio di denaro."  # noqa: E501
+    rule = "Ai fatti commessi all'estero si applicano altresì le disposizioni di questa sezione."
+    same = tags_of_last(("1", "A", offence), ("2", "A", rule), language="it")
+    other = tags_of_last(("1", "A", offence), ("2", "B", rule), language="it")
+    assert same.concepts == ("extraterritorial",)
+    assert same.buyer_liable
+    assert other.concepts == ()
+
+
+@pytest.mark.parametrize(("cited", "found"), [("Absatz 2", True), ("Absatz 1", False)])
+def test_permits_are_looked_up_by_paragraph(cited, found):
+    rule = f"Die Aufenthaltserlaubnis nach § 25 {cited} wird für ein Jahr erteilt."
+    tags = tags_of_last(("25", "A", VICTIM), ("26", "A", rule))
+    assert ("residence" in tags.concepts) is found
