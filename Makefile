@@ -46,6 +46,7 @@ docs: setup
 # The last three compare with and measure Elasticsearch; they skip where no server can be had.
 bench: build
 	$(if $(STATUTES),$(BIN)/python -m benchmarks.build --statutes "$(STATUTES)")
+	$(if $(STATUTES),$(BIN)/python -m benchmarks.tagging --statutes "$(STATUTES)")
 	$(BIN)/python -m benchmarks.engines --data "$(DEMANDSIDE_DATA)"
 	$(BIN)/python -m benchmarks.outages
 	$(BIN)/python -m benchmarks.scale --provisions $(PROVISIONS)
