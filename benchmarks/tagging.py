@@ -1,120 +1,174 @@
-"""How fast whole codes are tagged, against spaCy's blank tokenizer and its Matcher without a gate.
+"""Times the tagger on whole codes against spaCy; prints a Markdown table.
 
-    python -m benchmarks.tagging --statutes ../shared/statutes
-
-prints a Markdown table. The Matcher has the same entries of the lexicon as patterns of tokens; it
-runs on a part of the text only (`--matcher-share`), as it is slow.
+All are measured in one run, text by text in turn, in one thread and in processor time, so that
+other work on the machine weighs on all alike: (a) spaCy's blank tokenizer alone, (b) spaCy's
+Matcher with all entries of all lexicons' cues, ungated, on ready docs (on a sample: it is slow),
+and the tagger as `demandside build` calls it, after a first run that fills its tables.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import os
+import platform
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import spacy
+from spacy.language import Language
 from spacy.matcher import Matcher
+from spacy.tokens import Doc
 
 import nlp
 from corpus.markdown import StatuteError, read_statute
 from corpus.texts import Version
+from nlp.finding import blank
 from nlp.lexicon import lexicon_for
-from nlp.patterns import Atom, Step
+from nlp.patterns import Atom, Pattern, Step
 
-SHAPES = {"word": "^{}$", "prefix": "^{}", "infix": "{}", "suffix": "{}$", "lemma": "^{}$"}
+WHOLE = 300_000
+SAMPLE = 40
 
 
-@dataclass(frozen=True)
-class Row:
-    """The speeds of one jurisdiction, in words a second."""
+@dataclass
+class Timed:
+    """Processor time, words between spaces and bytes in UTF-8."""
 
-    country: str
-    words: int
-    megabytes: float
-    tagger: float
-    tokenizer: float
-    matcher: float
+    seconds: float = 0.0
+    words: int = 0
+    bytes: int = 0
 
-    def __str__(self) -> str:
-        mega = self.megabytes * self.tagger / self.words
-        return (
-            f"| {self.country} | {self.words:,} | {self.tagger:,.0f} | {mega:.1f} |"
-            f" {self.tokenizer:,.0f} | {self.matcher:,.0f} | {self.tagger / self.tokenizer:.1f} |"
-            f" {self.tagger / self.matcher:.0f} |"
-        )
+    def add(self, seconds: float, texts: Iterable[str]) -> None:
+        """Count some texts and the time that they took."""
+        self.seconds += seconds
+        for text in texts:
+            self.words += len(text.split())
+            self.bytes += len(text.encode())
+
+    @property
+    def words_a_second(self) -> float:
+        """Words a second."""
+        return self.words / self.seconds
 
 
 def main() -> None:
-    """Measure each jurisdiction that is named and print the table."""
+    """Run the benchmark and print its table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--statutes", type=Path, required=True)
-    parser.add_argument("--country", nargs="*", default=["de", "fr", "pl", "se", "ie", "ee", "nl"])
-    parser.add_argument("--matcher-share", type=int, default=50, help="one provision of so many")
+    parser.add_argument("--statutes", type=Path, required=True, help="folder of statute files")
+    parser.add_argument("--all", action="store_true", help="short acts too, not only whole codes")
     options = parser.parse_args()
-    print("| jurisdiction | words | tagger words/s | MB/s | tokenizer words/s | Matcher words/s |"
-          " tagger/tokenizer | tagger/Matcher |")  # fmt: skip
-    print("|---|---:|---:|---:|---:|---:|---:|---:|")
-    for country in options.country:
-        print(measured(country, versions(options.statutes / country), options.matcher_share))
+    codes = [v for v in versions(options.statutes) if options.all or length(v) >= WHOLE]
+    first = Timed()
+    for code in codes:
+        first.add(timed(lambda code=code: nlp.tag_version(code)), texts(code))
+    figures = measure(codes)
+    print(
+        f"{dt.date.today()}, {os.cpu_count()} cores, Python {platform.python_version()}; ", end=""
+    )
+    print(f"{len(codes)} texts, {figures['tagger'].bytes / 1e6:.1f} MB\n")
+    for line in table(figures | {"tagger, first run (tables empty)": first}):
+        print(line)
 
 
 def versions(folder: Path) -> list[Version]:
-    """Return the texts of a folder in its commonest language; what is no statute is left out."""
+    """The statutes of a folder whose language has a lexicon, by path."""
     found = []
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted(folder.rglob("*.md")):
         try:
-            found.append(read_statute(path))
-        except StatuteError as error:
-            print(f"left out: {path.name}: {error}")
-    languages = [version.language for version in found]
-    return [v for v in found if v.language == max(set(languages), key=languages.count)]
+            version = read_statute(path)
+        except StatuteError:
+            continue
+        if version.language in nlp.languages():
+            found.append(version)
+    return found
 
 
-def measured(country: str, texts: Sequence[Version], share: int) -> Row:
-    """Measure one jurisdiction; everything is loaded before the clock starts."""
-    language = texts[0].language
-    held = [p.text for version in texts for p in version.provisions]
-    words = sum(len(text.split()) for text in held)
-    nlp.tag_version(texts[0])
-    tagging = seconds(lambda: [nlp.tag_version(version) for version in texts])
-    blank = spacy.blank(language)
-    tokenizing = seconds(lambda: [blank.make_doc(text) for text in held])
-    matcher, part = ungated(language), held[::share]
-    matching = seconds(lambda: [matcher(blank.make_doc(text)) for text in part])
-    size = sum(len(text.encode()) for text in held) / 1e6
-    few = sum(len(text.split()) for text in part)
-    return Row(country, words, size, words / tagging, words / tokenizing, few / matching)
+def texts(version: Version) -> list[str]:
+    """The texts of its provisions."""
+    return [provision.text for provision in version.provisions]
 
 
-def ungated(language: str) -> Matcher:
-    """Return a Matcher with every entry of a lexicon as a pattern."""
-    matcher = Matcher(spacy.blank(language).vocab)
-    book = lexicon_for(language)
-    for name, patterns in book.patterns().items():
-        if patterns:
-            matcher.add(name, [[t for step in p.steps for t in tokens(step)] for p in patterns])
-    return matcher
+def length(version: Version) -> int:
+    """Characters of all its texts."""
+    return sum(map(len, texts(version)))
 
 
-def tokens(step: Step) -> list[dict[str, object]]:
-    """Return the token patterns of one step: optional words before it, then the word."""
-    word = "|".join(expression(atom) for atom in step.atoms)
-    return [*({"OP": "?"} for _ in range(step.gap)), {"LOWER": {"REGEX": word}}]
+def timed(work: Callable[[], object]) -> float:
+    """Processor time of a piece of work."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def measure(codes: Sequence[Version]) -> dict[str, Timed]:
+    """Time tagger, tokenizer and Matcher on the same texts in turn."""
+    figures = {"tagger": Timed(), "tokenizer": Timed(), "matcher": Timed()}
+    pipelines: dict[str, tuple[Language, Matcher]] = {}
+    for code in codes:
+        if code.language not in pipelines:
+            pipeline = blank(code.language)
+            pipelines[code.language] = pipeline, matcher(code.language, pipeline)
+        pipeline, matching = pipelines[code.language]
+        every = texts(code)
+        figures["tagger"].add(timed(lambda code=code: nlp.tag_version(code)), every)
+        docs: list[Doc] = []
+        tokenizing = timed(lambda: docs.extend(map(pipeline.make_doc, every)))  # noqa: B023
+        figures["tokenizer"].add(tokenizing, every)
+        sample = docs[:: max(1, len(docs) // SAMPLE)]
+        matching_time = timed(lambda: [matching(doc) for doc in sample])  # noqa: B023
+        figures["matcher"].add(matching_time, (doc.text for doc in sample))
+    return figures
+
+
+def matcher(language: str, pipeline: Language) -> Matcher:
+    """A Matcher with every entry of every cue of a language, gaps as optional tokens."""
+    found = Matcher(pipeline.vocab)
+    for cue, patterns in lexicon_for(language).patterns().items():
+        found.add(cue, [rows(pattern) for pattern in patterns])
+    return found
+
+
+def rows(pattern: Pattern) -> list[dict[str, object]]:
+    """An entry in spaCy's notation."""
+    row: list[dict[str, object]] = []
+    for step in pattern.steps:
+        row += [{"OP": "?"}] * step.gap
+        row.append({"LOWER": condition(step)})
+    return row
+
+
+def condition(step: Step) -> dict[str, object]:
+    """What a token's lower form must be: a choice of words, or an expression."""
+    if all(atom.kind in ("word", "lemma") for atom in step.atoms):
+        return {"IN": [atom.value for atom in step.atoms]}
+    return {"REGEX": "|".join(expression(atom) for atom in step.atoms)}
 
 
 def expression(atom: Atom) -> str:
-    """Return the regular expression of an atom."""
-    return SHAPES[atom.kind].format(re.escape(atom.value))
+    """A word or stem as a regular expression."""
+    value = re.escape(atom.value)
+    before = "" if atom.kind in ("suffix", "infix") else "^"
+    return before + value + ("" if atom.kind in ("prefix", "infix") else "$")
 
 
-def seconds(action: Callable[[], object]) -> float:
-    """Return the seconds that an action takes."""
-    started = time.perf_counter()
-    action()
-    return time.perf_counter() - started
+def table(figures: dict[str, Timed]) -> Iterable[str]:
+    """The lines of the table."""
+    names = {
+        "tagger": "tagger, all concepts, spans and penalties",
+        "tokenizer": "(a) spaCy's blank tokenizer alone",
+        "matcher": "(b) spaCy's Matcher, all entries, on ready docs",
+    }
+    tagger = figures["tagger"]
+    yield "| what | words/s | MB/s | the tagger is |"
+    yield "|---|---|---|---|"
+    for name, figure in figures.items():
+        ratio = tagger.words_a_second / figure.words_a_second
+        times = "" if figure is tagger else f"{ratio:.1f} x as fast"
+        speed = f"{figure.words_a_second:,.0f} | {figure.bytes / figure.seconds / 1e6:.2f}"
+        yield f"| {names.get(name, name)} | {speed} | {times} |"
 
 
 if __name__ == "__main__":

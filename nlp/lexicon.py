@@ -13,6 +13,7 @@ from nlp.patterns import Pattern, PatternError, parse_pattern
 
 HERE = Path(__file__).parent
 LEXICA = HERE / "lexicon"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Words = tuple[str, ...]
 _FUSED = r"^(\d+ )?(days|weeks|months|years)$"
 
@@ -180,7 +181,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
         LexiconError: no such file, no YAML, or no mapping.
     """
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = yaml.load(path.read_text("utf-8"), _LOADER)
     except (OSError, yaml.YAMLError) as error:
         raise LexiconError(f"{path.name}: {error}") from error
     if not isinstance(data, dict):

@@ -13,7 +13,7 @@ not the page. `demandside evaluate --gold … --statutes … --publish` measures
 
 ## Method
 
-Readers labelled {labels} provisions of the statutes of 23 jurisdictions in 21 languages with the 22
+{labels} provisions of the statutes of 23 jurisdictions in 21 languages are labelled with the 22
 concepts of the taxonomy, the actor, whether the buyer is liable, and the penalty. The tagger is
 measured against these labels: precision, recall and F1 per concept and language. *Macro* is the
 mean of the concepts' F1. *Gate recall* is the share of labelled provisions that the coarse first

@@ -12,7 +12,7 @@ import click
 
 import nlp
 from corpus.library import Knowledge
-from corpus.markdown import StatuteError, read_statute
+from corpus.markdown import StatuteError, primary_language, read_statute
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
 from crawler.importer import ImportPathError, Report, candidates, import_files
@@ -95,7 +95,7 @@ def _print_tags(paths: Sequence[Path], jobs: int) -> None:
     named = {path for path in paths if not path.is_dir()}
     files = [f for path in paths for f in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
     for file, (lines, problem) in in_order(
-        tag_lines, files, jobs, kind=lambda f: f.parent.name, size=lambda f: f.stat().st_size
+        tag_lines, files, jobs, kind=_likely_language, size=lambda file: file.stat().st_size
     ):
         if problem and file in named:
             raise Refused(f"{file}: {problem}")
@@ -103,6 +103,11 @@ def _print_tags(paths: Sequence[Path], jobs: int) -> None:
             click.echo(f"skipped {file}: {problem}", err=True)
         elif lines:
             click.echo("\n".join(lines))
+
+
+def _likely_language(file: Path) -> str:
+    """The language of the country whose folder a file lies in: it is not read yet."""
+    return primary_language(file.parent.name)
 
 
 def tag_lines(file: Path) -> tuple[list[str], str]:
