@@ -16,6 +16,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from spacy.language import Language
@@ -63,7 +64,7 @@ def main() -> None:
     codes = [v for v in versions(options.statutes) if options.all or length(v) >= WHOLE]
     first = Timed()
     for code in codes:
-        first.add(timed(lambda code=code: nlp.tag_version(code)), texts(code))
+        first.add(timed(partial(nlp.tag_version, code)), texts(code))
     figures = measure(codes)
     print(
         f"{dt.date.today()}, {os.cpu_count()} cores, Python {platform.python_version()}; ", end=""
@@ -113,7 +114,7 @@ def measure(codes: Sequence[Version]) -> dict[str, Timed]:
             pipelines[code.language] = pipeline, matcher(code.language, pipeline)
         pipeline, matching = pipelines[code.language]
         every = texts(code)
-        figures["tagger"].add(timed(lambda code=code: nlp.tag_version(code)), every)
+        figures["tagger"].add(timed(partial(nlp.tag_version, code)), every)
         docs: list[Doc] = []
         tokenizing = timed(lambda: docs.extend(map(pipeline.make_doc, every)))  # noqa: B023
         figures["tokenizer"].add(tokenizing, every)

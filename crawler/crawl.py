@@ -144,7 +144,7 @@ def scrapy_settings(
         "AUTOTHROTTLE_ENABLED": delay > 0,
         "AUTOTHROTTLE_START_DELAY": delay,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
-        "DOWNLOAD_TIMEOUT": 10 if stand_in else 60,
+        "DOWNLOAD_TIMEOUT": 60,
         "DOWNLOAD_MAXSIZE": source.limits.answer_limit,
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         "COOKIES_ENABLED": source.cookies,

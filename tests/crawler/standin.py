@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -74,6 +74,13 @@ def answer(folder: Path, route: dict[str, Any]) -> Answer:
     )
 
 
+class _Server(ThreadingHTTPServer):
+    """Takes the connections of all spiders at once."""
+
+    request_queue_size = 256
+    daemon_threads = True
+
+
 @contextmanager
 def served() -> Iterator[Publisher]:
     """Serve a publisher on a free port of this machine for a block."""
@@ -100,14 +107,15 @@ def served() -> Iterator[Publisher]:
             for name, value in given.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(given.body)
+            with suppress(BrokenPipeError, ConnectionResetError):  # a crawl that was killed
+                self.wfile.write(given.body)
             if given.cut:
                 self.close_connection = True
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     publisher.address = f"http://127.0.0.1:{server.server_port}"
