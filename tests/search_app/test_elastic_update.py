@@ -72,6 +72,14 @@ def test_an_insertion_moves_nothing_else() -> None:
     assert (found.changed, found.removed, found.unchanged) == ((), (), 4)
 
 
+def test_insertions_at_one_spot_end_with_a_clear_sentence() -> None:
+    held = applied({}, made([("a", "one"), ("z", "one")]))
+    with pytest.raises(ElasticError, match="no place is left"):
+        for n in range(200):
+            names = ["a", *(f"n{i}" for i in range(n, -1, -1)), "z"]
+            held = applied(held, made([(name, "one") for name in names]))
+
+
 @pytest.fixture
 def settings(elasticsearch_url: str, request: pytest.FixtureRequest) -> ElasticSettings:
     name = f"update-{abs(hash(request.node.name))}"

@@ -148,6 +148,8 @@ def _between(
     before: float, after: float, loose: Sequence[Document]
 ) -> Iterator[tuple[float, Document]]:
     step = (after - before) / (len(loose) + 1)
+    if loose and before + step <= before:
+        raise ElasticError("no place is left between two provisions: run 'demandside index build'")
     for n, document in enumerate(loose, start=1):
         yield before + n * step, document
 
