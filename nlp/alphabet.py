@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, product
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,17 @@ _UNITS = 0x10000
 _CASED = 0x2C00
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 Codes = NDArray[np.uint8]
+
+
+class Written(NamedTuple):
+    """Folded pieces: their bytes, where each begins (and the last ends), whether places are kept.
+
+    They are kept, one byte a character, unless something was composed or left out.
+    """
+
+    data: bytes
+    starts: list[int]
+    plain: bool
 
 
 class Alphabet:
@@ -58,22 +70,22 @@ class Alphabet:
     def _stem(self, part: str) -> bytes:
         return bytes(ord(c) if c.isascii() else self._codes[c] for c in part)
 
-    def write(self, pieces: Sequence[str]) -> tuple[bytes, list[int]]:
-        """Return the pieces in this alphabet, a line break after each, and where each begins.
-
-        The last number is the length of the whole.
-        """
+    def write(self, pieces: Sequence[str]) -> Written:
+        """Return the pieces in this alphabet, a line break after each."""
         codes = self._look_up(pieces)
+        plain = True
         if (codes == _MARK).any():
+            plain = False
             pieces = [unicodedata.normalize("NFC", piece.lower()) for piece in pieces]
             codes = self._look_up(pieces)
             codes[codes == _MARK] = _LETTER if self._accents else _DROP
         starts = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
         kept = codes != _DROP
         if not kept.all():
+            plain = False
             starts = np.concatenate(([0], np.cumsum(kept)))[starts]
             codes = codes[kept]
-        return codes.tobytes(), starts.tolist()
+        return Written(codes.tobytes(), starts.tolist(), plain)
 
     def _look_up(self, pieces: Sequence[str]) -> Codes:
         text = "\n".join([*pieces, ""])

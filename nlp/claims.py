@@ -18,6 +18,8 @@ from nlp.alphabet import Alphabet
 from nlp.patterns import Atom, Pattern, Step
 
 Forms = tuple[bytes, ...]
+Find = tuple[int, int]
+"""Where a cue may stand, and its bit."""
 
 
 class _Claim(NamedTuple):
@@ -103,29 +105,27 @@ class Claims:
             after if atom.kind in ("word", "suffix") else b"",
         )
 
-    def masks(self, data: bytes, starts: Sequence[int]) -> list[int]:
-        """The cues that may stand in each piece; `starts` ends with the length of `data`."""
-        masks = [0] * (len(starts) - 1)
-        piece, text = -1, b""
-        refused: set[tuple[Forms, ...]] = set()
+    def find(self, data: bytes, starts: Sequence[int]) -> dict[int, list[Find]]:
+        """Return what may stand in each piece, by place; `starts` ends with the length of `data`.
+
+        Pieces without anything are left out.
+        """
+        found: dict[int, list[Find]] = {}
+        piece, start, text = -1, 0, b""
+        known: dict[tuple[Forms, ...], bool] = {}
         for number, first, last in self._automaton.find_matches_as_indexes(data, overlapping=True):
             if piece < 0 or last > starts[piece + 1]:
                 piece = bisect_left(starts, last, piece + 1) - 1
-                text = data[starts[piece] : starts[piece + 1]]
-                refused.clear()
+                start, text = starts[piece], data[starts[piece] : starts[piece + 1]]
+                known = {(): True}
             for bit, not_before, not_after, others in self._claims[number]:
-                if (
-                    masks[piece] & bit
-                    or others in refused
-                    or data[last] in not_after
-                    or (first > starts[piece] and data[first - 1] in not_before)
-                ):
+                if data[last] in not_after or (first > start and data[first - 1] in not_before):
                     continue
-                if all_in(others, text):
-                    masks[piece] |= bit
-                else:
-                    refused.add(others)
-        return masks
+                if others not in known:
+                    known[others] = all_in(others, text)
+                if known[others]:
+                    found.setdefault(piece, []).append((first - start, bit))
+        return found
 
 
 def forms_of(step: Step, alphabet: Alphabet) -> Forms:

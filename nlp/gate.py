@@ -1,26 +1,25 @@
 """Lets through only text that can carry a concept, at the speed of substring searches.
 
 Many provisions are folded and searched at once, with one automaton of the cues of the kind `gate`,
-of which every rule needs one. What these leave open is tested rule by rule: for each term some
-entry must have all its words in the place that the term names. The gate may let through too much
-and never too little.
+of which every rule needs one. What these leave open is tested rule by rule (`nlp.trial`). The gate
+may let through too much and never too little.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 
 from nlp.alphabet import Alphabet
-from nlp.claims import Claims, Search, rarity
+from nlp.claims import Claims, Find, Search, rarity
 from nlp.deciding import Plan, plan
 from nlp.finding import finder_for, reader_for
 from nlp.lexicon import Lexicon, LexiconError, inventory, lexicon_for
-from nlp.needs import CONTEXT, HEADING, TEXT, Catalogue, Masks, Needs
+from nlp.needs import Catalogue, Needs
 from nlp.patterns import Pattern
 from nlp.rules import RuleBook, read_rules
+from nlp.trial import Means, Piece, Trial
 
 _AT_ONCE = 256
 Entry = tuple[str, str, tuple[str, ...]]
@@ -30,20 +29,11 @@ Entry = tuple[str, str, tuple[str, ...]]
 _NOTHING = Plan()
 
 
-@dataclass
-class _Piece:
-    """A stretch of folded text, the cues seen in it, and those already looked for."""
-
-    data: bytes
-    seen: int
-    tried: int = 0
-
-
 class Gate:
     """What of one language can start a concept.
 
     `context_cues` returns the cues of a heading above a provision, `parts` the words that only the
-    tokenizer cuts out of a longer one (`not` in `cannot`).
+    tokenizer cuts out of a longer one (`not` in `cannot`), `ends` places where sentences end.
     """
 
     def __init__(
@@ -52,6 +42,7 @@ class Gate:
         book: RuleBook,
         context_cues: Callable[[str], frozenset[str]] = lambda _: frozenset(),
         parts: frozenset[str] = frozenset(),
+        ends: Callable[[str], list[int]] = lambda _: [],
     ) -> None:
         patterns = lexicon.patterns()
         _refuse_open_entries(patterns)
@@ -62,10 +53,12 @@ class Gate:
         bits = self._catalogue.bits
         starting = {bits[cue]: ps for cue, ps in patterns.items() if inventory()[cue].gate}
         self._claims = Claims(starting, self._alphabet, parts)
-        self._searches = {
+        searches = {
             bits[cue]: Search(ps, self._alphabet)
             for cue, ps in patterns.items() if not inventory()[cue].gate
         }  # fmt: skip
+        self._means = Means(searches, self._catalogue.derived)
+        self._ends = ends
         self._open = self._catalogue.mask(cue for cue, k in inventory().items() if not k.gate)
         self._possible = lru_cache(maxsize=65536)(self._find_possible)
         self._mask = lru_cache(maxsize=4096)(self._find_mask)
@@ -82,64 +75,46 @@ class Gate:
             yield from self._sift(batch)
 
     def _sift(self, batch: list[Entry]) -> Iterator[Plan]:
-        data, starts = self._alphabet.write(
+        written = self._alphabet.write(
             list(chain.from_iterable((entry[0], entry[1]) for entry in batch))
         )
-        masks = self._claims.masks(data, starts)
+        found = self._claims.find(written.data, written.starts)
         for i, (text, heading, context) in enumerate(batch):
-            seen = masks[2 * i], masks[2 * i + 1], self._mask(context)
-            possible = self._possible(seen, bool(text), bool(heading))
+            finds, above = found.get(2 * i, ()), found.get(2 * i + 1, ())
+            seen = _bits(finds), _bits(above), self._mask(context)
+            possible = self._possible(*seen, bool(text), bool(heading))
             if not possible:
                 yield _NOTHING
                 continue
-            pieces = [
-                _Piece(data[starts[at] : starts[at + 1]], masks[at]) for at in (2 * i, 2 * i + 1)
-            ]
-            yield self._plan(
-                tuple(n.name for n in possible if self._can_fire(n, pieces, seen[CONTEXT]))
-            )
+            first, middle, last = written.starts[2 * i : 2 * i + 3]
+            body = Piece(written.data[first:middle], seen[0])
+            head = Piece(written.data[middle:last], seen[1])
+            trial = Trial(self._means, body, head, seen[2])
+            fired = [needs for needs in possible if trial.can_fire(needs)]
+            if fired and written.plain:
+                ends = self._ends(text)
+                fired = [n for n in fired if trial.can_fire_in_a_sentence(n, finds, ends)]
+            yield self._plan(tuple(needs.name for needs in fired))
 
     def _find_mask(self, context: tuple[str, ...]) -> int:
         return self._catalogue.mask(frozenset().union(*map(self._context_cues, context)))
 
-    def _find_possible(self, seen: Masks, text: bool, heading: bool) -> tuple[Needs, ...]:
+    def _find_possible(
+        self, in_text: int, in_heading: int, context: int, text: bool, heading: bool
+    ) -> tuple[Needs, ...]:
         """The rules that the gate's cues leave open; all others are taken to be there."""
-        context = seen[CONTEXT]
-        in_heading = seen[HEADING] | (self._open if heading else 0)
-        in_text = seen[TEXT] | (self._open if text else 0)
+        in_heading |= self._open if heading else 0
+        in_text |= self._open if text else 0
         in_text = self._catalogue.derive(in_text, in_heading, context)
-        found = (in_text, in_heading, context)
+        found = (in_text, in_text, in_heading, context)
         return tuple(needs for needs in self._catalogue.rules if needs.met(found))
 
-    def _can_fire(self, needs: Needs, pieces: list[_Piece], context: int) -> bool:
-        return all(
-            bool(term.masks[CONTEXT] & context)
-            or self._occurs(term.masks[TEXT], pieces[TEXT], pieces, context)
-            or self._occurs(term.masks[HEADING], pieces[HEADING], pieces, context)
-            for term in needs.terms
-        )
 
-    def _occurs(self, wanted: int, piece: _Piece, pieces: list[_Piece], context: int) -> bool:
-        """Whether one of the wanted cues may stand in a piece; each is looked for once."""
-        if wanted & piece.seen:
-            return True
-        left = wanted & ~piece.tried
-        while left:
-            bit = left & -left
-            left ^= bit
-            piece.tried |= bit
-            if bit in self._searches:
-                found = self._searches[bit].found(piece.data)
-            else:
-                found = piece is pieces[TEXT] and self._follows(bit, pieces, context)
-            if found:
-                piece.seen |= bit
-                return True
-        return False
-
-    def _follows(self, bit: int, pieces: list[_Piece], context: int) -> bool:
-        needs = self._catalogue.derived.get(bit)
-        return needs is not None and self._can_fire(needs, pieces, context)
+def _bits(finds: Sequence[Find]) -> int:
+    bits = 0
+    for _, bit in finds:
+        bits |= bit
+    return bits
 
 
 def _refuse_open_entries(patterns: dict[str, tuple[Pattern, ...]]) -> None:
@@ -156,5 +131,6 @@ def gate_for(language: str) -> Gate:
     Raises:
         LexiconError: the language has no lexicon.
     """
-    parts = reader_for(language).parts
-    return Gate(lexicon_for(language), read_rules(), finder_for(language).outside, parts)
+    reader = reader_for(language)
+    outside = finder_for(language).outside
+    return Gate(lexicon_for(language), read_rules(), outside, reader.parts, reader.ends)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -80,6 +80,11 @@ class NumberWords(_Strict):
     fused: dict[str, Annotated[str, Field(pattern=_FUSED)]] = {}
     unit_first: bool = False
     group: Literal["", ".", ",", " "] = " "
+
+    @cached_property
+    def tried(self) -> dict[str, bool]:
+        """Words that were tried, and whether a number begins with them."""
+        return {}
 
 
 class Lexicon(_Strict):

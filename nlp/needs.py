@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from nlp.lexicon import inventory
 from nlp.rules import Condition, RuleBook, Term
 
-TEXT, HEADING, CONTEXT = range(3)
+INSIDE, TEXT, HEADING, CONTEXT = range(4)
 _PLACES = {
-    "": (TEXT,), "text": (TEXT,), "heading": (HEADING,), "context": (CONTEXT,),
+    "": (INSIDE,), "text": (TEXT,), "heading": (HEADING,), "context": (CONTEXT,),
     "provision": (TEXT, HEADING), "anywhere": (TEXT, HEADING, CONTEXT),
 }  # fmt: skip
-Masks = tuple[int, int, int]
+Masks = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,21 @@ class Need:
     masks: Masks
 
     def met(self, seen: Sequence[int]) -> bool:
-        """Whether the cues seen in text, heading and context may be enough."""
-        text, heading, context = self.masks
-        return bool(text & seen[TEXT] or heading & seen[HEADING] or context & seen[CONTEXT])
+        """Whether the cues seen in sentence, text, heading and context may be enough."""
+        return any(mask & there for mask, there in zip(self.masks, seen, strict=True))
 
 
 @dataclass(frozen=True)
 class Needs:
-    """A rule (by id) or a derived cue with all its terms."""
+    """A rule (by id) or a derived cue with all its terms.
+
+    One of the cues of `anchor`, all of the kind `gate`, stands in the sentence in which the rule
+    fires; it is 0 where that cannot be said.
+    """
 
     name: str
     terms: tuple[Need, ...]
+    anchor: int = 0
 
     def met(self, seen: Sequence[int]) -> bool:
         """Whether every term may be met."""
@@ -45,6 +51,7 @@ class Catalogue:
 
     def __init__(self, book: RuleBook) -> None:
         self.bits = {cue: 1 << i for i, cue in enumerate([*inventory(), *book.derived])}
+        self._book = book
         self.derived = {self.bits[name]: self._needs(name, c) for name, c in book.derived.items()}
         self.rules = [
             self._needs(rule.id, rule) for c in book.concepts.values() for rule in c.rules
@@ -57,15 +64,31 @@ class Catalogue:
     def derive(self, text: int, heading: int, context: int) -> int:
         """The cues of the text with the derived ones that may follow from them."""
         for bit, needs in self.derived.items():
-            if needs.met((text, heading, context)):
+            if needs.met((text, text, heading, context)):
                 text |= bit
         return text
 
     def _needs(self, name: str, condition: Condition) -> Needs:
-        return Needs(name, tuple(self._need(term) for term in condition.wanted))
+        whole = condition.unit != "sentence"
+        terms = tuple(self._need(term, whole) for term in condition.wanted)
+        anchors = [self._anchor(term) for term in condition.wanted]
+        found = min((a for a in anchors if a), key=int.bit_count, default=0)
+        return Needs(name, terms, 0 if whole else found)
 
-    def _need(self, term: Term) -> Need:
-        places = _PLACES[term.place]
+    def _need(self, term: Term, whole: bool) -> Need:
+        places = _PLACES[term.place or ("text" if whole else "")]
         mask = self.mask(term.cues)
-        text, heading, context = (mask if p in places else 0 for p in (TEXT, HEADING, CONTEXT))
-        return Need((text, heading, context))
+        inside, text, heading, context = (mask if p in places else 0 for p in range(4))
+        return Need((inside, text, heading, context))
+
+    def _anchor(self, term: Term) -> int:
+        """The cues of the kind `gate` of which one stands in the sentence when the term holds."""
+        if term.place:
+            return 0
+        found = [self._start(cue) for cue in term.cues]
+        return reduce(or_, found) if all(found) else 0
+
+    def _start(self, cue: str) -> int:
+        if cue in self._book.derived:
+            return self._needs(cue, self._book.derived[cue]).anchor
+        return self.bits[cue] if inventory()[cue].gate else 0

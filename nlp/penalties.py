@@ -6,6 +6,7 @@ Mentions (`nlp.mentions`) that follow each other in one sentence make one scale,
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,10 +61,9 @@ class PenaltyReader:
         return Found(penalty_of(scales, reading, acts), tuple(hit for _, hit in scales))
 
     def _sentence(self, reading: Reading, hits: list[Hit], liable: bool) -> list[Placed]:
-        first = min(
-            i for i, s in enumerate(reading.sentences) if s == reading.sentences[hits[0].first]
-        )
-        end = first + sum(1 for s in reading.sentences if s == reading.sentences[first])
+        number = reading.sentences[hits[0].first]
+        first = bisect_left(reading.sentences, number)
+        end = bisect_right(reading.sentences, number)
         moved = [Hit(h.first - first, h.last - first, h.cue) for h in hits]
         words = reading.words[first:end]
         mentions = self._mentions.read(words, moved)

@@ -17,6 +17,7 @@ _DIGITS = re.compile(
 _CLUSTER = re.compile(r"\d{3}$")
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
 _UNIT_REACH = 2
+_MEMO_SIZE = 50_000
 _COUNTED = {"day_fine": "day-fines", "wage": "minimum-wage"}
 _LINKS = ("to", "either", "both", "at_least", "at_most", "not_below")
 
@@ -40,6 +41,9 @@ def quantities(
     found: list[Quantity] = []
     at = 0
     while at < len(words):
+        if not _begins(words[at], numbers):
+            at += 1
+            continue
         whole = _fused(words[at], at, numbers)
         if whole is not None:
             found.append(whole)
@@ -56,6 +60,17 @@ def quantities(
         at = found[-1].last + 1
     linking = {i for hit in hits if hit.cue in _LINKS for i in range(hit.first, hit.last + 1)}
     return _bounded(_joined(_inherited(found, linking)), hits)
+
+
+def _begins(word: str, numbers: NumberWords) -> bool:
+    """Whether a number begins with a word; every word is tried once and remembered."""
+    found = numbers.tried.get(word)
+    if found is None:
+        if len(numbers.tried) >= _MEMO_SIZE:
+            numbers.tried.clear()
+        found = _fused(word, 0, numbers) is not None or _number([word], 0, numbers) is not None
+        numbers.tried[word] = found
+    return found
 
 
 def _fused(word: str, at: int, numbers: NumberWords) -> Quantity | None:

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from nlp.folding import fold
 
 _END = re.compile(r"[.!?…](?=[\"'»”’)\]]*$)")
+_SURE_END = re.compile(r"[.!?…](?=\s)")
 _LETTER = r"(?:[^\W_]|[\u00ad\u200b-\u200d\u0300-\u036f])"
 _WORD = re.compile(
     rf"[€£$]?\d+(?:[.,]\d+)*(?:[€£$]|{_LETTER}+)?|{_LETTER}+(?:\.{_LETTER}+)*|[€£$§]"
@@ -126,3 +127,12 @@ def ends_sentence(text: str, end: int, abbreviations: frozenset[str]) -> bool:
     if word.isdigit() and following.startswith("§"):  # "the Code's 164. §"
         return False
     return len(word) > 1 and word not in abbreviations
+
+
+def sure_ends(text: str, abbreviations: frozenset[str]) -> list[int]:
+    """Where sentences end for sure, whatever the tokenizer makes of quotation marks."""
+    return [
+        match.end()
+        for match in _SURE_END.finditer(text)
+        if ends_sentence(text, match.end(), abbreviations)
+    ]

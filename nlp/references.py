@@ -8,7 +8,8 @@ listed provisions are looked up, or those of the same section where it says "of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.numbers import plain
@@ -24,6 +25,7 @@ _REACH = 160
 _ELSEWHERE = re.compile(r"\bsections?\b[^;.]{0,120}?\bof the act of \d{4}")
 _NUMBER = re.compile(r"\d[\w^]*(?:[.\-‑]\w+)*")
 _PARAGRAPH = re.compile(r"(?m)^\s*\((\d+[a-z]?)\)")
+_Pair = tuple[Provision, ProvisionTags]
 _RANGE = re.compile(r"^\W*(?:bis|tot en met|to|à|a|al|až|do|–|-|έως|iki|līdz|kuni|till|til)\W*$")
 
 
@@ -33,8 +35,13 @@ def settle(provisions: Sequence[Provision], tags: Sequence[ProvisionTags]) -> li
     A tag that rests on nothing but a list goes where no listed provision is of that kind, and
     makes a buyer liable where a listed offence does.
     """
+    pairs = [pair for pair in zip(provisions, tags, strict=True) if pair[1].tags]
+    known = {
+        concept: [pair for pair in pairs if _carries(pair[1], _NEEDED[concept])]
+        for concept in {tag.concept for _, found in pairs for tag in found.tags if _is_list(tag)}
+    }
     return [
-        found.model_copy(update={"tags": tuple(_kept(provision, found, provisions, tags))})
+        found.model_copy(update={"tags": tuple(_kept(provision, found, known))})
         if any(_is_list(tag) for tag in found.tags)
         else found
         for provision, found in zip(provisions, tags, strict=True)
@@ -52,20 +59,14 @@ def _is_list(tag: Tag) -> bool:
 
 
 def _kept(
-    provision: Provision,
-    found: ProvisionTags,
-    provisions: Sequence[Provision],
-    tags: Sequence[ProvisionTags],
+    provision: Provision, found: ProvisionTags, known: Mapping[str, Sequence[_Pair]]
 ) -> Iterator[Tag]:
     for tag in found.tags:
         if not _is_list(tag):
             yield tag
             continue
-        known = [
-            (other, its) for other, its in zip(provisions, tags, strict=True)
-            if other is not provision and _carries(its, _NEEDED[tag.concept])
-        ]  # fmt: skip
-        listed = _listed(provision, tag, known)
+        others = [pair for pair in known[tag.concept] if pair[0] is not provision]
+        listed = _listed(provision, tag, others)
         if listed or not _rests_on_list(tag):
             liable = tag.buyer_liable or any(
                 its.buyer_liable and not _OFFENCES.isdisjoint(its.concepts) for its in listed
@@ -87,9 +88,7 @@ def _labels(tag: Tag) -> frozenset[str]:
     return frozenset(span.label for span in tag.spans if span.kind == "cue")
 
 
-def _listed(
-    provision: Provision, tag: Tag, known: Sequence[tuple[Provision, ProvisionTags]]
-) -> list[ProvisionTags]:
+def _listed(provision: Provision, tag: Tag, known: Sequence[_Pair]) -> list[ProvisionTags]:
     """The known provisions that the list means: by number, in a range, or all of its section."""
     near = _near(provision.text, tag)
     chapter = "this_chapter" in _labels(tag)
@@ -131,26 +130,31 @@ def _holds(part: str, number: str) -> bool:
     if colon:
         spaced = re.sub(r"(?<=\d)(?=[a-z])", r"\\s?", section)
         return bool(re.search(rf"\b{chapter}\s*\D{{1,10}}{spaced}\b(?!\s?[a-z]\b)", part))
-    found = list(_NUMBER.finditer(part))
-    if any(_same(match[0], number) for match in found):
+    written, ranges = _numbers(part)
+    if _bare(number) in written:
         return True
     base = _base(number)
-    return any(
-        _RANGE.match(part[first.end() : last.start()])
-        and 0 <= _base(first[0]) <= base <= _base(last[0])
+    return any(0 <= low <= base <= high for low, high in ranges)
+
+
+@lru_cache(maxsize=64)
+def _numbers(part: str) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
+    """The numbers of a list without their signs, and the ranges from one to another."""
+    found = list(_NUMBER.finditer(part))
+    return frozenset(_bare(match[0]) for match in found), tuple(
+        (_base(first[0]), _base(last[0]))
         for first, last in pairwise(found)
+        if _RANGE.match(part[first.end() : last.start()])
     )
 
 
-def _same(written: str, number: str) -> bool:
-    """A superscript may be lost (`1471`), suffixes stand with or without a hyphen."""
-    return _bare(written) == _bare(number)
-
-
+@lru_cache(maxsize=8192)
 def _bare(number: str) -> str:
+    """A superscript may be lost (`1471`), suffixes stand with or without a hyphen."""
     return re.sub(r"[\^\-‑]", "", number.lower()).rstrip(".")
 
 
+@lru_cache(maxsize=8192)
 def _base(number: str) -> int:
     """The leading number; -1 where there is none, so that it lies in no range."""
     match = re.match(r"\d+", number)

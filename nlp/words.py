@@ -18,7 +18,7 @@ from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 from nlp.folding import fold
-from nlp.reading import ends_sentence, may_end, paragraph_numbers, word_ranges
+from nlp.reading import ends_sentence, may_end, paragraph_numbers, sure_ends, word_ranges
 
 _MEMO_SIZE = 50_000
 _SPACES = [c for c in map(chr, range(0x10000)) if c.isspace() and c != " "]
@@ -110,6 +110,10 @@ class Reader:
                 spaced = spaced.replace(space, " ")
         raw = spaced.split(" ")
         return TextReading(text, raw, list(map(self._memo.__getitem__, raw)), self._abbreviations)
+
+    def ends(self, text: str) -> list[int]:
+        """Return places where sentences end for sure; some may be missing."""
+        return sure_ends(text, self._abbreviations)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
