@@ -22,6 +22,7 @@ MAX_BYTES = 32 * 1024 * 1024
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 _LIST_ITEM = re.compile(r"(?:\(?(?:\d+|[^\W\d_]{1,3})[.)]|[-–—•*|>])\s|\(\w{1,4}\)")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WRAP = 45
 _DEFAULT_LANGUAGE = {
     "at": "de", "be": "fr", "bg": "bg", "cy": "el", "cz": "cs", "de": "de", "dk": "da", "ee": "et",
@@ -105,7 +106,7 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     if len(parts) < 3:
         raise StatuteError("front matter is not closed by '---'")
     try:
-        meta = yaml.safe_load(parts[1])
+        meta = yaml.load(parts[1], _LOADER)  # noqa: S506 - a safe one, in C
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise StatuteError(f"front matter is not YAML (line {line})") from error
@@ -219,12 +220,16 @@ def _clean(lines: list[str]) -> str:
             out[-1] = f"{out[-1]} {line}"
         elif line or (out and out[-1]):
             out.append(line)
-    text = _LINK.sub(r"\1", "\n".join(out)).strip()
-    return re.sub(r"\*+", "", plain_superscripts(text))
+    text = "\n".join(out)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    return plain_superscripts(text.strip()).replace("*", "")
 
 
 def plain_superscripts(text: str) -> str:
     """Turn `<sup>1</sup>` into the character ¹; longer superscripts (notes) lose only their tag."""
+    if "<sup>" not in text:
+        return text
     digits = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
     return re.sub(
         r"<sup>\s*([^<]*?)\s*</sup>",

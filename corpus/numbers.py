@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -45,6 +45,7 @@ class Grammar:
     flattened: bool
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a heading without Markdown marks, with superscripts written as `^1`."""
     text = _SUP.sub(lambda m: "" if m[1].lower() in _ORDINALS else f"^{m[1]}", text)
@@ -77,7 +78,9 @@ def _join(groups: tuple[str | None, ...], country: str) -> str:
 
 
 def _level(number: str, country: str) -> str:
-    number = re.sub(r"[\u2011\u2013]", "-", number.lower())
+    number = number.lower().replace("\u2011", "-").replace("\u2013", "-")
+    if number.isdigit():
+        return number
     # Only Romance languages write an ordinal `o`; in the Netherlands it is a letter (77o).
     ordinal = "er|re|o" if country in _ORDINAL_O else "er|re"
     number = re.sub(rf"(?<=\d)(?:(?:{ordinal})$|\.?º(?=-|$))", "", number)

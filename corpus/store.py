@@ -223,8 +223,7 @@ class Library:
             yield from map(
                 _stored,
                 self._db.execute(
-                    f"{_COLUMNS_OF_PROVISION} {_UNTAGGED} AND v.id = ? ORDER BY p.id",
-                    (tagger, version),
+                    f"{_SELECT} WHERE v.id = ? AND {_NOT_BY} ORDER BY p.id", (version, tagger)
                 ).fetchall(),
             )
 
@@ -296,20 +295,17 @@ class Library:
         }
 
 
-_COLUMNS_OF_PROVISION = (
-    "SELECT p.id, p.public_id, i.country, i.id, i.title, i.kind, v.language, v.as_of, v.status,"
-    " v.source_url, v.retrieved_at, v.content_hash, p.number, p.heading, p.rubric, p.context,"
-    " p.text, t.data, t.tagger"
-)
 _FROM = (
     " FROM provisions p JOIN versions v ON v.id = p.version"
     " JOIN instruments i ON i.id = v.instrument LEFT JOIN tags t ON t.provision = p.id"
 )
-_SELECT = _COLUMNS_OF_PROVISION + _FROM
-_UNTAGGED = (
-    f"{_FROM} WHERE v.id IN (SELECT id FROM current_versions)"
-    " AND (t.tagger IS NULL OR t.tagger <> ?)"
+_SELECT = (
+    "SELECT p.id, p.public_id, i.country, i.id, i.title, i.kind, v.language, v.as_of, v.status,"
+    " v.source_url, v.retrieved_at, v.content_hash, p.number, p.heading, p.rubric, p.context,"
+    f" p.text, t.data, t.tagger{_FROM}"
 )
+_NOT_BY = "(t.tagger IS NULL OR t.tagger <> ?)"
+_UNTAGGED = f"{_FROM} WHERE v.id IN (SELECT id FROM current_versions) AND {_NOT_BY}"
 
 
 def content_hash(version: Version) -> str:

@@ -96,10 +96,7 @@ def whole_plan() -> Plan:
 def decide(case: Case, planned: Plan) -> list[Evidence]:
     """Return the concepts that the planned rules find, in the order of the book."""
     for name, condition in planned.derived:
-        ways = list(_ways(case, condition))
-        case.add(
-            Hit(min(h.first for h in way), max(h.last for h in way), name) for way in ways if way
-        )
+        _derive(case, name, condition)
     found: dict[str, Evidence] = {}
     for name, actor, rule in planned.rules:
         if found.keys() & set(rule.unless):
@@ -108,6 +105,23 @@ def decide(case: Case, planned: Plan) -> list[Evidence]:
         if ways:
             _record(found, name, rule, actor, ways)
     return list(found.values())
+
+
+def _derive(case: Case, name: str, condition: Condition) -> None:
+    ways = list(_ways(case, condition))
+    case.add(Hit(min(h.first for h in way), max(h.last for h in way), name) for way in ways if way)
+
+
+def may_fire(case: Case, planned: Plan) -> bool:
+    """Whether a rule holds as far as its own sentences go, whatever stands elsewhere."""
+    for name, condition in planned.derived:
+        if any(term.place for term in condition.wanted + condition.unwanted):
+            return True
+        _derive(case, name, condition)
+    return any(
+        next(_inside(case, rule, [term for term in rule.wanted if not term.place]), None)
+        for *_, rule in planned.rules
+    )
 
 
 def _record(
@@ -125,16 +139,21 @@ def _ways(case: Case, condition: Condition) -> Iterator[tuple[Hit, ...]]:
     elsewhere = [term for term in condition.wanted if term.place]
     if not all(case.has(term) for term in elsewhere):
         return
-    unwanted_here = [term for term in condition.unwanted if not term.place]
     if any(case.has(term) for term in condition.unwanted if term.place):
         return
-    if not inside:
+    if inside:
+        yield from _inside(case, condition, inside)
+    else:
         yield tuple(_text_evidence(case, elsewhere))
-        return
+
+
+def _inside(case: Case, condition: Condition, terms: list[Term]) -> Iterator[tuple[Hit, ...]]:
+    """The evidence of each unit for terms that name no other place."""
+    unwanted = [term for term in condition.unwanted if not term.place]
     for hits in case.units(condition.unit):
-        if any(cue in hits for term in unwanted_here for cue in term.cues):
+        if any(cue in hits for term in unwanted for cue in term.cues):
             continue
-        yield from _choose(hits, inside, condition.within)
+        yield from _choose(hits, terms, condition.within)
 
 
 def _text_evidence(case: Case, terms: list[Term]) -> Iterator[Hit]:

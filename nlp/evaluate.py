@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -91,6 +91,7 @@ class Evaluation(_Frozen):
     concepts: dict[str, Score]
     languages: dict[str, Score]
     by_language: dict[str, dict[str, Score]]
+    by_country: dict[str, dict[str, Score]]
     buyer_liable: Score
     macro_f1: float | None
     gate_recall: float | None
@@ -103,10 +104,11 @@ class Evaluation(_Frozen):
         data = self.model_dump(mode="json")
         data["concepts"] = {name: _measures(score) for name, score in self.concepts.items()}
         data["languages"] = {name: _measures(score) for name, score in self.languages.items()}
-        data["by_language"] = {
-            language: {name: _measures(score) for name, score in scores.items()}
-            for language, scores in self.by_language.items()
-        }
+        for part, groups in (("by_language", self.by_language), ("by_country", self.by_country)):
+            data[part] = {
+                group: {name: _measures(score) for name, score in scores.items()}
+                for group, scores in groups.items()
+            }
         data["buyer_liable"] = _measures(self.buyer_liable)
         return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
 
@@ -174,10 +176,7 @@ def _evaluation(
     labels: int, cases: list[Case], not_tagged: Counter[str], missing: list[str]
 ) -> Evaluation:
     concepts = _scores(cases)
-    by_language = {
-        language: _scores([case for case in cases if case.language == language])
-        for language in sorted({case.language for case in cases})
-    }
+    by_language = _grouped(cases, lambda case: case.language)
     values = [score.f1 or 0.0 for score in concepts.values() if score.support]
     positive = [case for case in cases if case.label.concepts]
     lost = tuple(f"{c.label.statute} {c.label.provision}" for c in positive if not c.gate_open)
@@ -189,6 +188,7 @@ def _evaluation(
         concepts=concepts,
         languages={name: _sum(scores.values()) for name, scores in by_language.items()},
         by_language=by_language,
+        by_country=_grouped(cases, lambda case: case.label.country),
         buyer_liable=_score((c.label.buyer_liable, c.tags.buyer_liable) for c in cases),
         macro_f1=sum(values) / len(values) if values else None,
         gate_recall=_share(len(positive) - len(lost), len(positive)),
@@ -196,6 +196,13 @@ def _evaluation(
         penalty=_penalties(cases),
         confusions=tuple(_confusion(case) for case in cases if _differs(case)),
     )
+
+
+def _grouped(cases: list[Case], key: Callable[[Case], str]) -> dict[str, dict[str, Score]]:
+    groups: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        groups[key(case)].append(case)
+    return {name: _scores(groups[name]) for name in sorted(groups)}
 
 
 def _scores(cases: list[Case]) -> dict[str, Score]:

@@ -8,8 +8,9 @@ may let through too much and never too little.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
+from typing import NamedTuple
 
 from nlp.alphabet import Alphabet
 from nlp.claims import Claims, Find, Search, rarity
@@ -19,21 +20,28 @@ from nlp.lexicon import Lexicon, LexiconError, inventory, lexicon_for
 from nlp.needs import Catalogue, Needs
 from nlp.patterns import Pattern
 from nlp.rules import RuleBook, read_rules
-from nlp.trial import Means, Piece, Trial
+from nlp.trial import Means, Piece, Range, Sentences, Trial
 
 _AT_ONCE = 256
 Entry = tuple[str, str, tuple[str, ...]]
 """Text, heading and context of a provision."""
 
 
-_NOTHING = Plan()
+class Opened(NamedTuple):
+    """What could fire on a provision, and in which sentences; None where that cannot be told."""
+
+    plan: Plan
+    ranges: tuple[Range, ...] | None = ()
+
+
+_CLOSED = Opened(Plan())
 
 
 class Gate:
     """What of one language can start a concept.
 
     `context_cues` returns the cues of a heading above a provision, `parts` the words that only the
-    tokenizer cuts out of a longer one (`not` in `cannot`), `ends` places where sentences end.
+    tokenizer cuts out of a longer one (`not` in `cannot`), `around` the sentence at a place.
     """
 
     def __init__(
@@ -42,7 +50,7 @@ class Gate:
         book: RuleBook,
         context_cues: Callable[[str], frozenset[str]] = lambda _: frozenset(),
         parts: frozenset[str] = frozenset(),
-        ends: Callable[[str], list[int]] = lambda _: [],
+        around: Callable[[str, int], Range] = lambda text, _: (0, len(text)),
     ) -> None:
         patterns = lexicon.patterns()
         _refuse_open_entries(patterns)
@@ -58,7 +66,7 @@ class Gate:
             for cue, ps in patterns.items() if not inventory()[cue].gate
         }  # fmt: skip
         self._means = Means(searches, self._catalogue.derived)
-        self._ends = ends
+        self._around = around
         self._open = self._catalogue.mask(cue for cue, k in inventory().items() if not k.gate)
         self._possible = lru_cache(maxsize=65536)(self._find_possible)
         self._mask = lru_cache(maxsize=4096)(self._find_mask)
@@ -66,35 +74,38 @@ class Gate:
 
     def opens(self, text: str, heading: str = "", context: Sequence[str] = ()) -> bool:
         """Whether some rule could fire on this text under this heading and context."""
-        return bool(next(self.sift([(text, heading, tuple(context))])).rules)
+        return bool(next(self.sift([(text, heading, tuple(context))])).plan.rules)
 
-    def sift(self, entries: Sequence[Entry]) -> Iterator[Plan]:
+    def sift(self, entries: Sequence[Entry]) -> Iterator[Opened]:
         """Yield for each provision what could fire on it."""
         waiting = iter(entries)
         while batch := list(islice(waiting, _AT_ONCE)):
             yield from self._sift(batch)
 
-    def _sift(self, batch: list[Entry]) -> Iterator[Plan]:
+    def _sift(self, batch: list[Entry]) -> Iterator[Opened]:
         written = self._alphabet.write(
             list(chain.from_iterable((entry[0], entry[1]) for entry in batch))
         )
         found = self._claims.find(written.data, written.starts)
         for i, (text, heading, context) in enumerate(batch):
             finds, above = found.get(2 * i, ()), found.get(2 * i + 1, ())
-            seen = _bits(finds), _bits(above), self._mask(context)
+            outside = self._mask(context)
+            if not (finds or above or outside):
+                yield _CLOSED
+                continue
+            seen = _bits(finds), _bits(above), outside
             possible = self._possible(*seen, bool(text), bool(heading))
             if not possible:
-                yield _NOTHING
+                yield _CLOSED
                 continue
             first, middle, last = written.starts[2 * i : 2 * i + 3]
             body = Piece(written.data[first:middle], seen[0])
             head = Piece(written.data[middle:last], seen[1])
-            trial = Trial(self._means, body, head, seen[2])
-            fired = [needs for needs in possible if trial.can_fire(needs)]
-            if fired and written.plain:
-                ends = self._ends(text)
-                fired = [n for n in fired if trial.can_fire_in_a_sentence(n, finds, ends)]
-            yield self._plan(tuple(needs.name for needs in fired))
+            where = Sentences(finds, partial(self._around, text)) if written.plain else None
+            trial = Trial(self._means, body, head, seen[2], where)
+            fired = tuple(needs.name for needs in possible if trial.can_fire(needs))
+            ranges = None if trial.everywhere else tuple(sorted(trial.ranges))
+            yield Opened(self._plan(fired), ranges)
 
     def _find_mask(self, context: tuple[str, ...]) -> int:
         return self._catalogue.mask(frozenset().union(*map(self._context_cues, context)))
@@ -133,4 +144,4 @@ def gate_for(language: str) -> Gate:
     """
     reader = reader_for(language)
     outside = finder_for(language).outside
-    return Gate(lexicon_for(language), read_rules(), outside, reader.parts, reader.ends)
+    return Gate(lexicon_for(language), read_rules(), outside, reader.parts, reader.around)

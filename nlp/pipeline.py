@@ -12,13 +12,14 @@ from spacy.tokens import Span as DocSpan
 
 import nlp.components as components
 from corpus.texts import Provision, ProvisionTags, Span, Tag, Version
-from nlp.deciding import Case, Evidence, Plan, decide
+from nlp.deciding import Case, Evidence, Plan, decide, may_fire
 from nlp.finding import blank, finder_for, reader_for
 from nlp.gate import Entry, gate_for
 from nlp.lexicon import languages, lexicon_for
 from nlp.matching import Hit
 from nlp.reading import Reading
 from nlp.references import alone, settle
+from nlp.trial import Range
 
 _LONGEST = 5_000_000
 _EMPTY = ProvisionTags()
@@ -98,15 +99,28 @@ class _Tagger:
     def tag(self, entries: Sequence[Entry]) -> Iterator[ProvisionTags]:
         """Yield the tags of each provision; only what the gate lets through is read."""
         for entry, opened in zip(entries, self._gate.sift(entries), strict=True):
-            yield self._read(entry, opened) if opened.rules else _EMPTY
+            plan, ranges = opened
+            if plan.rules and (ranges is None or self._may_fire(entry[0], plan, ranges)):
+                yield self._read(entry, plan)
+            else:
+                yield _EMPTY
 
-    def _read(self, entry: Entry, opened: Plan) -> ProvisionTags:
+    def _may_fire(self, text: str, plan: Plan, ranges: Sequence[Range]) -> bool:
+        """Whether a rule holds in one of the sentences, as far as these go."""
+        for first, last in ranges:
+            reading = self._reader.read(text, first, last)
+            case = Case(reading, self._finder.find(reading, plan.cues))
+            if may_fire(case, plan):
+                return True
+        return False
+
+    def _read(self, entry: Entry, plan: Plan) -> ProvisionTags:
         text, heading, context = entry
         reading = self._reader.read(text)
-        hits = self._finder.find(reading, opened.cues | _FOR_PENALTY)
+        hits = self._finder.find(reading, plan.cues | _FOR_PENALTY)
         outside = self._finder.outside
         case = Case(reading, hits, outside(heading), frozenset().union(*map(outside, context)))
-        evidence = decide(case, opened)
+        evidence = decide(case, plan)
         if not evidence:
             return _EMPTY
         found = self._penalties.read(case, evidence)

@@ -23,6 +23,8 @@ _LETTER = r"(?:[^\W_]|[\u00ad\u200b-\u200d\u0300-\u036f])"
 _WORD = re.compile(
     rf"[€£$]?\d+(?:[.,]\d+)*(?:[€£$]|{_LETTER}+)?|{_LETTER}+(?:\.{_LETTER}+)*|[€£$§]"
 )
+_LAST_WORD = re.compile(r"[^\s(\[*/]*$")
+_LONGEST_ITEM = 5
 _LIST_STOP = re.compile(r"(?:^|\n)[\s*_>-]*(?:§\s*)?\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\.?\d*$")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:\*\*)?\(\d{1,3}[a-zA-Z]?\)|§\s*\d)")
 
@@ -121,18 +123,38 @@ def ends_sentence(text: str, end: int, abbreviations: frozenset[str]) -> bool:
     if following and following[0].islower():
         return False
     before = text[max(0, end - 40) : end - 1]
-    if _LIST_STOP.search(before):
+    word = before[_word_start(before) :]
+    if (len(word) <= _LONGEST_ITEM or not word.isalpha()) and _LIST_STOP.search(before):
         return False
-    word = re.split(r"[\s(\[*/]", before)[-1].casefold()
     if word.isdigit() and following.startswith("§"):  # "the Code's 164. §"
         return False
-    return len(word) > 1 and word not in abbreviations
+    return len(word) > 1 and word.casefold() not in abbreviations
 
 
-def sure_ends(text: str, abbreviations: frozenset[str]) -> list[int]:
-    """Where sentences end for sure, whatever the tokenizer makes of quotation marks."""
-    return [
-        match.end()
-        for match in _SURE_END.finditer(text)
-        if ends_sentence(text, match.end(), abbreviations)
-    ]
+def _word_start(before: str) -> int:
+    match = _LAST_WORD.search(before)
+    return match.start() if match else len(before)
+
+
+def sentence_around(text: str, place: int, abbreviations: frozenset[str]) -> tuple[int, int]:
+    """Where the sentence at a place begins and ends.
+
+    Only ends that are sure whatever the tokenizer makes of quotation marks count, so there may be
+    more than one sentence.
+    """
+    signs = [sign for sign in ".!?…" if sign in text]
+    first = place
+    while signs and first:
+        stop = max(text.rfind(sign, 0, first) for sign in signs)
+        first = stop + 1
+        if first == 0 or (
+            first <= place
+            and _SURE_END.match(text, stop)
+            and ends_sentence(text, first, abbreviations)
+        ):
+            break
+        first = stop
+    for match in _SURE_END.finditer(text, place):
+        if ends_sentence(text, match.end(), abbreviations):
+            return (first if signs else 0), match.end()
+    return (first if signs else 0), len(text)

@@ -1,4 +1,4 @@
-"""Tests on one provision whether a rule could fire: first on all of it, then sentence by sentence.
+"""Tests on one provision whether a rule could fire.
 
 For each term of the rule some entry must have all its words in the place that the term names. Most
 terms name the sentence; only sentences in which a cue of the kind `gate` stands are tried.
@@ -6,12 +6,13 @@ terms name the sentence; only sentences in which a cue of the kind `gate` stands
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp.claims import Find, Search
 from nlp.needs import CONTEXT, HEADING, INSIDE, TEXT, Needs
+
+Range = tuple[int, int]
 
 
 @dataclass
@@ -31,41 +32,70 @@ class Means:
     derived: Mapping[int, Needs]
 
 
-class Trial:
-    """One provision: its text, its heading and the cues of its context."""
+@dataclass(frozen=True)
+class Sentences:
+    """The sentences of a text, as `around` tells them, in which cues of the kind `gate` stand."""
 
-    def __init__(self, means: Means, text: Piece, heading: Piece, context: int) -> None:
+    finds: Sequence[Find]
+    around: Callable[[int], Range]
+
+
+class Trial:
+    """One provision: its text, its heading and the cues of its context.
+
+    Without `sentences` the whole text is taken for one.
+    """
+
+    def __init__(
+        self, means: Means, text: Piece, heading: Piece, context: int, sentences: Sentences | None
+    ) -> None:
         self._means = means
         self._text = text
         self._heading = heading
         self._context = context
-        self._sentences: dict[int, Piece] = {}
+        self._sentences = sentences
+        self._pieces: dict[Range, Piece] = {}
+        self.ranges: set[Range] = set()
+        """The sentences in which a rule could fire."""
+        self.everywhere = False
+        """Whether a rule could fire of which the sentence cannot be told."""
 
     def can_fire(self, needs: Needs) -> bool:
-        """Whether a rule could fire if the whole text were one sentence."""
-        return self._met(needs, self._text)
-
-    def can_fire_in_a_sentence(
-        self, needs: Needs, finds: Sequence[Find], ends: Sequence[int]
-    ) -> bool:
-        """Whether a rule could fire in one of the sentences, which end at `ends`."""
-        if not needs.anchor:
+        """Whether a rule could fire; first as if the whole text were one sentence."""
+        if not self._met(needs, self._text):
+            return False
+        if not needs.anchor or self._sentences is None:
+            self.everywhere = True
             return True
-        numbers = {bisect_right(ends, first) for first, bit in finds if bit & needs.anchor}
-        return any(
-            self._met(needs, self._sentence(number, finds, ends)) for number in sorted(numbers)
-        )
+        found = {
+            place for place in self._places(needs.anchor, self._sentences)
+            if self._met(needs, self._piece(place, self._sentences.finds))
+        }  # fmt: skip
+        self.ranges |= found
+        return bool(found)
 
-    def _sentence(self, number: int, finds: Sequence[Find], ends: Sequence[int]) -> Piece:
-        if number not in self._sentences:
-            first = ends[number - 1] if number else 0
-            last = ends[number] if number < len(ends) else len(self._text.data)
+    def _places(self, anchor: int, sentences: Sentences) -> set[Range]:
+        places: set[Range] = set()
+        end = 0
+        for at, bit in sentences.finds:
+            if bit & anchor and at >= end:
+                place = self._known(at) or sentences.around(at)
+                places.add(place)
+                end = place[1]
+        return places
+
+    def _known(self, at: int) -> Range | None:
+        return next((place for place in self._pieces if place[0] <= at < place[1]), None)
+
+    def _piece(self, place: Range, finds: Sequence[Find]) -> Piece:
+        if place not in self._pieces:
+            first, last = place
             seen = 0
             for at, bit in finds:
                 if first <= at < last:
                     seen |= bit
-            self._sentences[number] = Piece(self._text.data[first:last], seen)
-        return self._sentences[number]
+            self._pieces[place] = Piece(self._text.data[first:last], seen)
+        return self._pieces[place]
 
     def _met(self, needs: Needs, inside: Piece) -> bool:
         for term in needs.terms:

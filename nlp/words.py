@@ -18,7 +18,7 @@ from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 from nlp.folding import fold
-from nlp.reading import ends_sentence, may_end, paragraph_numbers, sure_ends, word_ranges
+from nlp.reading import ends_sentence, may_end, paragraph_numbers, sentence_around, word_ranges
 
 _MEMO_SIZE = 50_000
 _SPACES = [c for c in map(chr, range(0x10000)) if c.isspace() and c != " "]
@@ -27,7 +27,7 @@ _PLAIN = re.compile(
     r"[(\[\"„«“]*(\d+|[^\W\d_²³¹¼-¾\u2070-\u209f\u2150-\u218f]+)(?:[)\]\"”»,;:]*|\.)"
 )
 _CAREFUL = re.compile(
-    r"[\d.!?…€£$\u00ad\u200b-\u200d\u0300-\u036f²³¹¼-¾\u2070-\u209f\u2150-\u218f]"
+    r"[\d.!?…€£$\u00ad\u200b-\u200d\u0300-\u036f²³¹¼-¾\u2070-\u209f\u2150-\u218f]|\w['’](?!\w)"
 )
 
 
@@ -46,9 +46,15 @@ class TextReading:
     """The reading of a text; offsets are made when somebody asks for them."""
 
     def __init__(
-        self, text: str, raw: list[str], pieces: list[Piece], abbreviations: frozenset[str]
+        self,
+        text: str,
+        raw: list[str],
+        pieces: list[Piece],
+        abbreviations: frozenset[str],
+        start: int = 0,
     ) -> None:
         self._text = text
+        self._start = start
         self._raw = raw
         self._pieces = pieces
         self._groups = [piece.words for piece in pieces]
@@ -60,7 +66,8 @@ class TextReading:
         sentence = 0
         for index, stops in [(i, p.stops) for i, p in enumerate(self._pieces) if p.stops]:
             for words, end in stops:
-                if ends_sentence(self._text, self._lengths[index] + index + end, abbreviations):
+                place = self._start + self._lengths[index] + index + end
+                if ends_sentence(self._text, place, abbreviations):
                     numbers += [sentence] * (self._counts[index] + words - len(numbers))
                     sentence += 1
         return numbers + [sentence] * (len(self.words) - len(numbers))
@@ -82,7 +89,7 @@ class TextReading:
     def _place(self, word: int) -> tuple[int, int]:
         index = bisect_right(self._counts, word) - 1
         first, last = self._pieces[index].ranges[word - self._counts[index]]
-        offset = self._lengths[index] + index
+        offset = self._start + self._lengths[index] + index
         return offset + first, offset + last
 
     @cached_property
@@ -102,18 +109,22 @@ class Reader:
         self._accents = accents
         self._memo = _Memo(self._piece)
 
-    def read(self, text: str) -> TextReading:
-        """Return the reading that `nlp.reading.read` makes of the tokenised text."""
-        spaced = text
+    def read(self, text: str, first: int = 0, last: int | None = None) -> TextReading:
+        """Return the reading that `nlp.reading.read` makes of the tokenised text, or of a part.
+
+        A part begins and ends with a sentence.
+        """
+        spaced = text[first:last]
         for space in _SPACES:
             if space in spaced:
                 spaced = spaced.replace(space, " ")
         raw = spaced.split(" ")
-        return TextReading(text, raw, list(map(self._memo.__getitem__, raw)), self._abbreviations)
+        pieces = list(map(self._memo.__getitem__, raw))
+        return TextReading(text, raw, pieces, self._abbreviations, first)
 
-    def ends(self, text: str) -> list[int]:
-        """Return places where sentences end for sure; some may be missing."""
-        return sure_ends(text, self._abbreviations)
+    def around(self, text: str, place: int) -> tuple[int, int]:
+        """Return where the sentence at a place begins and ends; it may be more than one."""
+        return sentence_around(text, place, self._abbreviations)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

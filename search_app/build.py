@@ -26,6 +26,8 @@ Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much of it is done and how much there is (0: unknown)."""
 
 _NONE = ProvisionTags()
+_LOADING = 5_000
+"""Loading a language takes as long as tagging so many provisions."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,12 @@ def tag_library(library: Library, progress: Progress, jobs: int = 1, *, anew: bo
     done = 0
     batches = map(_batch, batched_by_version(library.untagged(seen)))
     for batch, found in in_order(
-        tag_batch, batches, jobs, kind=lambda b: b.language, size=lambda b: len(b.provisions)
+        tag_batch,
+        batches,
+        jobs,
+        kind=lambda b: b.language,
+        size=lambda b: len(b.provisions),
+        loading=_LOADING,
     ):
         tags = dict(found)
         library.save_tags(tagger, ((r, tags.get(i, _NONE)) for i, r in enumerate(batch.rows)))

@@ -1,7 +1,7 @@
 """Spreads work over processes, in order and with a bounded number of pieces under way.
 
 Each process keeps what it has loaded for a kind of work (a language), so a piece goes to the
-process that did the last piece of its kind unless that one has too much to do already.
+process that knows its kind unless another would be done sooner for all that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_AHEAD = 16
+_AHEAD = 32
 
 
 def in_order(
@@ -24,15 +24,17 @@ def in_order(
     *,
     kind: Callable[[Item], str],
     size: Callable[[Item], int],
+    loading: int,
 ) -> Iterator[tuple[Item, Result]]:
     """Yield each item with its result, in the order of the items.
 
     Args:
         work: a function of a module, so that other processes can import it.
-        items: what to work on; at most 16 for each process are taken ahead.
+        items: what to work on; at most 32 for each process are taken ahead.
         jobs: processes; with one the work is done here.
         kind: what a process has to load for an item.
         size: how much work an item is, in any unit.
+        loading: how much work it is to load a kind, in that unit.
     """
     if jobs <= 1:
         yield from ((item, work(item)) for item in items)
@@ -43,7 +45,7 @@ def in_order(
         ]
         waiting: deque[tuple[Item, Future[Result]]] = deque()
         for item in items:
-            worker = _choose(workers, kind(item), size(item))
+            worker = _choose(workers, kind(item), size(item), loading)
             waiting.append((item, worker.start(work, item, kind(item), size(item))))
             while len(waiting) > _AHEAD * jobs or (waiting and waiting[0][1].done()):
                 done, future = waiting.popleft()
@@ -73,12 +75,10 @@ class _Worker(Generic[Item, Result]):
         self.load -= size
 
 
-def _choose(workers: list[_Worker[Item, Result]], kind: str, size: int) -> _Worker[Item, Result]:
-    """The process with least to do; one that knows the kind may have a little more."""
-    freest = min(workers, key=lambda worker: worker.load)
-    knowing = min(
-        (worker for worker in workers if kind in worker.kinds),
-        key=lambda worker: worker.load,
-        default=freest,
+def _choose(
+    workers: list[_Worker[Item, Result]], kind: str, size: int, loading: int
+) -> _Worker[Item, Result]:
+    """The process that would be done first, loading counted where it does not know the kind."""
+    return min(
+        workers, key=lambda worker: worker.load + size + loading * (kind not in worker.kinds)
     )
-    return knowing if knowing.load <= 2 * (freest.load + size) else freest

@@ -13,6 +13,7 @@ from corpus.library import Knowledge
 from corpus.store import Library
 from nlp.page import accuracy
 from nlp.published import published
+from nlp.reviewed import reviewed
 from search_app.commands.common import (
     Refused,
     data_option,
@@ -117,7 +118,7 @@ def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
     return {
         "reference.md": reference(main, app, corpus),
         "coverage.md": coverage(corpus, newest),
-        "accuracy.md": accuracy(published()),
+        "accuracy.md": accuracy(published(), reviewed()),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
@@ -17,6 +18,7 @@ from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
 from crawler.importer import ImportPathError, Report, candidates, import_files
 from nlp.evaluate import evaluate
+from nlp.leaving import leave_out, to_table
 from nlp.published import PUBLISHED, published_figures
 from nlp.published import publish as write_published
 from nlp.report import to_markdown
@@ -33,6 +35,8 @@ from search_app.commands.common import (
 from search_app.parallel import in_order
 from search_app.paths import DataFolder
 
+_LOADING = 4_000_000
+"""Loading a language takes as long as tagging so many bytes."""
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
@@ -95,7 +99,7 @@ def _print_tags(paths: Sequence[Path], jobs: int) -> None:
     named = {path for path in paths if not path.is_dir()}
     files = [f for path in paths for f in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
     for file, (lines, problem) in in_order(
-        tag_lines, files, jobs, kind=_likely_language, size=lambda file: file.stat().st_size
+        tag_lines, files, jobs, kind=_likely_language, size=_size, loading=_LOADING
     ):
         if problem and file in named:
             raise Refused(f"{file}: {problem}")
@@ -105,9 +109,18 @@ def _print_tags(paths: Sequence[Path], jobs: int) -> None:
             click.echo("\n".join(lines))
 
 
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
 def _likely_language(file: Path) -> str:
-    """The language of the country whose folder a file lies in: it is not read yet."""
-    return primary_language(file.parent.name)
+    """The language that a file names in its head, else that of the country of its folder."""
+    try:
+        with file.open("rb") as opened:
+            found = re.search(rb"(?m)^language:\s*\W?(\w+)", opened.read(4096))
+    except OSError:
+        found = None
+    return found[1].decode().lower() if found else primary_language(file.parent.name)
 
 
 def tag_lines(file: Path) -> tuple[list[str], str]:
@@ -143,7 +156,15 @@ def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[s
 @click.option(
     "--publish", is_flag=True, help="Write the figures that the site shows (nlp/evaluation.json)."
 )
-def evaluate_command(gold: Path, statutes: Path, as_json: bool, publish: bool) -> None:
+@click.option(
+    "--leave-out",
+    "leaving",
+    is_flag=True,
+    help="Tell the score of each country alone, and of all others without it.",
+)
+def evaluate_command(
+    gold: Path, statutes: Path, as_json: bool, publish: bool, leaving: bool
+) -> None:
     """Measure the tagger against labelled provisions: precision, recall, F1, confusions."""
     for name, folder in (("--gold", gold), ("--statutes", statutes)):
         if not folder.is_dir():
@@ -152,7 +173,11 @@ def evaluate_command(gold: Path, statutes: Path, as_json: bool, publish: bool) -
     if publish:
         write_published(published_figures(found, dt.date.today()), PUBLISHED)
         click.echo(str(PUBLISHED), err=True)
-    if as_json:
-        click.echo(found.to_json())
-    else:
-        click.echo(to_markdown(found))
+    if leaving:
+        left_out = leave_out(found)
+        if as_json:
+            print_json({name: item.model_dump() for name, item in left_out.items()})
+        else:
+            click.echo(to_table(left_out), nl=False)
+        return
+    click.echo(found.to_json() if as_json else to_markdown(found))

@@ -6,12 +6,14 @@ from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from nlp.published import published
+from nlp.reviewed import reviewed
 from search_app.web.formats import csv_response, json_response
-from search_app.web.language import concept_label, language_name
+from search_app.web.language import concept_label, country_name, language_name
 from search_app.web.site import knowledge
+from search_app.wording import gettext
 
 pages = Blueprint("accuracy", __name__)
-COLUMNS = ("language", "concept", "precision", "recall", "f1", "support")
+COLUMNS = ("language", "country", "concept", "precision", "recall", "f1", "support")
 
 
 @pages.get("/accuracy")
@@ -22,6 +24,10 @@ def page() -> str:
         figures=published(),
         concept_name=lambda name: concept_label(knowledge().concepts[name]),
         language_of_code=language_name,
+        name_of_country=_country_name,
+        review=reviewed(),
+        precision=reviewed().precision(),
+        group_name=_group_name,
         json_url=url_for("accuracy.data"),
         csv_url=url_for("accuracy.table"),
     )
@@ -30,19 +36,39 @@ def page() -> str:
 @pages.get("/accuracy.json")
 def data() -> Response:
     """Return all figures."""
-    return json_response(published().model_dump(mode="json"))
+    review = reviewed()
+    read = {name: found.model_dump() for name, found in review.precision().items()}
+    figures = published().model_dump(mode="json")
+    return json_response({**figures, "read": {"day": str(review.read), "tags": read}})
+
+
+def _country_name(code: str) -> str:
+    found = knowledge().jurisdictions.get(code)
+    return country_name(found) if found else code
+
+
+def _group_name(group: str) -> str:
+    return {
+        "all": gettext("everything"),
+        "buyers": gettext("buyers"),
+        "third parties": gettext("third parties"),
+        "victims": gettext("victims"),
+        "other": gettext("other matters"),
+        "without labels": gettext("countries without labels"),
+    }[group]
 
 
 @pages.get("/accuracy.csv")
 def table() -> ResponseReturnValue:
-    """Return the figures per language and concept; `all` is over all languages or concepts."""
+    """Return the figures per language or country and concept; `all` is over all of a kind."""
     found = published()
-    rows = [("all", name, score) for name, score in found.concepts.items()]
-    rows += [(language, "all", score) for language, score in found.languages.items()]
+    rows = [("all", "all", name, score) for name, score in found.concepts.items()]
+    rows += [(language, "all", "all", score) for language, score in found.languages.items()]
+    rows += [("all", country, "all", score) for country, score in found.countries.items()]
     rows += [
-        (language, name, score)
+        (language, "all", name, score)
         for language, scores in found.by_language.items()
         for name, score in scores.items()
     ]
-    plain = ((a, b, s.precision, s.recall, s.f1, s.support) for a, b, s in rows)
+    plain = ((a, b, c, s.precision, s.recall, s.f1, s.support) for a, b, c, s in rows)
     return csv_response(COLUMNS, plain, "accuracy")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import spacy
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nlp
@@ -104,6 +104,7 @@ def test_unknown_language_is_one_clear_error():
         nlp.tag_provision("x", "tlh")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from(nlp.languages()))
 def test_any_text_gives_spans_inside_it(text, language):
     tags = nlp.tag_provision(f"{text} prostitution sexual offence", language)

@@ -8,6 +8,7 @@ import pytest
 from corpus.penalty import Duration
 from nlp.evaluate import Score, evaluate
 from nlp.gold import GoldError, read_labels, stated_penalty
+from nlp.leaving import leave_out, to_table
 from nlp.report import to_markdown
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -89,6 +90,20 @@ def test_json_and_markdown(gold):
     assert "| purchase | 1.000 | 1.000 | 1.000 | 1 |" in page
     assert "not tagged, no lexicon: tlh (1)" in page
     assert "wrong on purpose" in page
+
+
+def test_each_country_is_left_out_in_turn(gold):
+    (gold[0] / "fi.yaml").write_text(
+        "- {statute: fi/t.md, provision: 1 §, concepts: [purchase], buyer_liable: true}", "utf-8"
+    )
+    (gold[1] / "fi").mkdir()
+    (gold[1] / "fi" / "t.md").write_text(STATUTE, "utf-8")
+    found = leave_out(evaluate(*gold))
+    assert set(found) == {"fi", "se"}
+    assert found["fi"].macro_alone == found["se"].macro_of_others == 1
+    assert found["fi"].macro_of_others == found["se"].macro_alone == 0.5
+    assert found["se"].alone.support == 2
+    assert "| se | 0.500 | 0.500 | 0.500 | 2 | 0.500 | 1.000 |" in to_table(found)
 
 
 def test_score_without_cases_has_no_measure():

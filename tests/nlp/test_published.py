@@ -9,6 +9,7 @@ import pytest
 
 from corpus.library import packaged_knowledge
 from nlp.evaluate import evaluate
+from nlp.lexicon import languages, read_yaml
 from nlp.published import FIRST_LOOK, PUBLISHED, Published, publish, published, published_figures
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -17,12 +18,20 @@ SHARED = Path(__file__).parents[3] / "shared"
 def test_the_packaged_figures_cover_all_concepts() -> None:
     found = published()
     assert set(found.concepts) == set(packaged_knowledge().concepts)
-    assert set(found.without_country) == set(found.by_language)
-    assert set(FIRST_LOOK) < set(found.languages)
+    assert set(found.without_country) == set(found.countries)
+    assert set(found.first_look) < set(found.languages)
     for score in (*found.concepts.values(), *found.languages.values(), found.buyer_liable):
         if score.precision and score.recall and score.f1 is not None:
             mean = 2 * score.precision * score.recall / (score.precision + score.recall)
             assert score.f1 == pytest.approx(mean, abs=0.001)
+
+
+def test_every_language_has_a_first_look_or_a_reason() -> None:
+    data = read_yaml(FIRST_LOOK)
+    kinds = [set(data["measured"]), set(data["not_measured"]), set(data["no_labels"])]
+    assert set.union(*kinds) == set(languages())
+    assert sum(map(len, kinds)) == len(languages())
+    assert published().first_look == data["measured"]
 
 
 def test_figures_are_written_and_read_again(tmp_path: Path) -> None:

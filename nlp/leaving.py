@@ -1,0 +1,80 @@
+"""What each country contributes to the figures: its own score, and the score of all others.
+
+The rules are written by hand; what was written with a country's law in view cannot be taken out
+again. So this is no measure of unseen law. It tells whether one country carries or spoils the
+figures (a jackknife).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from pydantic import BaseModel, ConfigDict
+
+from nlp.evaluate import Evaluation, Score
+
+Scores = Mapping[str, Score]
+
+
+class LeftOut(BaseModel):
+    """A country alone, over all its concepts and as their mean, and the mean over all others."""
+
+    model_config = ConfigDict(frozen=True)
+
+    alone: Score
+    macro_alone: float | None
+    macro_of_others: float | None
+
+
+def leave_out(evaluation: Evaluation) -> dict[str, LeftOut]:
+    """Return the figures of every country, each left out in turn."""
+    found = evaluation.by_country
+    return {
+        country: LeftOut(
+            alone=_sum(scores.values()),
+            macro_alone=macro(scores),
+            macro_of_others=macro(_merged(s for name, s in found.items() if name != country)),
+        )
+        for country, scores in found.items()
+    }
+
+
+def macro(scores: Scores) -> float | None:
+    """Return the mean F1 of the concepts that some label carries."""
+    values = [score.f1 or 0.0 for score in scores.values() if score.support]
+    return sum(values) / len(values) if values else None
+
+
+def to_table(found: Mapping[str, LeftOut]) -> str:
+    """Return the figures as Markdown."""
+    lines = [
+        "| country | precision | recall | F1 | labels | macro-F1 alone | macro-F1 of the others |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    for country, item in found.items():
+        alone = item.alone
+        values = (alone.precision, alone.recall, alone.f1)
+        macros = (item.macro_alone, item.macro_of_others)
+        first, last = (" | ".join(map(_number, row)) for row in (values, macros))
+        lines.append(f"| {country} | {first} | {alone.support} | {last} |")
+    return "\n".join(lines) + "\n"
+
+
+def _merged(parts: Iterable[Scores]) -> dict[str, Score]:
+    merged: dict[str, list[Score]] = {}
+    for scores in parts:
+        for name, score in scores.items():
+            merged.setdefault(name, []).append(score)
+    return {name: _sum(scores) for name, scores in merged.items()}
+
+
+def _sum(scores: Iterable[Score]) -> Score:
+    total: Counter[str] = Counter()
+    for score in scores:
+        total.update(score.model_dump())
+    return Score(**total)
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

@@ -1,0 +1,93 @@
+"""A reader's judgments on tags that nobody had labelled (`review.yaml`), and their precision."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+import yaml
+
+from corpus.penalty import Strict
+
+GROUPS = {
+    "buyers": ("purchase", "purchase-exploited", "purchase-minor", "purchase-public"),
+    "third parties": ("procuring", "brothel", "advertising", "coercion", "trafficking"),
+    "victims": ("support", "compensation", "victim-information", "residence", "seller-immunity"),
+}
+"""The concepts that are reported together; all others are `other`."""
+NO_LABELS = ("at", "cy", "lu", "mt")
+"""Jurisdictions of which no label was seen when the rules were written."""
+_Z = 1.96
+
+
+class Judgment(NamedTuple):
+    """A tag read by a human; a wrong one says in a word what its provision is about."""
+
+    statute: str
+    provision: str
+    concept: str
+    verdict: Literal["right", "wrong"]
+    instead: str = ""
+
+
+class Precision(Strict):
+    """How many of the tags read were right, with the 95 per cent interval of Wilson."""
+
+    right: int
+    read: int
+    share: float
+    low: float
+    high: float
+
+
+class Review(Strict):
+    """All judgments of one reading."""
+
+    read: dt.date
+    seed: int
+    candidates: int
+    judgments: tuple[Judgment, ...]
+
+    def precision(self) -> dict[str, Precision]:
+        """Return the precision of all, of each group, and where no label had been seen."""
+        found = {"all": _precision(self.judgments)}
+        grouped = {concept for concepts in GROUPS.values() for concept in concepts}
+        for name, concepts in GROUPS.items():
+            found[name] = _precision(j for j in self.judgments if j.concept in concepts)
+        found["other"] = _precision(j for j in self.judgments if j.concept not in grouped)
+        unseen = (j for j in self.judgments if j.statute.split("/")[0] in NO_LABELS)
+        found["without labels"] = _precision(unseen)
+        return found
+
+
+def wilson(right: int, read: int) -> tuple[float, float]:
+    """Return the 95 per cent interval of a share."""
+    if not read:
+        return 0.0, 1.0
+    share, square = right / read, _Z * _Z
+    middle = share + square / (2 * read)
+    width = _Z * math.sqrt(share * (1 - share) / read + square / (4 * read * read))
+    scale = 1 + square / read
+    return (middle - width) / scale, (middle + width) / scale
+
+
+@cache
+def reviewed() -> Review:
+    """Return the packaged review."""
+    return Review.model_validate(
+        yaml.safe_load(files("nlp").joinpath("review.yaml").read_text("utf-8"))
+    )
+
+
+def _precision(judgments: Iterable[Judgment]) -> Precision:
+    verdicts = [judgment.verdict == "right" for judgment in judgments]
+    right, read = sum(verdicts), len(verdicts)
+    low, high = wilson(right, read)
+    return Precision(
+        right=right, read=read, share=round(right / read, 3) if read else 0.0,
+        low=round(low, 3), high=round(high, 3),
+    )  # fmt: skip
