@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from corpus.dates import partial_date
+from corpus.language import language_of
 from corpus.numbers import grammar, heading_number, plain, restore_superscript, slug
 from corpus.texts import Provision, Version
 
@@ -24,17 +25,6 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 _LIST_ITEM = re.compile(r"(?:\(?(?:\d+|[^\W\d_]{1,3})[.)]|[-–—•*|>])\s|\(\w{1,4}\)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WRAP = 45
-_DEFAULT_LANGUAGE = {
-    "at": "de", "be": "fr", "bg": "bg", "cy": "el", "cz": "cs", "de": "de", "dk": "da", "ee": "et",
-    "es": "es", "eu": "en", "fi": "fi", "fr": "fr", "gr": "el", "hr": "hr", "hu": "hu", "ie": "en",
-    "it": "it", "lt": "lt", "lu": "fr", "lv": "lv", "mt": "mt", "nl": "nl", "pl": "pl", "pt": "pt",
-    "ro": "ro", "se": "sv", "si": "sl", "sk": "sk",
-}  # fmt: skip
-
-
-def primary_language(country: str) -> str:
-    """Return the language that texts of a jurisdiction have when nothing says otherwise."""
-    return _DEFAULT_LANGUAGE.get(country, "xx")
 
 
 class StatuteError(ValueError):
@@ -90,7 +80,7 @@ def parse_statute(data: bytes, name: str) -> Version:
         country=country,
         identifier=_field(meta, "identifier"),
         title=str(meta.get("title") or name),
-        language=str(meta.get("language") or primary_language(country)).lower(),
+        language=str(meta.get("language") or language_of(body, country)).lower(),
         as_of=_as_of(meta),
         source_url=str(meta.get("source") or ""),
         kind=_kind(str(meta.get("rank") or "")),

@@ -28,7 +28,7 @@ from corpus.evidence import (
     save_outcome,
     save_records,
 )
-from corpus.markdown import primary_language
+from corpus.language import primary_language
 from corpus.numbers import slug
 from corpus.texts import Provision, ProvisionTags, Version
 

@@ -13,7 +13,8 @@ import click
 
 import nlp
 from corpus.library import Knowledge
-from corpus.markdown import StatuteError, primary_language, read_statute
+from corpus.language import primary_language
+from corpus.markdown import StatuteError, read_statute
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
 from crawler.importer import ImportPathError, Report, candidates, import_files
