@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 import nlp
-from corpus.library import Knowledge
 from corpus.language import primary_language
+from corpus.library import Knowledge
 from corpus.markdown import StatuteError, read_statute
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags

@@ -14,7 +14,7 @@ TEXTS = {
     "sv": "Den som köper en sexuell tjänst av en utnyttjad person döms till böter.",
     "fi": "Joka ostaa seksuaalipalvelun hyväksikäytetyltä henkilöltä, tuomitaan sakkoon.",
     "en": "A person who buys a sexual service from an exploited person is liable to a fine.",
-    "ga": "Aon duine a cheannaíonn seirbhís ghnéasach, beidh sé ciontach i gcion agus dlífear fíneáil.",
+    "ga": "Duine a cheannaíonn seirbhís ghnéasach, beidh sé ciontach i gcion.",
     "pl": "Kto kupuje usługę seksualną od osoby wykorzystywanej, podlega karze grzywny.",
     "el": "Όποιος αγοράζει σεξουαλική υπηρεσία από πρόσωπο που εκμεταλλεύονται τιμωρείται.",
 }
