@@ -16,7 +16,8 @@ import yaml
 
 from corpus.dates import partial_date
 from corpus.language import language_of
-from corpus.numbers import grammar, heading_number, plain, restore_superscript, slug
+from corpus.numbers import Grammar, grammar, heading_number, plain, restore_superscript, slug
+from corpus.repair import mended
 from corpus.texts import Provision, Version
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -24,6 +25,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 _LIST_ITEM = re.compile(r"(?:\(?(?:\d+|[^\W\d_]{1,3})[.)]|[-–—•*|>])\s|\(\w{1,4}\)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RUBRIC_LINE = re.compile(r"([^\n]{3,200}[^\n.:;,·])\n\n(?=\d+[^\W\d]?[.(])")
 _WRAP = 45
 
 
@@ -131,10 +133,11 @@ def _kind(rank: str) -> str:
 
 def _provisions(body: str, country: str) -> list[Provision]:
     drafts = _drafts(body, country)
+    rules = grammar(country)
     if not any(draft.number for draft in drafts):
-        return [_finish(d, _named(d.heading)) for d in drafts if not d.empty]
+        return [_finish(d, _named(d.heading), rules) for d in drafts if not d.empty]
     kept = [d for d in drafts if d.number or (not d.empty and d.level > 1)]
-    return [_finish(d, d.number or _named(d.heading)) for d in kept]
+    return [_finish(d, d.number or _named(d.heading), rules) for d in kept]
 
 
 def _named(heading: str) -> str:
@@ -191,13 +194,16 @@ def _absorb(current: _Draft, heading: str) -> None:
         current.lines.extend(["", heading, ""])
 
 
-def _finish(draft: _Draft, number: str) -> Provision:
+def _finish(draft: _Draft, number: str, rules: Grammar) -> Provision:
+    rubric, text = draft.rubric, _clean(draft.lines)
+    if rules.rubric == "line" and not rubric and (match := _RUBRIC_LINE.match(text)):
+        rubric, text = match[1], text[match.end() :]
     return Provision(
         number=number,
         heading=draft.heading,
-        rubric=draft.rubric,
+        rubric=rubric,
         context=draft.context,
-        text=_clean(draft.lines),
+        text=text,
     )
 
 
@@ -213,7 +219,7 @@ def _clean(lines: list[str]) -> str:
     text = "\n".join(out)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    return plain_superscripts(text.strip()).replace("*", "")
+    return mended(plain_superscripts(text.strip()).replace("*", ""))
 
 
 def plain_superscripts(text: str) -> str:

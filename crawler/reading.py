@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corpus.repair import mended
 from corpus.texts import Provision, Version
 
 
@@ -96,7 +97,7 @@ def assemble(ask: Ask, readings: Sequence[Reading]) -> Version:
     Raises:
         FormatError: there is no provision, or fewer than the answers announce.
     """
-    provisions = _joined(readings)
+    provisions = tuple(map(_mended, _joined(readings)))
     announced = sum(reading.total or 0 for reading in readings)
     if not provisions:
         raise FormatError(f"{ask.identifier}: the answer has no provision")
@@ -116,6 +117,12 @@ def assemble(ask: Ask, readings: Sequence[Reading]) -> Version:
         status=_first([reading.status for reading in readings]),
         provisions=provisions,
     )
+
+
+def _mended(provision: Provision) -> Provision:
+    text = mended(provision.text)
+    same = text == provision.text
+    return provision if same else provision.model_copy(update={"text": text})
 
 
 def _joined(readings: Sequence[Reading]) -> tuple[Provision, ...]:
