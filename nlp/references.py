@@ -23,10 +23,12 @@ _LISTS = frozenset({"listing", "this_chapter"})
 _FORMULAS = frozenset({"abroad", "law_applies", "no_removal", "permit"})
 _REACH = 160
 _ELSEWHERE = re.compile(r"\bsections?\b[^;.]{0,120}?\bof the act of \d{4}")
-_NUMBER = re.compile(r"\d[\w^]*(?:[.\-‑]\w+)*")
+_NUMBER = re.compile(r"(?:\b[lrd](?:\.\s?)?)?\d[\w^]*(?:[.\-‑]\w+)*")
+_SPACED_LETTER = re.compile(r"(\d)\s([a-z])\b(?=\s*(?:[§,;.\-–]|$|\w+\s+\d))")
+_CHAPTER = r"kap\.?|luvun|luku\w*"
 _PARAGRAPH = re.compile(r"(?m)^\s*\((\d+[a-z]?)\)")
 _Pair = tuple[Provision, ProvisionTags]
-_RANGE = re.compile(r"^\W*(?:bis|tot en met|to|à|a|al|až|do|–|-|έως|iki|līdz|kuni|till|til)\W*$")
+_RANGE = re.compile(r"^\W*(?:bis|tot en met|to|à|a|al|až|do|–|-|έως|iki|līdz|kuni|till|til|sa)\W*$")
 
 
 def settle(provisions: Sequence[Provision], tags: Sequence[ProvisionTags]) -> list[ProvisionTags]:
@@ -128,8 +130,17 @@ def _near(text: str, tag: Tag) -> list[str]:
 def _holds(part: str, number: str) -> bool:
     chapter, colon, section = number.partition(":")
     if colon:
-        spaced = re.sub(r"(?<=\d)(?=[a-z])", r"\\s?", section)
-        return bool(re.search(rf"\b{chapter}\s*\D{{1,10}}{spaced}\b(?!\s?[a-z]\b)", part))
+        after = rf"(?s)\b{chapter}\s*(?:{_CHAPTER})(.*?)(?=\d+\s*(?:{_CHAPTER})|$)"
+        return any(_among(section, _sections(found)) for found in re.findall(after, part))
+    return _among(number, part)
+
+
+def _sections(part: str) -> str:
+    """A list of sections with `9 a` in one word, and `1-6` as a range (it is no number there)."""
+    return re.sub(r"(\d)-(\d)", r"\1–\2", _SPACED_LETTER.sub(r"\1\2", part))
+
+
+def _among(number: str, part: str) -> bool:
     written, ranges = _numbers(part)
     if _bare(number) in written:
         return True
@@ -150,12 +161,14 @@ def _numbers(part: str) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
 
 @lru_cache(maxsize=8192)
 def _bare(number: str) -> str:
-    """A superscript may be lost (`1471`), suffixes stand with or without a hyphen."""
-    return re.sub(r"[\^\-‑]", "", number.lower()).rstrip(".")
+    """A superscript may be lost (`1471`), suffixes stand with or without a hyphen, and the letter
+    of a French code's part with a stop and a space (`L. 425-1`).
+    """
+    return re.sub(r"[\^\-‑]|(?<=^[lrd])\.?\s?", "", number.lower()).rstrip(".")
 
 
 @lru_cache(maxsize=8192)
 def _base(number: str) -> int:
     """The leading number; -1 where there is none, so that it lies in no range."""
-    match = re.match(r"\d+", number)
-    return int(match[0]) if match else -1
+    match = re.match(r"(?:[lrd]\.?\s?)?(\d+)", number.lower())
+    return int(match[1]) if match else -1

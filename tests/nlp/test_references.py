@@ -63,3 +63,32 @@ def test_permits_are_looked_up_by_paragraph(cited, found):
     rule = f"Die Aufenthaltserlaubnis nach § 25 {cited} wird für ein Jahr erteilt."
     tags = tags_of_last(("25", "A", VICTIM), ("26", "A", rule))
     assert ("residence" in tags.concepts) is found
+
+
+@pytest.mark.parametrize(
+    ("listed", "number", "found"),
+    [
+        ("6 kap. 1-6, 8, 9 och 12 §§", "6:12", True),
+        ("6 kap. 1-6, 8, 9 och 12 §§", "6:9", True),
+        ("6 kap. 1–6 §§", "6:4", True),
+        ("6 kap. 1-6 §§", "6:7", False),
+        ("4 kap. 1 a § eller 6 kap. 9 §", "4:1a", True),
+        ("4 kap. 1 a § eller 6 kap. 9 §", "4:1", False),
+        ("4 kap. 1 a § eller 6 kap. 9 §", "4:9", False),
+    ],
+)
+def test_sections_of_a_chapter_are_listed_after_its_number(listed, number, found):
+    offence = "Den som mot ersättning köper en sexuell handling av ett barn döms till fängelse."
+    rule = f"Svensk domstol är behörig för brott enligt {listed} som har begåtts utomlands."
+    texts = ((number, "A", offence), ("2:3", "B", rule))
+    assert ("extraterritorial" in tags_of_last(*texts, language="sv").concepts) is found
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"), [("L. 425-1", True), ("L425-1", True), ("L. 426-1", False)]
+)
+def test_the_letter_of_a_part_of_a_french_code_belongs_to_the_number(listed, found):
+    offence = "Le fait d'obtenir d'un mineur des relations sexuelles contre rémunération est puni d'une amende."  # noqa: E501
+    rule = f"La loi française est applicable aux infractions prévues à l'article {listed} commises à l'étranger."  # noqa: E501
+    texts = (("L425-1", "A", offence), ("7", "B", rule))
+    assert ("extraterritorial" in tags_of_last(*texts, language="fr").concepts) is found
