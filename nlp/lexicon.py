@@ -35,7 +35,11 @@ class CueKind(_Strict):
 
 
 class PenaltyWords(_Strict):
-    """How the language states a penalty; all entries in the notation of `nlp.patterns`."""
+    """How the language states a penalty; all entries in the notation of `nlp.patterns`.
+
+    `currencies` are ISO 4217 codes; `local` says for a country which code is another one there
+    (francs in Belgium).
+    """
 
     imprisonment: Words
     life: Words = ()
@@ -58,11 +62,12 @@ class PenaltyWords(_Strict):
     years: Words = ()
     to: Words = ()
     currencies: dict[str, str] = {}
+    local: dict[str, dict[str, str]] = {}
     levels: dict[str, int] = {}
 
     def entries(self) -> dict[str, Words]:
         """The word lists by name."""
-        tables = {"currencies", "levels"}
+        tables = {"currencies", "local", "levels"}
         return {k: v for k, v in self.model_dump().items() if v and k not in tables}
 
 

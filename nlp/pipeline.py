@@ -12,6 +12,7 @@ from spacy.tokens import Span as DocSpan
 
 import nlp.components as components
 from corpus.texts import Provision, ProvisionTags, Span, Tag, Version
+from nlp.currency import localised
 from nlp.deciding import Case, Evidence, Plan, decide, may_fire
 from nlp.finding import blank, finder_for, reader_for
 from nlp.gate import Entry, gate_for
@@ -79,7 +80,9 @@ def tag_version(version: Version) -> list[ProvisionTags]:
         (provision.text, heading_of(provision), (version.title, *provision.context))
         for provision in version.provisions
     ]
-    return settle(version.provisions, list(_tagger(version.language).tag(entries)))
+    codes = lexicon_for(version.language).penalty.local.get(version.country, {})
+    found = [localised(tags, codes) for tags in _tagger(version.language).tag(entries)]
+    return settle(version.provisions, found)
 
 
 def heading_of(provision: Provision) -> str:
