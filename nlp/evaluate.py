@@ -93,6 +93,7 @@ class Evaluation(_Frozen):
     by_language: dict[str, dict[str, Score]]
     by_country: dict[str, dict[str, Score]]
     buyer_liable: Score
+    together: Score
     macro_f1: float | None
     gate_recall: float | None
     gate_lost: tuple[str, ...]
@@ -110,6 +111,7 @@ class Evaluation(_Frozen):
                 for group, scores in groups.items()
             }
         data["buyer_liable"] = _measures(self.buyer_liable)
+        data["together"] = _measures(self.together)
         return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
 
 
@@ -153,12 +155,12 @@ def _by_statute(labels: Iterable[Label]) -> dict[str, list[Label]]:
 
 
 def _compare(version: Version, labels: list[Label]) -> tuple[list[Case], list[str]]:
-    by_heading = {p.heading: i for i, p in reversed(list(enumerate(version.provisions)))}
+    place = places(version)
     tags = tag_version(version)
     gate = gate_for(version.language)
     cases, missing = [], []
     for label in labels:
-        index = by_heading.get(label.provision)
+        index = place.get(label.provision)
         if index is None:
             missing.append(f"{label.statute} {label.provision}")
             continue
@@ -170,6 +172,12 @@ def _compare(version: Version, labels: list[Label]) -> tuple[list[Case], list[st
                  gate_open=opened)
         )  # fmt: skip
     return cases, missing
+
+
+def places(version: Version) -> dict[str, int]:
+    """Return where each provision stands, by number and heading; the first and the heading win."""
+    backwards = list(reversed(list(enumerate(version.provisions))))
+    return {p.number: i for i, p in backwards} | {p.heading: i for i, p in backwards}
 
 
 def _evaluation(
@@ -190,6 +198,7 @@ def _evaluation(
         by_language=by_language,
         by_country=_grouped(cases, lambda case: case.label.country),
         buyer_liable=_score((c.label.buyer_liable, c.tags.buyer_liable) for c in cases),
+        together=_sum(concepts.values()),
         macro_f1=sum(values) / len(values) if values else None,
         gate_recall=_share(len(positive) - len(lost), len(positive)),
         gate_lost=lost,

@@ -13,8 +13,8 @@ from corpus.penalty import Duration, Imprisonment
 
 _PRISON = re.compile(
     r"(?P<word>imprisonment|life)?\s*(?:\([^)]*\)\s*)?(?P<bound>up to|at least|from)?\s*"
-    r"(?P<a>\d+)?\s*(?P<ua>weeks?|months?|years?)?\s*(?:-|to|–)?\s*"
-    r"(?P<b>\d+)?\s*(?P<ub>weeks?|months?|years?)"
+    r"(?P<a>\d+)?\s*(?P<ua>days?|weeks?|months?|years?)?\s*(?:-|to|–)?\s*"
+    r"(?P<b>\d+)?\s*(?P<ub>days?|weeks?|months?|years?)"
 )
 
 
@@ -23,7 +23,10 @@ class GoldError(ValueError):
 
 
 class Label(BaseModel):
-    """What two readers decided about one provision."""
+    """What readers decided about one provision, named by its heading or its number.
+
+    `sure` is false where good readers could decide otherwise; `why` says how.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
 
@@ -32,6 +35,7 @@ class Label(BaseModel):
     concepts: tuple[str, ...]
     buyer_liable: bool = False
     penalty: str | None = None
+    sure: bool = True
     why: str = ""
 
     @property

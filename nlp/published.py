@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 from pydantic import Field
 
 from corpus.penalty import Strict
-from nlp.evaluate import Evaluation, Score
+from nlp.evaluate import Evaluation, Score, evaluate
 from nlp.leaving import leave_out
 from nlp.lexicon import read_yaml
 
@@ -23,7 +24,10 @@ PUBLISHED = Path(__file__).parent / "evaluation.json"
 """Where the figures are kept in a checkout."""
 
 FIRST_LOOK = Path(__file__).parent / "first_look.yaml"
-"""What a language scored when its lexicon was written and none of its labels had been opened."""
+"""What a language, or a set of labels, scored when none of its labels had been opened."""
+
+SETS = Path(__file__).parent / "labels"
+"""Folders of labels that the project has made itself, a name each (see the README there)."""
 
 
 class Figures(Strict):
@@ -33,6 +37,28 @@ class Figures(Strict):
     recall: float | None = Field(ge=0, le=1)
     f1: float | None = Field(ge=0, le=1)
     support: int = Field(ge=0)
+
+
+class Look(Strict):
+    """What a set of labels scored on a day."""
+
+    measured: dt.date
+    macro_f1: float = Field(ge=0, le=1)
+    together: Figures
+    buyer_liable: Figures
+    concepts: dict[str, Figures]
+    countries: dict[str, Figures]
+
+
+class LabelSet(Strict):
+    """A set of labels that was made blind.
+
+    Its score before anything was mended with its help, and that of today's tagger.
+    """
+
+    labels: int
+    first: Look
+    now: Look
 
 
 class Published(Strict):
@@ -53,10 +79,13 @@ class Published(Strict):
     countries: dict[str, Figures]
     first_look: dict[str, float]
     without_country: dict[str, float]
+    sets: dict[str, LabelSet]
 
 
-def published_figures(evaluation: Evaluation, measured: dt.date) -> Published:
-    """Return the figures of an evaluation.
+def published_figures(
+    evaluation: Evaluation, sets: Mapping[str, Evaluation], measured: dt.date
+) -> Published:
+    """Return the figures of an evaluation and of those of the project's own sets of labels.
 
     `without_country` holds, for each country, the macro-F1 over the labels of all others; see
     `nlp.leaving` for what this says and what it does not. `first_look` is nearer to unseen law.
@@ -83,7 +112,37 @@ def published_figures(evaluation: Evaluation, measured: dt.date) -> Published:
         without_country={
             name: round(item.macro_of_others or 0.0, 4) for name, item in left_out.items()
         },
+        sets={name: _label_set(name, found, measured) for name, found in sets.items()},
     )
+
+
+def measure_sets(statutes: Path) -> dict[str, Evaluation]:
+    """Evaluate the project's own sets of labels, by name.
+
+    Raises:
+        GoldError: a set cannot be read.
+        StatuteError: a statute that has labels cannot be read.
+    """
+    folders = sorted(path for path in SETS.iterdir() if path.is_dir())
+    return {folder.name: evaluate(folder, statutes) for folder in folders}
+
+
+def look(evaluation: Evaluation, measured: dt.date) -> Look:
+    """Return the figures of a set of labels that are kept when it is opened."""
+    countries = leave_out(evaluation)
+    return Look(
+        measured=measured,
+        macro_f1=round(evaluation.macro_f1 or 0.0, 4),
+        together=_figures(evaluation.together),
+        buyer_liable=_figures(evaluation.buyer_liable),
+        concepts={name: _figures(score) for name, score in evaluation.concepts.items()},
+        countries={name: _figures(item.alone) for name, item in countries.items()},
+    )
+
+
+def _label_set(name: str, found: Evaluation, measured: dt.date) -> LabelSet:
+    first = Look.model_validate(read_yaml(FIRST_LOOK)["sets"][name])
+    return LabelSet(labels=found.labels, first=first, now=look(found, measured))
 
 
 def publish(figures: Published, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A reader's judgments on tags that nobody had labelled (`review.yaml`), and their precision."""
+"""How many of the most confident tags on unlabelled provisions are right (`review.yaml`)."""
 
 from __future__ import annotations
 
@@ -25,13 +25,12 @@ _Z = 1.96
 
 
 class Judgment(NamedTuple):
-    """A tag read by a human; a wrong one says in a word what its provision is about."""
+    """A tag, and whether the blind reading of its provision found the concept too."""
 
     statute: str
     provision: str
     concept: str
     verdict: Literal["right", "wrong"]
-    instead: str = ""
 
 
 class Precision(Strict):

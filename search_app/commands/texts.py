@@ -20,7 +20,7 @@ from corpus.texts import Provision, ProvisionTags
 from crawler.importer import ImportPathError, Report, candidates, import_files
 from nlp.evaluate import evaluate
 from nlp.leaving import leave_out, to_table
-from nlp.published import PUBLISHED, published_figures
+from nlp.published import PUBLISHED, measure_sets, published_figures
 from nlp.published import publish as write_published
 from nlp.report import to_markdown
 from search_app.build import tag_library
@@ -172,7 +172,8 @@ def evaluate_command(
             raise Refused(f"{name} '{folder}' is not a folder")
     found = evaluate(gold, statutes)
     if publish:
-        write_published(published_figures(found, dt.date.today()), PUBLISHED)
+        sets = measure_sets(statutes)
+        write_published(published_figures(found, sets, dt.date.today()), PUBLISHED)
         click.echo(str(PUBLISHED), err=True)
     if leaving:
         left_out = leave_out(found)

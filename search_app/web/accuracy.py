@@ -28,6 +28,7 @@ def page() -> str:
         review=reviewed(),
         precision=reviewed().precision(),
         group_name=_group_name,
+        set_name=_set_name,
         json_url=url_for("accuracy.data"),
         csv_url=url_for("accuracy.table"),
     )
@@ -45,6 +46,10 @@ def data() -> Response:
 def _country_name(code: str) -> str:
     found = knowledge().jurisdictions.get(code)
     return country_name(found) if found else code
+
+
+def _set_name(name: str) -> str:
+    return {"blind": gettext("first set"), "fresh": gettext("second set")}[name]
 
 
 def _group_name(group: str) -> str:
