@@ -38,15 +38,41 @@ class Search:
             for p in patterns
         ]
         self._always = not all(rows)
-        self._alone = tuple({form for row in rows if len(row) == 1 for form in row[0]})
-        self._rows = tuple(tuple(reversed(row)) for row in rows if len(row) > 1)
+        self._alone = _shortest({form for row in rows if len(row) == 1 for form in row[0]})
+        groups: dict[Forms, list[tuple[Forms, ...]]] = defaultdict(list)
+        for row in rows:
+            if len(row) > 1 and not self._implied(row):
+                groups[row[-1]].append(tuple(reversed(row[:-1])))
+        self._groups = tuple((rarest, tuple(others)) for rarest, others in groups.items())
+
+    def _implied(self, row: Sequence[Forms]) -> bool:
+        """Whether an entry cannot be there without one of a single word."""
+        return any(all(any(one in form for one in self._alone) for form in step) for step in row)
 
     def found(self, data: bytes) -> bool:
         """Whether all words of some entry may stand in a text."""
         for form in self._alone:
             if form in data:
                 return True
-        return self._always or any(all_in(row, data) for row in self._rows)
+        return self._always or self._found_in_rows(data)
+
+    def _found_in_rows(self, data: bytes) -> bool:
+        for rarest, others in self._groups:
+            for form in rarest:
+                if form in data:
+                    if any(all_in(row, data) for row in others):
+                        return True
+                    break
+        return False
+
+
+def _shortest(forms: set[bytes]) -> Forms:
+    """The forms without those in which another one stands: where these are found, so is it."""
+    kept: list[bytes] = []
+    for form in sorted(forms, key=len):
+        if not any(one in form for one in kept):
+            kept.append(form)
+    return tuple(kept)
 
 
 def all_in(steps: tuple[Forms, ...], data: bytes) -> bool:
