@@ -57,14 +57,25 @@ class HostGate:
 
 
 class Robots(RobotsTxtMiddleware):
-    """Robots rules after RFC 9309: 4xx means no rules, but unreachable rules forbid everything."""
+    """Robots rules after RFC 9309: 4xx means no rules, but unreachable rules forbid everything.
+
+    A host whose rules could not be had is asked for them once more.
+    """
+
+    def __init__(self, crawler: Any) -> None:
+        super().__init__(crawler)
+        self._asked_again: set[str] = set()
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]
         """Refuse what robots.txt forbids, and everything while it cannot be had (section 2.3.1)."""
         if request.meta.get("archived") or request.meta.get("dont_obey_robotstxt"):
             return
-        parser = await self.robot_parser(request)
         host = urlsplit(request.url).netloc
+        parser = await self.robot_parser(request)
+        if parser is None and host not in self._asked_again:
+            self._asked_again.add(host)
+            self._parsers.pop(host, None)
+            parser = await self.robot_parser(request)
         if parser is None:
             raise IgnoreRequest(f"robots.txt of {host} cannot be reached, so nothing is asked")
         agent = request.headers.get(b"User-Agent") or self._default_useragent
