@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -185,7 +185,6 @@ def _evaluation(
 ) -> Evaluation:
     concepts = _scores(cases)
     by_language = _grouped(cases, lambda case: case.language)
-    values = [score.f1 or 0.0 for score in concepts.values() if score.support]
     positive = [case for case in cases if case.label.concepts]
     lost = tuple(f"{c.label.statute} {c.label.provision}" for c in positive if not c.gate_open)
     return Evaluation(
@@ -194,12 +193,12 @@ def _evaluation(
         not_tagged=dict(sorted(not_tagged.items())),
         missing=tuple(missing),
         concepts=concepts,
-        languages={name: _sum(scores.values()) for name, scores in by_language.items()},
+        languages={name: total(scores.values()) for name, scores in by_language.items()},
         by_language=by_language,
         by_country=_grouped(cases, lambda case: case.label.country),
         buyer_liable=_score((c.label.buyer_liable, c.tags.buyer_liable) for c in cases),
-        together=_sum(concepts.values()),
-        macro_f1=sum(values) / len(values) if values else None,
+        together=total(concepts.values()),
+        macro_f1=macro(concepts),
         gate_recall=_share(len(positive) - len(lost), len(positive)),
         gate_lost=lost,
         penalty=_penalties(cases),
@@ -231,11 +230,18 @@ def _score(pairs: Iterable[tuple[bool, bool]]) -> Score:
     )
 
 
-def _sum(scores: Iterable[Score]) -> Score:
-    total: Counter[str] = Counter()
+def total(scores: Iterable[Score]) -> Score:
+    """Return the counts of several scores together."""
+    counts: Counter[str] = Counter()
     for score in scores:
-        total.update(score.model_dump())
-    return Score(**total)
+        counts.update(score.model_dump())
+    return Score(**counts)
+
+
+def macro(scores: Mapping[str, Score]) -> float | None:
+    """Return the mean F1 of the concepts that some label carries."""
+    values = [score.f1 or 0.0 for score in scores.values() if score.support]
+    return sum(values) / len(values) if values else None
 
 
 def _differs(case: Case) -> bool:

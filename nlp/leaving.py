@@ -7,12 +7,11 @@ figures (a jackknife).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from nlp.evaluate import Evaluation, Score
+from nlp.evaluate import Evaluation, Score, macro, total
 
 Scores = Mapping[str, Score]
 
@@ -32,18 +31,12 @@ def leave_out(evaluation: Evaluation) -> dict[str, LeftOut]:
     found = evaluation.by_country
     return {
         country: LeftOut(
-            alone=_sum(scores.values()),
+            alone=total(scores.values()),
             macro_alone=macro(scores),
             macro_of_others=macro(_merged(s for name, s in found.items() if name != country)),
         )
         for country, scores in found.items()
     }
-
-
-def macro(scores: Scores) -> float | None:
-    """Return the mean F1 of the concepts that some label carries."""
-    values = [score.f1 or 0.0 for score in scores.values() if score.support]
-    return sum(values) / len(values) if values else None
 
 
 def to_table(found: Mapping[str, LeftOut]) -> str:
@@ -66,14 +59,7 @@ def _merged(parts: Iterable[Scores]) -> dict[str, Score]:
     for scores in parts:
         for name, score in scores.items():
             merged.setdefault(name, []).append(score)
-    return {name: _sum(scores) for name, scores in merged.items()}
-
-
-def _sum(scores: Iterable[Score]) -> Score:
-    total: Counter[str] = Counter()
-    for score in scores:
-        total.update(score.model_dump())
-    return Score(**total)
+    return {name: total(scores) for name, scores in merged.items()}
 
 
 def _number(value: float | None) -> str:
