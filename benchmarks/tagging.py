@@ -140,7 +140,7 @@ def part(docs: Sequence[Doc]) -> list[Doc]:
 def matcher(language: str, pipeline: Language) -> Matcher:
     """A Matcher with every entry of every cue of a language, gaps as optional tokens."""
     found = Matcher(pipeline.vocab)
-    for cue, patterns in lexicon_for(language).patterns().items():
+    for cue, patterns in lexicon_for(language).patterns.items():
         found.add(cue, [rows(pattern) for pattern in patterns])
     return found
 

@@ -11,6 +11,9 @@ import re
 
 _GREEK = dict(zip("ABEZHIKMNOPTYXaeikovuxpmnyt", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικονυχρμηγτ", strict=True))
 _CYRILLIC = dict(zip("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху", strict=True))
+_OTHERS = "\u0370-\u04ff\u1f00-\u1fff"
+_OTHER = re.compile(f"[{_OTHERS}]")
+_BORDER = re.compile(f"[A-Za-z\u00c0-\u024f][{_OTHERS}]|[{_OTHERS}][A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIVIDED = re.compile(r"(?<=[α-ωά-ώ])\?(?=[α-ωά-ώ])")
 _SOFT_HYPHEN = "\u00ad"
@@ -27,6 +30,8 @@ def one_script(text: str) -> str:
     Only letters that look the same are replaced, and only in words whose Latin letters all do, or
     are fewer than the others.
     """
+    if not (_OTHER.search(text) and _BORDER.search(text)):  # tells most texts at once
+        return text
     return _WORD.sub(_own_script, text)
 
 

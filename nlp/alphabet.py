@@ -37,6 +37,10 @@ class Written(NamedTuple):
     starts: list[int]
     plain: bool
 
+    def piece(self, number: int) -> bytes:
+        """The bytes of one piece."""
+        return self.data[self.starts[number] : self.starts[number + 1]]
+
 
 class Alphabet:
     """The codes of one language: those of the letters in `words`, its folded stems."""

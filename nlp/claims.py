@@ -18,105 +18,82 @@ from nlp.alphabet import Alphabet
 from nlp.patterns import Atom, Pattern, Step
 
 Forms = tuple[bytes, ...]
-Find = tuple[int, int]
-"""Where a cue may stand, and its bit."""
+Row = tuple[Forms, ...]
+"""The words of an entry, each with its forms."""
+
+
+Find = tuple[int, int, int]
+"""Where a cue may stand, its bit, and the number of the row of the entry's other words."""
 
 
 class _Claim(NamedTuple):
     bit: int
     not_before: bytes
     not_after: bytes
-    others: tuple[Forms, ...]
+    row: int
 
 
-class Search:
-    """How a cue is looked for without the automaton: entries of one word first."""
+class Rows:
+    """Rows of words by number; number 0 has none."""
 
-    def __init__(self, patterns: Sequence[Pattern], alphabet: Alphabet) -> None:
-        rows = [
-            tuple(forms_of(s, alphabet) for s in sorted(p.steps, key=rarity) if rarity(s))
-            for p in patterns
-        ]
-        self._always = not all(rows)
-        self._alone = _shortest({form for row in rows if len(row) == 1 for form in row[0]})
-        groups: dict[Forms, list[tuple[Forms, ...]]] = defaultdict(list)
-        for row in rows:
-            if len(row) > 1 and not self._implied(row):
-                groups[row[-1]].append(tuple(reversed(row[:-1])))
-        self._groups = tuple((rarest, tuple(others)) for rarest, others in groups.items())
+    def __init__(self) -> None:
+        self._numbers: dict[Row, int] = {(): 0}
+        self._rows: list[Row] = [()]
 
-    def _implied(self, row: Sequence[Forms]) -> bool:
-        """Whether an entry cannot be there without one of a single word."""
-        return any(all(any(one in form for one in self._alone) for form in step) for step in row)
+    def number(self, row: Row) -> int:
+        """Return the number of a row, a new one the first time."""
+        if row not in self._numbers:
+            self._numbers[row] = len(self._rows)
+            self._rows.append(row)
+        return self._numbers[row]
 
-    def found(self, data: bytes) -> bool:
-        """Whether all words of some entry may stand in a text."""
-        for form in self._alone:
-            if form in data:
-                return True
-        return self._always or self._found_in_rows(data)
-
-    def _found_in_rows(self, data: bytes) -> bool:
-        for rarest, others in self._groups:
-            for form in rarest:
+    def stand(self, number: int, data: bytes) -> bool:
+        """Whether some form of each word of a row stands in a text."""
+        for forms in self._rows[number]:
+            for form in forms:
                 if form in data:
-                    if any(all_in(row, data) for row in others):
-                        return True
                     break
-        return False
-
-
-def _shortest(forms: set[bytes]) -> Forms:
-    """The forms without those in which another one stands: where these are found, so is it."""
-    kept: list[bytes] = []
-    for form in sorted(forms, key=len):
-        if not any(one in form for one in kept):
-            kept.append(form)
-    return tuple(kept)
-
-
-def all_in(steps: tuple[Forms, ...], data: bytes) -> bool:
-    """Whether some form of every step stands in a text."""
-    for forms in steps:
-        for form in forms:
-            if form in data:
-                break
-        else:
-            return False
-    return True
+            else:
+                return False
+        return True
 
 
 class Claims:
-    """The claims of all entries of some cues."""
+    """The claims of all entries of some cues; `parts` as in `nlp.gate.Gate`."""
 
     def __init__(
         self,
         cues: dict[int, tuple[Pattern, ...]],
         alphabet: Alphabet,
         parts: frozenset[str],
+        rows: Rows,
     ) -> None:
         self._alphabet = alphabet
         self._parts = parts
-        claims: dict[bytes, list[_Claim]] = defaultdict(list)
+        self._rows = rows
+        self.always = 0
+        """The bits of cues that may stand in any text: an entry has nothing but lemmas."""
+        claims: dict[bytes, dict[_Claim, None]] = defaultdict(dict)
         for bit, patterns in cues.items():
             for pattern in patterns:
                 for form, claim in self._of(bit, pattern):
-                    claims[form].append(claim)
-        self._claims = list(claims.values())
+                    claims[form][claim] = None
+        self._claims = [tuple(found) for found in claims.values()]
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
             list(claims), implementation=ahocorasick_rs.Implementation.DFA
         )
 
     def _of(self, bit: int, pattern: Pattern) -> Iterator[tuple[bytes, _Claim]]:
         rarest = max(pattern.steps, key=rarity)
-        others = tuple(
-            forms_of(step, self._alphabet)
-            for step in pattern.steps if step is not rarest and rarity(step)
-        )  # fmt: skip
+        if not rarity(rarest):
+            self.always |= bit
+            return
+        others = sorted((s for s in pattern.steps if s is not rarest), key=rarity, reverse=True)
+        words = tuple(_forms(step, self._alphabet) for step in others if rarity(step))
+        row = self._rows.number(words)
         for atom in rarest.atoms:
             for form in self._alphabet.stems(atom.value):
-                before, after = self._borders(atom)
-                yield form, _Claim(bit, before, after, others)
+                yield form, _Claim(bit, *self._borders(atom), row)
 
     def _borders(self, atom: Atom) -> tuple[bytes, bytes]:
         """What must not stand before and after; a tokenizer may cut a number from its unit."""
@@ -131,32 +108,48 @@ class Claims:
             after if atom.kind in ("word", "suffix") else b"",
         )
 
-    def find(self, data: bytes, starts: Sequence[int]) -> dict[int, list[Find]]:
+    def find(
+        self, data: bytes, starts: Sequence[int], *, whole: bool = False
+    ) -> dict[int, list[Find]]:
         """Return what may stand in each piece, by place; `starts` ends with the length of `data`.
 
-        Pieces without anything are left out.
+        Pieces without anything are left out. With `whole`, one find of each cue at least has been
+        checked for the entry's other words in its piece.
         """
         found: dict[int, list[Find]] = {}
-        piece, start, text = -1, 0, b""
-        known: dict[tuple[Forms, ...], bool] = {}
+        piece, start, end, text = -1, 0, -1, b""
+        seen = 0
+        known: dict[int, bool] = {}
+        finds: list[Find] = []
+        claims, stand = self._claims, self._rows.stand
         for number, first, last in self._automaton.find_matches_as_indexes(data, overlapping=True):
-            if piece < 0 or last > starts[piece + 1]:
+            if last > end:
                 piece = bisect_left(starts, last, piece + 1) - 1
-                start, text = starts[piece], data[starts[piece] : starts[piece + 1]]
-                known = {(): True}
-            for bit, not_before, not_after, others in self._claims[number]:
+                start, end = starts[piece], starts[piece + 1]
+                text, known, finds, seen = data[start:end], {0: True}, [], 0
+            for bit, not_before, not_after, row in claims[number]:
                 if data[last] in not_after or (first > start and data[first - 1] in not_before):
                     continue
-                if others not in known:
-                    known[others] = all_in(others, text)
-                if known[others]:
-                    found.setdefault(piece, []).append((first - start, bit))
+                if whole and not bit & seen:
+                    if row not in known:
+                        known[row] = stand(row, text)
+                    if not known[row]:
+                        continue
+                    seen |= bit
+                if not finds:
+                    found[piece] = finds
+                finds.append((first - start, bit, row))
         return found
 
 
-def forms_of(step: Step, alphabet: Alphabet) -> Forms:
-    """What of a step's words must stand in a text; empty where a lemma may have any form."""
-    return tuple(form for atom in step.atoms for form in alphabet.stems(atom.value))
+def _forms(step: Step, alphabet: Alphabet) -> Forms:
+    """What of a step's words must stand in a text; the shortest where one holds the other."""
+    forms = {form for atom in step.atoms for form in alphabet.stems(atom.value)}
+    kept: list[bytes] = []
+    for form in sorted(forms, key=len):
+        if not any(one in form for one in kept):
+            kept.append(form)
+    return tuple(kept)
 
 
 def rarity(step: Step) -> int:

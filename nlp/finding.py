@@ -28,7 +28,7 @@ class CueFinder:
     """The cues of one language."""
 
     def __init__(self, lexicon: Lexicon, reader: Reader) -> None:
-        patterns = lexicon.patterns()
+        patterns = lexicon.patterns
         lemmas = any(p.uses_lemmas for entries in patterns.values() for p in entries)
         self._matcher = CueMatcher(patterns, lemmatizer(lexicon.language) if lemmas else None)
         self._reader = reader

@@ -1,30 +1,33 @@
 """Lets through only text that can carry a concept, at the speed of substring searches.
 
 Many provisions are folded and searched at once, with one automaton of the cues of the kind `gate`,
-of which every rule needs one. What these leave open is tested rule by rule (`nlp.trial`). The gate
-may let through too much and never too little.
+of which every rule needs one. Those in which these leave a rule open are searched for all other
+cues with a second one, and tested rule by rule (`nlp.trial`). The gate may let through too much and
+never too little.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import chain, islice
+from itertools import accumulate
 from typing import NamedTuple
 
-from nlp.alphabet import Alphabet
-from nlp.claims import Claims, Find, Search, rarity
+from nlp.alphabet import Alphabet, Written
+from nlp.claims import Claims, Find, Rows, rarity
 from nlp.deciding import Plan, plan
 from nlp.finding import finder_for, reader_for
 from nlp.lexicon import Lexicon, LexiconError, inventory, lexicon_for
 from nlp.needs import Catalogue, Needs
 from nlp.patterns import Pattern
 from nlp.rules import RuleBook, read_rules
-from nlp.trial import Means, Piece, Range, Sentences, Trial
+from nlp.trial import Means, Piece, Range, Trial
 
 _AT_ONCE = 256
 Entry = tuple[str, str, tuple[str, ...]]
 """Text, heading and context of a provision."""
+Finds = dict[int, list[Find]]
+"""What may stand in each piece of a batch: text and heading of each provision in turn."""
 
 
 class Opened(NamedTuple):
@@ -32,9 +35,6 @@ class Opened(NamedTuple):
 
     plan: Plan
     ranges: tuple[Range, ...] | None = ()
-
-
-_CLOSED = Opened(Plan())
 
 
 class Gate:
@@ -52,7 +52,7 @@ class Gate:
         parts: frozenset[str] = frozenset(),
         around: Callable[[str, int], Range] = lambda text, _: (0, len(text)),
     ) -> None:
-        patterns = lexicon.patterns()
+        patterns = lexicon.patterns
         _refuse_open_entries(patterns)
         words = {a.value for ps in patterns.values() for p in ps for s in p.steps for a in s.atoms}
         self._alphabet = Alphabet(words, accents=lexicon.accents)
@@ -60,12 +60,12 @@ class Gate:
         self._context_cues = context_cues
         bits = self._catalogue.bits
         starting = {bits[cue]: ps for cue, ps in patterns.items() if inventory()[cue].gate}
-        self._claims = Claims(starting, self._alphabet, parts)
-        searches = {
-            bits[cue]: Search(ps, self._alphabet)
-            for cue, ps in patterns.items() if not inventory()[cue].gate
-        }  # fmt: skip
-        self._means = Means(searches, self._catalogue.derived)
+        others = {bits[cue]: ps for cue, ps in patterns.items() if not inventory()[cue].gate}
+        others = {bits[cue]: ps for cue, ps in patterns.items() if not inventory()[cue].gate}
+        rows = Rows()
+        self._claims = Claims(starting, self._alphabet, parts, rows)
+        self._others = Claims(others, self._alphabet, parts, rows)
+        self._means = Means(rows, self._catalogue.derived, self._others.always)
         self._around = around
         self._open = self._catalogue.mask(cue for cue, k in inventory().items() if not k.gate)
         self._possible = lru_cache(maxsize=65536)(self._find_possible)
@@ -74,38 +74,56 @@ class Gate:
 
     def opens(self, text: str, heading: str = "", context: Sequence[str] = ()) -> bool:
         """Whether some rule could fire on this text under this heading and context."""
-        return bool(next(self.sift([(text, heading, tuple(context))])).plan.rules)
+        return any(True for _ in self.sift([(text, heading, tuple(context))]))
 
-    def sift(self, entries: Sequence[Entry]) -> Iterator[Opened]:
-        """Yield for each provision what could fire on it."""
-        waiting = iter(entries)
-        while batch := list(islice(waiting, _AT_ONCE)):
-            yield from self._sift(batch)
+    def sift(self, entries: Sequence[Entry]) -> Iterator[tuple[int, Opened]]:
+        """Yield each provision on which something could fire: its place in the row, and what."""
+        for first in range(0, len(entries), _AT_ONCE):
+            for i, opened in self._sift(entries[first : first + _AT_ONCE]):
+                yield first + i, opened
 
-    def _sift(self, batch: list[Entry]) -> Iterator[Opened]:
-        written = self._alphabet.write(
-            list(chain.from_iterable((entry[0], entry[1]) for entry in batch))
-        )
-        found = self._claims.find(written.data, written.starts)
-        for i, (text, heading, context) in enumerate(batch):
-            finds, above = found.get(2 * i, ()), found.get(2 * i + 1, ())
-            outside = self._mask(context)
-            if not (finds or above or outside):
-                yield _CLOSED
-                continue
-            seen = _bits(finds), _bits(above), outside
+    def _sift(self, batch: Sequence[Entry]) -> Iterator[tuple[int, Opened]]:
+        written = self._alphabet.write([piece for entry in batch for piece in entry[:2]])
+        found = self._claims.find(written.data, written.starts, whole=True)
+        left = self._left(batch, found)
+        self._add_others(found, written, left)
+        for i, possible in left.items():
+            opened = self._try(batch[i], i, possible, written, found)
+            if opened.plan.rules:
+                yield i, opened
+
+    def _left(self, batch: Sequence[Entry], found: Finds) -> dict[int, tuple[Needs, ...]]:
+        """The provisions in which the cues of the gate leave rules open, with these."""
+        left = {}
+        contexts = [self._mask(context) for _, _, context in batch]
+        for i in sorted({piece // 2 for piece in found} | {i for i, m in enumerate(contexts) if m}):
+            text, heading, _ = batch[i]
+            seen = _bits(found.get(2 * i, ())), _bits(found.get(2 * i + 1, ())), contexts[i]
             possible = self._possible(*seen, bool(text), bool(heading))
-            if not possible:
-                yield _CLOSED
-                continue
-            first, middle, last = written.starts[2 * i : 2 * i + 3]
-            body = Piece(written.data[first:middle], seen[0])
-            head = Piece(written.data[middle:last], seen[1])
-            where = Sentences(finds, partial(self._around, text)) if written.plain else None
-            trial = Trial(self._means, body, head, seen[2], where)
-            fired = tuple(needs.name for needs in possible if trial.can_fire(needs))
-            ranges = None if trial.everywhere else tuple(sorted(trial.ranges))
-            yield Opened(self._plan(fired), ranges)
+            if possible:
+                left[i] = possible
+        return left
+
+    def _add_others(self, found: Finds, written: Written, left: Iterable[int]) -> None:
+        """Add the other cues of some provisions."""
+        pieces = [piece for i in left for piece in (2 * i, 2 * i + 1)]
+        texts = [written.piece(piece) for piece in pieces]
+        others = self._others.find(b"".join(texts), [0, *accumulate(map(len, texts))])
+        for number, finds in others.items():
+            found.setdefault(pieces[number], []).extend(finds)
+
+    def _try(
+        self, entry: Entry, i: int, possible: tuple[Needs, ...], written: Written, found: Finds
+    ) -> Opened:
+        text, heading, context = entry
+        always, derivable = self._means.always, self._means.derivable
+        body = Piece(written.piece(2 * i), found.get(2 * i, ()), always if text else 0, derivable)
+        head = Piece(written.piece(2 * i + 1), found.get(2 * i + 1, ()), always if heading else 0)
+        around = partial(self._around, text) if written.plain else None
+        trial = Trial(self._means, body, head, self._mask(context), around)
+        fired = tuple(needs.name for needs in possible if trial.can_fire(needs))
+        ranges = None if trial.everywhere else tuple(sorted(trial.ranges))
+        return Opened(self._plan(fired), ranges)
 
     def _find_mask(self, context: tuple[str, ...]) -> int:
         return self._catalogue.mask(frozenset().union(*map(self._context_cues, context)))
@@ -116,14 +134,14 @@ class Gate:
         """The rules that the gate's cues leave open; all others are taken to be there."""
         in_heading |= self._open if heading else 0
         in_text |= self._open if text else 0
-        in_text = self._catalogue.derive(in_text, in_heading, context)
-        found = (in_text, in_text, in_heading, context)
-        return tuple(needs for needs in self._catalogue.rules if needs.met(found))
+        in_text = self._catalogue.derive(in_text, in_text, in_heading, context)
+        seen = in_text, in_text, in_heading, context
+        return tuple(needs for needs in self._catalogue.rules if needs.met(*seen))
 
 
 def _bits(finds: Sequence[Find]) -> int:
     bits = 0
-    for _, bit in finds:
+    for _, bit, _ in finds:
         bits |= bit
     return bits
 

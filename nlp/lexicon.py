@@ -108,9 +108,10 @@ class Lexicon(_Strict):
         unknown = sorted(set(self.cues) - set(inventory()))
         if unknown:
             raise ValueError(f"unknown cue: {', '.join(unknown)}")
-        self.patterns()
+        _ = self.patterns
         return self
 
+    @cached_property
     def patterns(self) -> dict[str, tuple[Pattern, ...]]:
         """The cues, read.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from operator import or_
@@ -29,14 +29,20 @@ class _Compiled(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What the entries make of a word: atoms that it satisfies, entries it begins, their cues."""
+    """What the entries make of a word.
+
+    The atoms that it satisfies; the cues of which it is a whole entry; the entries that it begins,
+    by the atoms of their second word, and how far away that may stand; the bits of all their cues.
+    """
 
     atoms: frozenset[int]
-    entries: tuple[_Compiled, ...]
+    whole: tuple[tuple[str, int], ...]
+    begun: dict[int, list[_Compiled]]
+    reach: int
     bits: int
 
 
-_NOTHING = _Known(frozenset(), (), 0)
+_NOTHING = _Known(frozenset(), (), {}, 0, 0)
 
 
 @dataclass
@@ -46,25 +52,26 @@ class _AtomTable:
     lemma: Callable[[str], str] | None
     tables: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     ids: dict[Atom, int] = field(default_factory=dict)
-    longest: int = 0
+    lengths: dict[str, set[int]] = field(default_factory=dict)
 
     def add(self, atom: Atom) -> int:
         if atom not in self.ids:
             self.ids[atom] = len(self.ids)
             table = self.tables.setdefault(atom.kind, {})
             table.setdefault(atom.value, []).append(self.ids[atom])
-            self.longest = max(self.longest, len(atom.value))
+            self.lengths.setdefault(atom.kind, set()).add(len(atom.value))
         return self.ids[atom]
 
     def of(self, word: str) -> Iterable[int]:
         tables = self.tables
         yield from tables.get("word", {}).get(word, ())
         prefixes, suffixes = tables.get("prefix", {}), tables.get("suffix", {})
-        for length in range(2, min(len(word), self.longest) + 1):
-            if word[:length] in prefixes:
-                yield from prefixes[word[:length]]
-            if suffixes and word[-length:] in suffixes:
-                yield from suffixes[word[-length:]]
+        for length in self.lengths.get("prefix", ()):
+            if length <= len(word):
+                yield from prefixes.get(word[:length], ())
+        for length in self.lengths.get("suffix", ()):
+            if length <= len(word):
+                yield from suffixes.get(word[-length:], ())
         for part, numbers in tables.get("infix", {}).items():
             if part in word:
                 yield from numbers
@@ -116,8 +123,19 @@ class CueMatcher:
         if not atoms:
             return _NOTHING
         numbers = {number for atom in atoms for number in self._by_atom.get(atom, ())}
-        entries = tuple(self._entries[number] for number in sorted(numbers))
-        return _Known(atoms, entries, reduce(or_, (entry.bit for entry in entries), 0))
+        entries = [self._entries[number] for number in sorted(numbers)]
+        longer = [entry for entry in entries if len(entry.steps) > 1]
+        begun: dict[int, list[_Compiled]] = {}
+        for entry in longer:
+            for atom in entry.steps[1][0]:
+                begun.setdefault(atom, []).append(entry)
+        return _Known(
+            atoms,
+            tuple({(entry.cue, entry.bit): None for entry in entries if len(entry.steps) == 1}),
+            begun,
+            max((entry.steps[1][1] for entry in longer), default=0),
+            reduce(or_, (entry.bit for entry in entries), 0),
+        )
 
     def _find_mask(self, cues: frozenset[str]) -> int:
         return sum(self._bits.get(cue, 0) for cue in cues)
@@ -129,13 +147,32 @@ class CueMatcher:
         row = list(map(self._memo.__getitem__, words))
         wanted = -1 if cues is None else self._mask(cues)
         hits: set[Hit] = set()
-        for start, entries in [(i, k.entries) for i, k in enumerate(row) if k.bits & wanted]:
-            for cue, bit, steps in entries:
+        starts = [(i, k) for i, k in enumerate(row) if k is not _NOTHING and k.bits & wanted]
+        for start, known in starts:
+            for cue, bit in known.whole:
                 if bit & wanted:
-                    last = _last(steps, 1, start, row, breaks)
-                    if last is not None:
-                        hits.add(Hit(start, last, cue))
+                    hits.add(Hit(start, start, cue))
+            if known.begun:
+                hits.update(_begun(start, row, breaks, wanted))
         return sorted(hits)
+
+
+def _begun(start: int, row: Sequence[_Known], breaks: Sequence[int], wanted: int) -> Iterator[Hit]:
+    """Entries of several words that the word at `start` begins; of each the nearest words."""
+    known, number = row[start], breaks[start]
+    found: set[int] = set()
+    for position in range(start + 1, min(start + 2 + known.reach, len(row))):
+        if breaks[position] != number:
+            return
+        for atom in row[position].atoms:
+            for entry in known.begun.get(atom, ()):
+                if entry.bit & wanted and position - start - 1 <= entry.steps[1][1]:
+                    if id(entry) in found:
+                        continue
+                    last = _last(entry.steps, 2, position, row, breaks)
+                    if last is not None:
+                        found.add(id(entry))
+                        yield Hit(start, last, entry.cue)
 
 
 def _last(

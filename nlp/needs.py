@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -15,18 +15,8 @@ _PLACES = {
     "": (INSIDE,), "text": (TEXT,), "heading": (HEADING,), "context": (CONTEXT,),
     "provision": (TEXT, HEADING), "anywhere": (TEXT, HEADING, CONTEXT),
 }  # fmt: skip
-Masks = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True)
-class Need:
-    """The cues of one term, a mask for each place; one of them is enough."""
-
-    masks: Masks
-
-    def met(self, seen: Sequence[int]) -> bool:
-        """Whether the cues seen in sentence, text, heading and context may be enough."""
-        return any(mask & there for mask, there in zip(self.masks, seen, strict=True))
+Need = tuple[int, int, int, int]
+"""The cues of one term, a mask for each place; one of them is enough."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +31,17 @@ class Needs:
     terms: tuple[Need, ...]
     anchor: int = 0
 
-    def met(self, seen: Sequence[int]) -> bool:
-        """Whether every term may be met."""
-        return all(term.met(seen) for term in self.terms)
+    def met(self, inside: int, text: int, heading: int, context: int) -> bool:
+        """Whether the cues seen in sentence, text, heading and context may meet every term."""
+        for in_sentence, in_text, in_heading, in_context in self.terms:
+            if not (
+                in_sentence & inside
+                or in_text & text
+                or in_heading & heading
+                or in_context & context
+            ):
+                return False
+        return True
 
 
 class Catalogue:
@@ -61,12 +59,12 @@ class Catalogue:
         """The bits of some cues."""
         return sum(self.bits[cue] for cue in set(cues))
 
-    def derive(self, text: int, heading: int, context: int) -> int:
-        """The cues of the text with the derived ones that may follow from them."""
+    def derive(self, inside: int, text: int, heading: int, context: int) -> int:
+        """The cues of a sentence (or of the text) with the derived ones that may follow."""
         for bit, needs in self.derived.items():
-            if needs.met((text, text, heading, context)):
-                text |= bit
-        return text
+            if needs.met(inside, text, heading, context):
+                inside |= bit
+        return inside
 
     def _needs(self, name: str, condition: Condition) -> Needs:
         whole = condition.unit != "sentence"
@@ -79,7 +77,7 @@ class Catalogue:
         places = _PLACES[term.place or ("text" if whole else "")]
         mask = self.mask(term.cues)
         inside, text, heading, context = (mask if p in places else 0 for p in range(4))
-        return Need((inside, text, heading, context))
+        return inside, text, heading, context
 
     def _anchor(self, term: Term) -> int:
         """The cues of the kind `gate` of which one stands in the sentence when the term holds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -69,7 +69,7 @@ def tag_provision(
     Raises:
         LexiconError: the language has no lexicon.
     """
-    return alone(next(_tagger(language).tag([(text, heading, tuple(context))])))
+    return alone(_tagger(language).tag([(text, heading, tuple(context))])[0])
 
 
 def tag_version(version: Version) -> list[ProvisionTags]:
@@ -81,13 +81,14 @@ def tag_version(version: Version) -> list[ProvisionTags]:
         for provision in version.provisions
     ]
     codes = lexicon_for(version.language).penalty.local.get(version.country, {})
-    found = [localised(tags, codes) for tags in _tagger(version.language).tag(entries)]
-    return settle(version.provisions, found)
+    found = _tagger(version.language).tag(entries)
+    return settle(version.provisions, [localised(t, codes) for t in found] if codes else found)
 
 
 def heading_of(provision: Provision) -> str:
     """Return heading and rubric, as the rules read them."""
-    return "\n".join(part for part in (provision.heading, provision.rubric) if part)
+    heading, rubric = provision.heading, provision.rubric
+    return f"{heading}\n{rubric}" if heading and rubric else heading or rubric or ""
 
 
 class _Tagger:
@@ -99,14 +100,13 @@ class _Tagger:
         self._finder = finder_for(language)
         self._penalties = components.Penalties(language)
 
-    def tag(self, entries: Sequence[Entry]) -> Iterator[ProvisionTags]:
-        """Yield the tags of each provision; only what the gate lets through is read."""
-        for entry, opened in zip(entries, self._gate.sift(entries), strict=True):
-            plan, ranges = opened
-            if plan.rules and (ranges is None or self._may_fire(entry[0], plan, ranges)):
-                yield self._read(entry, plan)
-            else:
-                yield _EMPTY
+    def tag(self, entries: Sequence[Entry]) -> list[ProvisionTags]:
+        """Return the tags of each provision; only what the gate lets through is read."""
+        found = [_EMPTY] * len(entries)
+        for i, (plan, ranges) in self._gate.sift(entries):
+            if ranges is None or self._may_fire(entries[i][0], plan, ranges):
+                found[i] = self._read(entries[i], plan)
+        return found
 
     def _may_fire(self, text: str, plan: Plan, ranges: Sequence[Range]) -> bool:
         """Whether a rule holds in one of the sentences, as far as these go."""

@@ -23,7 +23,8 @@ _LETTER = r"(?:[^\W_]|[\u00ad\u200b-\u200d\u0300-\u036f])"
 _WORD = re.compile(
     rf"[€£$]?\d+(?:[.,]\d+)*(?:[€£$]|{_LETTER}+)?|{_LETTER}+(?:\.{_LETTER}+)*|[€£$§]"
 )
-_LAST_WORD = re.compile(r"[^\s(\[*/]*$")
+_CLOSING = "\"'»”’)]*_"
+_BETWEEN = " \t\n\r" + _CLOSING
 _LONGEST_ITEM = 5
 _LIST_STOP = re.compile(r"(?:^|\n)[\s*_>-]*(?:§\s*)?\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\.?\d*$")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:\*\*)?\(\d{1,3}[a-zA-Z]?\)|§\s*\d)")
@@ -117,23 +118,27 @@ def may_end(raw: str) -> bool:
 def ends_sentence(text: str, end: int, abbreviations: frozenset[str]) -> bool:
     """Whether a sentence ends with the token that ends at `end` with a full stop or the like."""
     after = text[end : end + 40]
-    if after and not after[0].isspace() and after[0] not in "\"'»”’)]*_":
+    if after and not after[0].isspace() and after[0] not in _CLOSING:
         return False
-    following = after.lstrip(" \t\n\r\"'»”’)]*_")
+    following = after.lstrip(_BETWEEN)
     if following and following[0].islower():
         return False
     before = text[max(0, end - 40) : end - 1]
-    word = before[_word_start(before) :]
+    word = _last_word(before)
+    if len(word) <= 1 or word.casefold() in abbreviations:
+        return False
     if (len(word) <= _LONGEST_ITEM or not word.isalpha()) and _LIST_STOP.search(before):
         return False
-    if word.isdigit() and following.startswith("§"):  # "the Code's 164. §"
-        return False
-    return len(word) > 1 and word.casefold() not in abbreviations
+    return not (word.isdigit() and following.startswith("§"))  # "the Code's 164. §"
 
 
-def _word_start(before: str) -> int:
-    match = _LAST_WORD.search(before)
-    return match.start() if match else len(before)
+def _last_word(before: str) -> str:
+    if not before or before[-1].isspace():
+        return ""
+    word = before.rsplit(None, 1)[-1]
+    for sign in "([*/":
+        word = word.rpartition(sign)[2]
+    return word
 
 
 def sentence_around(text: str, place: int, abbreviations: frozenset[str]) -> tuple[int, int]:

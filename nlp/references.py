@@ -37,23 +37,27 @@ def settle(provisions: Sequence[Provision], tags: Sequence[ProvisionTags]) -> li
     A tag that rests on nothing but a list goes where no listed provision is of that kind, and
     makes a buyer liable where a listed offence does.
     """
-    pairs = [pair for pair in zip(provisions, tags, strict=True) if pair[1].tags]
+    tagged = [i for i, found in enumerate(tags) if found.tags]
+    listing = [i for i in tagged if any(map(_is_list, tags[i].tags))]
     known = {
-        concept: [pair for pair in pairs if _carries(pair[1], _NEEDED[concept])]
-        for concept in {tag.concept for _, found in pairs for tag in found.tags if _is_list(tag)}
+        concept: [(provisions[i], tags[i]) for i in tagged if _carries(tags[i], _NEEDED[concept])]
+        for concept in {tag.concept for i in listing for tag in tags[i].tags if _is_list(tag)}
     }
-    return [
-        found.model_copy(update={"tags": tuple(_kept(provision, found, known))})
-        if any(_is_list(tag) for tag in found.tags)
-        else found
-        for provision, found in zip(provisions, tags, strict=True)
-    ]
+    settled = list(tags)
+    for i in listing:
+        settled[i] = _with(tags[i], tuple(_kept(provisions[i], tags[i], known)))
+    return settled
 
 
 def alone(found: ProvisionTags) -> ProvisionTags:
     """Return the tags of a provision read without its statute: lists that need it are left out."""
     kept = tuple(tag for tag in found.tags if not (_is_list(tag) and _rests_on_list(tag)))
-    return found if len(kept) == len(found.tags) else found.model_copy(update={"tags": kept})
+    return found if len(kept) == len(found.tags) else _with(found, kept)
+
+
+def _with(found: ProvisionTags, kept: tuple[Tag, ...]) -> ProvisionTags:
+    """The tags that are kept; a penalty stands only beside a tag."""
+    return found.model_copy(update={"tags": kept}) if kept else ProvisionTags()
 
 
 def _is_list(tag: Tag) -> bool:

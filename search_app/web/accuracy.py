@@ -49,7 +49,11 @@ def _country_name(code: str) -> str:
 
 
 def _set_name(name: str) -> str:
-    return {"blind": gettext("first set"), "fresh": gettext("second set")}[name]
+    return {
+        "blind": gettext("first set"),
+        "fresh": gettext("second set"),
+        "rest": gettext("third set"),
+    }[name]
 
 
 def _group_name(group: str) -> str:

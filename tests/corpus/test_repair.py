@@ -15,7 +15,8 @@ from corpus.repair import divided, mended, one_script
     [
         ("νoμoς τoυ", "νομος του"), ("vα", "να"), ("τov", "τον"), ("NOMOΣ", "ΝΟΜΟΣ"),
         ("зaкoн", "закон"), ("Chambre Α", "Chambre Α"), ("Βusiness", "Βusiness"),
-        ("ΙV", "ΙV"), ("straße", "straße"), ("κόμμα TV", "κόμμα TV"), ("", ""),
+        ("ΙV", "ΙV"), ("αé", "αé"), ("éοo", "éοο"),
+        ("straße", "straße"), ("κόμμα TV", "κόμμα TV"), ("", ""),
     ],
 )  # fmt: skip
 def test_a_word_has_one_script(written: str, meant: str) -> None:

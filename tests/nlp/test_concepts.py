@@ -109,3 +109,16 @@ def test_unknown_language_is_one_clear_error():
 def test_any_text_gives_spans_inside_it(text, language):
     tags = nlp.tag_provision(f"{text} prostitution sexual offence", language)
     assert all(0 <= s.start < s.end <= len(text) + 29 for s in tags.spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kunden haben dafür zu sorgen, dass bei jedem Verkehr Kondome verwendet werden.",
+        "Ordnungswidrig handelt, wer als Kundin zulässt, dass kein Kondom verwendet wird.",
+    ],
+)
+def test_a_client_answers_for_the_duty_to_use_condoms(text):
+    tags = nlp.tag_provision(text, "de")
+    assert "regulation" in tags.concepts
+    assert tags.buyer_liable

@@ -92,3 +92,12 @@ def test_the_letter_of_a_part_of_a_french_code_belongs_to_the_number(listed, fou
     rule = f"La loi française est applicable aux infractions prévues à l'article {listed} commises à l'étranger."  # noqa: E501
     texts = (("L425-1", "A", offence), ("7", "B", rule))
     assert ("extraterritorial" in tags_of_last(*texts, language="fr").concepts) is found
+
+
+def test_a_penalty_goes_with_the_last_tag():
+    rule = "Das Strafrecht gilt für Taten nach § 242, die im Ausland begangen werden. Wer sie begeht, wird mit Freiheitsstrafe bis zu drei Jahren bestraft."  # noqa: E501
+    listed = tags_of_last(("242", "B", BUYING), ("5", "C", rule))
+    assert listed.penalty is not None
+    dropped = tags_of_last(("242", "B", THEFT), ("5", "C", rule))
+    assert (dropped.tags, dropped.penalty, dropped.penalty_spans) == ((), None, ())
+    assert nlp.tag_provision(rule, "de").penalty is None
