@@ -17,6 +17,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.task import deferLater
 from twisted.internet.threads import deferToThread
@@ -57,26 +58,17 @@ class HostGate:
 
 
 class Robots(RobotsTxtMiddleware):
-    """Robots rules after RFC 9309: 4xx means no rules, but unreachable rules forbid everything.
-
-    A host whose rules could not be had is asked for them once more.
-    """
-
-    def __init__(self, crawler: Any) -> None:
-        super().__init__(crawler)
-        self._asked_again: set[str] = set()
+    """Robots rules after RFC 9309: 4xx means no rules, but unreachable rules forbid everything."""
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]
         """Refuse what robots.txt forbids, and everything while it cannot be had (section 2.3.1)."""
         if request.meta.get("archived") or request.meta.get("dont_obey_robotstxt"):
             return
         host = urlsplit(request.url).netloc
-        parser = await self.robot_parser(request)
-        if parser is None and host not in self._asked_again:
-            self._asked_again.add(host)
-            self._parsers.pop(host, None)
-            parser = await self.robot_parser(request)
-        if parser is None:
+        await self.robot_parser(request)
+        # of several requests that wait for the same rules, only the first is handed them
+        parser = self._parsers[host]
+        if not isinstance(parser, RobotParser):
             raise IgnoreRequest(f"robots.txt of {host} cannot be reached, so nothing is asked")
         agent = request.headers.get(b"User-Agent") or self._default_useragent
         if not parser.allowed(request.url, agent):
