@@ -13,10 +13,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus.markdown import read_statute
+from corpus.markdown import StatuteError, read_statute
 from corpus.texts import Provision, ProvisionTags, Version
 from nlp.gate import gate_for
-from nlp.gold import Label, read_labels, stated_penalty
+from nlp.gold import GoldError, Label, read_labels, stated_penalty
 from nlp.lexicon import languages
 from nlp.pipeline import heading_of, tag_version
 
@@ -129,15 +129,14 @@ def evaluate(gold_dir: Path, statutes_dir: Path) -> Evaluation:
     """Tag every statute that has labels and compare.
 
     Raises:
-        GoldError: the labels cannot be read.
-        StatuteError: a statute that has labels cannot be read.
+        GoldError: the labels, or a statute that has some, cannot be read.
     """
     cases: list[Case] = []
     missing: list[str] = []
     not_tagged: Counter[str] = Counter()
     labels = read_labels(gold_dir)
     for statute, group in _by_statute(labels).items():
-        version = read_statute(statutes_dir / statute)
+        version = _labelled_statute(statutes_dir / statute)
         if version.language not in languages():
             not_tagged[version.language] += len(group)
             continue
@@ -145,6 +144,13 @@ def evaluate(gold_dir: Path, statutes_dir: Path) -> Evaluation:
         cases += found
         missing += lost
     return _evaluation(len(labels), cases, not_tagged, missing)
+
+
+def _labelled_statute(path: Path) -> Version:
+    try:
+        return read_statute(path)
+    except (StatuteError, OSError) as error:
+        raise GoldError(f"{path}: {error}") from error
 
 
 def _by_statute(labels: Iterable[Label]) -> dict[str, list[Label]]:

@@ -120,8 +120,7 @@ def measure_sets(statutes: Path) -> dict[str, Evaluation]:
     """Evaluate the project's own sets of labels, by name.
 
     Raises:
-        GoldError: a set cannot be read.
-        StatuteError: a statute that has labels cannot be read.
+        GoldError: a set, or a statute that has labels, cannot be read.
     """
     folders = sorted(path for path in SETS.iterdir() if path.is_dir())
     return {folder.name: evaluate(folder, statutes) for folder in folders}

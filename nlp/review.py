@@ -8,8 +8,9 @@ carries the concept too.
 
 from __future__ import annotations
 
+import logging
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -22,6 +23,7 @@ from nlp.pipeline import tag_version
 
 PER_STATUTE = 100
 _MOST_WAYS = 3
+_LOG = logging.getLogger(__name__)
 _AROUND = 160
 
 
@@ -55,8 +57,16 @@ def confidence(tag: Tag) -> int:
     return cues + min(max(ways - 1, 0), _MOST_WAYS)
 
 
-def candidates(gold_dir: Path, statutes_dir: Path, most: int = PER_STATUTE) -> list[Candidate]:
+def candidates(
+    gold_dir: Path,
+    statutes_dir: Path,
+    most: int = PER_STATUTE,
+    *,
+    skip: Callable[[str], object] = _LOG.warning,
+) -> list[Candidate]:
     """Return the candidates of all statutes of a folder, by statute, the most confident first.
+
+    `skip` is told each file that is no statute, and why.
 
     Raises:
         GoldError: the labels cannot be read.
@@ -67,7 +77,8 @@ def candidates(gold_dir: Path, statutes_dir: Path, most: int = PER_STATUTE) -> l
         name = path.relative_to(statutes_dir).as_posix()
         try:
             version = read_statute(path)
-        except StatuteError:
+        except StatuteError as error:
+            skip(f"{path}: {error}")
             continue
         unlabelled = [c for c in _of(name, version) if (name, c.heading) not in labelled]
         found += sorted(unlabelled, key=lambda c: (-c.confidence, c.provision, c.concept))[:most]

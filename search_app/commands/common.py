@@ -17,6 +17,8 @@ from corpus.lemmas import keep_lemmas_in
 from corpus.library import Knowledge, load_knowledge
 from corpus.store import LibraryError
 from corpus.yamlfile import CorpusError
+from nlp.gold import GoldError
+from nlp.lexicon import LexiconError
 from search_app.engines import chosen
 from search_app.index.generation import GenerationError
 from search_app.paths import VARIABLE, DataFolder, default_folder
@@ -38,7 +40,7 @@ def refusals() -> Iterator[None]:
         yield
     except CorpusError as error:
         raise Refused("\n".join(error.lines)) from error
-    except (LibraryError, GenerationError) as error:
+    except (LibraryError, GenerationError, GoldError, LexiconError) as error:
         raise Refused(str(error)) from error
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from nlp.review import PER_STATUTE, candidates, sample, to_markdown
-from search_app.commands.common import Refused, json_option, print_json
+from search_app.commands.common import Refused, json_option, print_json, refusals
 
 
 @click.command("review")
@@ -24,9 +24,14 @@ def review_command(
     for name, folder in (("--gold", gold), ("--statutes", statutes)):
         if not folder.is_dir():
             raise Refused(f"{name} '{folder}' is not a folder")
-    found = candidates(gold, statutes, most)
+    with refusals():
+        found = candidates(gold, statutes, most, skip=_tell)
     chosen = found if size is None else sample(found, size, seed)
     if as_json:
         print_json([candidate.model_dump() for candidate in chosen])
     else:
         click.echo(to_markdown(chosen), nl=False)
+
+
+def _tell(skipped: str) -> None:
+    click.echo(f"skipped {skipped}", err=True)

@@ -170,9 +170,10 @@ def evaluate_command(
     for name, folder in (("--gold", gold), ("--statutes", statutes)):
         if not folder.is_dir():
             raise Refused(f"{name} '{folder}' is not a folder")
-    found = evaluate(gold, statutes)
+    with refusals():
+        found = evaluate(gold, statutes)
+        sets = measure_sets(statutes) if publish else {}
     if publish:
-        sets = measure_sets(statutes)
         write_published(published_figures(found, sets, dt.date.today()), PUBLISHED)
         click.echo(str(PUBLISHED), err=True)
     if leaving:

@@ -53,7 +53,9 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_only_provisions_without_labels_are_candidates(folders: tuple[Path, Path]) -> None:
-    (found,) = candidates(*folders)
+    skipped: list[str] = []
+    (found,) = candidates(*folders, skip=skipped.append)
+    assert [line.partition(": ")[2][:15] for line in skipped] == ["no front matter"]
     assert found.key == ("se/t.md", "2", "procuring")
     assert found.confidence > 0
     assert "prostitution" in " ".join(found.passages)
@@ -93,7 +95,7 @@ def test_the_command_lists_them(folders: tuple[Path, Path]) -> None:
     gold, statutes = map(str, folders)
     arguments = ["review", "--gold", gold, "--statutes", statutes]
     assert "procuring" in CliRunner().invoke(main, arguments).output
-    drawn = CliRunner().invoke(main, [*arguments, "--json", "--sample", "5", "--seed", "1"]).output
+    drawn = CliRunner().invoke(main, [*arguments, "--json", "--sample", "5", "--seed", "1"]).stdout
     assert [row["provision"] for row in json.loads(drawn)] == ["2"]
     refused = CliRunner().invoke(main, ["review", "--gold", "no", "--statutes", statutes])
     assert refused.exit_code == 2

@@ -168,6 +168,26 @@ def test_pages_cite_the_public_address(built: DataFolder, knowledge: Knowledge) 
     assert '<link rel="canonical" href="https://law.example.org/about">' in page
 
 
+def test_a_labelled_statute_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "se.yaml").write_text(
+        "- {statute: se/t.md, provision: '1', concepts: [], buyer_liable: false}", "utf-8"
+    )
+    (tmp_path / "se").mkdir()
+    arguments = ["--gold", str(tmp_path), "--statutes", str(tmp_path)]
+    missing = CliRunner().invoke(main, ["evaluate", *arguments])
+    (tmp_path / "se" / "t.md").write_text("---\ntitle: T\n", "utf-8")
+    broken = CliRunner().invoke(main, ["evaluate", *arguments])
+    for result, says in ((missing, "No such file"), (broken, "front matter is not closed")):
+        assert result.exit_code == 2
+        assert "t.md" in result.output
+        assert says in result.output
+    (tmp_path / "se.yaml").write_text("- {statute: se/t.md}", "utf-8")
+    for command in ("evaluate", "review"):
+        result = CliRunner().invoke(main, [command, *arguments])
+        assert result.exit_code == 2
+        assert "se.yaml" in result.output
+
+
 def test_evaluate_refuses_a_missing_folder(tmp_path: Path) -> None:
     arguments = ["evaluate", "--gold", str(tmp_path / "no"), "--statutes", str(tmp_path)]
     result = CliRunner().invoke(main, arguments)
