@@ -165,10 +165,10 @@ def _numbers(part: str) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
 
 @lru_cache(maxsize=8192)
 def _bare(number: str) -> str:
-    """A superscript may be lost (`1471`), suffixes stand with or without a hyphen, and the letter
-    of a French code's part with a stop and a space (`L. 425-1`).
+    """A superscript may be lost (`1471`), suffixes stand with or without a hyphen, the letter of a
+    French code's part with a stop and a space (`L. 425-1`), and `.º` after an ordinal (`171.º-A`).
     """
-    return re.sub(r"[\^\-‑]|(?<=^[lrd])\.?\s?", "", number.lower()).rstrip(".")
+    return re.sub(r"[\^\-‑]|\.?[ºª°]|(?<=^[lrd])\.?\s?", "", number.lower()).rstrip(".")
 
 
 @lru_cache(maxsize=8192)

@@ -101,3 +101,13 @@ def test_a_penalty_goes_with_the_last_tag():
     dropped = tags_of_last(("242", "B", THEFT), ("5", "C", rule))
     assert (dropped.tags, dropped.penalty, dropped.penalty_spans) == ((), None, ())
     assert nlp.tag_provision(rule, "de").penalty is None
+
+
+@pytest.mark.parametrize("listed", ["174.º", "160.º, 171.º-A e 174.º", "170.º a 174.º", "171.º-A"])
+def test_ordinal_signs_are_no_part_of_a_number(listed):
+    offence = "Quem, sendo maior, praticar ato sexual de relevo com menor entre 14 e 18 anos, mediante pagamento, é punido com pena de prisão até 2 anos."  # noqa: E501
+    rule = f"A lei penal portuguesa é aplicável a factos cometidos fora do território nacional que constituam os crimes previstos nos artigos {listed}."  # noqa: E501
+    number = "171-A" if listed == "171.º-A" else "174"
+    tags = tags_of_last((number, "A", offence), ("5", "B", rule), language="pt")
+    assert tags.concepts == ("extraterritorial",)
+    assert tags.buyer_liable
