@@ -61,6 +61,14 @@ class LabelSet(Strict):
     now: Look
 
 
+class Elsewhere(Strict):
+    """What the tagger scored on acts of which no text is kept here, before any mending."""
+
+    labels: int = Field(ge=1)
+    acts: int = Field(ge=1)
+    first: Look
+
+
 class Published(Strict):
     """All published figures, and the day on which they were measured."""
 
@@ -80,6 +88,7 @@ class Published(Strict):
     first_look: dict[str, float]
     without_country: dict[str, float]
     sets: dict[str, LabelSet]
+    elsewhere: Elsewhere
 
 
 def published_figures(
@@ -113,6 +122,7 @@ def published_figures(
             name: round(item.macro_of_others or 0.0, 4) for name, item in left_out.items()
         },
         sets={name: _label_set(name, found, measured) for name, found in sets.items()},
+        elsewhere=Elsewhere.model_validate(read_yaml(FIRST_LOOK)["elsewhere"]),
     )
 
 

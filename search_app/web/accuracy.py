@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from nlp.published import published
+from nlp.published import Look, published
 from nlp.reviewed import reviewed
 from search_app.web.formats import csv_response, json_response
 from search_app.web.language import concept_label, country_name, language_name
@@ -29,6 +31,7 @@ def page() -> str:
         precision=reviewed().precision(),
         group_name=_group_name,
         set_name=_set_name,
+        first_looks=_first_looks,
         json_url=url_for("accuracy.data"),
         csv_url=url_for("accuracy.table"),
     )
@@ -54,6 +57,13 @@ def _set_name(name: str) -> str:
         "fresh": gettext("second set"),
         "rest": gettext("third set"),
     }[name]
+
+
+def _first_looks() -> Iterator[tuple[str, Look]]:
+    """What each set of labels scored when it was opened, by the name that the page gives it."""
+    for name, found in published().sets.items():
+        yield _set_name(name), found.first
+    yield gettext("other acts"), published().elsewhere.first
 
 
 def _group_name(group: str) -> str:

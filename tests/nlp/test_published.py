@@ -9,6 +9,7 @@ import pytest
 from corpus.library import packaged_knowledge
 from nlp.evaluate import evaluate
 from nlp.lexicon import languages, read_yaml
+from nlp.page import accuracy
 from nlp.published import (
     FIRST_LOOK,
     PUBLISHED,
@@ -18,6 +19,7 @@ from nlp.published import (
     published,
     published_figures,
 )
+from nlp.reviewed import reviewed
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -58,3 +60,16 @@ def test_the_figures_are_those_of_this_tagger() -> None:
         evaluate(gold, statutes), measure_sets(statutes), published().measured
     )
     assert found == published()
+
+
+def test_scores_when_opened_add_up() -> None:
+    looks = [found.first for found in published().sets.values()]
+    for look in (*looks, published().elsewhere.first):
+        assert sum(s.support for s in look.concepts.values()) == look.together.support
+        assert sum(s.support for s in look.countries.values()) == look.together.support
+
+
+def test_other_acts_stand_on_the_page() -> None:
+    figures = published()
+    row = f"| other acts, when opened | {figures.elsewhere.labels} |"
+    assert row in accuracy(figures, reviewed())
