@@ -19,23 +19,26 @@ from numpy.typing import NDArray
 
 from nlp.folding import DROPPED, fold
 
+SPACE, WORD = 1, 2
 _LETTER, _OTHER, _MARK, _DROP, _SHARP_S = 1, 2, 3, 4, 5
 _FIRST = 128
 _UNITS = 0x10000
 _CASED = 0x2C00
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 Codes = NDArray[np.uint8]
+Places = NDArray[np.int64]
 
 
 class Written(NamedTuple):
-    """Folded pieces: their bytes, where each begins (and the last ends), whether places are kept.
+    """Folded pieces: their bytes, and where each begins (and the last ends).
 
-    They are kept, one byte a character, unless something was composed or left out.
+    Places are kept, one byte a character, but for the pieces (by number) that are `moved`:
+    something was composed there or left out.
     """
 
     data: bytes
     starts: list[int]
-    plain: bool
+    moved: frozenset[int]
 
     def piece(self, number: int) -> bytes:
         """The bytes of one piece."""
@@ -60,6 +63,10 @@ class Alphabet:
             + [code for c, code in self._codes.items() if c.isalpha()]
             + [_LETTER, _SHARP_S]
         )
+        self.kinds = np.zeros(256, np.uint8)
+        """Of each byte whether it is surely space, or a letter or digit, for `nlp.words` too."""
+        self.kinds[list(b"\t\n\r ")] = SPACE
+        self.kinds[list(self.letters.replace(bytes([_LETTER]), b"0123456789"))] = WORD
 
     def stems(self, word: str) -> tuple[bytes, ...]:
         """The forms that a folded stem has in a text; `ss` may be written `ß` there."""
@@ -76,27 +83,35 @@ class Alphabet:
 
     def write(self, pieces: Sequence[str]) -> Written:
         """Return the pieces in this alphabet, a line break after each."""
-        codes = self._look_up(pieces)
-        plain = True
-        if (codes == _MARK).any():
-            plain = False
-            pieces = [unicodedata.normalize("NFC", piece.lower()) for piece in pieces]
-            codes = self._look_up(pieces)
+        codes, starts = self._look_up(pieces)
+        marked = _numbers(codes == _MARK, starts)
+        if marked:
+            pieces = [
+                unicodedata.normalize("NFC", piece.lower()) if number in marked else piece
+                for number, piece in enumerate(pieces)
+            ]
+            codes, starts = self._look_up(pieces)
             codes[codes == _MARK] = _LETTER if self._accents else _DROP
-        starts = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
-        kept = codes != _DROP
-        if not kept.all():
-            plain = False
-            starts = np.concatenate(([0], np.cumsum(kept)))[starts]
-            codes = codes[kept]
-        return Written(codes.tobytes(), starts.tolist(), plain)
+        left_out = codes == _DROP
+        shortened = _numbers(left_out, starts)
+        if shortened:
+            starts = np.concatenate(([0], np.cumsum(~left_out)))[starts]
+            codes = codes[~left_out]
+        return Written(codes.tobytes(), starts.tolist(), marked | shortened)
 
-    def _look_up(self, pieces: Sequence[str]) -> Codes:
+    def _look_up(self, pieces: Sequence[str]) -> tuple[Codes, Places]:
         text = "\n".join([*pieces, ""])
         units = text.encode("utf-16-le", "surrogatepass")
         if len(units) != 2 * len(text):
             units = _ASTRAL.sub("\ufffd", text).encode("utf-16-le", "surrogatepass")
-        return self._table[np.frombuffer(units, np.dtype("<u2"))]
+        starts = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
+        return self._table[np.frombuffer(units, np.dtype("<u2"))], starts
+
+
+def _numbers(wanted: NDArray[np.bool_], starts: Places) -> frozenset[int]:
+    """The numbers of the pieces in which something is wanted."""
+    places = np.flatnonzero(wanted)
+    return frozenset((np.searchsorted(starts, places, side="right") - 1).tolist())
 
 
 def _plain(word: str) -> str:

@@ -1,76 +1,58 @@
 """What must stand in a text for a cue to be there, as searches on bytes of the gate's alphabet.
 
 One automaton finds the rarest word of every entry. A find is a claim: it counts when it stands at
-the border of a word where the entry says so, and when the entry's other words stand in the same
-piece. A claim may be let through wrongly and is never refused wrongly.
+the border of a word where the entry says so, and when the entry's other words stand near, no more
+words away than the entry allows. A claim may be let through wrongly and is never refused wrongly.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
+import numpy as np
 
-from nlp.alphabet import Alphabet
+from nlp.alphabet import SPACE, WORD, Alphabet
 from nlp.patterns import Atom, Pattern, Step
 
 Forms = tuple[bytes, ...]
-Row = tuple[Forms, ...]
-"""The words of an entry, each with its forms."""
-
-
-Find = tuple[int, int, int]
-"""Where a cue may stand, its bit, and the number of the row of the entry's other words."""
+Find = tuple[int, int]
+"""Where a cue may stand, and its bit."""
 
 
 class _Claim(NamedTuple):
+    """A cue by its bit, what must not stand beside the word, and the entry's other words.
+
+    `before` and `after`: how many spaces back and on the entry's first and last word may stand.
+    """
+
     bit: int
     not_before: bytes
     not_after: bytes
-    row: int
-
-
-class Rows:
-    """Rows of words by number; number 0 has none."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[Row, int] = {(): 0}
-        self._rows: list[Row] = [()]
-
-    def number(self, row: Row) -> int:
-        """Return the number of a row, a new one the first time."""
-        if row not in self._numbers:
-            self._numbers[row] = len(self._rows)
-            self._rows.append(row)
-        return self._numbers[row]
-
-    def stand(self, number: int, data: bytes) -> bool:
-        """Whether some form of each word of a row stands in a text."""
-        for forms in self._rows[number]:
-            for form in forms:
-                if form in data:
-                    break
-            else:
-                return False
-        return True
+    others: tuple[Forms, ...]
+    before: int
+    after: int
 
 
 class Claims:
-    """The claims of all entries of some cues; `parts` as in `nlp.gate.Gate`."""
+    """The claims of all entries of some cues.
+
+    `parts` as in `nlp.gate.Gate`; `common` as in `nlp.lexicon.Lexicon`.
+    """
 
     def __init__(
         self,
         cues: dict[int, tuple[Pattern, ...]],
         alphabet: Alphabet,
         parts: frozenset[str],
-        rows: Rows,
+        common: frozenset[str],
     ) -> None:
         self._alphabet = alphabet
         self._parts = parts
-        self._rows = rows
+        self._common = common
         self.always = 0
         """The bits of cues that may stand in any text: an entry has nothing but lemmas."""
         claims: dict[bytes, dict[_Claim, None]] = defaultdict(dict)
@@ -79,21 +61,33 @@ class Claims:
                 for form, claim in self._of(bit, pattern):
                     claims[form][claim] = None
         self._claims = [tuple(found) for found in claims.values()]
+        self._reach = max(
+            (1 + max(c.before, c.after) for found in self._claims for c in found), default=0
+        )
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
             list(claims), implementation=ahocorasick_rs.Implementation.DFA
         )
 
     def _of(self, bit: int, pattern: Pattern) -> Iterator[tuple[bytes, _Claim]]:
-        rarest = max(pattern.steps, key=rarity)
-        if not rarity(rarest):
+        if not can_be_searched(pattern):
             self.always |= bit
             return
-        others = sorted((s for s in pattern.steps if s is not rarest), key=rarity, reverse=True)
-        words = tuple(_forms(step, self._alphabet) for step in others if rarity(step))
-        row = self._rows.number(words)
+        steps = pattern.steps
+        rarest, *others = sorted(steps, key=self._rarity, reverse=True)
+        words = tuple(_forms(step, self._alphabet) for step in others if self._rarity(step))
+        at = next(i for i, step in enumerate(steps) if step is rarest)
+        before = 1 + sum(1 + step.gap for step in steps[1 : at + 1])
+        after = sum(1 + step.gap for step in steps[at + 1 :])
         for atom in rarest.atoms:
             for form in self._alphabet.stems(atom.value):
-                yield form, _Claim(bit, *self._borders(atom), row)
+                yield form, _Claim(bit, *self._borders(atom), words, before, after)
+
+    def _rarity(self, step: Step) -> int:
+        """Length of the shortest text that must stand there; little for a common word."""
+        return min(
+            min(1, length) if atom.value in self._common else length
+            for atom in step.atoms for length in [_length(atom)]
+        )  # fmt: skip
 
     def _borders(self, atom: Atom) -> tuple[bytes, bytes]:
         """What must not stand before and after; a tokenizer may cut a number from its unit."""
@@ -108,38 +102,55 @@ class Claims:
             after if atom.kind in ("word", "suffix") else b"",
         )
 
-    def find(
-        self, data: bytes, starts: Sequence[int], *, whole: bool = False
-    ) -> dict[int, list[Find]]:
+    def find(self, data: bytes, starts: Sequence[int]) -> dict[int, list[Find]]:
         """Return what may stand in each piece, by place; `starts` ends with the length of `data`.
 
-        Pieces without anything are left out. With `whole`, one find of each cue at least has been
-        checked for the entry's other words in its piece.
+        Pieces without anything are left out.
         """
         found: dict[int, list[Find]] = {}
-        piece, start, end, text = -1, 0, -1, b""
-        seen = 0
-        known: dict[int, bool] = {}
+        piece, start, end = -1, 0, -1
         finds: list[Find] = []
-        claims, stand = self._claims, self._rows.stand
+        claims, spaces = self._claims, self._spaces(data)
         for number, first, last in self._automaton.find_matches_as_indexes(data, overlapping=True):
             if last > end:
                 piece = bisect_left(starts, last, piece + 1) - 1
-                start, end = starts[piece], starts[piece + 1]
-                text, known, finds, seen = data[start:end], {0: True}, [], 0
-            for bit, not_before, not_after, row in claims[number]:
+                start, end, finds = starts[piece], starts[piece + 1], []
+            following = 0
+            for bit, not_before, not_after, others, before, after in claims[number]:
                 if data[last] in not_after or (first > start and data[first - 1] in not_before):
                     continue
-                if whole and not bit & seen:
-                    if row not in known:
-                        known[row] = stand(row, text)
-                    if not known[row]:
+                if others:
+                    following = following or bisect_right(spaces, first)
+                    near = spaces[following - before], spaces[following + after]
+                    if not _stand(others, data, *near):
                         continue
-                    seen |= bit
                 if not finds:
                     found[piece] = finds
-                finds.append((first - start, bit, row))
+                finds.append((first - start, bit))
         return found
+
+    def _spaces(self, data: bytes) -> Sequence[int]:
+        """The places of the spaces right after which a word begins, in order.
+
+        Every such space begins a word. So where `after` words lie between two words, the second one
+        stands before as many spaces and one more have passed. Enough borders are put around the
+        places that all words can be looked for; that some lie in a neighbouring piece does no harm.
+        """
+        kinds = self._alphabet.kinds[np.frombuffer(data, np.uint8)]
+        places = np.flatnonzero((kinds[:-1] == SPACE) & (kinds[1:] == WORD))
+        padded: Sequence[int] = np.pad(places, self._reach, constant_values=(0, len(data))).data
+        return padded
+
+
+def _stand(words: tuple[Forms, ...], data: bytes, start: int, end: int) -> bool:
+    """Whether some form of each word stands in a stretch."""
+    for forms in words:
+        for form in forms:
+            if data.find(form, start, end) >= 0:
+                break
+        else:
+            return False
+    return True
 
 
 def _forms(step: Step, alphabet: Alphabet) -> Forms:
@@ -152,9 +163,13 @@ def _forms(step: Step, alphabet: Alphabet) -> Forms:
     return tuple(kept)
 
 
-def rarity(step: Step) -> int:
-    """Length of the shortest text that must stand there; a lemma has none (irregular forms)."""
-    return min(0 if atom.kind == "lemma" else len(atom.value) for atom in step.atoms)
+def can_be_searched(pattern: Pattern) -> bool:
+    """Whether an entry has a word that is no lemma (these have irregular forms)."""
+    return any(all(map(_length, step.atoms)) for step in pattern.steps)
+
+
+def _length(atom: Atom) -> int:
+    return 0 if atom.kind == "lemma" else len(atom.value)
 
 
 def _matches(atom: Atom, word: str) -> bool:

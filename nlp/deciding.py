@@ -68,9 +68,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Plan:
-    """Rules to try, each with its concept, and the derived cues that they need, both in order."""
+    """Rules to try, each with its concept, and the derived cues that they need, both in order.
+
+    `anchors` are those of the rules (`RuleBook.anchor`).
+    """
 
     rules: tuple[tuple[str, Actor, Rule], ...] = ()
+    anchors: tuple[Term | None, ...] = ()
     derived: tuple[tuple[str, Condition], ...] = ()
     cues: frozenset[str] = frozenset()
 
@@ -83,7 +87,7 @@ def plan(book: RuleBook, ids: Collection[str]) -> Plan:
     )  # fmt: skip
     cues = frozenset(cue for *_, rule in rules for cue in taking_part(rule, book))
     derived = tuple((name, book.derived[name]) for name in book.derived if name in cues)
-    return Plan(rules, derived, cues)
+    return Plan(rules, tuple(book.anchor(rule) for *_, rule in rules), derived, cues)
 
 
 @lru_cache(maxsize=1)
@@ -113,15 +117,24 @@ def _derive(case: Case, name: str, condition: Condition) -> None:
 
 
 def may_fire(case: Case, planned: Plan) -> bool:
-    """Whether a rule holds as far as its own sentences go, whatever stands elsewhere."""
+    """Whether a rule holds as far as a sentence with its anchor goes, whatever stands elsewhere."""
     for name, condition in planned.derived:
         if any(term.place for term in condition.wanted + condition.unwanted):
             return True
         _derive(case, name, condition)
     return any(
-        next(_inside(case, rule, [term for term in rule.wanted if not term.place]), None)
-        for *_, rule in planned.rules
+        _may_fire(case, rule, anchor)
+        for (*_, rule), anchor in zip(planned.rules, planned.anchors, strict=True)
     )
+
+
+def _may_fire(case: Case, rule: Rule, anchor: Term | None) -> bool:
+    if anchor is None:
+        return True
+    if anchor.place or rule.unit != "sentence":
+        return case.has(Term(anchor.cues, "text"))
+    inside = [term for term in rule.wanted if not term.place]
+    return next(_inside(case, rule, inside), None) is not None
 
 
 def _record(

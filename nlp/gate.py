@@ -14,14 +14,14 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from nlp.alphabet import Alphabet, Written
-from nlp.claims import Claims, Find, Rows, rarity
+from nlp.claims import Claims, Find, can_be_searched
 from nlp.deciding import Plan, plan
 from nlp.finding import finder_for, reader_for
 from nlp.lexicon import Lexicon, LexiconError, inventory, lexicon_for
 from nlp.needs import Catalogue, Needs
 from nlp.patterns import Pattern
 from nlp.rules import RuleBook, read_rules
-from nlp.trial import Means, Piece, Range, Trial
+from nlp.trial import Range, Trial, bits_of
 
 _AT_ONCE = 256
 Entry = tuple[str, str, tuple[str, ...]]
@@ -61,11 +61,8 @@ class Gate:
         bits = self._catalogue.bits
         starting = {bits[cue]: ps for cue, ps in patterns.items() if inventory()[cue].gate}
         others = {bits[cue]: ps for cue, ps in patterns.items() if not inventory()[cue].gate}
-        others = {bits[cue]: ps for cue, ps in patterns.items() if not inventory()[cue].gate}
-        rows = Rows()
-        self._claims = Claims(starting, self._alphabet, parts, rows)
-        self._others = Claims(others, self._alphabet, parts, rows)
-        self._means = Means(rows, self._catalogue.derived, self._others.always)
+        self._claims = Claims(starting, self._alphabet, parts, lexicon.common)
+        self._others = Claims(others, self._alphabet, parts, lexicon.common)
         self._around = around
         self._open = self._catalogue.mask(cue for cue, k in inventory().items() if not k.gate)
         self._possible = lru_cache(maxsize=65536)(self._find_possible)
@@ -84,7 +81,7 @@ class Gate:
 
     def _sift(self, batch: Sequence[Entry]) -> Iterator[tuple[int, Opened]]:
         written = self._alphabet.write([piece for entry in batch for piece in entry[:2]])
-        found = self._claims.find(written.data, written.starts, whole=True)
+        found = self._claims.find(written.data, written.starts)
         left = self._left(batch, found)
         self._add_others(found, written, left)
         for i, possible in left.items():
@@ -98,7 +95,7 @@ class Gate:
         contexts = [self._mask(context) for _, _, context in batch]
         for i in sorted({piece // 2 for piece in found} | {i for i, m in enumerate(contexts) if m}):
             text, heading, _ = batch[i]
-            seen = _bits(found.get(2 * i, ())), _bits(found.get(2 * i + 1, ())), contexts[i]
+            seen = bits_of(found.get(2 * i, ())), bits_of(found.get(2 * i + 1, ())), contexts[i]
             possible = self._possible(*seen, bool(text), bool(heading))
             if possible:
                 left[i] = possible
@@ -116,11 +113,13 @@ class Gate:
         self, entry: Entry, i: int, possible: tuple[Needs, ...], written: Written, found: Finds
     ) -> Opened:
         text, heading, context = entry
-        always, derivable = self._means.always, self._means.derivable
-        body = Piece(written.piece(2 * i), found.get(2 * i, ()), always if text else 0, derivable)
-        head = Piece(written.piece(2 * i + 1), found.get(2 * i + 1, ()), always if heading else 0)
-        around = partial(self._around, text) if written.plain else None
-        trial = Trial(self._means, body, head, self._mask(context), around)
+        always = self._others.always
+        in_heading = bits_of(found.get(2 * i + 1, ())) | (always if heading else 0)
+        around = None if 2 * i in written.moved else partial(self._around, text)
+        trial = Trial(
+            self._catalogue, found.get(2 * i, ()), in_heading, self._mask(context),
+            always if text else 0, around,
+        )  # fmt: skip
         fired = tuple(needs.name for needs in possible if trial.can_fire(needs))
         ranges = None if trial.everywhere else tuple(sorted(trial.ranges))
         return Opened(self._plan(fired), ranges)
@@ -139,17 +138,10 @@ class Gate:
         return tuple(needs for needs in self._catalogue.rules if needs.met(*seen))
 
 
-def _bits(finds: Sequence[Find]) -> int:
-    bits = 0
-    for _, bit, _ in finds:
-        bits |= bit
-    return bits
-
-
 def _refuse_open_entries(patterns: dict[str, tuple[Pattern, ...]]) -> None:
     for cue, entries in patterns.items():
         for pattern in entries if inventory()[cue].gate else ():
-            if not any(map(rarity, pattern.steps)):
+            if not can_be_searched(pattern):
                 raise LexiconError(f"'{pattern.source}': a cue of the gate needs a word or a stem")
 
 

@@ -93,11 +93,16 @@ class NumberWords(_Strict):
 
 
 class Lexicon(_Strict):
-    """One language."""
+    """One language.
+
+    `common` are words and stems of its entries that stand all over the law: the gate searches an
+    entry by another of its words.
+    """
 
     language: str
     accents: bool = True
     abbreviations: Words = ()
+    common: frozenset[str] = frozenset()
     sources: dict[str, str]
     cues: dict[str, Words]
     penalty: PenaltyWords
@@ -108,7 +113,12 @@ class Lexicon(_Strict):
         unknown = sorted(set(self.cues) - set(inventory()))
         if unknown:
             raise ValueError(f"unknown cue: {', '.join(unknown)}")
-        _ = self.patterns
+        words = {
+            a.value for ps in self.patterns.values() for p in ps for s in p.steps for a in s.atoms
+        }
+        idle = sorted(self.common - words)
+        if idle:
+            raise ValueError(f"common: in no entry: {', '.join(idle)}")
         return self
 
     @cached_property

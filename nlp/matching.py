@@ -32,7 +32,8 @@ class _Known(NamedTuple):
     """What the entries make of a word.
 
     The atoms that it satisfies; the cues of which it is a whole entry; the entries that it begins,
-    by the atoms of their second word, and how far away that may stand; the bits of all their cues.
+    by the atoms of their second word, and how far away that may stand; the bits of all their cues,
+    and of those that go on.
     """
 
     atoms: frozenset[int]
@@ -40,9 +41,10 @@ class _Known(NamedTuple):
     begun: dict[int, list[_Compiled]]
     reach: int
     bits: int
+    going_on: int
 
 
-_NOTHING = _Known(frozenset(), (), {}, 0, 0)
+_NOTHING = _Known(frozenset(), (), {}, 0, 0, 0)
 
 
 @dataclass
@@ -135,6 +137,7 @@ class CueMatcher:
             begun,
             max((entry.steps[1][1] for entry in longer), default=0),
             reduce(or_, (entry.bit for entry in entries), 0),
+            reduce(or_, (entry.bit for entry in longer), 0),
         )
 
     def _find_mask(self, cues: frozenset[str]) -> int:
@@ -152,7 +155,7 @@ class CueMatcher:
             for cue, bit in known.whole:
                 if bit & wanted:
                     hits.add(Hit(start, start, cue))
-            if known.begun:
+            if known.going_on & wanted:
                 hits.update(_begun(start, row, breaks, wanted))
         return sorted(hits)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from nlp.lexicon import inventory
 from nlp.rules import Condition, RuleBook, Term
@@ -17,19 +15,16 @@ _PLACES = {
 }  # fmt: skip
 Need = tuple[int, int, int, int]
 """The cues of one term, a mask for each place; one of them is enough."""
+NOWHERE: Need = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Needs:
-    """A rule (by id) or a derived cue with all its terms.
-
-    One of the cues of `anchor`, all of the kind `gate`, stands in the sentence in which the rule
-    fires; it is 0 where that cannot be said.
-    """
+    """A rule (by id) or a derived cue with all its terms, and its anchor (`RuleBook.anchor`)."""
 
     name: str
     terms: tuple[Need, ...]
-    anchor: int = 0
+    anchor: Need = NOWHERE
 
     def met(self, inside: int, text: int, heading: int, context: int) -> bool:
         """Whether the cues seen in sentence, text, heading and context may meet every term."""
@@ -69,24 +64,11 @@ class Catalogue:
     def _needs(self, name: str, condition: Condition) -> Needs:
         whole = condition.unit != "sentence"
         terms = tuple(self._need(term, whole) for term in condition.wanted)
-        anchors = [self._anchor(term) for term in condition.wanted]
-        found = min((a for a in anchors if a), key=int.bit_count, default=0)
-        return Needs(name, terms, 0 if whole else found)
+        anchor = self._book.anchor(condition)
+        return Needs(name, terms, self._need(anchor, whole) if anchor else NOWHERE)
 
     def _need(self, term: Term, whole: bool) -> Need:
         places = _PLACES[term.place or ("text" if whole else "")]
         mask = self.mask(term.cues)
         inside, text, heading, context = (mask if p in places else 0 for p in range(4))
         return inside, text, heading, context
-
-    def _anchor(self, term: Term) -> int:
-        """The cues of the kind `gate` of which one stands in the sentence when the term holds."""
-        if term.place:
-            return 0
-        found = [self._start(cue) for cue in term.cues]
-        return reduce(or_, found) if all(found) else 0
-
-    def _start(self, cue: str) -> int:
-        if cue in self._book.derived:
-            return self._needs(cue, self._book.derived[cue]).anchor
-        return self.bits[cue] if inventory()[cue].gate else 0

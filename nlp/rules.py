@@ -108,6 +108,20 @@ class RuleBook(_Strict):
     def _opens(self, term: Term) -> bool:
         return all(self.gate_cues(cue) for cue in term.cues)
 
+    def anchor(self, condition: Condition) -> Term | None:
+        """Cues of the kind `gate` of which one stands where a rule fires, and in what place.
+
+        Without a place: in its own unit. None where there is no such term, or only a heading or
+        chapter can meet it.
+        """
+        found = [
+            Term(tuple(sorted(cues)), term.place)
+            for term in condition.wanted if term.place not in ("heading", "context")
+            if all(parts := [self.gate_cues(cue) for cue in term.cues])
+            for cues in [frozenset[str]().union(*parts)]
+        ]  # fmt: skip
+        return min(found, key=lambda term: (term.place != "", len(term.cues)), default=None)
+
     def gate_cues(self, cue: str) -> frozenset[str]:
         """The cues of which one must occur where `cue` occurs; empty when it opens no gate."""
         if cue not in self.derived:
