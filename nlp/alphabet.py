@@ -53,6 +53,7 @@ class Alphabet:
         if len(wanted) > 256 - _FIRST:
             raise ValueError(f"{len(wanted)} letters beyond ASCII are more than an alphabet holds")
         self._accents = accents
+        self._stems: dict[str, tuple[bytes, ...]] = {}
         self._codes = {c: _FIRST + i for i, c in enumerate(wanted)}
         self._table = _classes(accents).copy()
         folded = _letters(accents)
@@ -70,6 +71,11 @@ class Alphabet:
 
     def stems(self, word: str) -> tuple[bytes, ...]:
         """The forms that a folded stem has in a text; `ss` may be written `ß` there."""
+        if word not in self._stems:
+            self._stems[word] = self._find_stems(word)
+        return self._stems[word]
+
+    def _find_stems(self, word: str) -> tuple[bytes, ...]:
         parts = _plain(word).split("ss")
         joints = product((b"ss", bytes([_SHARP_S])), repeat=len(parts) - 1)
         stems = [self._stem(part) for part in parts]

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -18,13 +20,14 @@ import numpy as np
 from nlp.alphabet import SPACE, WORD, Alphabet
 from nlp.patterns import Atom, Pattern, Step
 
+_FEW, _BEGINNING = 12, 6
 Forms = tuple[bytes, ...]
 Find = tuple[int, int]
 """Where a cue may stand, and its bit."""
 
 
 class _Claim(NamedTuple):
-    """A cue by its bit, what must not stand beside the word, and the entry's other words.
+    """A cue by its bit, what must not stand beside the word, and the entry's other words (rows).
 
     `before` and `after`: how many spaces back and on the entry's first and last word may stand.
     """
@@ -32,7 +35,7 @@ class _Claim(NamedTuple):
     bit: int
     not_before: bytes
     not_after: bytes
-    others: tuple[Forms, ...]
+    others: tuple[int, ...]
     before: int
     after: int
 
@@ -53,6 +56,8 @@ class Claims:
         self._alphabet = alphabet
         self._parts = parts
         self._common = common
+        self._rows: list[Forms] = []
+        self._known: dict[tuple[str, int, int], int] = {}
         self.always = 0
         """The bits of cues that may stand in any text: an entry has nothing but lemmas."""
         claims: dict[bytes, dict[_Claim, None]] = defaultdict(dict)
@@ -60,9 +65,9 @@ class Claims:
             for pattern in patterns:
                 for form, claim in self._of(bit, pattern):
                     claims[form][claim] = None
-        self._claims = [tuple(found) for found in claims.values()]
+        self._claims = [(_bits(found), tuple(found)) for found in claims.values()]
         self._reach = max(
-            (1 + max(c.before, c.after) for found in self._claims for c in found), default=0
+            (1 + max(c.before, c.after) for found in claims.values() for c in found), default=0
         )
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
             list(claims), implementation=ahocorasick_rs.Implementation.DFA
@@ -74,13 +79,24 @@ class Claims:
             return
         steps = pattern.steps
         rarest, *others = sorted(steps, key=self._rarity, reverse=True)
-        words = tuple(_forms(step, self._alphabet) for step in others if self._rarity(step))
         at = next(i for i, step in enumerate(steps) if step is rarest)
         before = 1 + sum(1 + step.gap for step in steps[1 : at + 1])
         after = sum(1 + step.gap for step in steps[at + 1 :])
+        words = tuple(self._row(step, before, after) for step in others if self._rarity(step))
         for atom in rarest.atoms:
             for form in self._alphabet.stems(atom.value):
                 yield form, _Claim(bit, *self._borders(atom), words, before, after)
+
+    def _row(self, step: Step, before: int, after: int) -> int:
+        """The number of a step's words to be looked for so far; of many only the beginnings."""
+        key = step.source, before, after
+        if key not in self._known:
+            forms = {form for atom in step.atoms for form in self._alphabet.stems(atom.value)}
+            if len(forms) > _FEW:
+                forms = {form[:_BEGINNING] for form in forms}
+            self._known[key] = len(self._rows)
+            self._rows.append(_shortest(forms))
+        return self._known[key]
 
     def _rarity(self, step: Step) -> int:
         """Length of the shortest text that must stand there; little for a common word."""
@@ -102,32 +118,61 @@ class Claims:
             after if atom.kind in ("word", "suffix") else b"",
         )
 
-    def find(self, data: bytes, starts: Sequence[int]) -> dict[int, list[Find]]:
+    def find(
+        self, data: bytes, starts: Sequence[int], wanted: Sequence[int] | None = None
+    ) -> dict[int, list[Find]]:
         """Return what may stand in each piece, by place; `starts` ends with the length of `data`.
 
-        Pieces without anything are left out.
+        `wanted` are the cues to look for in each piece, all if it is left out. Pieces without
+        anything are left out.
         """
         found: dict[int, list[Find]] = {}
         piece, start, end = -1, 0, -1
         finds: list[Find] = []
-        claims, spaces = self._claims, self._spaces(data)
+        spaces = self._spaces(data)
+        cues = -1
+        present: dict[int, bool] = {}
         for number, first, last in self._automaton.find_matches_as_indexes(data, overlapping=True):
             if last > end:
                 piece = bisect_left(starts, last, piece + 1) - 1
                 start, end, finds = starts[piece], starts[piece + 1], []
+                cues = -1 if wanted is None else wanted[piece]
+            bits, claims = self._claims[number]
+            left = bits & cues
+            if not left:
+                continue
             following = 0
-            for bit, not_before, not_after, others, before, after in claims[number]:
-                if data[last] in not_after or (first > start and data[first - 1] in not_before):
+            for bit, not_before, not_after, others, before, after in claims:
+                if not bit & left or data[last] in not_after:
+                    continue
+                if first > start and data[first - 1] in not_before:
                     continue
                 if others:
-                    following = following or bisect_right(spaces, first)
+                    if not following:
+                        following, present = bisect_right(spaces, first), {}
                     near = spaces[following - before], spaces[following + after]
-                    if not _stand(others, data, *near):
+                    if not self._stand(others, data, *near, present):
                         continue
+                left ^= bit
                 if not finds:
                     found[piece] = finds
                 finds.append((first - start, bit))
         return found
+
+    def _stand(
+        self, others: tuple[int, ...], data: bytes, start: int, end: int, present: dict[int, bool]
+    ) -> bool:
+        """Whether a form of each word stands in a stretch; `present` remembers what was found."""
+        for row in others:
+            if row not in present:
+                present[row] = False
+                for form in self._rows[row]:
+                    if data.find(form, start, end) >= 0:
+                        present[row] = True
+                        break
+            if not present[row]:
+                return False
+        return True
 
     def _spaces(self, data: bytes) -> Sequence[int]:
         """The places of the spaces right after which a word begins, in order.
@@ -142,20 +187,12 @@ class Claims:
         return padded
 
 
-def _stand(words: tuple[Forms, ...], data: bytes, start: int, end: int) -> bool:
-    """Whether some form of each word stands in a stretch."""
-    for forms in words:
-        for form in forms:
-            if data.find(form, start, end) >= 0:
-                break
-        else:
-            return False
-    return True
+def _bits(claims: Iterable[_Claim]) -> int:
+    return reduce(or_, (claim.bit for claim in claims))
 
 
-def _forms(step: Step, alphabet: Alphabet) -> Forms:
-    """What of a step's words must stand in a text; the shortest where one holds the other."""
-    forms = {form for atom in step.atoms for form in alphabet.stems(atom.value)}
+def _shortest(forms: Iterable[bytes]) -> Forms:
+    """The forms that hold no other one."""
     kept: list[bytes] = []
     for form in sorted(forms, key=len):
         if not any(one in form for one in kept):

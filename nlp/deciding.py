@@ -183,7 +183,7 @@ def _choose(hits: Hits, terms: list[Term], within: int | None) -> Iterator[tuple
         return
     anchors = options[0] if within or len(terms) == 1 else options[0][:1]
     for anchor in anchors:
-        way = tuple(_nearest(option, anchor) for option in options)
+        way = (anchor, *(_nearest(option, anchor) for option in options[1:]))
         if within is None or _width(way) <= within:
             yield way
 

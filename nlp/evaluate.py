@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -143,7 +143,7 @@ def evaluate(gold_dir: Path, statutes_dir: Path) -> Evaluation:
         found, lost = _compare(version, group)
         cases += found
         missing += lost
-    return _evaluation(len(labels), cases, not_tagged, missing)
+    return evaluation_of(cases, not_tagged, missing)
 
 
 def _labelled_statute(path: Path) -> Version:
@@ -186,17 +186,23 @@ def places(version: Version) -> dict[str, int]:
     return {p.number: i for i, p in backwards} | {p.heading: i for i, p in backwards}
 
 
-def _evaluation(
-    labels: int, cases: list[Case], not_tagged: Counter[str], missing: list[str]
+def evaluation_of(
+    cases: Sequence[Case], not_tagged: Mapping[str, int] | None = None, missing: Sequence[str] = ()
 ) -> Evaluation:
+    """Return the figures of labels beside what the tagger says.
+
+    `not_tagged` counts labels in languages without a lexicon, `missing` names those whose provision
+    was not found.
+    """
+    others = dict(sorted((not_tagged or {}).items()))
     concepts = _scores(cases)
     by_language = _grouped(cases, lambda case: case.language)
     positive = [case for case in cases if case.label.concepts]
     lost = tuple(f"{c.label.statute} {c.label.provision}" for c in positive if not c.gate_open)
     return Evaluation(
-        labels=labels,
+        labels=len(cases) + len(missing) + sum(others.values()),
         tagged=len(cases),
-        not_tagged=dict(sorted(not_tagged.items())),
+        not_tagged=others,
         missing=tuple(missing),
         concepts=concepts,
         languages={name: total(scores.values()) for name, scores in by_language.items()},
@@ -212,14 +218,14 @@ def _evaluation(
     )
 
 
-def _grouped(cases: list[Case], key: Callable[[Case], str]) -> dict[str, dict[str, Score]]:
+def _grouped(cases: Sequence[Case], key: Callable[[Case], str]) -> dict[str, dict[str, Score]]:
     groups: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
         groups[key(case)].append(case)
     return {name: _scores(groups[name]) for name in sorted(groups)}
 
 
-def _scores(cases: list[Case]) -> dict[str, Score]:
+def _scores(cases: Sequence[Case]) -> dict[str, Score]:
     names = {c for case in cases for c in (*case.label.concepts, *case.tags.concepts)}
     return {
         name: _score((name in c.label.concepts, name in c.tags.concepts) for c in cases)
@@ -274,7 +280,7 @@ def _confusion(case: Case) -> Confusion:
     )
 
 
-def _penalties(cases: list[Case]) -> PenaltyAgreement:
+def _penalties(cases: Sequence[Case]) -> PenaltyAgreement:
     stated = [case for case in cases if case.label.penalty and case.label.concepts]
     parsed = prison = fine = 0
     differing = []

@@ -8,9 +8,10 @@ never too little.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial, reduce
 from itertools import accumulate
+from operator import or_
 from typing import NamedTuple
 
 from nlp.alphabet import Alphabet, Written
@@ -35,6 +36,13 @@ class Opened(NamedTuple):
 
     plan: Plan
     ranges: tuple[Range, ...] | None = ()
+
+
+class Possible(NamedTuple):
+    """The rules that are open, and the cues that take part in them."""
+
+    rules: tuple[Needs, ...]
+    cues: int
 
 
 class Gate:
@@ -89,7 +97,7 @@ class Gate:
             if opened.plan.rules:
                 yield i, opened
 
-    def _left(self, batch: Sequence[Entry], found: Finds) -> dict[int, tuple[Needs, ...]]:
+    def _left(self, batch: Sequence[Entry], found: Finds) -> dict[int, Possible]:
         """The provisions in which the cues of the gate leave rules open, with these."""
         left = {}
         contexts = [self._mask(context) for _, _, context in batch]
@@ -97,20 +105,21 @@ class Gate:
             text, heading, _ = batch[i]
             seen = bits_of(found.get(2 * i, ())), bits_of(found.get(2 * i + 1, ())), contexts[i]
             possible = self._possible(*seen, bool(text), bool(heading))
-            if possible:
+            if possible.rules:
                 left[i] = possible
         return left
 
-    def _add_others(self, found: Finds, written: Written, left: Iterable[int]) -> None:
-        """Add the other cues of some provisions."""
+    def _add_others(self, found: Finds, written: Written, left: Mapping[int, Possible]) -> None:
+        """Add the other cues that the rules left open in some provisions need."""
         pieces = [piece for i in left for piece in (2 * i, 2 * i + 1)]
         texts = [written.piece(piece) for piece in pieces]
-        others = self._others.find(b"".join(texts), [0, *accumulate(map(len, texts))])
+        cues = [cues for possible in left.values() for cues in (possible.cues, possible.cues)]
+        others = self._others.find(b"".join(texts), [0, *accumulate(map(len, texts))], cues)
         for number, finds in others.items():
             found.setdefault(pieces[number], []).extend(finds)
 
     def _try(
-        self, entry: Entry, i: int, possible: tuple[Needs, ...], written: Written, found: Finds
+        self, entry: Entry, i: int, possible: Possible, written: Written, found: Finds
     ) -> Opened:
         text, heading, context = entry
         always = self._others.always
@@ -120,7 +129,7 @@ class Gate:
             self._catalogue, found.get(2 * i, ()), in_heading, self._mask(context),
             always if text else 0, around,
         )  # fmt: skip
-        fired = tuple(needs.name for needs in possible if trial.can_fire(needs))
+        fired = tuple(needs.name for needs in possible.rules if trial.can_fire(needs))
         ranges = None if trial.everywhere else tuple(sorted(trial.ranges))
         return Opened(self._plan(fired), ranges)
 
@@ -129,13 +138,14 @@ class Gate:
 
     def _find_possible(
         self, in_text: int, in_heading: int, context: int, text: bool, heading: bool
-    ) -> tuple[Needs, ...]:
+    ) -> Possible:
         """The rules that the gate's cues leave open; all others are taken to be there."""
         in_heading |= self._open if heading else 0
         in_text |= self._open if text else 0
         in_text = self._catalogue.derive(in_text, in_text, in_heading, context)
         seen = in_text, in_text, in_heading, context
-        return tuple(needs for needs in self._catalogue.rules if needs.met(*seen))
+        rules = tuple(needs for needs in self._catalogue.rules if needs.met(*seen))
+        return Possible(rules, reduce(or_, (needs.cues for needs in rules), 0))
 
 
 def _refuse_open_entries(patterns: dict[str, tuple[Pattern, ...]]) -> None:

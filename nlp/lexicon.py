@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,6 +17,9 @@ HERE = Path(__file__).parent
 LEXICA = HERE / "lexicon"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Words = tuple[str, ...]
+_FAMILY = r"^[A-Z][A-Z0-9_]*$"
+_OneWord = Annotated[str, Field(pattern=r"^[^\s<>|]+$")]
+_NAMED = re.compile("<([A-Z][A-Z0-9_]*)>")
 _FUSED = r"^(\d+ )?(days|weeks|months|years)$"
 
 
@@ -96,13 +101,15 @@ class Lexicon(_Strict):
     """One language.
 
     `common` are words and stems of its entries that stand all over the law: the gate searches an
-    entry by another of its words.
+    entry by another of its words. `families` are words that stand for each other, by a name that
+    entries use as one word: `<GIVE> ..3 <MONEY>`.
     """
 
     language: str
     accents: bool = True
     abbreviations: Words = ()
     common: frozenset[str] = frozenset()
+    families: dict[Annotated[str, Field(pattern=_FAMILY)], tuple[_OneWord, ...]] = {}
     sources: dict[str, str]
     cues: dict[str, Words]
     penalty: PenaltyWords
@@ -119,6 +126,10 @@ class Lexicon(_Strict):
         idle = sorted(self.common - words)
         if idle:
             raise ValueError(f"common: in no entry: {', '.join(idle)}")
+        named = {name for es in self.cues.values() for e in es for name in _NAMED.findall(e)}
+        if named != set(self.families):
+            odd = ", ".join(sorted(named ^ set(self.families)))
+            raise ValueError(f"families: unknown, or in no entry: {odd}")
         return self
 
     @cached_property
@@ -128,7 +139,17 @@ class Lexicon(_Strict):
         Raises:
             ValueError: an entry is not in the notation; the message names the cue.
         """
-        return {cue: _read(cue, entries, self.accents) for cue, entries in self.cues.items()}
+        return {
+            cue: _read(cue, [self._spelled_out(entry) for entry in entries], self.accents)
+            for cue, entries in self.cues.items()
+        }
+
+    def _spelled_out(self, entry: str) -> str:
+        """An entry with its families as choices of words; an unknown name stays as it is."""
+        for name in _NAMED.findall(entry):
+            if name in self.families:
+                entry = entry.replace(f"<{name}>", "|".join(self.families[name]))
+        return entry
 
     def penalty_patterns(self) -> dict[str, tuple[Pattern, ...]]:
         """The penalty words, read."""
@@ -136,7 +157,7 @@ class Lexicon(_Strict):
         return {name: _read(name, words, self.accents) for name, words in entries.items()}
 
 
-def _read(name: str, entries: Words, accents: bool) -> tuple[Pattern, ...]:
+def _read(name: str, entries: Sequence[str], accents: bool) -> tuple[Pattern, ...]:
     try:
         return tuple(parse_pattern(entry, accents=accents) for entry in entries)
     except PatternError as error:

@@ -8,7 +8,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
-from nlp.patterns import Atom, Pattern
+from nlp.patterns import Atom, Pattern, Step
 
 _MEMO_SIZE = 100_000
 _Steps = tuple[tuple[frozenset[int], int], ...]
@@ -104,6 +104,7 @@ class CueMatcher:
         self._table = _AtomTable(lemma)
         self._entries: list[_Compiled] = []
         self._by_atom: dict[int, list[int]] = {}
+        self._sets: dict[str, frozenset[int]] = {}
         self._bits = {cue: 1 << i for i, cue in enumerate(cues)}
         self._mask = lru_cache(maxsize=4096)(self._find_mask)
         for cue, patterns in cues.items():
@@ -112,13 +113,16 @@ class CueMatcher:
         self._memo = _Memo(self._know)
 
     def _add(self, cue: str, pattern: Pattern) -> None:
-        steps = tuple(
-            (frozenset(self._table.add(atom) for atom in step.atoms), step.gap)
-            for step in pattern.steps
-        )
+        steps = tuple((self._ids(step), step.gap) for step in pattern.steps)
         for atom in steps[0][0]:
             self._by_atom.setdefault(atom, []).append(len(self._entries))
         self._entries.append(_Compiled(cue, self._bits[cue], steps))
+
+    def _ids(self, step: Step) -> frozenset[int]:
+        """The numbers of a step's atoms, the same set for all steps that are written alike."""
+        if step.source not in self._sets:
+            self._sets[step.source] = frozenset(map(self._table.add, step.atoms))
+        return self._sets[step.source]
 
     def _know(self, word: str) -> _Known:
         atoms = frozenset(self._table.of(word))

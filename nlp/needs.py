@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nlp.lexicon import inventory
-from nlp.rules import Condition, RuleBook, Term
+from nlp.rules import Condition, RuleBook, Term, taking_part
 
 INSIDE, TEXT, HEADING, CONTEXT = range(4)
 _PLACES = {
@@ -20,11 +20,15 @@ NOWHERE: Need = (0, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Needs:
-    """A rule (by id) or a derived cue with all its terms, and its anchor (`RuleBook.anchor`)."""
+    """A rule (by id) or a derived cue with all its terms, and its anchor (`RuleBook.anchor`).
+
+    `cues` are all that may take part, those of derived cues among them.
+    """
 
     name: str
     terms: tuple[Need, ...]
     anchor: Need = NOWHERE
+    cues: int = 0
 
     def met(self, inside: int, text: int, heading: int, context: int) -> bool:
         """Whether the cues seen in sentence, text, heading and context may meet every term."""
@@ -65,7 +69,8 @@ class Catalogue:
         whole = condition.unit != "sentence"
         terms = tuple(self._need(term, whole) for term in condition.wanted)
         anchor = self._book.anchor(condition)
-        return Needs(name, terms, self._need(anchor, whole) if anchor else NOWHERE)
+        cues = self.mask(taking_part(condition, self._book))
+        return Needs(name, terms, self._need(anchor, whole) if anchor else NOWHERE, cues)
 
     def _need(self, term: Term, whole: bool) -> Need:
         places = _PLACES[term.place or ("text" if whole else "")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.folding import fold
 
@@ -32,10 +33,14 @@ class Atom:
 
 @dataclass(frozen=True)
 class Step:
-    """One word position: the atoms that may stand there and how many words may come before."""
+    """One word position: the atoms that may stand there and how many words may come before.
+
+    `source` is the position as it was written; many entries share one.
+    """
 
     atoms: tuple[Atom, ...]
     gap: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,10 @@ def parse_pattern(source: str, *, accents: bool = True) -> Pattern:
         if match:
             gap = int(match[1] or _DEFAULT_GAP)
             continue
-        atoms = tuple(_atom(part, source, accents) for part in word.split("|"))
-        steps.append(Step(atoms, gap))
+        try:
+            steps.append(Step(_atoms(word, accents), gap, word))
+        except PatternError as error:
+            raise PatternError(f"'{source}': {error}") from error
         gap = 0
     if not steps or gap or steps[0].gap:
         raise PatternError(f"'{source}': an entry begins and ends with a word")
@@ -77,12 +84,17 @@ def _split(source: str) -> list[str]:
     return re.sub(r"(?<=\w)['’\-](?=\w)", " ", source).split()
 
 
-def _atom(part: str, source: str, accents: bool) -> Atom:
+@lru_cache(maxsize=65536)
+def _atoms(word: str, accents: bool) -> tuple[Atom, ...]:
+    return tuple(_atom(part, accents) for part in word.split("|"))
+
+
+def _atom(part: str, accents: bool) -> Atom:
     kind, value = _kind(part)
     value = fold(value, accents=accents)
     shortest = {"prefix": _SHORTEST_PREFIX, "suffix": _SHORTEST_PART, "infix": _SHORTEST_PART}
     if len(value) < shortest.get(kind, 1) or "*" in value:
-        raise PatternError(f"'{source}': '{part}' is no word, stem or lemma")
+        raise PatternError(f"'{part}' is no word, stem or lemma")
     return Atom(kind, value)
 
 

@@ -19,6 +19,7 @@ from corpus.penalty import Strict
 from nlp.evaluate import Evaluation, Score, evaluate
 from nlp.leaving import leave_out
 from nlp.lexicon import read_yaml
+from nlp.written import measure_written
 
 PUBLISHED = Path(__file__).parent / "evaluation.json"
 """Where the figures are kept in a checkout."""
@@ -40,14 +41,15 @@ class Figures(Strict):
 
 
 class Look(Strict):
-    """What a set of labels scored on a day."""
+    """What a set of labels scored on a day; by language where it has no countries."""
 
     measured: dt.date
     macro_f1: float = Field(ge=0, le=1)
     together: Figures
     buyer_liable: Figures
     concepts: dict[str, Figures]
-    countries: dict[str, Figures]
+    countries: dict[str, Figures] = Field(default={})
+    languages: dict[str, Figures] = Field(default={})
 
 
 class LabelSet(Strict):
@@ -89,12 +91,14 @@ class Published(Strict):
     without_country: dict[str, float]
     sets: dict[str, LabelSet]
     elsewhere: Elsewhere
+    written: dict[str, LabelSet]
 
 
 def published_figures(
     evaluation: Evaluation, sets: Mapping[str, Evaluation], measured: dt.date
 ) -> Published:
-    """Return the figures of an evaluation and of those of the project's own sets of labels.
+    """Return the figures of an evaluation, of the project's own sets of labels (`measure_sets`),
+    and of the provisions that were written for measuring.
 
     `without_country` holds, for each country, the macro-F1 over the labels of all others; see
     `nlp.leaving` for what this says and what it does not. `first_look` is nearer to unseen law.
@@ -121,9 +125,29 @@ def published_figures(
         without_country={
             name: round(item.macro_of_others or 0.0, 4) for name, item in left_out.items()
         },
-        sets={name: _label_set(name, found, measured) for name, found in sets.items()},
+        sets={
+            name: LabelSet(
+                labels=found.labels, first=_first("sets", name), now=look(found, measured)
+            )
+            for name, found in sets.items()
+        },
         elsewhere=Elsewhere.model_validate(read_yaml(FIRST_LOOK)["elsewhere"]),
+        written=written_figures(measured),
     )
+
+
+def written_figures(measured: dt.date) -> dict[str, LabelSet]:
+    """Return the figures of both halves of the provisions that were written for measuring.
+
+    `mended` was read to mend the tagger, `kept` is kept apart.
+    """
+    found = {}
+    for name, kept in (("mended", False), ("kept", True)):
+        evaluation = measure_written(kept=kept)
+        now = look(evaluation, measured)
+        now = now.model_copy(update={"countries": {}, "languages": now.countries})
+        found[name] = LabelSet(labels=evaluation.labels, first=_first("written", name), now=now)
+    return found
 
 
 def measure_sets(statutes: Path) -> dict[str, Evaluation]:
@@ -149,9 +173,8 @@ def look(evaluation: Evaluation, measured: dt.date) -> Look:
     )
 
 
-def _label_set(name: str, found: Evaluation, measured: dt.date) -> LabelSet:
-    first = Look.model_validate(read_yaml(FIRST_LOOK)["sets"][name])
-    return LabelSet(labels=found.labels, first=first, now=look(found, measured))
+def _first(part: str, name: str) -> Look:
+    return Look.model_validate(read_yaml(FIRST_LOOK)[part][name])
 
 
 def publish(figures: Published, path: Path) -> None:

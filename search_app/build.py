@@ -113,7 +113,8 @@ def fingerprint() -> str:
     """Return a short hash of the tagger: its code, rules and lexicons."""
     digest = hashlib.sha256()
     home = Path(nlp.__file__).parent
-    for path in sorted((*home.rglob("*.py"), *home.rglob("*.yaml"))):
+    words = (home / "cues.yaml", home / "rules.yaml", *(home / "lexicon").glob("*.yaml"))
+    for path in sorted((*home.glob("*.py"), *words)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -6,6 +6,7 @@ process that knows its kind unless another would be done sooner for all that.
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,6 +16,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _AHEAD = 32
+_ALLOCATIONS = 200_000
 
 
 def in_order(
@@ -41,7 +43,10 @@ def in_order(
         return
     with ExitStack() as stack:
         workers = [
-            _Worker[Item, Result](stack.enter_context(ProcessPoolExecutor(1))) for _ in range(jobs)
+            _Worker[Item, Result](
+                stack.enter_context(ProcessPoolExecutor(1, initializer=_collect_rarely))
+            )
+            for _ in range(jobs)
         ]
         waiting: deque[tuple[Item, Future[Result]]] = deque()
         for item in items:
@@ -52,6 +57,11 @@ def in_order(
                 yield done, future.result()
         for done, future in waiting:
             yield done, future.result()
+
+
+def _collect_rarely() -> None:
+    """Look for garbage in cycles less often: what is loaded stays and is looked at in vain."""
+    gc.set_threshold(_ALLOCATIONS)
 
 
 class _Worker(Generic[Item, Result]):

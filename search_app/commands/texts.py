@@ -18,11 +18,12 @@ from corpus.markdown import StatuteError, read_statute
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
 from crawler.importer import ImportPathError, Report, candidates, import_files
-from nlp.evaluate import evaluate
+from nlp.evaluate import Evaluation, evaluate
 from nlp.leaving import leave_out, to_table
 from nlp.published import PUBLISHED, measure_sets, published_figures
 from nlp.published import publish as write_published
 from nlp.report import to_markdown
+from nlp.written import measure_written
 from search_app.build import tag_library
 from search_app.commands.common import (
     Refused,
@@ -36,6 +37,7 @@ from search_app.commands.common import (
 from search_app.parallel import in_order
 from search_app.paths import DataFolder
 
+_FOLDER = click.Path(file_okay=False, path_type=Path)
 _LOADING = 4_000_000
 """Loading a language takes as long as tagging so many bytes."""
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -151,8 +153,14 @@ def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[s
 
 
 @click.command("evaluate")
-@click.option("--gold", required=True, type=click.Path(file_okay=False, path_type=Path))
-@click.option("--statutes", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--gold", type=_FOLDER, help="Folder of labels, a file each jurisdiction.")
+@click.option("--statutes", type=_FOLDER, help="Folder of the statutes that the labels name.")
+@click.option(
+    "--written",
+    type=click.Choice(["mended", "kept"]),
+    help="Measure on provisions of the project's own instead: the half that was read to mend the "
+    "tagger, or the half that is kept apart (figures only).",
+)
 @json_option
 @click.option(
     "--publish", is_flag=True, help="Write the figures that the site shows (nlp/evaluation.json)."
@@ -164,18 +172,17 @@ def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[s
     help="Tell the score of each country alone, and of all others without it.",
 )
 def evaluate_command(
-    gold: Path, statutes: Path, as_json: bool, publish: bool, leaving: bool
-) -> None:
+    gold: Path | None, statutes: Path | None, written: str | None, as_json: bool, publish: bool,
+    leaving: bool,
+) -> None:  # fmt: skip
     """Measure the tagger against labelled provisions: precision, recall, F1, confusions."""
-    for name, folder in (("--gold", gold), ("--statutes", statutes)):
-        if not folder.is_dir():
-            raise Refused(f"{name} '{folder}' is not a folder")
     with refusals():
-        found = evaluate(gold, statutes)
-        sets = measure_sets(statutes) if publish else {}
-    if publish:
-        write_published(published_figures(found, sets, dt.date.today()), PUBLISHED)
-        click.echo(str(PUBLISHED), err=True)
+        if written:
+            if gold or statutes or publish:
+                raise Refused("--written goes with neither --gold, --statutes nor --publish")
+            found = _on_written(kept=written == "kept")
+        else:
+            found = _on_labels(gold, statutes, publish=publish)
     if leaving:
         left_out = leave_out(found)
         if as_json:
@@ -184,3 +191,23 @@ def evaluate_command(
             click.echo(to_table(left_out), nl=False)
         return
     click.echo(found.to_json() if as_json else to_markdown(found))
+
+
+def _on_written(*, kept: bool) -> Evaluation:
+    """The half that is kept apart is not shown, so that nothing is mended with it."""
+    found = measure_written(kept=kept)
+    return found.model_copy(update={"confusions": ()}) if kept else found
+
+
+def _on_labels(gold: Path | None, statutes: Path | None, *, publish: bool) -> Evaluation:
+    if gold is None or statutes is None:
+        raise Refused("give --gold and --statutes, or --written")
+    for name, folder in (("--gold", gold), ("--statutes", statutes)):
+        if not folder.is_dir():
+            raise Refused(f"{name} '{folder}' is not a folder")
+    found = evaluate(gold, statutes)
+    if publish:
+        figures = published_figures(found, measure_sets(statutes), dt.date.today())
+        write_published(figures, PUBLISHED)
+        click.echo(str(PUBLISHED), err=True)
+    return found

@@ -30,8 +30,8 @@ def page() -> str:
         review=reviewed(),
         precision=reviewed().precision(),
         group_name=_group_name,
-        set_name=_set_name,
-        first_looks=_first_looks,
+        set_rows=_set_rows,
+        looks=_looks,
         json_url=url_for("accuracy.data"),
         csv_url=url_for("accuracy.table"),
     )
@@ -56,14 +56,35 @@ def _set_name(name: str) -> str:
         "blind": gettext("first set"),
         "fresh": gettext("second set"),
         "rest": gettext("third set"),
+        "mended": gettext("written, half that was read"),
+        "kept": gettext("written, half kept apart"),
     }[name]
 
 
-def _first_looks() -> Iterator[tuple[str, Look]]:
-    """What each set of labels scored when it was opened, by the name that the page gives it."""
-    for name, found in published().sets.items():
-        yield _set_name(name), found.first
-    yield gettext("other acts"), published().elsewhere.first
+def _set_rows() -> Iterator[tuple[str, int, Look]]:
+    """Each set of labels: its name and when it was measured, its size, and its score then."""
+    figures = published()
+    for name, found in figures.sets.items():
+        yield gettext("%(set)s, when opened", set=_set_name(name)), found.labels, found.first
+        yield gettext("%(set)s, today", set=_set_name(name)), found.labels, found.now
+    yield _other_acts(), figures.elsewhere.labels, figures.elsewhere.first
+    for name, found in figures.written.items():
+        half = _set_name(name)
+        yield gettext("%(set)s, when opened", set=half), found.labels, found.first
+        yield gettext("%(set)s, today", set=half), found.labels, found.now
+
+
+def _looks() -> Iterator[tuple[str, Look]]:
+    """What sets scored that the tagger had not met, by the name that the page gives them."""
+    figures = published()
+    for name, found in figures.sets.items():
+        yield gettext("%(set)s, when opened", set=_set_name(name)), found.first
+    yield _other_acts(), figures.elsewhere.first
+    yield gettext("%(set)s, today", set=_set_name("kept")), figures.written["kept"].now
+
+
+def _other_acts() -> str:
+    return gettext("other acts, when opened")
 
 
 def _group_name(group: str) -> str:

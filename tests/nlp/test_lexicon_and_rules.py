@@ -41,6 +41,10 @@ def test_good_lexicon_is_read(tmp_path):
         ({"cues": {"prostitution": [".. prostitut*"]}}, "begins and ends with a word"),
         ({"cues": {"prostitution": [False]}}, "cues.prostitution.0"),
         ({"language": "yy"}, "xx.yaml: language is 'yy'"),
+        ({"common": ["persons"]}, "xx.yaml: common: in no entry: persons"),
+        ({"families": {"GIVE": ["gives", "hands over"]}}, "families.GIVE.1"),
+        ({"families": {"GIVE": ["gives"]}}, "families: unknown, or in no entry: GIVE"),
+        ({"cues": {"prostitution": ["<SOLD> sex"]}}, "families: unknown, or in no entry: SOLD"),
     ],
 )
 def test_faults_are_one_clear_error(tmp_path, changes, message):
@@ -140,6 +144,25 @@ def test_rule_ids_are_unique():
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize(
+    ("changes", "anchor"),
+    [
+        ({"all": ["payment", "prostitution|paid_sex"]}, ("", ("paid_sex", "prostitution"))),
+        ({"all": ["payment|prostitution", "text:trafficking"]}, ("text", ("trafficking",))),
+        (
+            {"all": ["text:trafficking", "prostitution|paid_sex"]},
+            ("", ("paid_sex", "prostitution")),
+        ),
+        ({"all": ["payment", "provision:trafficking"]}, ("provision", ("trafficking",))),
+        ({"all": ["payment", "heading:trafficking"]}, None),
+    ],
+)
+def test_an_anchor_stands_in_the_rules_own_sentence_if_it_can(changes, anchor):
+    book = RuleBook.model_validate(rule(**changes))
+    found = book.anchor(book.concepts["procuring"].rules[0])
+    assert (found and (found.place, found.cues)) == anchor
+
+
 def test_term():
     term = parse_term("heading:a|b")
     assert (term.place, term.cues) == ("heading", ("a", "b"))
@@ -170,3 +193,15 @@ def test_gate_reads_heading_and_context():
     gate = gate_for("sv")
     assert not gate.opens("Ersättning betalas.")
     assert gate.opens("Ersättning betalas.", context=("Lag om brottsskadeersättning",))
+
+
+def test_a_family_stands_for_its_words(tmp_path):
+    changes = {
+        "families": {"GIVE": ["gives", "hand*"]},
+        "cues": {"obtain": ["<GIVE>|pays ..2 sex"]},
+    }
+    spelled_out = {"cues": {"obtain": ["gives|hand*|pays ..2 sex"]}}
+    named, plain = (read_lexicon(written(tmp_path, **kind)) for kind in (changes, spelled_out))
+    assert [p.steps for p in named.patterns["obtain"]] == [
+        p.steps for p in plain.patterns["obtain"]
+    ]

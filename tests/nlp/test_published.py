@@ -18,6 +18,7 @@ from nlp.published import (
     publish,
     published,
     published_figures,
+    written_figures,
 )
 from nlp.reviewed import reviewed
 
@@ -69,7 +70,12 @@ def test_scores_when_opened_add_up() -> None:
         assert sum(s.support for s in look.countries.values()) == look.together.support
 
 
+def test_the_figures_of_written_provisions_are_those_of_this_tagger() -> None:
+    assert written_figures(published().measured) == published().written
+
+
 def test_other_acts_stand_on_the_page() -> None:
     figures = published()
-    row = f"| other acts, when opened | {figures.elsewhere.labels} |"
-    assert row in accuracy(figures, reviewed())
+    page = accuracy(figures, reviewed())
+    assert f"| other acts, when opened | {figures.elsewhere.labels} |" in page
+    assert f"| written, half kept apart, today | {figures.written['kept'].labels} |" in page

@@ -193,3 +193,29 @@ def test_evaluate_refuses_a_missing_folder(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 2
     assert "--gold" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "give --gold and --statutes, or --written"),
+        (["--gold", "."], "give --gold and --statutes, or --written"),
+        (["--written", "kept", "--publish"], "--written goes with neither"),
+    ],
+)
+def test_evaluate_needs_labels_or_the_written_provisions(arguments: list[str], says: str) -> None:
+    result = CliRunner().invoke(main, ["evaluate", *arguments])
+    assert result.exit_code == 2
+    assert says in result.output
+
+
+def test_evaluate_shows_confusions_of_the_half_that_may_be_read_only() -> None:
+    shown = {}
+    for half in ("mended", "kept"):
+        result = CliRunner().invoke(main, ["evaluate", "--written", half, "--json"])
+        assert result.exit_code == 0
+        shown[half] = json.loads(result.output)
+    assert shown["mended"]["labels"] == shown["kept"]["labels"]
+    assert shown["mended"]["confusions"]
+    assert not shown["kept"]["confusions"]
+    assert 0 < shown["kept"]["together"]["f1"] < 1
