@@ -6,14 +6,12 @@ amending act belong to the article that quotes them. Notes are left out.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, markup, zipped
 from crawler.formats.eurlex import Line, joined
 from crawler.reading import Ask, FormatError, Reading, check_identity
 
@@ -24,7 +22,7 @@ _BLOCKS = frozenset(
         *("DLIST.ITEM", "TERM", "DEFINITION", "ARTICLE"),
     )
 )
-_MOST = 64
+_XML = re.compile(r"(?<!\.doc)\.xml$")
 
 
 def read(body: bytes, ask: Ask) -> Reading:
@@ -54,15 +52,7 @@ def read(body: bytes, ask: Ask) -> Reading:
 def _files(body: bytes) -> list[bytes]:
     if not body.startswith(b"PK"):
         return [body]
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            held = sorted(archive.infolist(), key=lambda i: i.filename)
-            wanted = [i for i in held if re.search(r"(?<!\.doc)\.xml$", i.filename)]
-            if len(wanted) > _MOST or sum(i.file_size for i in wanted) > markup.MAX_BYTES:
-                raise FormatError("the ZIP unpacks to more than is read")
-            return [archive.read(i) for i in wanted]
-    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as error:
-        raise FormatError(f"the ZIP cannot be opened: {error}") from error
+    return zipped.files(body, _XML)
 
 
 def _title(root: Any) -> str:

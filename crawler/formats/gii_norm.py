@@ -7,18 +7,17 @@ text holds; the day on which it was built stands for that.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, markup, zipped
 from crawler.reading import Ask, FormatError, Reading, check_identity
 
 _CONTENTS = re.compile(r"Inhaltsübersicht|Inhaltsverzeichnis", re.IGNORECASE)
+_XML = re.compile(r"\.xml$", re.IGNORECASE)
 _SKIPPED = frozenset({"FnR", "FnArea", "Footnotes", "fussnoten", "TOC", "kommentar", "IMG", "FILE"})
 _LINES = frozenset({"P", "DL", "DD", "DT", "LA", "table", "pre", "Title", "Subtitle", "entry"})
 
@@ -53,16 +52,10 @@ def read(body: bytes, ask: Ask) -> Reading:
 
 
 def _unzipped(body: bytes) -> bytes:
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            files = [i for i in archive.infolist() if i.filename.lower().endswith(".xml")]
-            if len(files) != 1:
-                raise FormatError(f"the ZIP holds {len(files)} XML files instead of one")
-            if files[0].file_size > markup.MAX_BYTES:
-                raise FormatError(f"the XML has {files[0].file_size} bytes, too many")
-            return archive.read(files[0])
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise FormatError(f"the ZIP is broken: {error}") from error
+    found = zipped.files(body, _XML)
+    if len(found) != 1:
+        raise FormatError(f"the ZIP holds {len(found)} XML files instead of one")
+    return found[0]
 
 
 def _said(norm: Any, name: str) -> str:
