@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -26,6 +27,8 @@ def parse_saved(
         found, as_role = _read(source, body, role, tuple(expect))
     except OSError as error:
         return shown | {"error": f"cannot be read: {error.strerror or error}"}
+    except (EOFError, zlib.error) as error:
+        return shown | {"error": f"cannot be unpacked: {error}"}
     except FormatError as error:
         return shown | {"error": str(error)}
     plain = asdict(found)

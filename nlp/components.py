@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -60,7 +61,8 @@ class Cues:
 
 
 def _span(doc: Doc, reading: DocReading, hit: Hit) -> Span:
-    return Span(doc, reading.tokens[hit.first], reading.tokens[hit.last] + 1, label=hit.cue)
+    start, end = reading.span(hit.first, hit.last)
+    return cast("Span", doc.char_span(start, end, label=hit.cue, alignment_mode="expand"))
 
 
 class Concepts:

@@ -9,13 +9,14 @@ after a full stop.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from nlp.folding import fold
+from nlp.folding import DROPPED, fold
 
 _END = re.compile(r"[.!?…](?=[\"'»”’)\]]*$)")
 _SURE_END = re.compile(r"[.!?…](?=\s)")
@@ -51,10 +52,9 @@ class Reading(Protocol):
 
 @dataclass(frozen=True)
 class DocReading:
-    """The reading of a spaCy doc; `tokens` has the token of each word."""
+    """The reading of a spaCy doc."""
 
     words: tuple[str, ...]
-    tokens: tuple[int, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     sentences: tuple[int, ...]
@@ -68,27 +68,48 @@ class DocReading:
 def read(doc: Doc, abbreviations: frozenset[str], *, accents: bool = True) -> DocReading:
     """Read a tokenised text; offsets are those of the text given to spaCy."""
     words: list[str] = []
-    tokens: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     sentences: list[int] = []
     text = doc.text
     sentence = 0
-    for token in doc:
-        start, raw = token.idx, token.text
+    for start, raw in whole_tokens(doc):
         for first, last in word_ranges(raw):
             words.append(fold(raw[first:last], accents=accents))
-            tokens.append(token.i)
             starts.append(start + first)
             ends.append(start + last)
             sentences.append(sentence)
         if may_end(raw) and ends_sentence(text, start + len(raw), abbreviations):
             sentence += 1
-    firsts = [doc[i].idx for i in tokens]
     return DocReading(
-        tuple(words), tuple(tokens), tuple(starts), tuple(ends), tuple(sentences),
-        paragraph_numbers(text, firsts),
+        tuple(words), tuple(starts), tuple(ends), tuple(sentences),
+        paragraph_numbers(text, starts),
     )  # fmt: skip
+
+
+def whole_tokens(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+    """Yield where each token begins and its text.
+
+    Some tokenizers cut a word at a soft hyphen or at an accent written apart: such tokens are one.
+    """
+    start, text = 0, ""
+    for token in tokens:
+        if (
+            text
+            and token.idx == start + len(text)
+            and (_unseen(text[-1]) or _unseen(token.text[0]))
+        ):
+            text += token.text
+            continue
+        if text:
+            yield start, text
+        start, text = token.idx, token.text
+    if text:
+        yield start, text
+
+
+def _unseen(character: str) -> bool:
+    return character in DROPPED or unicodedata.combining(character) != 0
 
 
 def paragraph_numbers(text: str, starts: Sequence[int]) -> tuple[int, ...]:

@@ -18,7 +18,14 @@ from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 from nlp.folding import fold
-from nlp.reading import ends_sentence, may_end, paragraph_numbers, sentence_around, word_ranges
+from nlp.reading import (
+    ends_sentence,
+    may_end,
+    paragraph_numbers,
+    sentence_around,
+    whole_tokens,
+    word_ranges,
+)
 
 _MEMO_SIZE = 50_000
 _SPACES = [c for c in map(chr, range(0x10000)) if c.isspace() and c != " "]
@@ -168,8 +175,7 @@ class Reader:
     def _tokenised(self, raw: str) -> Piece:
         ranges: list[tuple[int, int]] = []
         stops: list[tuple[int, int]] = []
-        for token in self._tokenizer(raw):
-            start, text = token.idx, token.text
+        for start, text in whole_tokens(self._tokenizer(raw)):
             ranges += [(start + first, start + last) for first, last in word_ranges(text)]
             if may_end(text):
                 stops.append((len(ranges), start + len(text)))

@@ -191,3 +191,19 @@ def test_a_language_without_lexicon_is_one_clear_error() -> None:
     for ask in (reader_for, finder_for, gate_for):
         with pytest.raises(LexiconError, match="no lexicon for 'tlh'"):
             ask("tlh")
+
+
+@pytest.mark.parametrize("language", nlp.languages())
+def test_a_word_is_not_cut_where_nothing_is_seen(language: str) -> None:
+    latin = ("prostituir-se abstém-se", "anti-tráfico (lé).")
+    for text in ("ανάγνωσή-της αυτό-που",) if language == "el" else latin:
+        whole = reader_for(language).read(text).words
+        for written in (
+            unicodedata.normalize("NFD", text),
+            text.replace("-", "\u00ad-"),
+            text.replace("it", "i\u00adt").replace("αυτ", "α\u00adυτ"),
+        ):
+            assert reader_for(language).read(written).words == whole
+            doc = blank(language).make_doc(written)
+            accents = lexicon_for(language).accents
+            assert list(read(doc, frozenset(), accents=accents).words) == whole

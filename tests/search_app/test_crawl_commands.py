@@ -41,6 +41,12 @@ def test_parse_tells_why_an_answer_is_refused(tmp_path: Path) -> None:
         result = run("parse", *arguments)
         assert result.exit_code == 1
         assert json.loads(result.output)["error"]
+    packed = gzip.compress((answers.HOME / "se" / "act.json").read_bytes())
+    for number, damaged in enumerate((packed[:-20], packed[:40] + b"\xff" * 9 + packed[49:])):
+        (tmp_path / f"{number}.gz").write_bytes(damaged)
+        result = run("parse", "se", str(tmp_path / f"{number}.gz"))
+        assert result.exit_code == 1
+        assert "cannot be" in json.loads(result.output)["error"]
     result = run("parse", "se", str(answers.HOME / "se" / "act.json"), "--expect", "1999:1")
     assert "1999:1" in json.loads(result.output)["error"]
 
