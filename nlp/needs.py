@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nlp.lexicon import inventory
-from nlp.rules import Condition, RuleBook, Term, taking_part
+from nlp.rules import Condition, RuleBook, Term
 
 INSIDE, TEXT, HEADING, CONTEXT = range(4)
 _PLACES = {
@@ -22,7 +22,7 @@ NOWHERE: Need = (0, 0, 0, 0)
 class Needs:
     """A rule (by id) or a derived cue with all its terms, and its anchor (`RuleBook.anchor`).
 
-    `cues` are all that may take part, those of derived cues among them.
+    `cues` are all that its terms ask for, and what derived ones among them follow from.
     """
 
     name: str
@@ -69,8 +69,14 @@ class Catalogue:
         whole = condition.unit != "sentence"
         terms = tuple(self._need(term, whole) for term in condition.wanted)
         anchor = self._book.anchor(condition)
-        cues = self.mask(taking_part(condition, self._book))
+        cues = self.mask(cue for term in condition.wanted for cue in self._asked(term))
         return Needs(name, terms, self._need(anchor, whole) if anchor else NOWHERE, cues)
+
+    def _asked(self, term: Term) -> Iterator[str]:
+        for cue in term.cues:
+            yield cue
+            for inner in self._book.derived[cue].wanted if cue in self._book.derived else ():
+                yield from self._asked(inner)
 
     def _need(self, term: Term, whole: bool) -> Need:
         places = _PLACES[term.place or ("text" if whole else "")]
