@@ -20,14 +20,13 @@ import numpy as np
 from nlp.alphabet import SPACE, WORD, Alphabet
 from nlp.patterns import Atom, Pattern, Step
 
-_FEW, _BEGINNING = 12, 6
 Forms = tuple[bytes, ...]
 Find = tuple[int, int]
 """Where a cue may stand, and its bit."""
 
 
 class _Claim(NamedTuple):
-    """A cue by its bit, what must not stand beside the word, and the entry's other words (rows).
+    """A cue by its bit, what must not stand beside the word, and the entry's other words.
 
     `before` and `after`: how many spaces back and on the entry's first and last word may stand.
     """
@@ -35,7 +34,7 @@ class _Claim(NamedTuple):
     bit: int
     not_before: bytes
     not_after: bytes
-    others: tuple[int, ...]
+    others: tuple[Forms, ...]
     before: int
     after: int
 
@@ -56,8 +55,7 @@ class Claims:
         self._alphabet = alphabet
         self._parts = parts
         self._common = common
-        self._rows: list[Forms] = []
-        self._known: dict[tuple[str, int, int], int] = {}
+        self._known: dict[str, Forms] = {}
         self.always = 0
         """The bits of cues that may stand in any text: an entry has nothing but lemmas."""
         claims: dict[bytes, dict[_Claim, None]] = defaultdict(dict)
@@ -82,21 +80,17 @@ class Claims:
         at = next(i for i, step in enumerate(steps) if step is rarest)
         before = 1 + sum(1 + step.gap for step in steps[1 : at + 1])
         after = sum(1 + step.gap for step in steps[at + 1 :])
-        words = tuple(self._row(step, before, after) for step in others if self._rarity(step))
+        words = tuple(self._forms(step) for step in others if self._rarity(step))
         for atom in rarest.atoms:
             for form in self._alphabet.stems(atom.value):
                 yield form, _Claim(bit, *self._borders(atom), words, before, after)
 
-    def _row(self, step: Step, before: int, after: int) -> int:
-        """The number of a step's words to be looked for so far; of many only the beginnings."""
-        key = step.source, before, after
-        if key not in self._known:
+    def _forms(self, step: Step) -> Forms:
+        """What of a step's words must stand in a text; the shortest where one holds the other."""
+        if step.source not in self._known:
             forms = {form for atom in step.atoms for form in self._alphabet.stems(atom.value)}
-            if len(forms) > _FEW:
-                forms = {form[:_BEGINNING] for form in forms}
-            self._known[key] = len(self._rows)
-            self._rows.append(_shortest(forms))
-        return self._known[key]
+            self._known[step.source] = _shortest(forms)
+        return self._known[step.source]
 
     def _rarity(self, step: Step) -> int:
         """Length of the shortest text that must stand there; little for a common word."""
@@ -131,7 +125,6 @@ class Claims:
         finds: list[Find] = []
         spaces = self._spaces(data)
         cues = -1
-        present: dict[int, bool] = {}
         for number, first, last in self._automaton.find_matches_as_indexes(data, overlapping=True):
             if last > end:
                 piece = bisect_left(starts, last, piece + 1) - 1
@@ -147,32 +140,14 @@ class Claims:
                     continue
                 if first > start and data[first - 1] in not_before:
                     continue
-                if others:
-                    if not following:
-                        following, present = bisect_right(spaces, first), {}
-                    near = spaces[following - before], spaces[following + after]
-                    if not self._stand(others, data, *near, present):
-                        continue
+                following = following or bisect_right(spaces, first)
+                if not _stand(others, data, spaces[following - before], spaces[following + after]):
+                    continue
                 left ^= bit
                 if not finds:
                     found[piece] = finds
                 finds.append((first - start, bit))
         return found
-
-    def _stand(
-        self, others: tuple[int, ...], data: bytes, start: int, end: int, present: dict[int, bool]
-    ) -> bool:
-        """Whether a form of each word stands in a stretch; `present` remembers what was found."""
-        for row in others:
-            if row not in present:
-                present[row] = False
-                for form in self._rows[row]:
-                    if data.find(form, start, end) >= 0:
-                        present[row] = True
-                        break
-            if not present[row]:
-                return False
-        return True
 
     def _spaces(self, data: bytes) -> Sequence[int]:
         """The places of the spaces right after which a word begins, in order.
@@ -185,6 +160,17 @@ class Claims:
         places = np.flatnonzero((kinds[:-1] == SPACE) & (kinds[1:] == WORD))
         padded: Sequence[int] = np.pad(places, self._reach, constant_values=(0, len(data))).data
         return padded
+
+
+def _stand(words: tuple[Forms, ...], data: bytes, start: int, end: int) -> bool:
+    """Whether some form of each word stands in a stretch."""
+    for forms in words:
+        for form in forms:
+            if data.find(form, start, end) >= 0:
+                break
+        else:
+            return False
+    return True
 
 
 def _bits(claims: Iterable[_Claim]) -> int:
