@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from nlp.published import Figures, Look, Published
+from nlp.published import Figures, Measured, Published
 from nlp.reviewed import NO_LABELS, Review
 
 _TEXT = """# Accuracy of the tagger
@@ -64,7 +64,11 @@ today's score on it is the best guide to ways of saying a thing that the tagger 
 - penalties: {penalties_stated} stated, {penalties_compared} could be compared; imprisonment agrees
   in {imprisonment_agrees}, the fine in {fine_agrees}
 """
-_HALVES = {"mended": "half that was read", "kept": "half kept apart"}
+_NAMES = {
+    "elsewhere": "other acts", "mended": "written, half that was read",
+    "kept": "written, half kept apart",
+}  # fmt: skip
+_WHEN = {"first": "when opened", "now": "today"}
 _READING = """
 ## The most confident tags, read blind
 
@@ -122,30 +126,23 @@ def accuracy(figures: Published, review: Review) -> str:
 def _sets(figures: Published) -> Iterator[str]:
     yield "| set | provisions | precision | recall | F1 | macro-F1 | buyer liable, F1 |"
     yield "|---|---:|---:|---:|---:|---:|---:|"
-    for name, found in figures.sets.items():
-        yield _set_row(f"{name}, when opened", found.labels, found.first)
-        yield _set_row(f"{name}, today", found.labels, found.now)
-    yield _set_row("other acts, when opened", figures.elsewhere.labels, figures.elsewhere.first)
-    for name, found in figures.written.items():
-        yield _set_row(f"written, {_HALVES[name]}, when opened", found.labels, found.first)
-        yield _set_row(f"written, {_HALVES[name]}, today", found.labels, found.now)
-    shown = {f"`{name}`, when opened": found.first for name, found in figures.sets.items()}
-    shown["Other acts, when opened"] = figures.elsewhere.first
-    shown["Written, half kept apart, today"] = figures.written["kept"].now
-    for title, part in (
+    for found in figures.looks():
+        row = f"{_scores(found.look.together)} | {found.look.macro_f1:.3f}"
+        liable = _number(found.look.buyer_liable.f1)
+        yield f"| {_title(found)} | {found.labels} | {row} | {liable} |"
+    for kind, part in (
         ("concept", "concepts"),
         ("country", "countries"),
         ("language", "languages"),
     ):
-        for name, look in shown.items():
-            if rows := getattr(look, part):
-                yield f"\n{name}, by {title}:\n"
-                yield from _table(title, rows)
+        for found in figures.unmet():
+            if rows := getattr(found.look, part):
+                yield f"\n{_title(found).capitalize()}, by {kind}:\n"
+                yield from _table(kind, rows)
 
 
-def _set_row(name: str, labels: int, look: Look) -> str:
-    row = f"{_scores(look.together)} | {look.macro_f1:.3f}"
-    return f"| {name} | {labels} | {row} | {_number(look.buyer_liable.f1)} |"
+def _title(found: Measured) -> str:
+    return f"{_NAMES.get(found.name, found.name)}, {_WHEN[found.when]}"
 
 
 def _reading(review: Review) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -93,6 +94,38 @@ class Published(Strict):
     elsewhere: Elsewhere
     written: dict[str, LabelSet]
 
+    def looks(self) -> Iterator[Measured]:
+        """Yield every score of a set beside the first labels, in the order in which they came."""
+        for name, found in self.sets.items():
+            yield from _both(name, found)
+        yield Measured("elsewhere", "first", self.elsewhere.labels, self.elsewhere.first)
+        for name, found in self.written.items():
+            yield from _both(name, found)
+
+    def unmet(self) -> Iterator[Measured]:
+        """Yield those on provisions that the tagger had not met, the latest of the written ones."""
+        for found in self.looks():
+            of_law = found.when == "first" and found.name not in self.written
+            if of_law or (found.name, found.when) == ("kept", "now"):
+                yield found
+
+
+class Measured(NamedTuple):
+    """The score of a set, when it was opened (`first`) or now, and its size.
+
+    Sets: those of `Published.sets`, `elsewhere`, and the two halves in `Published.written`.
+    """
+
+    name: str
+    when: Literal["first", "now"]
+    labels: int
+    look: Look
+
+
+def _both(name: str, found: LabelSet) -> Iterator[Measured]:
+    yield Measured(name, "first", found.labels, found.first)
+    yield Measured(name, "now", found.labels, found.now)
+
 
 def published_figures(
     evaluation: Evaluation, sets: Mapping[str, Evaluation], measured: dt.date
@@ -121,7 +154,7 @@ def published_figures(
             for language, scores in evaluation.by_language.items()
         },
         countries={name: _figures(item.alone) for name, item in left_out.items()},
-        first_look=read_yaml(FIRST_LOOK)["measured"],
+        first_look=_first_looks()["measured"],
         without_country={
             name: round(item.macro_of_others or 0.0, 4) for name, item in left_out.items()
         },
@@ -131,7 +164,7 @@ def published_figures(
             )
             for name, found in sets.items()
         },
-        elsewhere=Elsewhere.model_validate(read_yaml(FIRST_LOOK)["elsewhere"]),
+        elsewhere=Elsewhere.model_validate(_first_looks()["elsewhere"]),
         written=written_figures(measured),
     )
 
@@ -144,8 +177,7 @@ def written_figures(measured: dt.date) -> dict[str, LabelSet]:
     found = {}
     for name, kept in (("mended", False), ("kept", True)):
         evaluation = measure_written(kept=kept)
-        now = look(evaluation, measured)
-        now = now.model_copy(update={"countries": {}, "languages": now.countries})
+        now = look(evaluation, measured, by="languages")
         found[name] = LabelSet(labels=evaluation.labels, first=_first("written", name), now=now)
     return found
 
@@ -160,21 +192,30 @@ def measure_sets(statutes: Path) -> dict[str, Evaluation]:
     return {folder.name: evaluate(folder, statutes) for folder in folders}
 
 
-def look(evaluation: Evaluation, measured: dt.date) -> Look:
+def look(
+    evaluation: Evaluation, measured: dt.date, by: Literal["countries", "languages"] = "countries"
+) -> Look:
     """Return the figures of a set of labels that are kept when it is opened."""
-    countries = leave_out(evaluation)
+    groups = {name: _figures(item.alone) for name, item in leave_out(evaluation).items()}
+    if by == "languages":
+        groups = {name: _figures(score) for name, score in evaluation.languages.items()}
     return Look(
         measured=measured,
         macro_f1=round(evaluation.macro_f1 or 0.0, 4),
         together=_figures(evaluation.together),
         buyer_liable=_figures(evaluation.buyer_liable),
         concepts={name: _figures(score) for name, score in evaluation.concepts.items()},
-        countries={name: _figures(item.alone) for name, item in countries.items()},
+        **{by: groups},
     )
 
 
 def _first(part: str, name: str) -> Look:
-    return Look.model_validate(read_yaml(FIRST_LOOK)[part][name])
+    return Look.model_validate(_first_looks()[part][name])
+
+
+@cache
+def _first_looks() -> dict[str, Any]:
+    return read_yaml(FIRST_LOOK)
 
 
 def publish(figures: Published, path: Path) -> None:

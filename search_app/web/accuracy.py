@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from nlp.published import Look, published
+from nlp.published import Measured, published
 from nlp.reviewed import reviewed
 from search_app.web.formats import csv_response, json_response
 from search_app.web.language import concept_label, country_name, language_name
@@ -30,8 +28,7 @@ def page() -> str:
         review=reviewed(),
         precision=reviewed().precision(),
         group_name=_group_name,
-        set_rows=_set_rows,
-        looks=_looks,
+        title=_title,
         json_url=url_for("accuracy.data"),
         csv_url=url_for("accuracy.table"),
     )
@@ -56,35 +53,16 @@ def _set_name(name: str) -> str:
         "blind": gettext("first set"),
         "fresh": gettext("second set"),
         "rest": gettext("third set"),
+        "elsewhere": gettext("other acts"),
         "mended": gettext("written, half that was read"),
         "kept": gettext("written, half kept apart"),
     }[name]
 
 
-def _set_rows() -> Iterator[tuple[str, int, Look]]:
-    """Each set of labels: its name and when it was measured, its size, and its score then."""
-    figures = published()
-    for name, found in figures.sets.items():
-        yield gettext("%(set)s, when opened", set=_set_name(name)), found.labels, found.first
-        yield gettext("%(set)s, today", set=_set_name(name)), found.labels, found.now
-    yield _other_acts(), figures.elsewhere.labels, figures.elsewhere.first
-    for name, found in figures.written.items():
-        half = _set_name(name)
-        yield gettext("%(set)s, when opened", set=half), found.labels, found.first
-        yield gettext("%(set)s, today", set=half), found.labels, found.now
-
-
-def _looks() -> Iterator[tuple[str, Look]]:
-    """What sets scored that the tagger had not met, by the name that the page gives them."""
-    figures = published()
-    for name, found in figures.sets.items():
-        yield gettext("%(set)s, when opened", set=_set_name(name)), found.first
-    yield _other_acts(), figures.elsewhere.first
-    yield gettext("%(set)s, today", set=_set_name("kept")), figures.written["kept"].now
-
-
-def _other_acts() -> str:
-    return gettext("other acts, when opened")
+def _title(found: Measured) -> str:
+    """What was measured and when, as the page says it."""
+    when = {"first": gettext("when opened"), "now": gettext("today")}
+    return f"{_set_name(found.name)}, {when[found.when]}"
 
 
 def _group_name(group: str) -> str:
