@@ -100,9 +100,9 @@ class NumberWords(_Strict):
 class Lexicon(_Strict):
     """One language.
 
-    `common` are words and stems of its entries that stand all over the law: the gate searches an
-    entry by another of its words. `families` are words that stand for each other, by a name that
-    entries use as one word: `<GIVE> ..3 <MONEY>`.
+    `sources` say for each cue which statute uses it. `common` are words and stems of its entries
+    that stand all over the law: the gate searches an entry by another of its words. `families` are
+    words that stand for each other, by a name that entries use as one: `<GIVE> ..3 <MONEY>`.
     """
 
     language: str
@@ -120,6 +120,9 @@ class Lexicon(_Strict):
         unknown = sorted(set(self.cues) - set(inventory()))
         if unknown:
             raise ValueError(f"unknown cue: {', '.join(unknown)}")
+        unsourced = sorted(set(self.cues) ^ set(self.sources))
+        if unsourced:
+            raise ValueError(f"sources: not the same cues: {', '.join(unsourced)}")
         words = {
             a.value for ps in self.patterns.values() for p in ps for s in p.steps for a in s.atoms
         }

@@ -39,8 +39,8 @@ class Step:
     """
 
     atoms: tuple[Atom, ...]
-    gap: int = 0
-    source: str = ""
+    gap: int
+    source: str
 
 
 @dataclass(frozen=True)

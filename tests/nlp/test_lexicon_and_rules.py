@@ -41,6 +41,7 @@ def test_good_lexicon_is_read(tmp_path):
         ({"cues": {"prostitution": [".. prostitut*"]}}, "begins and ends with a word"),
         ({"cues": {"prostitution": [False]}}, "cues.prostitution.0"),
         ({"language": "yy"}, "xx.yaml: language is 'yy'"),
+        ({"sources": {}}, "xx.yaml: sources: not the same cues: prostitution"),
         ({"common": ["persons"]}, "xx.yaml: common: in no entry: persons"),
         ({"families": {"GIVE": ["gives", "hands over"]}}, "families.GIVE.1"),
         ({"families": {"GIVE": ["gives"]}}, "families: unknown, or in no entry: GIVE"),
@@ -198,10 +199,10 @@ def test_gate_reads_heading_and_context():
 def test_a_family_stands_for_its_words(tmp_path):
     changes = {
         "families": {"GIVE": ["gives", "hand*"]},
-        "cues": {"obtain": ["<GIVE>|pays ..2 sex"]},
+        "cues": {"prostitution": ["<GIVE>|pays ..2 sex"]},
     }
-    spelled_out = {"cues": {"obtain": ["gives|hand*|pays ..2 sex"]}}
+    spelled_out = {"cues": {"prostitution": ["gives|hand*|pays ..2 sex"]}}
     named, plain = (read_lexicon(written(tmp_path, **kind)) for kind in (changes, spelled_out))
-    assert [p.steps for p in named.patterns["obtain"]] == [
-        p.steps for p in plain.patterns["obtain"]
+    assert [p.steps for p in named.patterns["prostitution"]] == [
+        p.steps for p in plain.patterns["prostitution"]
     ]
