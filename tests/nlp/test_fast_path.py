@@ -168,7 +168,7 @@ def test_a_gate_of_few_words_serves() -> None:
     lexicon = Lexicon.model_validate(
         {
             "language": "xx",
-            "sources": {},
+            "sources": {"forced_prostitution": "the act of this test"},
             "cues": {"forced_prostitution": ["zwangsprost*"]},
             "penalty": {"imprisonment": ["x"], "fine": ["y"]},
             "numbers": {},
