@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.deciding import whole_plan
 from nlp.gate import Gate, gate_for
 from nlp.lexicon import HERE, Lexicon, LexiconError, inventory, languages, lexicon_for, read_lexicon
 from nlp.matching import CueMatcher
@@ -64,6 +65,11 @@ def test_missing_and_broken_files(tmp_path):
     (tmp_path / "xx.yaml").write_text("a: [", "utf-8")
     with pytest.raises(LexiconError, match=r"xx\.yaml"):
         read_lexicon(tmp_path / "xx.yaml")
+
+
+def test_no_cue_is_kept_that_nothing_asks_for():
+    asked = whole_plan().cues
+    assert {cue for cue, kind in inventory().items() if cue not in asked} == set()
 
 
 @pytest.mark.parametrize("language", languages())
