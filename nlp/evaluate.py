@@ -136,7 +136,7 @@ def evaluate(gold_dir: Path, statutes_dir: Path) -> Evaluation:
     not_tagged: Counter[str] = Counter()
     labels = read_labels(gold_dir)
     for statute, group in _by_statute(labels).items():
-        version = _labelled_statute(statutes_dir / statute)
+        version = labelled_statute(statutes_dir / statute)
         if version.language not in languages():
             not_tagged[version.language] += len(group)
             continue
@@ -146,7 +146,12 @@ def evaluate(gold_dir: Path, statutes_dir: Path) -> Evaluation:
     return evaluation_of(cases, not_tagged, missing)
 
 
-def _labelled_statute(path: Path) -> Version:
+def labelled_statute(path: Path) -> Version:
+    """Read a statute that labels or judgments name.
+
+    Raises:
+        GoldError: it cannot be read.
+    """
     try:
         return read_statute(path)
     except (StatuteError, OSError) as error:

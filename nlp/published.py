@@ -20,6 +20,7 @@ from corpus.penalty import Strict
 from nlp.evaluate import Evaluation, Score, evaluate
 from nlp.leaving import leave_out
 from nlp.lexicon import read_yaml
+from nlp.reviewed import Precision
 from nlp.written import measure_written
 
 PUBLISHED = Path(__file__).parent / "evaluation.json"
@@ -93,6 +94,7 @@ class Published(Strict):
     sets: dict[str, LabelSet]
     elsewhere: Elsewhere
     written: dict[str, LabelSet]
+    still_made: Precision
 
     def looks(self) -> Iterator[Measured]:
         """Yield every score of a set beside the first labels, in the order in which they came."""
@@ -128,10 +130,14 @@ def _both(name: str, found: LabelSet) -> Iterator[Measured]:
 
 
 def published_figures(
-    evaluation: Evaluation, sets: Mapping[str, Evaluation], measured: dt.date
+    evaluation: Evaluation,
+    sets: Mapping[str, Evaluation],
+    still_made: Precision,
+    measured: dt.date,
 ) -> Published:
     """Return the figures of an evaluation, of the project's own sets of labels (`measure_sets`),
-    and of the provisions that were written for measuring.
+    of the tags that were read (`nlp.reviewed.still_made`), and of the provisions that were written
+    for measuring.
 
     `without_country` holds, for each country, the macro-F1 over the labels of all others; see
     `nlp.leaving` for what this says and what it does not. `first_look` is nearer to unseen law.
@@ -166,6 +172,7 @@ def published_figures(
         },
         elsewhere=Elsewhere.model_validate(_first_looks()["elsewhere"]),
         written=written_figures(measured),
+        still_made=still_made,
     )
 
 

@@ -1,17 +1,23 @@
-"""How many of the most confident tags on unlabelled provisions are right (`review.yaml`)."""
+"""How many of the most confident tags on unlabelled provisions are right (`review.yaml`), when they
+were read, and of those that the tagger still makes.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 import yaml
 
 from corpus.penalty import Strict
+from nlp.evaluate import labelled_statute
+from nlp.pipeline import tag_version
 
 GROUPS = {
     "buyers": ("purchase", "purchase-exploited", "purchase-minor", "purchase-public"),
@@ -61,6 +67,27 @@ class Review(Strict):
         unseen = (j for j in self.judgments if j.statute.split("/")[0] in NO_LABELS)
         found["without labels"] = _precision(unseen)
         return found
+
+
+def still_made(statutes: Path) -> Precision:
+    """Return how many of the tags that were read and that the tagger makes today are right.
+
+    `statutes` is the folder of the statutes that they stand in.
+
+    Raises:
+        GoldError: one of these cannot be read.
+    """
+    made = {name: _tags(statutes / name) for name in {j.statute for j in reviewed().judgments}}
+    return _precision(j for j in reviewed().judgments if j.concept in made[j.statute][j.provision])
+
+
+def _tags(path: Path) -> dict[str, set[str]]:
+    """The concepts of each provision of a statute, by its number."""
+    version = labelled_statute(path)
+    found: dict[str, set[str]] = defaultdict(set)
+    for provision, tags in zip(version.provisions, tag_version(version), strict=True):
+        found[provision.number].update(tags.concepts)
+    return found
 
 
 def wilson(right: int, read: int) -> tuple[float, float]:

@@ -23,6 +23,7 @@ from nlp.leaving import leave_out, to_table
 from nlp.published import PUBLISHED, measure_sets, published_figures
 from nlp.published import publish as write_published
 from nlp.report import to_markdown
+from nlp.reviewed import still_made
 from nlp.written import measure_written
 from search_app.build import tag_library
 from search_app.commands.common import (
@@ -207,7 +208,8 @@ def _on_labels(gold: Path | None, statutes: Path | None, *, publish: bool) -> Ev
             raise Refused(f"{name} '{folder}' is not a folder")
     found = evaluate(gold, statutes)
     if publish:
-        figures = published_figures(found, measure_sets(statutes), dt.date.today())
+        sets, still = measure_sets(statutes), still_made(statutes)
+        figures = published_figures(found, sets, still, dt.date.today())
         write_published(figures, PUBLISHED)
         click.echo(str(PUBLISHED), err=True)
     return found

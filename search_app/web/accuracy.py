@@ -26,7 +26,7 @@ def page() -> str:
         language_of_code=language_name,
         name_of_country=_country_name,
         review=reviewed(),
-        precision=reviewed().precision(),
+        precision={**reviewed().precision(), "still made": published().still_made},
         group_name=_group_name,
         title=_title,
         json_url=url_for("accuracy.data"),
@@ -73,6 +73,7 @@ def _group_name(group: str) -> str:
         "victims": gettext("victims"),
         "other": gettext("other matters"),
         "without labels": gettext("countries without labels"),
+        "still made": gettext("those still made today, after the mendings"),
     }[group]
 
 

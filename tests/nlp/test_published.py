@@ -20,7 +20,7 @@ from nlp.published import (
     published_figures,
     written_figures,
 )
-from nlp.reviewed import reviewed
+from nlp.reviewed import reviewed, still_made
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -58,7 +58,10 @@ def test_the_figures_are_those_of_this_tagger() -> None:
     if not (gold.is_dir() and statutes.is_dir()):
         pytest.skip("labels and statutes are not beside the project")
     found = published_figures(
-        evaluate(gold, statutes), measure_sets(statutes), published().measured
+        evaluate(gold, statutes),
+        measure_sets(statutes),
+        still_made(statutes),
+        published().measured,
     )
     assert found == published()
 
@@ -79,3 +82,4 @@ def test_other_acts_stand_on_the_page() -> None:
     page = accuracy(figures, reviewed())
     assert f"| other acts, when opened | {figures.elsewhere.labels} |" in page
     assert f"| written, half kept apart, today | {figures.written['kept'].labels} |" in page
+    assert f"| still made today | {figures.still_made.right} | {figures.still_made.read} |" in page

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 
 from corpus.library import packaged_knowledge
 from corpus.texts import Span, Tag
+from nlp.gold import GoldError
 from nlp.review import Candidate, candidates, confidence, sample, to_markdown
-from nlp.reviewed import GROUPS, reviewed, wilson
+from nlp.reviewed import GROUPS, Judgment, reviewed, still_made, wilson
 from search_app.cli import main
 
 STATUTE = """---
@@ -61,6 +62,22 @@ def test_only_provisions_without_labels_are_candidates(folders: tuple[Path, Path
     assert "prostitution" in " ".join(found.passages)
     assert "**se/t.md 2** procuring" in to_markdown([found])
     assert candidates(*folders, most=0) == []
+
+
+def test_what_was_read_counts_while_the_tagger_finds_it(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [
+        ("1", "purchase", "right"), ("2", "procuring", "wrong"), ("2", "selling", "wrong"),
+        ("3", "procuring", "right"),
+    ]  # fmt: skip
+    judgments = tuple(Judgment("se/t.md", *judgment) for judgment in said)
+    review = reviewed().model_copy(update={"judgments": judgments})
+    monkeypatch.setattr("nlp.reviewed.reviewed", lambda: review)
+    found = still_made(folders[1])
+    assert (found.right, found.read, found.share) == (1, 2, 0.5)
+    with pytest.raises(GoldError, match=r"t\.md"):
+        still_made(folders[0])
 
 
 def test_confidence_counts_independent_evidence() -> None:
