@@ -216,7 +216,9 @@ def _joined(found: list[Quantity]) -> list[Quantity]:
 
 
 def _bounded(found: list[Quantity], hits: Sequence[Hit]) -> list[Quantity]:
-    bounds = [hit for hit in hits if hit.cue in ("at_least", "at_most", "not_below")]
+    bounds = _first_of_overlapping(
+        [h for h in hits if h.cue in ("at_least", "at_most", "not_below")]
+    )
     result = []
     for quantity in found:
         near = [h for h in bounds if 0 <= quantity.first - h.last <= 2 and h.first < quantity.first]
@@ -226,3 +228,8 @@ def _bounded(found: list[Quantity], hits: Sequence[Hit]) -> list[Quantity]:
             bound = "at_least"
         result.append(replace(quantity, bound="at_least" if bound == "not_below" else bound))
     return result
+
+
+def _first_of_overlapping(bounds: Sequence[Hit]) -> list[Hit]:
+    """`non inferiore a euro 500`: `a euro` would be a bound of its own, were it not in another."""
+    return [h for h in bounds if not any(o.first < h.first <= o.last for o in bounds)]

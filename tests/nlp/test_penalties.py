@@ -47,6 +47,11 @@ def test_amounts_and_currency():
     assert penalty("Geldstrafe bis zu einhundertachtzig Tagessätzen.", "de").fine.max == 180
 
 
+def test_a_bound_inside_another_is_none():
+    found = penalty("è punito con la multa non inferiore a euro 5.164.", "it")
+    assert (found.fine.min, found.fine.max) == (5164, None)
+
+
 def test_life_is_the_maximum():
     found = penalty("döms till fängelse i lägst tio år eller på livstid.", "sv")
     assert found.imprisonment.life
