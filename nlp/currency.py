@@ -1,14 +1,41 @@
-"""Puts the currency of a country into its penalties: francs were not everywhere French ones."""
+"""Currencies: signs and codes that are the same everywhere (`currencies.yaml`), and the currency of
+a country put into its penalties, for francs were not everywhere French ones.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from functools import cache
+from typing import Annotated, TypeVar
 
-from corpus.penalty import Penalty, Scale
+from pydantic import Field, ValidationError
+
+from corpus.penalty import Penalty, Scale, Strict
 from corpus.texts import ProvisionTags
+from nlp.lexicon import HERE, LexiconError, explain, read_yaml
 
 _S = TypeVar("_S", bound=Scale)
+_Code = Annotated[str, Field(pattern="^[A-Z]{3}$")]
+
+
+class _Everywhere(Strict):
+    signs: dict[str, _Code]
+    codes: tuple[_Code, ...]
+
+
+@cache
+def everywhere() -> dict[str, str]:
+    """Return the currency (ISO 4217) of each sign, and of each code in lower case.
+
+    Raises:
+        LexiconError: `currencies.yaml` is broken.
+    """
+    path = HERE / "currencies.yaml"
+    try:
+        found = _Everywhere.model_validate(read_yaml(path), strict=False)
+    except ValidationError as error:
+        raise LexiconError(f"{path.name}: {explain(error)}") from error
+    return found.signs | {code.lower(): code for code in found.codes}
 
 
 def localised(found: ProvisionTags, codes: Mapping[str, str]) -> ProvisionTags:

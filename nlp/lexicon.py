@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -42,8 +43,9 @@ class CueKind(_Strict):
 class PenaltyWords(_Strict):
     """How the language states a penalty; all entries in the notation of `nlp.patterns`.
 
-    `currencies` are ISO 4217 codes; `local` says for a country which code is another one there
-    (francs in Belgium).
+    `range_from` stand before the lower end of a range, and as well before an amount that is none
+    (`von`). `currencies` are ISO 4217 codes of names of one word or two; `local` says for a country
+    which code is another one there (francs in Belgium).
     """
 
     imprisonment: Words
@@ -55,6 +57,7 @@ class PenaltyWords(_Strict):
     scale: Words = ()
     at_least: Words = ()
     at_most: Words = ()
+    range_from: Words = ()
     either: Words = ()
     both: Words = ()
     either_or_both: Words = ()
@@ -84,7 +87,7 @@ class NumberWords(_Strict):
     number word one (`*aastase: years`).
     """
 
-    values: dict[str, Annotated[int, Field(ge=0)]] = {}
+    values: dict[str, Annotated[Decimal, Field(ge=0)]] = {}
     times: dict[str, Annotated[int, Field(ge=2)]] = {}
     joined: bool = False
     fused: dict[str, Annotated[str, Field(pattern=_FUSED)]] = {}

@@ -103,7 +103,12 @@ class MentionReader:
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Hits of the main kinds, those inside another left out (`day fines` are no `fines`)."""
-    main = [hit for hit in hits if hit.cue in KINDS]
+    terms = [hit.first for hit in hits if hit.cue == "imprisonment"]
+    main = [
+        hit for hit in hits
+        if hit.cue in KINDS
+        and not (hit.cue == "day_fine" and any(hit.first < t <= hit.last for t in terms))
+    ]  # fmt: skip
     return [
         h for h in main
         if not any(
@@ -183,7 +188,7 @@ def _chain_on(first: Quantity, found: list[Quantity], limit: int) -> list[Quanti
     later = [
         q for q in found
         if first.last < q.first < limit and q.first - first.last <= _CHAIN
-        and (first.bound == "at_least" or q.bound or q.first - first.last <= 2)
+        and (first.bound in ("at_least", "range_from") or q.bound or q.first - first.last <= 2)
     ]  # fmt: skip
     return [first, *later[:1]] if first.bound != "at_most" else [first]
 

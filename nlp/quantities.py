@@ -1,25 +1,22 @@
-"""Reads numbers, in digits and in words, and the quantities that a penalty is made of."""
+"""Reads the quantities that a penalty is made of: numbers with their units and bounds."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from nlp.currency import everywhere
 from nlp.lexicon import NumberWords
 from nlp.matching import Hit
+from nlp.numerals import number_at, number_in_words
 
 TIME_UNITS = ("days", "weeks", "months", "years")
-_DIGITS = re.compile(
-    r"(?P<sign>[€£$]?)(?P<number>\d{1,3}(?:[.,']\d{3})+|\d+)(?:[.,]\d{1,2})?[€£$]?\W*$"
-)
-_CLUSTER = re.compile(r"\d{3}$")
-_SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
 _UNIT_REACH = 2
 _MEMO_SIZE = 50_000
 _COUNTED = {"day_fine": "day-fines", "wage": "minimum-wage"}
-_LINKS = ("to", "either", "both", "at_least", "at_most", "not_below")
+_BOUNDS = ("at_least", "at_most", "range_from", "not_below")
+_LINKS = ("to", "either", "both", *_BOUNDS)
 
 
 @dataclass(frozen=True)
@@ -49,12 +46,13 @@ def quantities(
             found.append(whole)
             at += 1
             continue
-        number = _number(words, at, numbers)
+        number = number_at(words, at, numbers)
         if number is None:
             at += 1
             continue
         value, last, sign = number
-        found.append(_with_unit(Quantity(value, sign, at, last), words, units, currencies))
+        unit = everywhere().get(sign, "")
+        found.append(_with_unit(Quantity(value, unit, at, last), words, units, currencies))
         if numbers.unit_first and not found[-1].unit:
             found[-1] = replace(found[-1], unit=_unit_before(found, units, hits))
         at = found[-1].last + 1
@@ -68,7 +66,7 @@ def _begins(word: str, numbers: NumberWords) -> bool:
     if found is None:
         if len(numbers.tried) >= _MEMO_SIZE:
             numbers.tried.clear()
-        found = _fused(word, 0, numbers) is not None or _number([word], 0, numbers) is not None
+        found = _fused(word, 0, numbers) is not None or number_at([word], 0, numbers) is not None
         numbers.tried[word] = found
     return found
 
@@ -81,69 +79,10 @@ def _fused(word: str, at: int, numbers: NumberWords) -> Quantity | None:
                 count, name = unit.split()
                 return Quantity(Decimal(count), name, at, at)
         elif word.endswith(entry[1:]) and len(word) >= len(entry):
-            value = _in_words([word[: 1 - len(entry)]], 0, numbers)
+            value = number_in_words([word[: 1 - len(entry)]], 0, numbers)
             if value is not None:
                 return Quantity(value[0], unit, at, at)
     return None
-
-
-def _number(words: Sequence[str], at: int, numbers: NumberWords) -> tuple[Decimal, int, str] | None:
-    match = _DIGITS.search(words[at])
-    if match is None:
-        return _in_words(words, at, numbers)
-    digits = re.sub(r"\D", "", match["number"])
-    last = at
-    while last + 1 < len(words) and len(digits) <= 9 and _CLUSTER.match(words[last + 1]):
-        if last == at and len(digits) > 3:
-            break
-        last += 1
-        digits += words[last]
-    value = Decimal(digits)
-    if last + 1 < len(words) and words[last + 1] in numbers.times:
-        last += 1
-        value *= numbers.times[words[last]]
-    return value, last, _SIGNS.get(match["sign"], "")
-
-
-def _in_words(
-    words: Sequence[str], at: int, numbers: NumberWords
-) -> tuple[Decimal, int, str] | None:
-    total = current = 0
-    last = at - 1
-    for position in range(at, min(at + 6, len(words))):
-        parts = _parts(words[position], numbers)
-        if not parts:
-            break
-        for part in parts:
-            if part in numbers.times:
-                current = max(current, 1) * numbers.times[part]
-                if numbers.times[part] >= 1000:
-                    total, current = total + current, 0
-            else:
-                current += numbers.values[part]
-        last = position
-    return (Decimal(total + current), last, "") if last >= at else None
-
-
-def _parts(word: str, numbers: NumberWords) -> list[str]:
-    known = numbers.values.keys() | numbers.times.keys()
-    if word in known:
-        return [word]
-    return _split(word, known) if numbers.joined and len(word) > 5 else []
-
-
-def _split(word: str, known: set[str]) -> list[str]:
-    if not word:
-        return []
-    for length in range(len(word), 2, -1):
-        head, tail = word[:length], word[length:].removeprefix("und").removeprefix("en")
-        if head in known:
-            if not tail:
-                return [head]
-            rest = _split(tail, known)
-            if rest:
-                return [head, *rest]
-    return []
 
 
 def _with_unit(
@@ -157,9 +96,11 @@ def _with_unit(
             unit = units[position].cue
             last = units[position].last
             return replace(quantity, unit=_COUNTED.get(unit, unit), last=last)
-        if words[position] in currencies:
-            return replace(quantity, unit=currencies[words[position]], last=position)
-    return replace(quantity, unit=currencies.get(before, ""))
+        for end in (position + 2, position + 1):
+            name = " ".join(words[position:end])
+            if end <= len(words) and (code := currencies.get(name) or everywhere().get(name)):
+                return replace(quantity, unit=code, last=end - 1)
+    return replace(quantity, unit=currencies.get(before) or everywhere().get(before, ""))
 
 
 def _unit_before(found: Sequence[Quantity], units: dict[int, Hit], hits: Sequence[Hit]) -> str:
@@ -187,13 +128,16 @@ def _inherited(found: list[Quantity], linking: set[int]) -> list[Quantity]:
         if quantity.unit:
             result.append(quantity)
             following = quantity
-    return [_weeks(quantity) for quantity in reversed(result)]
+    return [_whole(quantity) for quantity in reversed(result)]
 
 
-def _weeks(quantity: Quantity) -> Quantity:
-    if quantity.unit != "weeks":
-        return quantity
-    return replace(quantity, value=quantity.value * 7, unit="days")
+def _whole(quantity: Quantity) -> Quantity:
+    """Weeks as days, and one and a half years as months."""
+    if quantity.unit == "weeks":
+        return replace(quantity, value=quantity.value * 7, unit="days")
+    if quantity.unit == "years" and quantity.value % 1:
+        return replace(quantity, value=quantity.value * 12, unit="months")
+    return quantity
 
 
 def _joined(found: list[Quantity]) -> list[Quantity]:
@@ -216,9 +160,7 @@ def _joined(found: list[Quantity]) -> list[Quantity]:
 
 
 def _bounded(found: list[Quantity], hits: Sequence[Hit]) -> list[Quantity]:
-    bounds = _first_of_overlapping(
-        [h for h in hits if h.cue in ("at_least", "at_most", "not_below")]
-    )
+    bounds = _first_of_overlapping([hit for hit in hits if hit.cue in _BOUNDS])
     result = []
     for quantity in found:
         near = [h for h in bounds if 0 <= quantity.first - h.last <= 2 and h.first < quantity.first]
