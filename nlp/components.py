@@ -22,7 +22,7 @@ _NAMES = {"trafficking": "trafficking", "procuring": "procuring_name"}
 
 for _name, _default in (
     ("heading", ""), ("context", ()), ("reading", None), ("case", None), ("evidence", ()),
-    ("penalty", None),
+    ("penalty", None), ("penalty_hits", ()),
 ):  # fmt: skip
     Doc.set_extension(_name, default=_default, force=True)
 
@@ -109,9 +109,9 @@ class Penalties:
         self._reader = PenaltyReader(lexicon_for(language))
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return the same doc with `doc._.penalty` and `doc.spans["penalty"]`."""
+        """Return the same doc with `doc._.penalty`, its `penalty_hits`, `doc.spans["penalty"]`."""
         found = self.read(doc._.case, doc._.evidence)
-        doc._.penalty = found.penalty
+        doc._.penalty, doc._.penalty_hits = found.penalty, found.hits
         doc.spans["penalty"] = [_span(doc, doc._.reading, hit) for hit in found.hits]
         return doc
 

@@ -8,7 +8,6 @@ from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
 
 import nlp.components as components
 from corpus.texts import Provision, ProvisionTags, Span, Tag, Version
@@ -54,7 +53,7 @@ def provision_tags(doc: Doc) -> ProvisionTags:
     if reading is None:
         raise ValueError("the doc comes from no pipeline of nlp.load")
     tags = tuple(_tag(item, reading) for item in doc._.evidence)
-    spans = tuple(_penalty_span(span) for span in doc.spans["penalty"])
+    spans = tuple(_span(hit, reading, "penalty") for hit in doc._.penalty_hits)
     return ProvisionTags(tags=tags, penalty=doc._.penalty, penalty_spans=spans)
 
 
@@ -155,7 +154,3 @@ def _tag(item: Evidence, reading: Reading) -> Tag:
 def _span(hit: Hit, reading: Reading, kind: Literal["cue", "concept", "penalty"]) -> Span:
     start, end = reading.span(hit.first, hit.last)
     return Span.model_construct(start=start, end=end, kind=kind, label=hit.cue)
-
-
-def _penalty_span(span: DocSpan) -> Span:
-    return Span(start=span.start_char, end=span.end_char, kind="penalty", label=span.label_)

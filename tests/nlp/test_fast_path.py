@@ -164,6 +164,13 @@ def test_a_part_of_a_contraction_is_a_word() -> None:
     assert nlp.tag_provision(text, "en") == slow(text, "en")
 
 
+def test_a_penalty_stands_where_its_words_do_not_their_token() -> None:
+    text = "Min jixtri servizzi sesswali jkun ħati u punibbli b'multa."
+    found = nlp.tag_provision(text, "mt")
+    assert [text[s.start : s.end] for s in found.penalty_spans] == ["multa"]
+    assert found == slow(text, "mt")
+
+
 def test_a_gate_of_few_words_serves() -> None:
     lexicon = Lexicon.model_validate(
         {
