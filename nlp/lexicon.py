@@ -82,6 +82,8 @@ class PenaltyWords(_Strict):
 class NumberWords(_Strict):
     """Number words: plain values, multipliers (hundred, thousand) and joining words.
 
+    `joiners` stand between two number words (`hundred and fifty`), `halves` after one (`and a
+    half`), `of` before a multiplier (`20 de mii`), `after_unit` after the unit (`bliana déag`).
     `unit_first`: the unit may stand before the number and hold for the next one (`lat 2 do 15`).
     `fused`: a word that is a number with its unit (`sentejn: 2 years`), or an ending that makes a
     number word one (`*aastase: years`).
@@ -92,6 +94,10 @@ class NumberWords(_Strict):
     joined: bool = False
     fused: dict[str, Annotated[str, Field(pattern=_FUSED)]] = {}
     unit_first: bool = False
+    joiners: Words = ()
+    halves: Words = ()
+    of: Words = ()
+    after_unit: dict[str, Annotated[int, Field(ge=1)]] = {}
     group: Literal["", ".", ",", " "] = " "
 
     @cached_property

@@ -7,7 +7,7 @@ scale of years belongs to that scale.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nlp.lexicon import Lexicon
 from nlp.matching import Hit
@@ -16,8 +16,10 @@ from nlp.quantities import TIME_UNITS, Quantity, quantities
 KINDS = ("imprisonment", "fine", "day_fine", "scale")
 _BEFORE = 3
 _AFTER = 9
-_CHAIN = 5
+_CHAIN = 6
+_LOWER = ("at_least", "range_from")
 _LIFE = 14
+_TO_LIFE = 4
 _LEVEL = 9
 
 
@@ -54,7 +56,7 @@ class MentionReader:
             limit = after.first if after else len(words) + 1
             self._complete(mention, limit, words, hits, found)
             found = [q for q in found if q not in mention.taken]
-        return _with_life(mentions, hits)
+        return _with_life(_counted_once(mentions), hits)
 
     def _complete(
         self,
@@ -79,6 +81,7 @@ class MentionReader:
         first = min([mention.first, *(hit.first for hit in life)])
         mention.taken = _attached(mention, limit, found, first)
         mention.life = bool(life)
+        mention.taken = _up_to_life(mention.taken, life, hits)
         mention.last = max([mention.last, *(hit.last for hit in life)])
 
     def _level(self, mention: Mention, limit: int, words: Sequence[str], hits: list[Hit]) -> None:
@@ -119,6 +122,27 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     ]  # fmt: skip
 
 
+def _counted_once(mentions: list[Mention]) -> list[Mention]:
+    """Without day-fines that only are the unit of what a fine took (`a fine of 30 day-fines`)."""
+    held = [q for mention in mentions if mention.kind == "fine" for q in mention.taken]
+    return [
+        m for m in mentions
+        if m.kind != "day_fine" or m.taken
+        or not any(q.first <= m.first and m.last <= q.last for q in held)
+    ]  # fmt: skip
+
+
+def _up_to_life(taken: list[Quantity], life: list[Hit], hits: list[Hit]) -> list[Quantity]:
+    """`five years to life`: a single term before is the lower end, even if nothing else says so."""
+    if len(taken) != 1 or taken[0].bound == "at_most":
+        return taken
+    end = taken[0].last
+    goes_on = any(h.cue in ("to", "at_most") and h.first == end + 1 for h in hits)
+    if goes_on and any(end < h.first <= end + _TO_LIFE for h in life):
+        return [replace(taken[0], bound="at_least")]
+    return taken
+
+
 def _life(mention: Mention, limit: int, hits: list[Hit]) -> list[Hit]:
     """The words for life near a mention; one right before the next mention belongs to that."""
     low, high = mention.first - _BEFORE, min(limit, mention.last + _LIFE)
@@ -129,11 +153,15 @@ def _life(mention: Mention, limit: int, hits: list[Hit]) -> list[Hit]:
 
 
 def _with_life(mentions: list[Mention], hits: list[Hit]) -> list[Mention]:
-    """`five to twenty years or life`: two mentions of imprisonment are one where one is life."""
+    """`five to twenty years or life`: two mentions of imprisonment are one where one is life, and
+    where one has no measure.
+    """
     result: list[Mention] = []
     for mention in mentions:
         last = result[-1] if result else None
-        if (
+        if last is not None and _only_named(mention, beside=last) and _or(last, mention, hits):
+            last.last = mention.last
+        elif (
             last is not None
             and _only_life(last) != _only_life(mention)
             and _or(last, mention, hits)
@@ -143,6 +171,11 @@ def _with_life(mentions: list[Mention], hits: list[Hit]) -> list[Mention]:
         else:
             result.append(mention)
     return result
+
+
+def _only_named(mention: Mention, *, beside: Mention) -> bool:
+    """`three years or short-term imprisonment or a fine`: what has no measure adds nothing."""
+    return beside.says_how_much and not mention.says_how_much
 
 
 def _only_life(mention: Mention) -> bool:
@@ -173,24 +206,36 @@ def _attached(
         return _chain_back(before[-1], found)
     within = [q for q in found if _inside(q, mention)] if mention.kind == "day_fine" else []
     after = [q for q in found if mention.last < q.first < min(limit, mention.last + _AFTER + 1)]
-    if mention.kind == "day_fine" and not after:
-        after = [q for q in found if q.first <= mention.first <= q.last]
+    if mention.kind == "day_fine" and not within:
+        around = [q for q in found if q.first <= mention.first <= q.last]
+        if around:
+            return _chain_back(around[0], found)
     after = within or after
     return _chain_on(after[0], found, limit) if after else []
 
 
 def _chain_back(last: Quantity, found: list[Quantity]) -> list[Quantity]:
-    earlier = [q for q in found if 0 < last.first - q.last <= 2 and q.unit in (last.unit, "months")]
+    earlier = [
+        q for q in found
+        if q.unit in (last.unit, "months", "days")
+        and 0 < last.first - q.last <= (_CHAIN if _range(q, last) else 2)
+    ]  # fmt: skip
     return [*earlier[-1:], last]
 
 
 def _chain_on(first: Quantity, found: list[Quantity], limit: int) -> list[Quantity]:
     later = [
         q for q in found
-        if first.last < q.first < limit and q.first - first.last <= _CHAIN
-        and (first.bound in ("at_least", "range_from") or q.bound or q.first - first.last <= 2)
+        if first.last < q.first < limit
+        and q.first - first.last <= (_CHAIN if q.bound else _CHAIN - 1)
+        and (first.bound in _LOWER or q.bound or q.first - first.last <= 2)
+        and (q.bound == "at_least" if first.bound == "at_most" else q.bound not in _LOWER)
     ]  # fmt: skip
-    return [first, *later[:1]] if first.bound != "at_most" else [first]
+    return [first, *later[:1]]
+
+
+def _range(low: Quantity, high: Quantity) -> bool:
+    return low.bound in _LOWER and high.bound not in _LOWER
 
 
 def end_of(mention: Mention) -> int:

@@ -22,6 +22,7 @@ from nlp.scales import Placed, penalty_of
 
 _JOIN = 16
 _TAIL = 5
+_BEFORE_BOTH = 3
 _QUOTA = {"months": 30, "years": 360}
 Relation = Literal["alternative", "cumulative", "either-or-both"]
 
@@ -95,6 +96,8 @@ def _joins(group: list[Mention], mention: Mention, hits: list[Hit]) -> bool:
     end = end_of(group[0])
     start = min([mention.first, *(q.first for q in mention.taken)])
     linked = any(h.cue in ("either", "both") and end < h.first < mention.first for h in hits)
+    last = end_of(mention)
+    linked |= any(h.cue == "either_or_both" and last < h.first <= last + _BEFORE_BOTH for h in hits)
     return linked and start - end <= _JOIN
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from nlp.currency import everywhere
 from nlp.lexicon import NumberWords
 from nlp.matching import Hit
-from nlp.numerals import number_at, number_in_words
+from nlp.numerals import Number, number_at, number_in_words
 
 TIME_UNITS = ("days", "weeks", "months", "years")
 _UNIT_REACH = 2
@@ -35,6 +35,7 @@ def quantities(
 ) -> list[Quantity]:
     """Return the quantities of a row of words, in order; numbers without a unit are left out."""
     units = {hit.first: hit for hit in hits if hit.cue in (*TIME_UNITS, *_COUNTED)}
+    names = _Names(words, currencies)
     found: list[Quantity] = []
     at = 0
     while at < len(words):
@@ -50,14 +51,15 @@ def quantities(
         if number is None:
             at += 1
             continue
-        value, last, sign = number
-        unit = everywhere().get(sign, "")
-        found.append(_with_unit(Quantity(value, unit, at, last), words, units, currencies))
+        value, last, sign = _said_once(number, words, numbers)
+        unit = currencies.get(sign) or everywhere().get(sign, "")
+        quantity = _with_unit(Quantity(value, unit, at, last), words, units, names, numbers)
+        found.append(_completed(quantity, words, numbers))
         if numbers.unit_first and not found[-1].unit:
             found[-1] = replace(found[-1], unit=_unit_before(found, units, hits))
         at = found[-1].last + 1
     linking = {i for hit in hits if hit.cue in _LINKS for i in range(hit.first, hit.last + 1)}
-    return _bounded(_joined(_inherited(found, linking)), hits)
+    return _bounded(_once(_joined(_inherited(found, linking)), names), hits)
 
 
 def _begins(word: str, numbers: NumberWords) -> bool:
@@ -85,22 +87,77 @@ def _fused(word: str, at: int, numbers: NumberWords) -> Quantity | None:
     return None
 
 
+def _said_once(number: Number, words: Sequence[str], numbers: NumberWords) -> Number:
+    """`two (2)` is one number."""
+    again = number_at(words, number.last + 1, numbers) if number.last + 1 < len(words) else None
+    if again is None or again.value != number.value:
+        return number
+    return Number(number.value, again.last, number.sign or again.sign)
+
+
+def _completed(quantity: Quantity, words: Sequence[str], numbers: NumberWords) -> Quantity:
+    """With the part of the number that some languages put after the unit."""
+    end = quantity.last + 1
+    if not quantity.unit or end >= len(words) or words[end] not in numbers.after_unit:
+        return quantity
+    return replace(quantity, value=quantity.value + numbers.after_unit[words[end]], last=end)
+
+
 def _with_unit(
-    quantity: Quantity, words: Sequence[str], units: dict[int, Hit], currencies: dict[str, str]
+    quantity: Quantity,
+    words: Sequence[str],
+    units: dict[int, Hit],
+    names: _Names,
+    numbers: NumberWords,
 ) -> Quantity:
-    before = words[quantity.first - 1] if quantity.first else ""
+    if code := names.pair_before(quantity):
+        return replace(quantity, unit=code)
     if quantity.unit:
         return quantity
     for position in range(quantity.last + 1, min(quantity.last + 1 + _UNIT_REACH, len(words))):
+        if position not in units and _begins(words[position], numbers):
+            break
         if position in units:
             unit = units[position].cue
             last = units[position].last
             return replace(quantity, unit=_COUNTED.get(unit, unit), last=last)
         for end in (position + 2, position + 1):
-            name = " ".join(words[position:end])
-            if end <= len(words) and (code := currencies.get(name) or everywhere().get(name)):
+            if code := names.code(position, end, quantity):
                 return replace(quantity, unit=code, last=end - 1)
-    return replace(quantity, unit=currencies.get(before) or everywhere().get(before, ""))
+    if any(hit.cue == "wage" and hit.last == quantity.first - 1 for hit in units.values()):
+        return replace(quantity, unit=_COUNTED["wage"])
+    return replace(quantity, unit=names.code(quantity.first - 1, quantity.first, quantity))
+
+
+class _Names:
+    """The names of currencies in a row of words."""
+
+    def __init__(self, words: Sequence[str], currencies: dict[str, str]) -> None:
+        self._words = words
+        self._codes = everywhere() | currencies
+
+    def code(self, first: int, end: int, quantity: Quantity) -> str:
+        """The currency that some words name; a single letter only beside what looks like money."""
+        if first < 0 or end > len(self._words):
+            return ""
+        name = " ".join(self._words[first:end])
+        letter = len(name) == 1 and name.isascii() and name.isalpha()
+        if letter and not self._looks_like_money(first, end, quantity):
+            return ""
+        return self._codes.get(name, "")
+
+    def only(self, first: int, end: int) -> bool:
+        """Whether nothing but the name of a currency stands there."""
+        return first == end or (end == first + 1 and self._words[first] in self._codes)
+
+    def pair_before(self, quantity: Quantity) -> str:
+        """The currency that the two words before a number name: `R $`."""
+        name = " ".join(self._words[max(0, quantity.first - 2) : quantity.first])
+        return self._codes.get(name, "") if " " in name else ""
+
+    def _looks_like_money(self, first: int, end: int, quantity: Quantity) -> bool:
+        grouped = quantity.last > quantity.first or not self._words[quantity.first].isdigit()
+        return grouped and (end == quantity.first or first == quantity.last + 1)
 
 
 def _unit_before(found: Sequence[Quantity], units: dict[int, Hit], hits: Sequence[Hit]) -> str:
@@ -159,6 +216,19 @@ def _joined(found: list[Quantity]) -> list[Quantity]:
     return result
 
 
+def _once(found: list[Quantity], names: _Names) -> list[Quantity]:
+    """`five hundred euro (€500)` is said twice, and is one quantity."""
+    result: list[Quantity] = []
+    for quantity in found:
+        last = result[-1] if result else None
+        same = last is not None and (last.value, last.unit) == (quantity.value, quantity.unit)
+        if last is not None and same and names.only(last.last + 1, quantity.first):
+            result[-1] = replace(last, last=quantity.last)
+        else:
+            result.append(quantity)
+    return result
+
+
 def _bounded(found: list[Quantity], hits: Sequence[Hit]) -> list[Quantity]:
     bounds = _first_of_overlapping([hit for hit in hits if hit.cue in _BOUNDS])
     result = []
@@ -168,6 +238,7 @@ def _bounded(found: list[Quantity], hits: Sequence[Hit]) -> list[Quantity]:
         after = [h for h in bounds if 0 < h.first - quantity.last <= 1]
         if not bound and after and after[0].cue == "at_least":
             bound = "at_least"
+            bounds.remove(after[0])
         result.append(replace(quantity, bound="at_least" if bound == "not_below" else bound))
     return result
 
