@@ -29,6 +29,9 @@ PUBLISHED = Path(__file__).parent / "evaluation.json"
 FIRST_LOOK = Path(__file__).parent / "first_look.yaml"
 """What a language, or a set of labels, scored when none of its labels had been opened."""
 
+KEPT = ("kept", "acts-kept")
+"""Halves that nobody read to mend the tagger, so that every score on them is on the unknown."""
+
 SETS = Path(__file__).parent / "labels"
 """Folders of labels that the project has made itself, a name each (see the README there)."""
 
@@ -66,11 +69,16 @@ class LabelSet(Strict):
 
 
 class Elsewhere(Strict):
-    """What the tagger scored on acts of which no text is kept here, before any mending."""
+    """What the tagger scored on acts of which no text is kept here, before any mending.
+
+    `after` is the score after the mending on the day that it names: of a half that was read for
+    it, or of one that was kept apart from it.
+    """
 
     labels: int = Field(ge=1)
     acts: int = Field(ge=1)
     first: Look
+    after: Look | None = None
 
 
 class Published(Strict):
@@ -92,7 +100,7 @@ class Published(Strict):
     first_look: dict[str, float]
     without_country: dict[str, float]
     sets: dict[str, LabelSet]
-    elsewhere: Elsewhere
+    elsewhere: dict[str, Elsewhere]
     written: dict[str, LabelSet]
     still_made: Precision
 
@@ -100,7 +108,10 @@ class Published(Strict):
         """Yield every score of a set beside the first labels, in the order in which they came."""
         for name, found in self.sets.items():
             yield from _both(name, found)
-        yield Measured("elsewhere", "first", self.elsewhere.labels, self.elsewhere.first)
+        for name, other in self.elsewhere.items():
+            yield Measured(name, "first", other.labels, other.first)
+            if other.after:
+                yield Measured(name, "after", other.labels, other.after)
         for name, found in self.written.items():
             yield from _both(name, found)
 
@@ -108,18 +119,18 @@ class Published(Strict):
         """Yield those on provisions that the tagger had not met, the latest of the written ones."""
         for found in self.looks():
             of_law = found.when == "first" and found.name not in self.written
-            if of_law or (found.name, found.when) == ("kept", "now"):
+            if of_law or (found.name in KEPT and found.when != "first"):
                 yield found
 
 
 class Measured(NamedTuple):
-    """The score of a set, when it was opened (`first`) or now, and its size.
+    """The score of a set, when it was opened (`first`), `after` the mending, or now, and its size.
 
-    Sets: those of `Published.sets`, `elsewhere`, and the two halves in `Published.written`.
+    Sets: those of `Published.sets`, `Published.elsewhere`, and the halves in `Published.written`.
     """
 
     name: str
-    when: Literal["first", "now"]
+    when: Literal["first", "after", "now"]
     labels: int
     look: Look
 
@@ -170,7 +181,10 @@ def published_figures(
             )
             for name, found in sets.items()
         },
-        elsewhere=Elsewhere.model_validate(_first_looks()["elsewhere"]),
+        elsewhere={
+            name: Elsewhere.model_validate(found)
+            for name, found in _first_looks()["elsewhere"].items()
+        },
         written=written_figures(measured),
         still_made=still_made,
     )

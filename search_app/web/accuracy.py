@@ -25,6 +25,8 @@ def page() -> str:
         concept_name=lambda name: concept_label(knowledge().concepts[name]),
         language_of_code=language_name,
         name_of_country=_country_name,
+        other_acts=sum(found.acts for found in published().elsewhere.values()),
+        others=sum(found.labels for found in published().elsewhere.values()),
         review=reviewed(),
         precision={**reviewed().precision(), "still made": published().still_made},
         group_name=_group_name,
@@ -53,7 +55,9 @@ def _set_name(name: str) -> str:
         "blind": gettext("first set"),
         "fresh": gettext("second set"),
         "rest": gettext("third set"),
-        "elsewhere": gettext("other acts"),
+        "acts": gettext("other acts"),
+        "acts-read": gettext("further acts, half that was read"),
+        "acts-kept": gettext("further acts, half kept apart"),
         "mended": gettext("written, half that was read"),
         "kept": gettext("written, half kept apart"),
     }[name]
@@ -61,7 +65,11 @@ def _set_name(name: str) -> str:
 
 def _title(found: Measured) -> str:
     """What was measured and when, as the page says it."""
-    when = {"first": gettext("when opened"), "now": gettext("today")}
+    when = {
+        "first": gettext("when opened"),
+        "after": gettext("after the mending"),
+        "now": gettext("today"),
+    }
     return f"{_set_name(found.name)}, {when[found.when]}"
 
 

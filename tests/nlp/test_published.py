@@ -68,9 +68,12 @@ def test_the_figures_are_those_of_this_tagger() -> None:
 
 def test_scores_when_opened_add_up() -> None:
     looks = [found.first for found in published().sets.values()]
-    for look in (*looks, published().elsewhere.first):
+    for other in published().elsewhere.values():
+        looks += [other.first, *([other.after] if other.after else [])]
+    for look in looks:
         assert sum(s.support for s in look.concepts.values()) == look.together.support
-        assert sum(s.support for s in look.countries.values()) == look.together.support
+        groups = look.countries or look.languages
+        assert sum(s.support for s in groups.values()) == look.together.support
 
 
 def test_the_figures_of_written_provisions_are_those_of_this_tagger() -> None:
@@ -80,6 +83,9 @@ def test_the_figures_of_written_provisions_are_those_of_this_tagger() -> None:
 def test_other_acts_stand_on_the_page() -> None:
     figures = published()
     page = accuracy(figures, reviewed())
-    assert f"| other acts, when opened | {figures.elsewhere.labels} |" in page
+    for name in ("other acts", "further acts, half kept apart"):
+        assert f"| {name}, when opened |" in page
+    kept = figures.elsewhere["acts-kept"]
+    assert f"| further acts, half kept apart, after the mending | {kept.labels} |" in page
     assert f"| written, half kept apart, today | {figures.written['kept'].labels} |" in page
     assert f"| still made today | {figures.still_made.right} | {figures.still_made.read} |" in page
