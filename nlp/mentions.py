@@ -20,6 +20,7 @@ _CHAIN = 6
 _LOWER = ("at_least", "range_from")
 _LIFE = 14
 _TO_LIFE = 4
+_DAYS = {"months": 30, "years": 365}
 _LEVEL = 9
 
 
@@ -219,6 +220,7 @@ def _chain_back(last: Quantity, found: list[Quantity]) -> list[Quantity]:
         q for q in found
         if q.unit in (last.unit, "months", "days")
         and 0 < last.first - q.last <= (_CHAIN if _range(q, last) else 2)
+        and _rises(q, last)
     ]  # fmt: skip
     return [*earlier[-1:], last]
 
@@ -229,13 +231,19 @@ def _chain_on(first: Quantity, found: list[Quantity], limit: int) -> list[Quanti
         if first.last < q.first < limit
         and q.first - first.last <= (_CHAIN if q.bound else _CHAIN - 1)
         and (first.bound in _LOWER or q.bound or q.first - first.last <= 2)
-        and (q.bound == "at_least" if first.bound == "at_most" else q.bound not in _LOWER)
+        and (_range(q, first) if first.bound == "at_most" else q.bound not in _LOWER)
+        and _rises(*((q, first) if first.bound == "at_most" else (first, q)))
     ]  # fmt: skip
     return [first, *later[:1]]
 
 
 def _range(low: Quantity, high: Quantity) -> bool:
     return low.bound in _LOWER and high.bound not in _LOWER
+
+
+def _rises(low: Quantity, high: Quantity) -> bool:
+    """Whether two quantities can be the ends of a range (`500, for companies at least 1000`)."""
+    return low.value * _DAYS.get(low.unit, 1) <= high.value * _DAYS.get(high.unit, 1)
 
 
 def end_of(mention: Mention) -> int:

@@ -52,6 +52,20 @@ def test_a_bound_inside_another_is_none():
     assert (found.fine.min, found.fine.max) == (5164, None)
 
 
+def test_the_fine_of_another_is_no_end_of_the_range():
+    found = penalty("döms till böter på högst 500 euro, för bolag minst 1000 euro.", "sv")
+    assert (found.fine.min, found.fine.max) == (None, 500)
+    found = penalty("döms till böter på högst 1000 euro och minst 500 euro.", "sv")
+    assert (found.fine.min, found.fine.max) == (500, 1000)
+
+
+def test_a_fine_in_months_takes_nothing_from_the_imprisonment_after_it():
+    text = "será castigado con multa de 500 a 900 euros y prisión de seis meses a dos años."
+    found = penalty(text, "es")
+    assert (found.fine.unit, found.fine.max) == ("amount", 900)
+    assert term(found.imprisonment.min) == [6, "months"]
+
+
 def test_life_is_the_maximum():
     found = penalty("döms till fängelse i lägst tio år eller på livstid.", "sv")
     assert found.imprisonment.life
