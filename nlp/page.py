@@ -41,10 +41,11 @@ met 200 provisions of the first labels without knowing which, and agreed with th
 no tagger can be shown to be better than that.
 
 All of that is law of the same statutes, whose language the lexicons had been written from. What an
-act meets that the tagger never met, the rows of other acts tell: {acts} other acts of all member
-states and of other states that legislate in their languages, older codes, decrees, treaties and
-regional law among them; {provisions} provisions, about half of them chosen because they carry
-something, labelled blind by one reader each, who often doubted. Their texts are not kept here. With
+act meets that the tagger never met, the rows of other acts tell: {acts} other acts (few of them
+twice) of all member states and of other states that legislate in their languages, older codes,
+decrees, treaties and regional law among them; {provisions} provisions, about half of them chosen
+because they carry something, labelled blind by one reader each, who often doubted; earlier or later
+versions of acts at hand were allowed. Their texts are not kept here. With
 the first of these sets the lexicons were widened after it had been measured; the second was
 divided, act by act: one half was read to mend them, **the half kept apart was measured before and
 after, and tells what to expect of acts that were never read. The tags are a help in finding
