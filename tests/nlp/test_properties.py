@@ -1,7 +1,8 @@
 """Every language and concept: sentences that must carry it, in many spellings, and near misses.
 
 The files of `properties/` hold self-written sentences. A `known_gap` says why a language cannot
-find a concept; it must go as soon as it can.
+find a concept; it must go as soon as it can. `third_persons` deal with clients and are no buyers;
+`clients` are.
 """
 
 import re
@@ -32,6 +33,12 @@ GAPS = [
     (language, concept, gap["text"])
     for language, data in SETS.items()
     for concept, gap in data.get("known_gap", {}).items()
+]
+BUYERS = [
+    (language, text, kind == "clients")
+    for language, data in SETS.items()
+    for kind in ("third_persons", "clients")
+    for text in data[kind]
 ]
 CONCEPTS = set(read_rules().concepts)
 NEAR_MISSES = {"goods", "vote", "drugs", "documents", "rape", "flat"}
@@ -91,3 +98,13 @@ def test_near_miss_carries_nothing(language, name, text):
 @pytest.mark.parametrize(("language", "concept", "text"), GAPS)
 def test_known_gap_is_still_one(language, concept, text):
     assert concept not in nlp.tag_provision(text, language).concepts
+
+
+@pytest.mark.parametrize(("language", "text", "liable"), BUYERS)
+def test_a_client_is_a_buyer_and_who_deals_with_clients_is_none(language, text, liable):
+    wrong = [
+        form
+        for form, written in spellings(text, language).items()
+        if nlp.tag_provision(written, language).buyer_liable is not liable
+    ]
+    assert wrong == []
