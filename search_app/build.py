@@ -67,18 +67,26 @@ def build(
         tagged = tag_library(library, progress, jobs, anew=anew)
         tagging = time.perf_counter() - started
         total = library.counts()["provisions"]
+        found: set[str] = set()
         target, size = build_aside(
             folder.index,
             lambda aside: write_index(
-                aside, _counted(documents(knowledge, library), total, progress)
+                aside,
+                _counted(_noting(documents(knowledge, library), found), total, progress),
             ),
         )
-    seconds = {"tag": tagging, "index": time.perf_counter() - started - tagging}
+        indexing = time.perf_counter() - started - tagging
+        found |= {lang for concept in knowledge.concepts.values() for lang in concept.labels}
+        prepare_languages(sorted(found), progress, jobs)
+    seconds = {"tag": tagging, "index": indexing}
     return Built(tagged, size, target.name, seconds)
 
 
 def prepare_languages(languages: Sequence[str], progress: Progress, jobs: int) -> None:
-    """Make the word lists of languages ready, which takes a while the first time only."""
+    """Make the word lists of languages ready, which takes a while the first time only.
+
+    A search looks words up in the languages of all documents and of the labels of concepts.
+    """
     with ProcessPoolExecutor(max(1, jobs)) as pool:
         for done, _ in enumerate(pool.map(prepare_lemmas, languages), start=1):
             progress("words", done, len(languages))
@@ -113,7 +121,8 @@ def fingerprint() -> str:
     """Return a short hash of the tagger: its code, rules and lexicons."""
     digest = hashlib.sha256()
     home = Path(nlp.__file__).parent
-    words = (home / "cues.yaml", home / "rules.yaml", *(home / "lexicon").glob("*.yaml"))
+    rules = (home / f"{name}.yaml" for name in ("cues", "rules", "currencies"))
+    words = (*rules, *(home / "lexicon").glob("*.yaml"))
     for path in sorted((*home.glob("*.py"), *words)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -158,6 +167,13 @@ def tag_batch(batch: Batch) -> list[tuple[int, ProvisionTags]]:
         ),
     )  # fmt: skip
     return [(i, tags) for i, tags in enumerate(nlp.tag_version(version)) if tags != _NONE]
+
+
+def _noting(found: Iterator[Document], languages: set[str]) -> Iterator[Document]:
+    """The documents as they are, their languages noted."""
+    for document in found:
+        languages.add(document.language)
+        yield document
 
 
 def _counted(found: Iterator[Document], total: int, progress: Progress) -> Iterator[Document]:
