@@ -32,7 +32,7 @@ def everywhere() -> dict[str, str]:
     """
     path = HERE / "currencies.yaml"
     try:
-        found = _Everywhere.model_validate(read_yaml(path), strict=False)
+        found = _Everywhere.model_validate(read_yaml(path))
     except ValidationError as error:
         raise LexiconError(f"{path.name}: {explain(error)}") from error
     return found.signs | {code.lower(): code for code in found.codes}

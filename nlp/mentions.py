@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from nlp.currency import everywhere
 from nlp.lexicon import Lexicon
 from nlp.matching import Hit
 from nlp.quantities import TIME_UNITS, Quantity, quantities
@@ -48,10 +49,11 @@ class MentionReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = lexicon.penalty
         self._numbers = lexicon.numbers
+        self._currencies = everywhere() | lexicon.penalty.currencies
 
     def read(self, words: Sequence[str], hits: list[Hit]) -> list[Mention]:
         """Return the mentions of a sentence in order, each with its measure."""
-        found = quantities(words, hits, self._numbers, self._words.currencies)
+        found = quantities(words, hits, self._numbers, self._currencies)
         mentions = [Mention(h.cue, h.first, h.last) for h in _longest(hits) if h.cue in KINDS]
         for mention, after in zip(mentions, [*mentions[1:], None], strict=True):
             limit = after.first if after else len(words) + 1

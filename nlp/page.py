@@ -118,8 +118,7 @@ def accuracy(figures: Published, review: Review) -> str:
     head = _TEXT.format(
         buyer=buyer, buyer_scores=told,
         **figures.model_dump(exclude={"buyer_liable", "sets", "written"}),
-        provisions=sum(found.labels for found in figures.elsewhere.values()),
-        acts=sum(found.acts for found in figures.elsewhere.values()),
+        provisions=figures.others[0], acts=figures.others[1],
         sets="\n".join(_sets(figures)),
     )  # fmt: skip
     lines = [

@@ -104,6 +104,12 @@ class Published(Strict):
     written: dict[str, LabelSet]
     still_made: Precision
 
+    @property
+    def others(self) -> tuple[int, int]:
+        """How many provisions of how many acts are in `elsewhere`."""
+        sets = self.elsewhere.values()
+        return sum(found.labels for found in sets), sum(found.acts for found in sets)
+
     def looks(self) -> Iterator[Measured]:
         """Yield every score of a set beside the first labels, in the order in which they came."""
         for name, found in self.sets.items():

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from nlp.currency import everywhere
 from nlp.lexicon import NumberWords
 from nlp.matching import Hit
-from nlp.numerals import Number, number_at, number_in_words
+from nlp.numerals import number_at, number_in_words
 
 TIME_UNITS = ("days", "weeks", "months", "years")
 _UNIT_REACH = 2
@@ -51,15 +50,15 @@ def quantities(
         if number is None:
             at += 1
             continue
-        value, last, sign = _said_once(number, words, numbers)
-        unit = currencies.get(sign) or everywhere().get(sign, "")
+        value, last, sign = number
+        unit = currencies.get(sign, "")
         quantity = _with_unit(Quantity(value, unit, at, last), words, units, names, numbers)
         found.append(_completed(quantity, words, numbers))
         if numbers.unit_first and not found[-1].unit:
             found[-1] = replace(found[-1], unit=_unit_before(found, units, hits))
         at = found[-1].last + 1
     linking = {i for hit in hits if hit.cue in _LINKS for i in range(hit.first, hit.last + 1)}
-    return _bounded(_once(_joined(_inherited(found, linking)), names), hits)
+    return _bounded(_joined(_inherited(_once(found, names), linking)), hits)
 
 
 def _begins(word: str, numbers: NumberWords) -> bool:
@@ -85,14 +84,6 @@ def _fused(word: str, at: int, numbers: NumberWords) -> Quantity | None:
             if value is not None:
                 return Quantity(value[0], unit, at, at)
     return None
-
-
-def _said_once(number: Number, words: Sequence[str], numbers: NumberWords) -> Number:
-    """`two (2)` is one number."""
-    again = number_at(words, number.last + 1, numbers) if number.last + 1 < len(words) else None
-    if again is None or again.value != number.value:
-        return number
-    return Number(number.value, again.last, number.sign or again.sign)
 
 
 def _completed(quantity: Quantity, words: Sequence[str], numbers: NumberWords) -> Quantity:
@@ -134,7 +125,7 @@ class _Names:
 
     def __init__(self, words: Sequence[str], currencies: dict[str, str]) -> None:
         self._words = words
-        self._codes = everywhere() | currencies
+        self._codes = currencies
 
     def code(self, first: int, end: int, quantity: Quantity) -> str:
         """The currency that some words name; a single letter only beside what looks like money."""
@@ -146,9 +137,10 @@ class _Names:
             return ""
         return self._codes.get(name, "")
 
-    def only(self, first: int, end: int) -> bool:
-        """Whether nothing but the name of a currency stands there."""
-        return first == end or (end == first + 1 and self._words[first] in self._codes)
+    def only(self, before: Quantity, after: Quantity) -> bool:
+        """Whether nothing but the name of a currency stands between two quantities."""
+        between = self._words[before.last + 1 : after.first]
+        return len(between) <= 1 and all(word in self._codes for word in between)
 
     def pair_before(self, quantity: Quantity) -> str:
         """The currency that the two words before a number name: `R $`."""
@@ -217,13 +209,13 @@ def _joined(found: list[Quantity]) -> list[Quantity]:
 
 
 def _once(found: list[Quantity], names: _Names) -> list[Quantity]:
-    """`five hundred euro (€500)` is said twice, and is one quantity."""
+    """`two (2) years`, `five hundred euro (€500)`: what is said twice is one quantity."""
     result: list[Quantity] = []
     for quantity in found:
         last = result[-1] if result else None
-        same = last is not None and (last.value, last.unit) == (quantity.value, quantity.unit)
-        if last is not None and same and names.only(last.last + 1, quantity.first):
-            result[-1] = replace(last, last=quantity.last)
+        again = last is not None and last.value == quantity.value
+        if last and again and last.unit in ("", quantity.unit) and names.only(last, quantity):
+            result[-1] = replace(quantity, first=last.first)
         else:
             result.append(quantity)
     return result

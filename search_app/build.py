@@ -16,7 +16,7 @@ from corpus.lemmas import prepare_lemmas
 from corpus.library import Knowledge
 from corpus.store import Library, StoredProvision
 from corpus.texts import Provision, ProvisionTags, Version
-from search_app.index.documents import Document, documents
+from search_app.index.documents import RENDERING_LANGUAGE, Document, documents
 from search_app.index.embedded import write_index
 from search_app.index.generation import build_aside
 from search_app.parallel import in_order
@@ -63,30 +63,28 @@ def build(
     started = time.perf_counter()
     with Library(folder.library) as library:
         adopt(knowledge, library)
-        prepare_languages(library.languages(), progress, jobs)
+        prepare_languages(_searched(knowledge, library), progress, jobs)
         tagged = tag_library(library, progress, jobs, anew=anew)
         tagging = time.perf_counter() - started
         total = library.counts()["provisions"]
-        found: set[str] = set()
         target, size = build_aside(
             folder.index,
             lambda aside: write_index(
-                aside,
-                _counted(_noting(documents(knowledge, library), found), total, progress),
+                aside, _counted(documents(knowledge, library), total, progress)
             ),
         )
-        indexing = time.perf_counter() - started - tagging
-        found |= {lang for concept in knowledge.concepts.values() for lang in concept.labels}
-        prepare_languages(sorted(found), progress, jobs)
-    seconds = {"tag": tagging, "index": indexing}
+    seconds = {"tag": tagging, "index": time.perf_counter() - started - tagging}
     return Built(tagged, size, target.name, seconds)
 
 
-def prepare_languages(languages: Sequence[str], progress: Progress, jobs: int) -> None:
-    """Make the word lists of languages ready, which takes a while the first time only.
+def _searched(knowledge: Knowledge, library: Library) -> list[str]:
+    """The languages in which a search looks words up: of texts, renderings and labels."""
+    labels = {language for concept in knowledge.concepts.values() for language in concept.labels}
+    return sorted({*library.languages(), RENDERING_LANGUAGE, *labels})
 
-    A search looks words up in the languages of all documents and of the labels of concepts.
-    """
+
+def prepare_languages(languages: Sequence[str], progress: Progress, jobs: int) -> None:
+    """Make the word lists of languages ready, which takes a while the first time only."""
     with ProcessPoolExecutor(max(1, jobs)) as pool:
         for done, _ in enumerate(pool.map(prepare_lemmas, languages), start=1):
             progress("words", done, len(languages))
@@ -167,13 +165,6 @@ def tag_batch(batch: Batch) -> list[tuple[int, ProvisionTags]]:
         ),
     )  # fmt: skip
     return [(i, tags) for i, tags in enumerate(nlp.tag_version(version)) if tags != _NONE]
-
-
-def _noting(found: Iterator[Document], languages: set[str]) -> Iterator[Document]:
-    """The documents as they are, their languages noted."""
-    for document in found:
-        languages.add(document.language)
-        yield document
 
 
 def _counted(found: Iterator[Document], total: int, progress: Progress) -> Iterator[Document]:

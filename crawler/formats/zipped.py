@@ -16,7 +16,7 @@ _MOST = 64
 # What `zipfile` and the decompressors under it raise on wrong bytes (bzip2: OSError).
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
-    *(RuntimeError, NotImplementedError, ValueError),
+    *(RuntimeError, ValueError),
 )
 
 

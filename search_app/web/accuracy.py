@@ -25,8 +25,6 @@ def page() -> str:
         concept_name=lambda name: concept_label(knowledge().concepts[name]),
         language_of_code=language_name,
         name_of_country=_country_name,
-        other_acts=sum(found.acts for found in published().elsewhere.values()),
-        others=sum(found.labels for found in published().elsewhere.values()),
         review=reviewed(),
         precision={**reviewed().precision(), "still made": published().still_made},
         group_name=_group_name,
