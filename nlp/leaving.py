@@ -1,8 +1,8 @@
-"""What each country contributes to the figures: its own score, and the score of all others.
+"""What each country or language contributes to the figures: its own score, and that of all others.
 
 The rules are written by hand; what was written with a country's law in view cannot be taken out
-again. So this is no measure of unseen law. It tells whether one country carries or spoils the
-figures (a jackknife).
+again. So this is no measure of unseen law. It tells whether one country or language carries or
+spoils the figures (a jackknife).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from nlp.evaluate import Evaluation, Score, macro, total
+from nlp.evaluate import Score, macro, total
 
 Scores = Mapping[str, Score]
 
 
 class LeftOut(BaseModel):
-    """A country alone, over all its concepts and as their mean, and the mean over all others."""
+    """A part alone, over all its concepts and as their mean, and the mean over all others."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -26,31 +26,30 @@ class LeftOut(BaseModel):
     macro_of_others: float | None
 
 
-def leave_out(evaluation: Evaluation) -> dict[str, LeftOut]:
-    """Return the figures of every country, each left out in turn."""
-    found = evaluation.by_country
+def leave_out(parts: Mapping[str, Scores]) -> dict[str, LeftOut]:
+    """Return the figures of every part (`by_country`, `by_language`), each left out in turn."""
     return {
-        country: LeftOut(
+        part: LeftOut(
             alone=total(scores.values()),
             macro_alone=macro(scores),
-            macro_of_others=macro(_merged(s for name, s in found.items() if name != country)),
+            macro_of_others=macro(_merged(s for name, s in parts.items() if name != part)),
         )
-        for country, scores in found.items()
+        for part, scores in parts.items()
     }
 
 
-def to_table(found: Mapping[str, LeftOut]) -> str:
+def to_table(kind: str, found: Mapping[str, LeftOut]) -> str:
     """Return the figures as Markdown."""
     lines = [
-        "| country | precision | recall | F1 | labels | macro-F1 alone | macro-F1 of the others |",
+        f"| {kind} | precision | recall | F1 | labels | macro-F1 alone | macro-F1 of the others |",
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
-    for country, item in found.items():
+    for part, item in found.items():
         alone = item.alone
         values = (alone.precision, alone.recall, alone.f1)
         macros = (item.macro_alone, item.macro_of_others)
         first, last = (" | ".join(map(_number, row)) for row in (values, macros))
-        lines.append(f"| {country} | {first} | {alone.support} | {last} |")
+        lines.append(f"| {part} | {first} | {alone.support} | {last} |")
     return "\n".join(lines) + "\n"
 
 

@@ -24,10 +24,10 @@ look passes on. Measured on {measured}.
 **In-sample.** The lexicons were mended on these same labels, so the figures flatter the tagger. The
 column *first look* is the score of a language when its lexicon had been written from statutes and
 settled terms, and none of its labels had been opened (the first six languages were not measured
-then). *Without* is the macro-F1 over the labels of all other countries: how much hangs on this one.
-Rules are not trained, so leaving a country out cannot rebuild them; that number says nothing about
-unseen law (`demandside evaluate --leave-out`). What to expect of a law that the tagger has never
-met, the next section tells.
+then). *Without* is the macro-F1 over the labels of all other countries or languages: how much hangs
+on this one. Rules are not trained, so leaving one out cannot rebuild them; that number says nothing
+about unseen law (`demandside evaluate --leave-out country`). What to expect of a law that the
+tagger has never met, the next section tells.
 
 ## On provisions that nobody had looked at
 
@@ -174,10 +174,11 @@ def _table(title: str, rows: dict[str, Figures]) -> Iterator[str]:
 
 
 def _languages(figures: Published) -> Iterator[str]:
-    yield "| language | precision | recall | F1 | labels | first look |"
-    yield "|---|---:|---:|---:|---:|---:|"
+    yield "| language | precision | recall | F1 | labels | first look | without |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
     for name, s in figures.languages.items():
-        yield f"| {name} | {_scores(s)} | {s.support} | {_number(figures.first_look.get(name))} |"
+        first, without = figures.first_look.get(name), figures.without_language[name]
+        yield f"| {name} | {_scores(s)} | {s.support} | {_number(first)} | {_number(without)} |"
 
 
 def _countries(figures: Published) -> Iterator[str]:

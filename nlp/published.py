@@ -18,7 +18,7 @@ from pydantic import Field
 
 from corpus.penalty import Strict
 from nlp.evaluate import Evaluation, Score, evaluate
-from nlp.leaving import leave_out
+from nlp.leaving import LeftOut, leave_out
 from nlp.lexicon import read_yaml
 from nlp.reviewed import Precision
 from nlp.written import measure_written
@@ -99,6 +99,7 @@ class Published(Strict):
     countries: dict[str, Figures]
     first_look: dict[str, float]
     without_country: dict[str, float]
+    without_language: dict[str, float]
     sets: dict[str, LabelSet]
     elsewhere: dict[str, Elsewhere]
     written: dict[str, LabelSet]
@@ -156,10 +157,10 @@ def published_figures(
     of the tags that were read (`nlp.reviewed.still_made`), and of the provisions that were written
     for measuring.
 
-    `without_country` holds, for each country, the macro-F1 over the labels of all others; see
+    `without_country` and `without_language` hold for each the macro-F1 over all other labels; see
     `nlp.leaving` for what this says and what it does not. `first_look` is nearer to unseen law.
     """
-    left_out = leave_out(evaluation)
+    left_out = leave_out(evaluation.by_country)
     return Published(
         measured=measured,
         labels=evaluation.labels,
@@ -178,9 +179,8 @@ def published_figures(
         },
         countries={name: _figures(item.alone) for name, item in left_out.items()},
         first_look=_first_looks()["measured"],
-        without_country={
-            name: round(item.macro_of_others or 0.0, 4) for name, item in left_out.items()
-        },
+        without_country=_without(left_out),
+        without_language=_without(leave_out(evaluation.by_language)),
         sets={
             name: LabelSet(
                 labels=found.labels, first=_first("sets", name), now=look(found, measured)
@@ -194,6 +194,10 @@ def published_figures(
         written=written_figures(measured),
         still_made=still_made,
     )
+
+
+def _without(left_out: Mapping[str, LeftOut]) -> dict[str, float]:
+    return {name: round(item.macro_of_others or 0.0, 4) for name, item in left_out.items()}
 
 
 def written_figures(measured: dt.date) -> dict[str, LabelSet]:
@@ -223,7 +227,7 @@ def look(
     evaluation: Evaluation, measured: dt.date, by: Literal["countries", "languages"] = "countries"
 ) -> Look:
     """Return the figures of a set of labels that are kept when it is opened."""
-    groups = {name: _figures(item.alone) for name, item in leave_out(evaluation).items()}
+    groups = {name: _figures(item.alone) for name, item in leave_out(evaluation.by_country).items()}
     if by == "languages":
         groups = {name: _figures(score) for name, score in evaluation.languages.items()}
     return Look(

@@ -169,12 +169,12 @@ def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[s
 @click.option(
     "--leave-out",
     "leaving",
-    is_flag=True,
-    help="Tell the score of each country alone, and of all others without it.",
+    type=click.Choice(["country", "language"]),
+    help="Tell the score of each country or language alone, and of all others without it.",
 )
 def evaluate_command(
     gold: Path | None, statutes: Path | None, written: str | None, as_json: bool, publish: bool,
-    leaving: bool,
+    leaving: str | None,
 ) -> None:  # fmt: skip
     """Measure the tagger against labelled provisions: precision, recall, F1, confusions."""
     with refusals():
@@ -185,11 +185,11 @@ def evaluate_command(
         else:
             found = _on_labels(gold, statutes, publish=publish)
     if leaving:
-        left_out = leave_out(found)
+        left_out = leave_out(found.by_country if leaving == "country" else found.by_language)
         if as_json:
             print_json({name: item.model_dump() for name, item in left_out.items()})
         else:
-            click.echo(to_table(left_out), nl=False)
+            click.echo(to_table(leaving, left_out), nl=False)
         return
     click.echo(found.to_json() if as_json else to_markdown(found))
 

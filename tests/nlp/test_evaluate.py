@@ -98,12 +98,16 @@ def test_each_country_is_left_out_in_turn(gold):
     )
     (gold[1] / "fi").mkdir()
     (gold[1] / "fi" / "t.md").write_text(STATUTE, "utf-8")
-    found = leave_out(evaluate(*gold))
+    evaluation = evaluate(*gold)
+    found = leave_out(evaluation.by_country)
     assert set(found) == {"fi", "se"}
     assert found["fi"].macro_alone == found["se"].macro_of_others == 1
     assert found["fi"].macro_of_others == found["se"].macro_alone == 0.5
     assert found["se"].alone.support == 2
-    assert "| se | 0.500 | 0.500 | 0.500 | 2 | 0.500 | 1.000 |" in to_table(found)
+    assert "| se | 0.500 | 0.500 | 0.500 | 2 | 0.500 | 1.000 |" in to_table("country", found)
+    (language,) = leave_out(evaluation.by_language).items()
+    assert language[0] == "sv"
+    assert (language[1].macro_alone, language[1].macro_of_others) == (0.5, None)
 
 
 def test_score_without_cases_has_no_measure():

@@ -29,6 +29,7 @@ def test_the_packaged_figures_cover_all_concepts() -> None:
     found = published()
     assert set(found.concepts) == set(packaged_knowledge().concepts)
     assert set(found.without_country) == set(found.countries)
+    assert set(found.without_language) == set(found.languages)
     assert set(found.first_look) < set(found.languages)
     for score in (*found.concepts.values(), *found.languages.values(), found.buyer_liable):
         if score.precision and score.recall and score.f1 is not None:
