@@ -40,20 +40,15 @@ class _Claim(NamedTuple):
 
 
 class Claims:
-    """The claims of all entries of some cues.
-
-    `parts` as in `nlp.gate.Gate`; `common` as in `nlp.lexicon.Lexicon`.
-    """
+    """The claims of all entries of some cues; `common` as in `nlp.lexicon.Lexicon`."""
 
     def __init__(
         self,
         cues: dict[int, tuple[Pattern, ...]],
         alphabet: Alphabet,
-        parts: frozenset[str],
         common: frozenset[str],
     ) -> None:
         self._alphabet = alphabet
-        self._parts = parts
         self._common = common
         self._known: dict[str, Forms] = {}
         self.always = 0
@@ -101,8 +96,6 @@ class Claims:
 
     def _borders(self, atom: Atom) -> tuple[bytes, bytes]:
         """What must not stand before and after; a tokenizer may cut a number from its unit."""
-        if any(_matches(atom, part) for part in self._parts):
-            return b"", b""
         digits = b"0123456789"
         start, end = atom.value[0], atom.value[-1]
         before = digits if start.isdecimal() else self._alphabet.letters if start.isalpha() else b""
@@ -193,9 +186,3 @@ def can_be_searched(pattern: Pattern) -> bool:
 
 def _length(atom: Atom) -> int:
     return 0 if atom.kind == "lemma" else len(atom.value)
-
-
-def _matches(atom: Atom, word: str) -> bool:
-    if atom.kind == "prefix":
-        return word.startswith(atom.value)
-    return word.endswith(atom.value) if atom.kind == "suffix" else word == atom.value

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 from nlp.lemmas import lemmatizer
 from nlp.lexicon import Lexicon, inventory, lexicon_for
@@ -16,12 +17,14 @@ from nlp.words import Reader
 _HEADINGS = 8192
 
 
-_NO_TOKENIZER = frozenset({"mt"})
+def blank() -> Language:
+    """Return spaCy's rules for text in any language, without a model.
 
-
-def blank(language: str) -> Language:
-    """Return spaCy's rules for a language without a model; general ones where it has none."""
-    return spacy.blank("xx" if language in _NO_TOKENIZER else language)
+    Those for single languages cut nothing otherwise that a cue could notice (no tag differs on all
+    statutes at hand), need a third of the time of a first run to be made, and there are none for
+    Maltese.
+    """
+    return spacy.blank("xx")
 
 
 class CueFinder:
@@ -54,6 +57,11 @@ def _hidden(hit: Hit, by: Hit, cues: frozenset[str]) -> bool:
     return hit.cue in cues and by.first <= hit.first and hit.last <= by.last
 
 
+@lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    return blank().tokenizer
+
+
 @lru_cache(maxsize=64)
 def reader_for(language: str) -> Reader:
     """Return the reader of a language, built once.
@@ -62,11 +70,7 @@ def reader_for(language: str) -> Reader:
         LexiconError: the language has no lexicon.
     """
     lexicon = lexicon_for(language)
-    return Reader(
-        lambda: blank(language).tokenizer,
-        frozenset(lexicon.abbreviations),
-        accents=lexicon.accents,
-    )
+    return Reader(_tokenizer, frozenset(lexicon.abbreviations), accents=lexicon.accents)
 
 
 @lru_cache(maxsize=64)

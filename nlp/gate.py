@@ -48,8 +48,8 @@ class Possible(NamedTuple):
 class Gate:
     """What of one language can start a concept.
 
-    `context_cues` returns the cues of a heading above a provision, `parts` the words that only the
-    tokenizer cuts out of a longer one (`not` in `cannot`), `around` the sentence at a place.
+    `context_cues` returns the cues of a heading above a provision, `around` the sentence at a
+    place.
     """
 
     def __init__(
@@ -57,7 +57,6 @@ class Gate:
         lexicon: Lexicon,
         book: RuleBook,
         context_cues: Callable[[str], frozenset[str]] = lambda _: frozenset(),
-        parts: frozenset[str] = frozenset(),
         around: Callable[[str, int], Range] = lambda text, _: (0, len(text)),
     ) -> None:
         patterns = lexicon.patterns
@@ -69,8 +68,8 @@ class Gate:
         bits = self._catalogue.bits
         starting = {bits[cue]: ps for cue, ps in patterns.items() if inventory()[cue].gate}
         others = {bits[cue]: ps for cue, ps in patterns.items() if not inventory()[cue].gate}
-        self._claims = Claims(starting, self._alphabet, parts, lexicon.common)
-        self._others = Claims(others, self._alphabet, parts, lexicon.common)
+        self._claims = Claims(starting, self._alphabet, lexicon.common)
+        self._others = Claims(others, self._alphabet, lexicon.common)
         self._around = around
         self._open = self._catalogue.mask(cue for cue, k in inventory().items() if not k.gate)
         self._possible = lru_cache(maxsize=65536)(self._find_possible)
@@ -164,4 +163,4 @@ def gate_for(language: str) -> Gate:
     """
     reader = reader_for(language)
     outside = finder_for(language).outside
-    return Gate(lexicon_for(language), read_rules(), outside, reader.parts, reader.around)
+    return Gate(lexicon_for(language), read_rules(), outside, reader.around)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from nlp.folding import fold
 
@@ -23,8 +24,7 @@ class PatternError(ValueError):
     """An entry of a lexicon that cannot be read; the message quotes it."""
 
 
-@dataclass(frozen=True)
-class Atom:
+class Atom(NamedTuple):
     """One word of an entry: how it is compared and with what."""
 
     kind: str

@@ -34,7 +34,7 @@ def load(language: str) -> Language:
         LexiconError: the language has no lexicon or a broken one.
     """
     lexicon_for(language)
-    pipeline = blank(language)
+    pipeline = blank()
     pipeline.max_length = _LONGEST
     pipeline.add_pipe("demandside_lemmas", config={"language": language})
     pipeline.add_pipe("demandside_cues", config={"language": language})

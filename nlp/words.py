@@ -1,8 +1,8 @@
 """Reads a text word by word without building a spaCy doc, and with the same result.
 
 Every different piece between two spaces is read once and remembered. spaCy's tokenizer is asked
-for the pieces in which a token's border can matter: numbers, inner stops, contractions of the
-language, and stops that are not simply the last character of a word.
+for the pieces in which a token's border can matter: numbers, inner stops, and stops that are not
+simply the last character of a word.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 from nlp.folding import fold
@@ -29,7 +28,6 @@ from nlp.reading import (
 
 _MEMO_SIZE = 50_000
 _SPACES = [c for c in map(chr, range(0x10000)) if c.isspace() and c != " "]
-_RUN = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile(
     r"[(\[\"„«“]*(\d+|[^\W\d_²³¹¼-¾\u2070-\u209f\u2150-\u218f]+)(?:[)\]\"”»,;:]*|\.)"
 )
@@ -137,37 +135,15 @@ class Reader:
     def _tokenizer(self) -> Tokenizer:
         return self._load()
 
-    @cached_property
-    def _cut(self) -> dict[str, list[str]]:
-        """The special cases that the tokenizer cuts inside of a run of letters: their parts."""
-        cases = {
-            text: [part[ORTH] for part in parts] for text, parts in self._tokenizer.rules.items()
-        }
-        return {text: parts for text, parts in cases.items() if _cuts_a_run(text, parts)}
-
-    @cached_property
-    def _contractions(self) -> frozenset[str]:
-        return frozenset(run for text in self._cut for run in _RUN.findall(text))
-
-    @cached_property
-    def parts(self) -> frozenset[str]:
-        """Words, folded, that only the tokenizer cuts out of a longer one (`not` in `cannot`)."""
-        return frozenset(
-            fold(part[first:last], accents=self._accents)
-            for parts in self._cut.values()
-            for part in parts
-            for first, last in word_ranges(part)
-        )
-
     def _piece(self, raw: str) -> Piece:
         plain = _PLAIN.fullmatch(raw)
-        if plain is None or plain[1] in self._contractions:
+        if plain is None:
             return self._compound(raw)
         word = fold(plain[1], accents=self._accents)
         return Piece((word,), (plain.span(1),), ((1, len(raw)),) if raw[-1] == "." else ())
 
     def _compound(self, raw: str) -> Piece:
-        if _CAREFUL.search(raw) or not self._contractions.isdisjoint(_RUN.findall(raw)):
+        if _CAREFUL.search(raw):
             return self._tokenised(raw)
         ranges = tuple(word_ranges(raw))
         return Piece(self._fold(raw, ranges), ranges, ())
@@ -195,8 +171,3 @@ class _Memo(dict[str, Piece]):
             self.clear()
         piece = self[raw] = self._read(raw)
         return piece
-
-
-def _cuts_a_run(text: str, parts: list[str]) -> bool:
-    borders = accumulate(map(len, parts))
-    return any(text[at - 1 : at].isalpha() and text[at : at + 1].isalpha() for at in borders)

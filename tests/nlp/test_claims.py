@@ -23,7 +23,7 @@ commons = st.frozensets(st.sampled_from(("köp", "sexuell", "tjänst", "barn")))
 def _claims(patterns: tuple[Pattern, ...], common: frozenset[str] = frozenset()) -> Claims:
     values = {atom.value for p in patterns for step in p.steps for atom in step.atoms}
     alphabet = Alphabet(values, accents=True)
-    return Claims({1: patterns}, alphabet, frozenset(), common)
+    return Claims({1: patterns}, alphabet, common)
 
 
 def _written(patterns: tuple[Pattern, ...], pieces: list[str]) -> tuple[bytes, list[int]]:

@@ -43,8 +43,8 @@ TEXTS = st.lists(PIECES, max_size=30).map(" ".join) | st.text(max_size=60)
 
 
 @cache
-def tokenizer(language: str) -> Language:
-    return blank(language)
+def tokenizer() -> Language:
+    return blank()
 
 
 def slow(text: str, language: str, heading: str = "") -> ProvisionTags:
@@ -61,7 +61,7 @@ def slow(text: str, language: str, heading: str = "") -> ProvisionTags:
 @given(TEXTS, st.sampled_from(nlp.languages()))
 def test_a_text_is_read_as_its_doc_is(text: str, language: str) -> None:
     lexicon = lexicon_for(language)
-    doc = tokenizer(language).make_doc(text)
+    doc = tokenizer().make_doc(text)
     wanted = read(doc, frozenset(lexicon.abbreviations), accents=lexicon.accents)
     found = reader_for(language).read(text)
     assert (found.words, found.sentences) == (list(wanted.words), list(wanted.sentences))
@@ -211,6 +211,6 @@ def test_a_word_is_not_cut_where_nothing_is_seen(language: str) -> None:
             text.replace("it", "i\u00adt").replace("αυτ", "α\u00adυτ"),
         ):
             assert reader_for(language).read(written).words == whole
-            doc = blank(language).make_doc(written)
+            doc = tokenizer().make_doc(written)
             accents = lexicon_for(language).accents
             assert list(read(doc, frozenset(), accents=accents).words) == whole
