@@ -26,7 +26,7 @@ serve: build
 	$(BIN)/demandside serve --port $(PORT)
 
 test: setup tools lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .

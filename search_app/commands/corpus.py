@@ -11,6 +11,7 @@ import click
 from corpus.check import check
 from corpus.library import Knowledge
 from corpus.store import Library
+from nlp.national import national_law
 from nlp.page import accuracy
 from nlp.published import published
 from nlp.reviewed import reviewed
@@ -118,7 +119,7 @@ def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
     return {
         "reference.md": reference(main, app, corpus),
         "coverage.md": coverage(corpus, newest),
-        "accuracy.md": accuracy(published(), reviewed()),
+        "accuracy.md": accuracy(published(), reviewed(), national_law()),
     }
 
 

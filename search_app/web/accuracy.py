@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from nlp.national import Reading, national_law
 from nlp.published import Measured, published
 from nlp.reviewed import reviewed
 from search_app.web.formats import csv_response, json_response
@@ -26,6 +27,7 @@ def page() -> str:
         language_of_code=language_name,
         name_of_country=_country_name,
         review=reviewed(),
+        national=national_law(),
         precision={**reviewed().precision(), "still made": published().still_made},
         group_name=_group_name,
         title=_title,
@@ -40,7 +42,25 @@ def data() -> Response:
     review = reviewed()
     read = {name: found.model_dump() for name, found in review.precision().items()}
     figures = published().model_dump(mode="json")
-    return json_response({**figures, "read": {"day": str(review.read), "tags": read}})
+    law = national_law()
+    national = {
+        **law.model_dump(mode="json", include={"collections", "provisions", "characters"}),
+        "before": _reading(law.before),
+        "after": _reading(law.after),
+    }
+    tags = {"day": str(review.read), "tags": read}
+    return json_response({**figures, "read": tags, "national_law": national})
+
+
+def _reading(reading: Reading) -> dict[str, object]:
+    together, concepts, languages = reading.together(), reading.by_concept(), reading.by_language()
+    return {
+        "day": str(reading.read),
+        "together": together.model_dump(),
+        "buyers": reading.buyers.model_dump(),
+        "concepts": {name: found.model_dump() for name, found in concepts.items()},
+        "languages": {name: found.model_dump() for name, found in languages.items()},
+    }
 
 
 def _country_name(code: str) -> str:

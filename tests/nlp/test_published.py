@@ -9,6 +9,7 @@ import pytest
 from corpus.library import packaged_knowledge
 from nlp.evaluate import evaluate
 from nlp.lexicon import languages, read_yaml
+from nlp.national import national_law
 from nlp.page import accuracy
 from nlp.published import (
     FIRST_LOOK,
@@ -83,10 +84,21 @@ def test_the_figures_of_written_provisions_are_those_of_this_tagger() -> None:
 
 def test_other_acts_stand_on_the_page() -> None:
     figures = published()
-    page = accuracy(figures, reviewed())
+    page = accuracy(figures, reviewed(), national_law())
     for name in ("other acts", "further acts, half kept apart"):
         assert f"| {name}, when opened |" in page
     kept = figures.elsewhere["acts-kept"]
     assert f"| further acts, half kept apart, after the mending | {kept.labels} |" in page
     assert f"| written, half kept apart, today | {figures.written['kept'].labels} |" in page
     assert f"| still made today | {figures.still_made.right} | {figures.still_made.read} |" in page
+
+
+def test_the_reading_over_national_law_stands_on_the_page() -> None:
+    law = national_law()
+    page = accuracy(published(), reviewed(), law)
+    for reading in (law.before, law.after):
+        assert f"{reading.buyers.right} were right" in page or f"{reading.buyers.right} and" in page
+        for name, found in reading.by_concept().items():
+            assert f"| {name} | " in page
+            if found.share is not None:
+                assert f"{found.made} | {found.share:.2f}" in page
