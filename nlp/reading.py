@@ -28,6 +28,7 @@ _CLOSING = "\"'»”’)]*_"
 _BETWEEN = " \t\n\r" + _CLOSING
 _LONGEST_ITEM = 5
 _LIST_STOP = re.compile(r"(?:^|\n)[\s*_>-]*(?:§\s*)?\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\.?\d*$")
+_MONTH_AND_YEAR = re.compile(r"[^\W\d_]+\.?\s+\d{4}\b")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:\*\*)?\(\d{1,3}[a-zA-Z]?\)|§\s*\d)")
 
 
@@ -150,7 +151,10 @@ def ends_sentence(text: str, end: int, abbreviations: frozenset[str]) -> bool:
         return False
     if (len(word) <= _LONGEST_ITEM or not word.isalpha()) and _LIST_STOP.search(before):
         return False
-    return not (word.isdigit() and following.startswith("§"))  # "the Code's 164. §"
+    if not word.isdigit():
+        return True
+    # "the Code's 164. §", "of 3. March 2020"
+    return not (following.startswith("§") or _MONTH_AND_YEAR.match(following))
 
 
 def _last_word(before: str) -> str:

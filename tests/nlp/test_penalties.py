@@ -185,3 +185,10 @@ def test_number_before_a_section_sign_ends_no_sentence():
     text = "Aki a törvény 12. § szerinti tilalmat megszegi, pénzbírsággal sújtható."
     reading = read(load("hu").make_doc(text), frozenset())
     assert set(reading.sentences) == {0}
+
+
+def test_the_day_of_a_date_ends_no_sentence_and_an_article_number_does():
+    dated = "Wer nach dem 15. November 2020 Menschen handelt, wird bestraft."
+    listed = "Es gilt Artikel 15. November und Dezember 2020 zählen nicht."
+    for text, sentences in ((dated, {0}), (listed, {0, 1})):
+        assert set(read(load("de").make_doc(text), frozenset()).sentences) == sentences
