@@ -82,9 +82,10 @@ class Reading(Strict):
 
 
 class NationalLaw(Strict):
-    """Both readings: before the tagger was mended with the first one, and after.
+    """The readings: before the tagger was mended with the first one, after that, and once `again`.
 
-    `after` was read on provisions of which none had been used to mend it.
+    `after` was read on provisions of which none had been used to mend it. `again`, after a second
+    mending with all these, is about those of the tags made `now` that no reading had judged.
     """
 
     collections: int
@@ -92,6 +93,8 @@ class NationalLaw(Strict):
     characters: int
     before: Reading
     after: Reading
+    now: int
+    again: Reading
 
 
 def estimate(cells: Iterable[Cell]) -> Estimate:

@@ -106,6 +106,11 @@ and concept counts as much as tags were made. Tags on which good readers could d
 way. Of the tags read that make a buyer liable, {before.right} were right and {before.wrong} wrong
 before ({day_before}), {after.right} and {after.wrong} after ({day_after}).
 
+Words were then narrowed once more, with all these judgments. Of {now:,} tags that are made today
+{again.made:,} had never been judged; of these {again.judged} were drawn and judged: {again.share}
+of them are right ({again.low} to {again.high}). Parts of the same acts had been read by then, so
+this is no measure on the unknown.
+
 """
 _WEAK = """
 ## Known weaknesses
@@ -194,6 +199,7 @@ def _national(law: NationalLaw) -> str:
         provisions=law.provisions, characters=law.characters, collections=law.collections,
         languages=len(languages), before=law.before.buyers, after=law.after.buyers,
         day_before=law.before.read, day_after=law.after.read,
+        now=law.now, again=law.again.together(),
     )  # fmt: skip
     concepts = {"everything": law.before.together(), **law.before.by_concept()}
     then = {"everything": law.after.together(), **law.after.by_concept()}

@@ -44,9 +44,10 @@ def data() -> Response:
     figures = published().model_dump(mode="json")
     law = national_law()
     national = {
-        **law.model_dump(mode="json", include={"collections", "provisions", "characters"}),
+        **law.model_dump(mode="json", include={"collections", "provisions", "characters", "now"}),
         "before": _reading(law.before),
         "after": _reading(law.after),
+        "again": _reading(law.again),
     }
     tags = {"day": str(review.read), "tags": read}
     return json_response({**figures, "read": tags, "national_law": national})

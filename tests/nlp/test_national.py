@@ -20,7 +20,7 @@ CELLS = st.builds(
 
 
 def readings(law: NationalLaw) -> list[Reading]:
-    return [law.before, law.after]
+    return [law.before, law.after, law.again]
 
 
 def test_a_cell_counts_as_much_as_tags_were_made_in_it() -> None:
