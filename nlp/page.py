@@ -118,6 +118,11 @@ _WEAK = """
 - Law can say a thing in ways that no lexicon has: of the written provisions kept apart a part is
   missed, most of all rules on clients of exploited persons, measures against demand, and funds for
   victims. What is missed is not tagged: it can still be found by searching.
+- Over the whole law of a state about one tag in four is wrong: the bare name of a fund or body,
+  recitals without a known formula, titles of acts, victims of other harm. Texts whose headings or
+  marginal notes belong to the next article mislead it.
+- Where a sentence lists trafficking or procuring among other offences it gives no tag, though some
+  such lists carry one (liability of legal persons, areas of crime of the Union).
 - Few labels stand behind some concepts (purchase, purchase-public, selling): one more error would
   move their figures much. Irish and Portuguese have none of the first labels.
 - Provisions that refer to others by number only (attempt, jurisdiction abroad) are found only where
