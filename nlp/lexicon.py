@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -132,6 +133,9 @@ class Lexicon(_Strict):
         unsourced = sorted(set(self.cues) ^ set(self.sources))
         if unsourced:
             raise ValueError(f"sources: not the same cues: {', '.join(unsourced)}")
+        twice = sorted(f"{cue}: '{e}'" for cue, es in self.cues.items() for e in _repeated(es))
+        if twice:
+            raise ValueError(f"entry given twice: {', '.join(twice)}")
         words = {
             a.value for ps in self.patterns.values() for p in ps for s in p.steps for a in s.atoms
         }
@@ -167,6 +171,10 @@ class Lexicon(_Strict):
         """The penalty words, read."""
         entries = self.penalty.entries()
         return {name: _read(name, words, self.accents) for name, words in entries.items()}
+
+
+def _repeated(entries: Sequence[str]) -> set[str]:
+    return {entry for entry, times in Counter(entries).items() if times > 1}
 
 
 def _read(name: str, entries: Sequence[str], accents: bool) -> tuple[Pattern, ...]:

@@ -12,15 +12,13 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
 from pydantic import Field
 
 from corpus.penalty import Strict
-
-_Z = 1.96
+from nlp.lexicon import HERE, read_yaml
+from nlp.reviewed import NORMAL
 
 
 class Cell(NamedTuple):
@@ -86,9 +84,12 @@ class NationalLaw(Strict):
 
     `after` was read on provisions of which none had been used to mend it. `again`, after a second
     mending with all these, is about those of the tags made `now` that no reading had judged.
+    `partial` of the collections hold only some acts of their state.
     """
 
     collections: int
+    partial: int
+    states: tuple[str, ...]
     provisions: int
     characters: int
     before: Reading
@@ -109,7 +110,7 @@ def estimate(cells: Iterable[Cell]) -> Estimate:
     if not weight:
         return Estimate(made=sum(c.made for c in cells), judged=0, share=None, low=0.0, high=1.0)
     share = sum(cell.made * cell.right / (cell.right + cell.wrong) for cell in judged) / weight
-    width = _Z * math.sqrt(sum((c.made / weight) ** 2 * _variance(c) for c in judged))
+    width = NORMAL * math.sqrt(sum((c.made / weight) ** 2 * _variance(c) for c in judged))
     return Estimate(
         made=sum(cell.made for cell in cells),
         judged=sum(cell.right + cell.wrong for cell in judged),
@@ -129,6 +130,4 @@ def _variance(cell: Cell) -> float:
 @cache
 def national_law() -> NationalLaw:
     """Return the packaged readings."""
-    return NationalLaw.model_validate(
-        yaml.safe_load(files("nlp").joinpath("national.yaml").read_text("utf-8"))
-    )
+    return NationalLaw.model_validate(read_yaml(HERE / "national.yaml"))

@@ -93,13 +93,14 @@ _NATIONAL = """
 Codes and acts on victims are full of provisions on the subject; in the whole law of a state less
 than one in five hundred is about it, and words that are safe in a penal code meet fish, insurers
 and protective clothing. So the tagger was run over {provisions:,} provisions ({characters:,}
-characters) of {collections} collections of national law in {languages} languages, each cut at its
-headings and read without the title of its act. Of each language and concept up to twelve tags were
-drawn, from as many acts as possible, and judged by one reader of the language. Then words and rules
-were made stricter with one half of these judgments. What is right after that was read on the other
-half, as far as it was in acts that nobody read for it, and on tags drawn anew from such acts;
-provisions used to make anything stricter were left out. The texts are not kept here; the counts are
-in `nlp/national.yaml`.
+characters) of {collections} collections of national law in {languages} languages, of {states}
+states, some outside the Union ({names}); {partial} of them hold only some acts of their state. Each
+was cut at its headings and read without the titles of its acts. Of each language and concept up to
+twelve tags were drawn, from as many acts as possible, and judged by one reader of the language.
+Then words and rules were made stricter with one half of these judgments. What is right after that
+was read on the other half, as far as it was in acts that nobody read for it, and on tags drawn anew
+from such acts; provisions used to make anything stricter were left out. The texts are not kept
+here; the counts are in `nlp/national.yaml`.
 
 *Right* is the share of the tags made that are right, with its 95 per cent interval: each language
 and concept counts as much as tags were made. Tags on which good readers could differ count neither
@@ -124,7 +125,7 @@ _WEAK = """
 - Where a sentence lists trafficking or procuring among other offences it gives no tag, though some
   such lists carry one (liability of legal persons, areas of crime of the Union).
 - Few labels stand behind some concepts (purchase, purchase-public, selling): one more error would
-  move their figures much. Irish and Portuguese have none of the first labels.
+  move their figures much. Irish, Maltese and Portuguese have none of the first labels.
 - Provisions that refer to others by number only (attempt, jurisdiction abroad) are found only where
   the other provision is in the same text; whether a rule on acts abroad reaches a buyer is missed
   where it names the offences in general words.
@@ -202,6 +203,7 @@ def _national(law: NationalLaw) -> str:
     languages = law.before.by_language()
     text = _NATIONAL.format(
         provisions=law.provisions, characters=law.characters, collections=law.collections,
+        states=len(law.states), names=", ".join(law.states), partial=law.partial,
         languages=len(languages), before=law.before.buyers, after=law.after.buyers,
         day_before=law.before.read, day_after=law.after.read,
         now=law.now, again=law.again.together(),

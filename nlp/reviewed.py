@@ -9,14 +9,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import yaml
-
 from corpus.penalty import Strict
 from nlp.evaluate import labelled_statute
+from nlp.lexicon import HERE, read_yaml
 from nlp.pipeline import tag_version
 
 GROUPS = {
@@ -27,7 +25,8 @@ GROUPS = {
 """The concepts that are reported together; all others are `other`."""
 NO_LABELS = ("at", "cy", "lu", "mt")
 """Jurisdictions of which no label was seen when the rules were written."""
-_Z = 1.96
+NORMAL = 1.96
+"""Standard deviations on each side of a 95 per cent interval."""
 
 
 class Judgment(NamedTuple):
@@ -94,9 +93,9 @@ def wilson(right: int, read: int) -> tuple[float, float]:
     """Return the 95 per cent interval of a share."""
     if not read:
         return 0.0, 1.0
-    share, square = right / read, _Z * _Z
+    share, square = right / read, NORMAL * NORMAL
     middle = share + square / (2 * read)
-    width = _Z * math.sqrt(share * (1 - share) / read + square / (4 * read * read))
+    width = NORMAL * math.sqrt(share * (1 - share) / read + square / (4 * read * read))
     scale = 1 + square / read
     return (middle - width) / scale, (middle + width) / scale
 
@@ -104,9 +103,7 @@ def wilson(right: int, read: int) -> tuple[float, float]:
 @cache
 def reviewed() -> Review:
     """Return the packaged review."""
-    return Review.model_validate(
-        yaml.safe_load(files("nlp").joinpath("review.yaml").read_text("utf-8"))
-    )
+    return Review.model_validate(read_yaml(HERE / "review.yaml"))
 
 
 def _precision(judgments: Iterable[Judgment]) -> Precision:

@@ -109,7 +109,7 @@ class Reader:
     def __init__(
         self, tokenizer: Callable[[], Tokenizer], abbreviations: frozenset[str], *, accents: bool
     ) -> None:
-        self._load = tokenizer
+        self._tokenizer = tokenizer
         self._abbreviations = abbreviations
         self._accents = accents
         self._memo = _Memo(self._piece)
@@ -131,10 +131,6 @@ class Reader:
         """Return where the sentence at a place begins and ends; it may be more than one."""
         return sentence_around(text, place, self._abbreviations)
 
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        return self._load()
-
     def _piece(self, raw: str) -> Piece:
         plain = _PLAIN.fullmatch(raw)
         if plain is None:
@@ -151,7 +147,7 @@ class Reader:
     def _tokenised(self, raw: str) -> Piece:
         ranges: list[tuple[int, int]] = []
         stops: list[tuple[int, int]] = []
-        for start, text in whole_tokens(self._tokenizer(raw)):
+        for start, text in whole_tokens(self._tokenizer()(raw)):
             ranges += [(start + first, start + last) for first, last in word_ranges(text)]
             if may_end(text):
                 stops.append((len(ranges), start + len(text)))

@@ -44,7 +44,10 @@ def data() -> Response:
     figures = published().model_dump(mode="json")
     law = national_law()
     national = {
-        **law.model_dump(mode="json", include={"collections", "provisions", "characters", "now"}),
+        **law.model_dump(
+            mode="json",
+            exclude={"before", "after", "again"},
+        ),
         "before": _reading(law.before),
         "after": _reading(law.after),
         "again": _reading(law.again),

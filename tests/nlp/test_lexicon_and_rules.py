@@ -46,6 +46,10 @@ def test_good_lexicon_is_read(tmp_path):
         ({"common": ["persons"]}, "xx.yaml: common: in no entry: persons"),
         ({"families": {"GIVE": ["gives", "hands over"]}}, "families.GIVE.1"),
         ({"families": {"GIVE": ["gives"]}}, "families: unknown, or in no entry: GIVE"),
+        (
+            {"cues": {"prostitution": ["sex for money", "sex for money"]}},
+            "entry given twice: prostitution: 'sex for money'",
+        ),
         ({"cues": {"prostitution": ["<SOLD> sex"]}}, "families: unknown, or in no entry: SOLD"),
     ],
 )

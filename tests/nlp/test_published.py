@@ -96,8 +96,11 @@ def test_other_acts_stand_on_the_page() -> None:
 def test_the_reading_over_national_law_stands_on_the_page() -> None:
     law = national_law()
     page = accuracy(published(), reviewed(), law)
+    before, after, again = law.before.buyers, law.after.buyers, law.again.together()
+    assert f"liable, {before.right} were right and {before.wrong} wrong" in page
+    assert f"{after.right} and {after.wrong} after" in page
+    assert f"drawn and judged: {again.share}" in page
     for reading in (law.before, law.after):
-        assert f"{reading.buyers.right} were right" in page or f"{reading.buyers.right} and" in page
         for name, found in reading.by_concept().items():
             assert f"| {name} | " in page
             if found.share is not None:
