@@ -17,6 +17,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import Field
 
 from corpus.penalty import Strict
+from nlp.buyers import BuyerFigures, BuyerLook, measure_buyers
 from nlp.evaluate import Evaluation, Score, evaluate
 from nlp.leaving import LeftOut, leave_out
 from nlp.lexicon import read_yaml
@@ -103,6 +104,7 @@ class Published(Strict):
     sets: dict[str, LabelSet]
     elsewhere: dict[str, Elsewhere]
     written: dict[str, LabelSet]
+    buyers: BuyerFigures
     still_made: Precision
 
     @property
@@ -154,8 +156,8 @@ def published_figures(
     measured: dt.date,
 ) -> Published:
     """Return the figures of an evaluation, of the project's own sets of labels (`measure_sets`),
-    of the tags that were read (`nlp.reviewed.still_made`), and of the provisions that were written
-    for measuring.
+    of the tags that were read (`nlp.reviewed.still_made`), and of the provisions and sentences that
+    were written for measuring.
 
     `without_country` and `without_language` hold for each the macro-F1 over all other labels; see
     `nlp.leaving` for what this says and what it does not. `first_look` is nearer to unseen law.
@@ -192,6 +194,7 @@ def published_figures(
             for name, found in _first_looks()["elsewhere"].items()
         },
         written=written_figures(measured),
+        buyers=buyer_figures(measured),
         still_made=still_made,
     )
 
@@ -211,6 +214,12 @@ def written_figures(measured: dt.date) -> dict[str, LabelSet]:
         now = look(evaluation, measured, by="languages")
         found[name] = LabelSet(labels=evaluation.labels, first=_first("written", name), now=now)
     return found
+
+
+def buyer_figures(measured: dt.date) -> BuyerFigures:
+    """Return the figures of the sentences about buyers, when they were opened and today."""
+    first = BuyerLook.model_validate(_first_looks()["buyers"])
+    return BuyerFigures(first=first, now=measure_buyers(measured))
 
 
 def measure_sets(statutes: Path) -> dict[str, Evaluation]:

@@ -18,6 +18,7 @@ from corpus.markdown import StatuteError, read_statute
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
 from crawler.importer import ImportPathError, Report, candidates, import_files
+from nlp.buyers import BuyerLook, measure_buyers
 from nlp.evaluate import Evaluation, evaluate
 from nlp.leaving import leave_out, to_table
 from nlp.published import PUBLISHED, measure_sets, published_figures
@@ -162,6 +163,12 @@ def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[s
     help="Measure on provisions of the project's own instead: the half that was read to mend the "
     "tagger, or the half that is kept apart (figures only).",
 )
+@click.option(
+    "--buyers",
+    is_flag=True,
+    help="Measure on the project's own sentences about buyers instead, all of them kept apart "
+    "(figures only).",
+)
 @json_option
 @click.option(
     "--publish", is_flag=True, help="Write the figures that the site shows (nlp/evaluation.json)."
@@ -173,11 +180,16 @@ def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[s
     help="Tell the score of each country or language alone, and of all others without it.",
 )
 def evaluate_command(
-    gold: Path | None, statutes: Path | None, written: str | None, as_json: bool, publish: bool,
-    leaving: str | None,
+    gold: Path | None, statutes: Path | None, written: str | None, buyers: bool, as_json: bool,
+    publish: bool, leaving: str | None,
 ) -> None:  # fmt: skip
     """Measure the tagger against labelled provisions: precision, recall, F1, confusions."""
     with refusals():
+        if buyers:
+            if gold or statutes or written or publish or leaving:
+                raise Refused("--buyers goes with nothing but --json")
+            _print_buyers(measure_buyers(dt.date.today()), as_json=as_json)
+            return
         if written:
             if gold or statutes or publish:
                 raise Refused("--written goes with neither --gold, --statutes nor --publish")
@@ -194,6 +206,19 @@ def evaluate_command(
     click.echo(found.to_json() if as_json else to_markdown(found))
 
 
+def _print_buyers(look: BuyerLook, *, as_json: bool) -> None:
+    figures = {"precision": round(look.precision, 4), "recall": round(look.recall, 4)}
+    if as_json:
+        print_json({**figures, **look.model_dump(mode="json")})
+        return
+    click.echo(f"precision {look.precision:.3f}, recall {look.recall:.3f}\n")
+    click.echo("| sentences | how many | tagged |\n|---|---:|---:|")
+    parts = (("", look.kinds), (", liable", look.liable), (", near misses", look.near_misses))
+    for kind, tallies in parts:
+        for name, tally in tallies.items():
+            click.echo(f"| {name}{kind} | {tally.of} | {tally.tagged} |")
+
+
 def _on_written(*, kept: bool) -> Evaluation:
     """The half that is kept apart is not shown, so that nothing is mended with it."""
     found = measure_written(kept=kept)
@@ -202,7 +227,7 @@ def _on_written(*, kept: bool) -> Evaluation:
 
 def _on_labels(gold: Path | None, statutes: Path | None, *, publish: bool) -> Evaluation:
     if gold is None or statutes is None:
-        raise Refused("give --gold and --statutes, or --written")
+        raise Refused("give --gold and --statutes, --written or --buyers")
     for name, folder in (("--gold", gold), ("--statutes", statutes)):
         if not folder.is_dir():
             raise Refused(f"{name} '{folder}' is not a folder")

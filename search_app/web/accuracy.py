@@ -30,6 +30,7 @@ def page() -> str:
         national=national_law(),
         precision={**reviewed().precision(), "still made": published().still_made},
         group_name=_group_name,
+        buyer_kind=_buyer_kind,
         title=_title,
         json_url=url_for("accuracy.data"),
         csv_url=url_for("accuracy.table"),
@@ -105,6 +106,16 @@ def _group_name(group: str) -> str:
         "without labels": gettext("countries without labels"),
         "still made": gettext("those still made today, after the mendings"),
     }[group]
+
+
+def _buyer_kind(kind: str) -> str:
+    return {
+        "adult": gettext("buying sex from adults"),
+        "minor": gettext("buying sex from minors"),
+        "exploited": gettext("buying sex from trafficked or coerced persons, knowingly"),
+        "public": gettext("buying or seeking sex in public"),
+        "near-miss": gettext("near misses: no buyer is liable"),
+    }[kind]
 
 
 @pages.get("/accuracy.csv")

@@ -15,6 +15,7 @@ from nlp.published import (
     FIRST_LOOK,
     PUBLISHED,
     Published,
+    buyer_figures,
     measure_sets,
     publish,
     published,
@@ -80,6 +81,22 @@ def test_scores_when_opened_add_up() -> None:
 
 def test_the_figures_of_written_provisions_are_those_of_this_tagger() -> None:
     assert written_figures(published().measured) == published().written
+
+
+def test_the_figures_of_sentences_about_buyers_are_those_of_this_tagger() -> None:
+    assert buyer_figures(published().measured) == published().buyers
+
+
+def test_buyers_stand_on_the_page() -> None:
+    page = accuracy(published(), reviewed(), national_law())
+    first, now = published().buyers.first, published().buyers.now
+    assert f"seen, and\n{first.precision:.3f} of those" in page
+    assert f"{now.recall:.3f} and {now.precision:.3f}. They stand" in page
+    for kind, tally in now.kinds.items():
+        assert f"| {kind} | {tally.of} | {first.kinds[kind].tagged} | {tally.tagged} |" in page
+    for language, tally in now.liable.items():
+        row = f"| {language} | {tally.of} | {first.liable[language].tagged} | {tally.tagged} |"
+        assert row in page
 
 
 def test_other_acts_stand_on_the_page() -> None:

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from corpus.library import Knowledge
+from nlp.published import published
 from search_app.cli import main
 from search_app.commands.site import open_site
 from search_app.paths import DataFolder
@@ -198,15 +199,32 @@ def test_evaluate_refuses_a_missing_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "give --gold and --statutes, or --written"),
-        (["--gold", "."], "give --gold and --statutes, or --written"),
+        ([], "give --gold and --statutes, --written or --buyers"),
+        (["--gold", "."], "give --gold and --statutes, --written or --buyers"),
         (["--written", "kept", "--publish"], "--written goes with neither"),
+        (["--buyers", "--written", "kept"], "--buyers goes with nothing but --json"),
     ],
 )
 def test_evaluate_needs_labels_or_the_written_provisions(arguments: list[str], says: str) -> None:
     result = CliRunner().invoke(main, ["evaluate", *arguments])
     assert result.exit_code == 2
     assert says in result.output
+
+
+def test_evaluate_tells_figures_only_of_the_sentences_about_buyers() -> None:
+    result = CliRunner().invoke(main, ["evaluate", "--buyers", "--json"])
+    assert result.exit_code == 0
+    shown = json.loads(result.output)
+    now = published().buyers.now
+    assert (shown["kinds"], shown["liable"]) == (
+        now.model_dump()["kinds"],
+        now.model_dump()["liable"],
+    )
+    assert shown["recall"] == pytest.approx(now.recall, abs=1e-4)
+    result = CliRunner().invoke(main, ["evaluate", "--buyers"])
+    adults = now.kinds["adult"]
+    assert f"| adult | {adults.of} | {adults.tagged} |" in result.output
+    assert f"recall {now.recall:.3f}" in result.output
 
 
 def test_evaluate_shows_confusions_of_the_half_that_may_be_read_only() -> None:
