@@ -9,7 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, ValidationError
 
@@ -20,6 +20,8 @@ from nlp.pipeline import tag_provision
 
 BUYERS = HERE / "buyers"
 Kind = Literal["adult", "minor", "exploited", "public", "near-miss"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""In the order in which they are told."""
 
 
 class Sentence(Strict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from nlp.buyers import KINDS
 from nlp.national import Reading, national_law
 from nlp.published import Measured, published
 from nlp.reviewed import reviewed
@@ -30,6 +31,7 @@ def page() -> str:
         national=national_law(),
         precision={**reviewed().precision(), "still made": published().still_made},
         group_name=_group_name,
+        buyer_kinds=KINDS,
         buyer_kind=_buyer_kind,
         title=_title,
         json_url=url_for("accuracy.data"),
