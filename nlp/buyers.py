@@ -6,22 +6,23 @@ Own sentences in all languages, written for measuring (see the README in `buyers
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from corpus.penalty import Strict
-from nlp.gold import GoldError
-from nlp.lexicon import HERE, LexiconError, explain, read_yaml
+from nlp.evaluate import Score
+from nlp.gold import read_by_language
+from nlp.lexicon import HERE
 from nlp.pipeline import tag_provision
 
 BUYERS = HERE / "buyers"
 Kind = Literal["adult", "minor", "exploited", "public", "near-miss"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-"""In the order in which they are told."""
+"""In the order in which they are told; all but the last make a buyer liable."""
+*LIABLE, NEAR_MISS = KINDS
 
 
 class Sentence(Strict):
@@ -29,11 +30,6 @@ class Sentence(Strict):
 
     kind: Kind
     text: str = Field(min_length=1)
-
-    @property
-    def liable(self) -> bool:
-        """Whether it makes a buyer liable."""
-        return self.kind != "near-miss"
 
 
 class _File(Strict):
@@ -48,29 +44,35 @@ class Tally(Strict):
 
 
 class BuyerLook(Strict):
-    """The tallies of a day: of each kind, and of each language (liable ones, then near misses)."""
+    """The tallies of a day, by language and kind."""
 
     measured: dt.date
-    kinds: dict[str, Tally]
-    liable: dict[str, Tally]
-    near_misses: dict[str, Tally]
+    languages: dict[str, dict[Kind, Tally]]
+
+    def tally(self, *kinds: Kind, language: str | None = None) -> Tally:
+        """Return the tally of some kinds together, in one language or in all."""
+        rows = self.languages.values() if language is None else [self.languages[language]]
+        found = [tally for row in rows for kind, tally in row.items() if kind in kinds]
+        return Tally(tagged=sum(t.tagged for t in found), of=sum(t.of for t in found))
 
     @property
-    def recall(self) -> float:
-        """Share of the sentences that make a buyer liable in which this is seen."""
-        found = _sum(self.liable)
-        return found.tagged / found.of
+    def score(self) -> Score:
+        """How far the buyers that are seen and those that are there agree."""
+        liable, near = self.tally(*LIABLE), self.tally(NEAR_MISS)
+        return Score(
+            true_positive=liable.tagged,
+            false_positive=near.tagged,
+            false_negative=liable.of - liable.tagged,
+        )
 
-    @property
-    def precision(self) -> float:
-        """Share of the sentences said to make a buyer liable that do."""
-        right = _sum(self.liable).tagged
-        return right / (right + _sum(self.near_misses).tagged)
-
-    @property
-    def sentences(self) -> int:
-        """How many there are."""
-        return _sum(self.liable).of + _sum(self.near_misses).of
+    def told(self) -> dict[str, object]:
+        """Return the tallies with the precision and recall that follow from them, for JSON."""
+        score = self.score
+        return {
+            "precision": round(score.precision or 0.0, 4),
+            "recall": round(score.recall or 0.0, 4),
+            **self.model_dump(mode="json"),
+        }
 
 
 class BuyerFigures(Strict):
@@ -86,17 +88,7 @@ def read_buyers(folder: Path = BUYERS) -> dict[str, tuple[Sentence, ...]]:
     Raises:
         GoldError: there is no file, one cannot be read, or a sentence lacks a field.
     """
-    found = {}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            found[path.stem] = _File.model_validate(read_yaml(path)).sentences
-        except ValidationError as error:
-            raise GoldError(f"{path.name}: {explain(error)}") from error
-        except LexiconError as error:
-            raise GoldError(str(error)) from error
-    if not found:
-        raise GoldError(f"{folder}: no sentences")
-    return found
+    return {name: found.sentences for name, found in read_by_language(folder, _File).items()}
 
 
 def measure_buyers(measured: dt.date) -> BuyerLook:
@@ -105,27 +97,33 @@ def measure_buyers(measured: dt.date) -> BuyerLook:
     Raises:
         GoldError: a file cannot be read.
     """
-    kinds: dict[str, list[bool]] = defaultdict(list)
-    liable: dict[str, list[bool]] = defaultdict(list)
-    near: dict[str, list[bool]] = defaultdict(list)
-    for language, sentences in read_buyers().items():
-        for sentence in sentences:
-            tags = tag_provision(sentence.text, language).tags
-            tagged = any(tag.buyer_liable for tag in tags)
-            kinds[sentence.kind].append(tagged)
-            (liable if sentence.liable else near)[language].append(tagged)
-    return BuyerLook(
-        measured=measured,
-        kinds=_tallies(kinds),
-        liable=_tallies(liable),
-        near_misses=_tallies(near),
-    )
+    found = {
+        language: {kind: _tally(language, (s for s in sentences if s.kind == kind))
+                   for kind in KINDS}
+        for language, sentences in read_buyers().items()
+    }  # fmt: skip
+    return BuyerLook(measured=measured, languages=found)
 
 
-def _tallies(found: Mapping[str, Sequence[bool]]) -> dict[str, Tally]:
-    return {name: Tally(tagged=sum(row), of=len(row)) for name, row in found.items()}
+def _tally(language: str, sentences: Iterable[Sentence]) -> Tally:
+    liable = [
+        any(tag.buyer_liable for tag in tag_provision(sentence.text, language).tags)
+        for sentence in sentences
+    ]
+    return Tally(tagged=sum(liable), of=len(liable))
 
 
-def _sum(tallies: Mapping[str, Tally]) -> Tally:
-    rows = tallies.values()
-    return Tally(tagged=sum(row.tagged for row in rows), of=sum(row.of for row in rows))
+def to_table(look: BuyerLook) -> str:
+    """Return the tallies as Markdown."""
+    score = look.score
+    head = f"precision {score.precision or 0:.3f}, recall {score.recall or 0:.3f}\n"
+    return "\n".join([head, *_rows(look, KINDS)]) + "\n"
+
+
+def _rows(look: BuyerLook, kinds: Sequence[Kind]) -> Iterator[str]:
+    yield f"| language | {' | '.join(kinds)} |"
+    yield "|---|" + "---:|" * len(kinds)
+    for language in (None, *look.languages):
+        tallies = [look.tally(kind, language=language) for kind in kinds]
+        told = " | ".join(f"{tally.tagged} of {tally.of}" for tally in tallies)
+        yield f"| {language or 'all'} | {told} |"

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from corpus.penalty import Penalty, Scale, Strict
 from corpus.texts import ProvisionTags
-from nlp.lexicon import HERE, LexiconError, explain, read_yaml
+from nlp.lexicon import HERE, read_model
 
 _S = TypeVar("_S", bound=Scale)
 _Code = Annotated[str, Field(pattern="^[A-Z]{3}$")]
@@ -30,11 +30,7 @@ def everywhere() -> dict[str, str]:
     Raises:
         LexiconError: `currencies.yaml` is broken.
     """
-    path = HERE / "currencies.yaml"
-    try:
-        found = _Everywhere.model_validate(read_yaml(path))
-    except ValidationError as error:
-        raise LexiconError(f"{path.name}: {explain(error)}") from error
+    found = read_model(HERE / "currencies.yaml", _Everywhere)
     return found.signs | {code.lower(): code for code in found.codes}
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
 from corpus.penalty import Duration, Imprisonment
+from nlp.lexicon import LexiconError, read_model
+
+_M = TypeVar("_M", bound=BaseModel)
 
 _PRISON = re.compile(
     r"(?P<word>imprisonment|life)?\s*(?:\([^)]*\)\s*)?(?P<bound>up to|at least|from)?\s*"
@@ -70,6 +73,21 @@ def read_labels(folder: Path) -> list[Label]:
         except ValueError as error:
             raise GoldError(f"{path.name}: {error}") from error
     return labels
+
+
+def read_by_language(folder: Path, model: type[_M]) -> dict[str, _M]:
+    """Return what each YAML mapping of a folder describes, by language, as the files are named.
+
+    Raises:
+        GoldError: no file, one cannot be read, or an entry is missing, unknown or wrong.
+    """
+    try:
+        found = {path.stem: read_model(path, model) for path in sorted(folder.glob("*.yaml"))}
+    except LexiconError as error:
+        raise GoldError(str(error)) from error
+    if not found:
+        raise GoldError(f"{folder}: no file of any language")
+    return found
 
 
 def stated_penalty(prose: str) -> StatedPenalty | None:

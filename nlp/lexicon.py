@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 LEXICA = HERE / "lexicon"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Words = tuple[str, ...]
+_M = TypeVar("_M", bound=BaseModel)
 _FAMILY = r"^[A-Z][A-Z0-9_]*$"
 _OneWord = Annotated[str, Field(pattern=r"^[^\s<>|]+$")]
 _NAMED = re.compile("<([A-Z][A-Z0-9_]*)>")
@@ -196,7 +197,7 @@ def inventory() -> dict[str, CueKind]:
     try:
         kinds = {name: CueKind.model_validate(kind) for name, kind in data["cues"].items()}
     except ValidationError as error:
-        raise LexiconError(f"{path.name}: {explain(error)}") from error
+        raise LexiconError(f"{path.name}: {_explain(error)}") from error
     unknown = sorted({hidden for kind in kinds.values() for hidden in kind.hides} - set(kinds))
     if unknown:
         raise LexiconError(f"{path.name}: 'hides' names an unknown cue: {', '.join(unknown)}")
@@ -214,11 +215,7 @@ def read_lexicon(path: Path) -> Lexicon:
     Raises:
         LexiconError: the file is missing or has an unknown key, cue or entry.
     """
-    data = read_yaml(path)
-    try:
-        lexicon = Lexicon.model_validate(data)
-    except ValidationError as error:
-        raise LexiconError(f"{path.name}: {explain(error)}") from error
+    lexicon = read_model(path, Lexicon)
     if lexicon.language != path.stem:
         raise LexiconError(f"{path.name}: language is '{lexicon.language}'")
     return lexicon
@@ -251,7 +248,19 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return data
 
 
-def explain(error: ValidationError) -> str:
+def read_model(path: Path, model: type[_M]) -> _M:
+    """Read a YAML mapping as what it describes.
+
+    Raises:
+        LexiconError: as `read_yaml`, or an entry is missing, unknown or wrong.
+    """
+    try:
+        return model.model_validate(read_yaml(path))
+    except ValidationError as error:
+        raise LexiconError(f"{path.name}: {_explain(error)}") from error
+
+
+def _explain(error: ValidationError) -> str:
     """One line for the first problems of a validation."""
     problems = []
     for item in error.errors()[:3]:

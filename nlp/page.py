@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from nlp.buyers import KINDS, BuyerFigures
+from nlp.buyers import KINDS, LIABLE, NEAR_MISS, BuyerFigures
 from nlp.national import Estimate, NationalLaw
 from nlp.published import Figures, Measured, Published
 from nlp.reviewed import NO_LABELS, Precision, Review
@@ -78,13 +78,13 @@ _WHEN = {"first": "when opened", "after": "after the mending", "now": "today"}
 _BUYERS = """
 ## Buyers, in words that were never read
 
-Whether a buyer is liable is the main question here. So {first.sentences:,} sentences were written
+Whether a buyer is liable is the main question here. So {sentences:,} sentences were written
 for it, own words, no law, in all 24 languages, by writers who had seen neither the tagger nor its
 words: three of five make a buyer liable, two are near misses in the same words
 (`nlp/buyers/README.md`). **All are kept apart: nobody reads them to mend anything.** When opened
-({first.measured}), {recall_first:.3f} of those that make a buyer liable were seen, and
-{precision_first:.3f} of those said to make one liable did; today (after the words for buyers were
-widened with other sentences) {recall:.3f} and {precision:.3f}. They stand alone, without the act
+({day}), {recall_first} of those that make a buyer liable were seen, and
+{precision_first} of those said to make one liable did; today (after the words for buyers were
+widened with other sentences) {recall} and {precision}. They stand alone, without the act
 around them, and say in many ways what laws say in few. Their scores also decided between variants
 of a rule, so today's figures flatter a little.
 
@@ -204,8 +204,9 @@ def _title(found: Measured) -> str:
 def _buyers(found: BuyerFigures) -> str:
     first, now = found.first, found.now
     text = _BUYERS.format(
-        first=first, recall_first=first.recall, precision_first=first.precision,
-        recall=now.recall, precision=now.precision,
+        sentences=now.tally(*KINDS).of, day=first.measured,
+        recall_first=_number(first.score.recall), precision_first=_number(first.score.precision),
+        recall=_number(now.score.recall), precision=_number(now.score.precision),
     )  # fmt: skip
     return text + "\n".join([*_buyer_kinds(found), "", *_buyer_languages(found)]) + "\n"
 
@@ -214,18 +215,19 @@ def _buyer_kinds(found: BuyerFigures) -> Iterator[str]:
     yield "| sentences | how many | tagged when opened | tagged today |"
     yield "|---|---:|---:|---:|"
     for kind in KINDS:
-        now = found.now.kinds[kind]
-        yield f"| {kind} | {now.of} | {found.first.kinds[kind].tagged} | {now.tagged} |"
+        first, now = found.first.tally(kind), found.now.tally(kind)
+        yield f"| {kind} | {now.of} | {first.tagged} | {now.tagged} |"
 
 
 def _buyer_languages(found: BuyerFigures) -> Iterator[str]:
-    first, now = found.first, found.now
     yield "| language | liable | seen when opened | today | near misses | when opened | today |"
     yield "|---|---:|---:|---:|---:|---:|---:|"
-    for name, liable in now.liable.items():
-        near = now.near_misses[name]
-        seen = f"{liable.of} | {first.liable[name].tagged} | {liable.tagged}"
-        yield f"| {name} | {seen} | {near.of} | {first.near_misses[name].tagged} | {near.tagged} |"
+    for language in found.now.languages:
+        cells = []
+        for kinds in (LIABLE, [NEAR_MISS]):
+            first, now = (x.tally(*kinds, language=language) for x in (found.first, found.now))
+            cells += [now.of, first.tagged, now.tagged]
+        yield f"| {language} | {' | '.join(map(str, cells))} |"
 
 
 def _reading(review: Review, still_made: Precision) -> str:

@@ -13,10 +13,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.texts import Actor
-from nlp.lexicon import HERE, LexiconError, explain, inventory, read_yaml
+from nlp.lexicon import HERE, inventory, read_model
 
 Unit = Literal["sentence", "paragraph", "text"]
 PLACES = ("heading", "context", "text", "provision", "anywhere")
@@ -160,7 +160,4 @@ def read_rules(path: Path = HERE / "rules.yaml") -> RuleBook:
     Raises:
         LexiconError: unknown key, place or cue, or a rule that can never open the gate.
     """
-    try:
-        return RuleBook.model_validate(read_yaml(path))
-    except ValidationError as error:
-        raise LexiconError(f"{path.name}: {explain(error)}") from error
+    return read_model(path, RuleBook)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from corpus.penalty import Strict
 from corpus.texts import Provision
 from nlp.evaluate import Case, Evaluation, evaluation_of
 from nlp.gate import gate_for
-from nlp.gold import GoldError, Label
-from nlp.lexicon import HERE, LexiconError, explain, read_yaml
+from nlp.gold import Label, read_by_language
+from nlp.lexicon import HERE
 from nlp.pipeline import tag_provision
 
 WRITTEN = HERE / "written"
@@ -43,17 +43,9 @@ def read_written(folder: Path = WRITTEN) -> dict[str, tuple[WrittenProvision, ..
     """Return the written provisions by language.
 
     Raises:
-        GoldError: a file cannot be read, or a provision lacks a field.
+        GoldError: there is no file, one cannot be read, or a provision lacks a field.
     """
-    found = {}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            found[path.stem] = _File.model_validate(read_yaml(path)).provisions
-        except ValidationError as error:
-            raise GoldError(f"{path.name}: {explain(error)}") from error
-        except LexiconError as error:
-            raise GoldError(str(error)) from error
-    return found
+    return {name: found.provisions for name, found in read_by_language(folder, _File).items()}
 
 
 def measure_written(*, kept: bool) -> Evaluation:

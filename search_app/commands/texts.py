@@ -18,7 +18,8 @@ from corpus.markdown import StatuteError, read_statute
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
 from crawler.importer import ImportPathError, Report, candidates, import_files
-from nlp.buyers import BuyerLook, measure_buyers
+from nlp.buyers import measure_buyers
+from nlp.buyers import to_table as buyers_table
 from nlp.evaluate import Evaluation, evaluate
 from nlp.leaving import leave_out, to_table
 from nlp.published import PUBLISHED, measure_sets, published_figures
@@ -188,7 +189,8 @@ def evaluate_command(
         if buyers:
             if gold or statutes or written or publish or leaving:
                 raise Refused("--buyers goes with nothing but --json")
-            _print_buyers(measure_buyers(dt.date.today()), as_json=as_json)
+            look = measure_buyers(dt.date.today())
+            print_json(look.told()) if as_json else click.echo(buyers_table(look), nl=False)
             return
         if written:
             if gold or statutes or publish:
@@ -204,19 +206,6 @@ def evaluate_command(
             click.echo(to_table(leaving, left_out), nl=False)
         return
     click.echo(found.to_json() if as_json else to_markdown(found))
-
-
-def _print_buyers(look: BuyerLook, *, as_json: bool) -> None:
-    figures = {"precision": round(look.precision, 4), "recall": round(look.recall, 4)}
-    if as_json:
-        print_json({**figures, **look.model_dump(mode="json")})
-        return
-    click.echo(f"precision {look.precision:.3f}, recall {look.recall:.3f}\n")
-    click.echo("| sentences | how many | tagged |\n|---|---:|---:|")
-    parts = (("", look.kinds), (", liable", look.liable), (", near misses", look.near_misses))
-    for kind, tallies in parts:
-        for name, tally in tallies.items():
-            click.echo(f"| {name}{kind} | {tally.of} | {tally.tagged} |")
 
 
 def _on_written(*, kept: bool) -> Evaluation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from nlp.buyers import KINDS
+from nlp.buyers import KINDS, LIABLE, NEAR_MISS
 from nlp.national import Reading, national_law
 from nlp.published import Measured, published
 from nlp.reviewed import reviewed
@@ -32,6 +32,8 @@ def page() -> str:
         precision={**reviewed().precision(), "still made": published().still_made},
         group_name=_group_name,
         buyer_kinds=KINDS,
+        liable=LIABLE,
+        near_miss=NEAR_MISS,
         buyer_kind=_buyer_kind,
         title=_title,
         json_url=url_for("accuracy.data"),
@@ -47,14 +49,13 @@ def data() -> Response:
     figures = published().model_dump(mode="json")
     law = national_law()
     national = {
-        **law.model_dump(
-            mode="json",
-            exclude={"before", "after", "again"},
-        ),
+        **law.model_dump(mode="json", exclude={"before", "after", "again"}),
         "before": _reading(law.before),
         "after": _reading(law.after),
         "again": _reading(law.again),
     }
+    buyers = published().buyers
+    figures["buyers"] = {"first": buyers.first.told(), "now": buyers.now.told()}
     tags = {"day": str(review.read), "tags": read}
     return json_response({**figures, "read": tags, "national_law": national})
 

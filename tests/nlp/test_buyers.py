@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from nlp.buyers import BuyerLook, Tally, measure_buyers, read_buyers
+from nlp.buyers import (
+    KINDS,
+    LIABLE,
+    NEAR_MISS,
+    BuyerLook,
+    Kind,
+    Tally,
+    measure_buyers,
+    read_buyers,
+    to_table,
+)
 from nlp.gold import GoldError
 from nlp.lexicon import languages
 from nlp.written import read_written
@@ -36,30 +46,27 @@ def test_no_sentence_stands_twice_or_among_those_that_were_read() -> None:
         assert not [text for text in texts if text in tests], path.name
 
 
-def test_only_near_misses_make_no_buyer_liable() -> None:
-    for sentences in read_buyers().values():
-        assert all(s.liable == (s.kind != "near-miss") for s in sentences)
-
-
 def test_precision_and_recall_follow_from_the_tallies() -> None:
-    look = BuyerLook(
-        measured=DAY,
-        kinds={},
-        liable={"sv": Tally(tagged=3, of=4), "de": Tally(tagged=1, of=4)},
-        near_misses={"sv": Tally(tagged=1, of=2), "de": Tally(tagged=0, of=2)},
-    )
-    assert (look.recall, look.precision, look.sentences) == (0.5, 0.8, 12)
+    def row(adult: int, near: int) -> dict[Kind, Tally]:
+        return {"adult": Tally(tagged=adult, of=4), "near-miss": Tally(tagged=near, of=2)}
+
+    look = BuyerLook(measured=DAY, languages={"sv": row(3, 1), "de": row(1, 0)})
+    assert (look.score.recall, look.score.precision) == (0.5, 0.8)
+    assert look.told()["recall"] == 0.5
+    assert look.tally(*KINDS).of == 12
+    assert look.tally("adult", language="sv") == Tally(tagged=3, of=4)
+    assert "| all | 4 of 8 | 0 of 0 | 0 of 0 | 0 of 0 | 1 of 4 |" in to_table(look)
+    assert "| sv | 3 of 4 |" in to_table(look)
 
 
-def test_kinds_and_languages_add_up_to_the_same() -> None:
+def test_every_sentence_is_measured_once_and_near_misses_make_nobody_liable() -> None:
     look = measure_buyers(DAY)
-    assert look.sentences == sum(map(len, read_buyers().values()))
-    for row in ("tagged", "of"):
-        kinds = sum(getattr(tally, row) for tally in look.kinds.values())
-        both = [*look.liable.values(), *look.near_misses.values()]
-        assert kinds == sum(getattr(tally, row) for tally in both)
-    near = [tally.tagged for tally in look.near_misses.values()]
-    assert look.kinds["near-miss"].tagged == sum(near)
+    for language, sentences in read_buyers().items():
+        kinds = Counter(sentence.kind for sentence in sentences)
+        assert {k: t.of for k, t in look.languages[language].items()} == kinds
+    score = look.score
+    assert score.support == look.tally(*LIABLE).of
+    assert score.false_positive == look.tally(NEAR_MISS).tagged
 
 
 @pytest.mark.parametrize(
@@ -78,5 +85,5 @@ def test_a_broken_file_is_refused_by_name(tmp_path: Path, content: str, message:
 
 
 def test_a_folder_without_sentences_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(GoldError, match="no sentences"):
+    with pytest.raises(GoldError, match="no file"):
         read_buyers(tmp_path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.library import packaged_knowledge
+from nlp.buyers import KINDS, LIABLE
 from nlp.evaluate import evaluate
 from nlp.lexicon import languages, read_yaml
 from nlp.national import national_law
@@ -90,13 +91,15 @@ def test_the_figures_of_sentences_about_buyers_are_those_of_this_tagger() -> Non
 def test_buyers_stand_on_the_page() -> None:
     page = accuracy(published(), reviewed(), national_law())
     first, now = published().buyers.first, published().buyers.now
-    assert f"seen, and\n{first.precision:.3f} of those" in page
-    assert f"{now.recall:.3f} and {now.precision:.3f}. They stand" in page
-    for kind, tally in now.kinds.items():
-        assert f"| {kind} | {tally.of} | {first.kinds[kind].tagged} | {tally.tagged} |" in page
-    for language, tally in now.liable.items():
-        row = f"| {language} | {tally.of} | {first.liable[language].tagged} | {tally.tagged} |"
-        assert row in page
+    assert f"seen, and\n{first.score.precision:.3f} of those" in page
+    assert f"{now.score.recall:.3f} and {now.score.precision:.3f}. They stand" in page
+    for kind in KINDS:
+        tally = now.tally(kind)
+        assert f"| {kind} | {tally.of} | {first.tally(kind).tagged} | {tally.tagged} |" in page
+    for language in now.languages:
+        tallies = [look.tally(*LIABLE, language=language) for look in (now, first)]
+        of, today, opened = tallies[0].of, tallies[0].tagged, tallies[1].tagged
+        assert f"| {language} | {of} | {opened} | {today} |" in page
 
 
 def test_other_acts_stand_on_the_page() -> None:
