@@ -137,6 +137,11 @@ class Lexicon(_Strict):
         twice = sorted(f"{cue}: '{e}'" for cue, es in self.cues.items() for e in _repeated(es))
         if twice:
             raise ValueError(f"entry given twice: {', '.join(twice)}")
+        idle_words = sorted(
+            f"{name}: '{w}'" for name, ws in self.families.items() for w in _held(ws)
+        )
+        if idle_words:
+            raise ValueError(f"family has its stem already: {', '.join(idle_words)}")
         words = {
             a.value for ps in self.patterns.values() for p in ps for s in p.steps for a in s.atoms
         }
@@ -176,6 +181,12 @@ class Lexicon(_Strict):
 
 def _repeated(entries: Sequence[str]) -> set[str]:
     return {entry for entry, times in Counter(entries).items() if times > 1}
+
+
+def _held(family: Sequence[str]) -> list[str]:
+    """The words that another one of the family, a stem (`conduz*`), holds."""
+    stems = [word[:-1] for word in family if word.endswith("*") and not word.startswith("*")]
+    return [w for w in family if any(w.startswith(s) and w != f"{s}*" for s in stems)]
 
 
 def _read(name: str, entries: Sequence[str], accents: bool) -> tuple[Pattern, ...]:

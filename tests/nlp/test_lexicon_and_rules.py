@@ -47,6 +47,10 @@ def test_good_lexicon_is_read(tmp_path):
         ({"families": {"GIVE": ["gives", "hands over"]}}, "families.GIVE.1"),
         ({"families": {"GIVE": ["gives"]}}, "families: unknown, or in no entry: GIVE"),
         (
+            {"families": {"GIVE": ["giv*", "given", "gave", "*giv"]}},
+            "family has its stem already: GIVE: 'given'",
+        ),
+        (
             {"cues": {"prostitution": ["sex for money", "sex for money"]}},
             "entry given twice: prostitution: 'sex for money'",
         ),
