@@ -23,11 +23,13 @@ from corpus.library import load_knowledge
 from corpus.store import Library
 from crawler.importer import candidates, import_files
 from search_app.build import tag_library
+from search_app.index.background import Background
 from search_app.index.documents import documents
-from search_app.index.embedded import EmbeddedEngine, write_index
+from search_app.index.embedded import EmbeddedEngine
 from search_app.index.generation import build_aside, current
 from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
+from search_app.index.writing import write_index
 from search_app.paths import DataFolder
 
 T = TypeVar("T")
@@ -86,7 +88,8 @@ def _index(folder: DataFolder, library: Library) -> int:
 
 
 def _queries(folder: DataFolder) -> list[tuple[str, str]]:
-    searcher = IndexSearcher(EmbeddedEngine(current(folder.index)), load_knowledge())
+    home = current(folder.index)
+    searcher = IndexSearcher(EmbeddedEngine(home), load_knowledge(), Background.open(home))
     for text in QUERIES:
         searcher.search(SearchQuery(text))
     queries = [SearchQuery(text) for text in QUERIES] * 20

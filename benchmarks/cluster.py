@@ -26,7 +26,7 @@ from search_app.index.elastic.client import connect
 from search_app.index.elastic.config import ElasticSettings, elastic_settings
 from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.reindex import reindex
-from search_app.index.embedded import write_index
+from search_app.index.writing import write_index
 from tests.elasticsearch.cluster import cluster
 from tests.elasticsearch.server import Server
 

@@ -20,7 +20,7 @@ from benchmarks.scale import queries
 from benchmarks.traffic import RATE, Seen, readers, table, until, watched
 from search_app.index.elastic.config import ElasticSettings, elastic_settings
 from search_app.index.elastic.reindex import reindex
-from search_app.index.embedded import write_index
+from search_app.index.writing import write_index
 from tests.elasticsearch.server import Server
 
 TIMES = 3

@@ -24,18 +24,22 @@ from benchmarks.load import load, timed
 from benchmarks.vocabulary import vocabulary
 from corpus.library import load_knowledge
 from search_app.commands.common import progress_bar
+from search_app.index.background import Background
 from search_app.index.documents import Document
 from search_app.index.elastic.client import connect
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.generations import Generations
 from search_app.index.elastic.reindex import reindex
-from search_app.index.embedded import EmbeddedEngine, write_index
+from search_app.index.embedded import EmbeddedEngine
 from search_app.index.engine import SearchEngine
 from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
+from search_app.index.writing import write_index
 
 SEED = 1
+_WORDS = 20_000
+"""Made provisions that have nearly all words; queries to Elasticsearch are understood by them."""
 LANGUAGES = ("fr", "lv", "hu", "de", "el", "lt", "sv", "fi")
 CONCEPTS = (
     *("buying sex", "procuring", "human trafficking", "compensation", "achat d'actes sexuels"),
@@ -85,7 +89,10 @@ def _elastic(count: int, rounds: int, settings: ElasticSettings) -> None:
         time.sleep(1)
     current = generations.current() or current
     _report("Elasticsearch", count, seconds, current.size_bytes)
-    _ask("Elasticsearch", ElasticEngine(settings, client), rounds)
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Path(scratch) / "index"
+        write_index(home, generate(min(count, _WORDS), SEED))
+        _ask("Elasticsearch", ElasticEngine(settings, client), home, rounds)
 
 
 def _embedded(count: int, rounds: int, home: Path) -> None:
@@ -93,7 +100,7 @@ def _embedded(count: int, rounds: int, home: Path) -> None:
         seconds = timed(lambda: write_index(home, provisions))
     size = sum(file.stat().st_size for file in home.rglob("*") if file.is_file())
     _report("embedded", count, seconds, size)
-    _ask("embedded", EmbeddedEngine(home), rounds)
+    _ask("embedded", EmbeddedEngine(home), home, rounds)
 
 
 @contextmanager
@@ -121,8 +128,10 @@ def _report(name: str, count: int, seconds: float, size: int) -> None:
     )
 
 
-def _ask(name: str, engine: SearchEngine, rounds: int) -> None:
-    load({name: IndexSearcher(engine, load_knowledge())}, queries(), rounds)
+def _ask(name: str, engine: SearchEngine, home: Path, rounds: int) -> None:
+    """Ask all queries; they are understood by the words of the generation in `home`."""
+    searcher = IndexSearcher(engine, load_knowledge(), Background.open(home))
+    load({name: searcher}, queries(), rounds)
     print(f"\npeak memory of the Python process: {_peak():.0f} MB")
 
 

@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from corpus.library import load_knowledge
+from search_app.index.background import Background
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.fallback import FallbackEngine
@@ -102,9 +103,9 @@ class Watched:
         """Return the engine's answer."""
         return self._engine.like(likeness, limit)
 
-    def values(self, facet: str) -> dict[str, int]:
+    def values(self, facet: str, most: int = 60) -> dict[str, int]:
         """Return the engine's answer."""
-        return self._engine.values(facet)
+        return self._engine.values(facet, most)
 
 
 def watched(settings: ElasticSettings, home: Path, seen: Seen) -> IndexSearcher:
@@ -113,7 +114,7 @@ def watched(settings: ElasticSettings, home: Path, seen: Seen) -> IndexSearcher:
         Watched("Elasticsearch", ElasticEngine(settings), seen),
         Watched("embedded", EmbeddedEngine(home), seen),
     )
-    return IndexSearcher(engine, load_knowledge())
+    return IndexSearcher(engine, load_knowledge(), Background.open(home))
 
 
 @contextmanager

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import simplemma
 from platformdirs import user_cache_path
-from simplemma.strategies import DefaultStrategy
+from simplemma.strategies import DictionaryLookupStrategy
 from simplemma.strategies.dictionaries import TrieDictionaryFactory
 
 _NAMES = {"hr": "hbs"}
@@ -27,7 +27,7 @@ _home: list[Path] = []
 def keep_lemmas_in(folder: Path) -> None:
     """Keep the tries in this folder from now on (by default the platform's cache folder)."""
     _home[:] = [folder]
-    _lemmatizer.cache_clear()
+    _lookup.cache_clear()
 
 
 def lemma(word: str, language: str) -> str:
@@ -37,24 +37,33 @@ def lemma(word: str, language: str) -> str:
     return _lemma(word, _NAMES.get(language, language))
 
 
+def is_known(word: str, language: str) -> bool:
+    """Whether the list of a language has a word; there is none for Maltese."""
+    if language not in _LANGUAGES:
+        return False
+    name = _NAMES.get(language, language)
+    _prepare(name)
+    return _lookup().get_lemma(word, name) is not None
+
+
 def prepare_lemmas(language: str) -> None:
     """Make a language's list ready on disk, which can take seconds the first time."""
     if language in _LANGUAGES:
         _prepare(_NAMES.get(language, language))
 
 
-@lru_cache(maxsize=100_000)
 def _lemma(word: str, name: str) -> str:
     _prepare(name)
-    return str(_lemmatizer().lemmatize(word, lang=name)).lower()
+    return str(_lookup().get_lemma(word, name) or word).lower()
 
 
 @cache
-def _lemmatizer() -> simplemma.Lemmatizer:
+def _lookup() -> DictionaryLookupStrategy:
+    """The lists alone: what simplemma concludes beyond them takes long, and stems do it as well."""
     factory = TrieDictionaryFactory(
         cache_max_size=len(_LANGUAGES), use_disk_cache=True, disk_cache_dir=str(_folder())
     )
-    return simplemma.Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=factory))
+    return DictionaryLookupStrategy(factory)
 
 
 def _folder() -> Path:

@@ -18,6 +18,7 @@ from pydantic import Field
 
 from corpus.consistency import faults_of
 from corpus.dates import first_day
+from corpus.glossary import read_glossary
 from corpus.model import Answer, Concept, Instrument, Jurisdiction, Question, Status
 from corpus.penalty import Strict
 from corpus.policy import Names, Policy, load_policy
@@ -101,11 +102,13 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
     """
     taxonomy = _file(home / "taxonomy.yaml", home).parse(_Taxonomy)
     table = _file(home / "questions.yaml", home).parse(_Questions)
+    named = read_glossary(home, [c.id for c in taxonomy.concepts], [q.id for q in table.questions])
     questions = {
-        q.id: q.model_copy(update={"statuses": table.lists[q.kind]}) for q in table.questions
+        q.id: q.model_copy(update={"statuses": table.lists[q.kind], "labels": named[1][q.id]})
+        for q in table.questions
     }
     knowledge = Knowledge(
-        concepts={c.id: c for c in taxonomy.concepts},
+        concepts={c.id: c.model_copy(update={"labels": named[0][c.id]}) for c in taxonomy.concepts},
         questions=questions,
         statuses={s.id: s for s in table.statuses},
         groups={g.id: g.label for g in table.groups},

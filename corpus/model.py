@@ -162,8 +162,8 @@ class Jurisdiction(Strict):
 class Concept(Strict):
     """One tag of the taxonomy, after the codebook.
 
-    `labels` are the ways readers name the concept, per language; the first is shown. Search uses
-    all of them to find a concept from a query.
+    `labels` are the ways readers name the concept, per language (from the glossary); the first is
+    shown. Search uses all of them to find a concept from a query.
     """
 
     id: str
@@ -173,11 +173,11 @@ class Concept(Strict):
     confusable: tuple[str, ...] = ()
     eurovoc: tuple[str, ...] = ()
     group: str
-    labels: dict[str, tuple[str, ...]]
+    labels: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Question(Strict):
-    """One column of the comparison."""
+    """One column of the comparison; `labels` as those of a concept."""
 
     id: str
     group: str
@@ -188,6 +188,7 @@ class Question(Strict):
     kind: Literal["offence", "right", "extension"]
     statuses: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    labels: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Status(Strict):

@@ -40,6 +40,12 @@ CREATE TABLE IF NOT EXISTS tags (
     data      TEXT
 ) STRICT;
 
+-- Schema 3: the building blocks (cues) of each tagged provision, with their first places.
+CREATE TABLE IF NOT EXISTS cues (
+    provision INTEGER PRIMARY KEY REFERENCES provisions (id),
+    data      TEXT NOT NULL
+) STRICT;
+
 -- The newest version of each instrument in each language.
 CREATE VIEW IF NOT EXISTS current_versions AS
 SELECT id FROM (

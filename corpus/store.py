@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import files
@@ -32,7 +32,7 @@ from corpus.language import primary_language
 from corpus.numbers import slug
 from corpus.texts import Provision, ProvisionTags, Version
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _COLUMNS = (
     *("row", "id", "country", "instrument", "instrument_title", "kind", "language"),
     *("as_of", "status", "source_url", "retrieved_at", "content_hash"),
@@ -41,6 +41,11 @@ _COLUMNS = (
 
 class LibraryError(Exception):
     """The library file cannot be used; the message says why."""
+
+
+CuesByName = Mapping[str, tuple[tuple[int, int], ...]]
+Tagged = tuple[int, ProvisionTags, CuesByName]
+"""A provision by its row, its tags, and where its cues stand."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,7 @@ class StoredProvision:
     content_hash: str
     provision: Provision
     tags: ProvisionTags | None
+    cues: CuesByName
 
 
 class Library:
@@ -232,15 +238,21 @@ class Library:
         found: int = self._db.execute(f"SELECT count(*) {_UNTAGGED}", (tagger,)).fetchone()[0]
         return found
 
-    def save_tags(self, tagger: str, tagged: Iterable[tuple[int, ProvisionTags]]) -> None:
-        """Store the tags of provisions (by `row`) in one transaction."""
+    def save_tags(self, tagger: str, tagged: Iterable[Tagged]) -> None:
+        """Store the tags and cues of provisions (by `row`) in one transaction."""
+        kept = list(tagged)
         with self._db:
             self._db.executemany(
                 "INSERT OR REPLACE INTO tags (provision, tagger, data) VALUES (?, ?, ?)",
                 (
                     (row, tagger, tags.model_dump_json() if tags.tags or tags.penalty else None)
-                    for row, tags in tagged
+                    for row, tags, _ in kept
                 ),
+            )
+            self._db.executemany("DELETE FROM cues WHERE provision = ?", ((k[0],) for k in kept))
+            self._db.executemany(
+                "INSERT INTO cues (provision, data) VALUES (?, ?)",
+                ((row, json.dumps(cues, separators=(",", ":"))) for row, _, cues in kept if cues),
             )
 
     def languages(self) -> list[str]:
@@ -273,6 +285,8 @@ class Library:
             )
             for table, condition in (
                 ("evidence", "version IN (SELECT id FROM versions WHERE instrument = ?)"),
+                ("cues", "provision IN (SELECT p.id FROM provisions p JOIN versions v"
+                         " ON v.id = p.version WHERE v.instrument = ?)"),
                 ("tags", "provision IN (SELECT p.id FROM provisions p JOIN versions v"
                          " ON v.id = p.version WHERE v.instrument = ?)"),
                 ("provisions", "version IN (SELECT id FROM versions WHERE instrument = ?)"),
@@ -298,11 +312,12 @@ class Library:
 _FROM = (
     " FROM provisions p JOIN versions v ON v.id = p.version"
     " JOIN instruments i ON i.id = v.instrument LEFT JOIN tags t ON t.provision = p.id"
+    " LEFT JOIN cues c ON c.provision = p.id"
 )
 _SELECT = (
     "SELECT p.id, p.public_id, i.country, i.id, i.title, i.kind, v.language, v.as_of, v.status,"
     " v.source_url, v.retrieved_at, v.content_hash, p.number, p.heading, p.rubric, p.context,"
-    f" p.text, t.data, t.tagger{_FROM}"
+    f" p.text, t.data, t.tagger, c.data{_FROM}"
 )
 _NOT_BY = "(t.tagger IS NULL OR t.tagger <> ?)"
 _UNTAGGED = f"{_FROM} WHERE v.id IN (SELECT id FROM current_versions) AND {_NOT_BY}"
@@ -334,7 +349,7 @@ def _connect(path: Path, readonly: bool) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA foreign_keys = ON")
     (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version in {0, 1}:
+    if version in {0, 1, 2}:
         schema = files("corpus").joinpath("schema.sql").read_text("utf-8")
         db.executescript(f"BEGIN; {schema}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
     return db
@@ -353,7 +368,7 @@ def _rows(version_row: int, version: Version, instrument: str) -> Iterator[tuple
 
 def _stored(row: tuple[Any, ...]) -> StoredProvision:
     """Build from a row of `_SELECT`; texts were validated when they were added."""
-    number, heading, rubric, context, text, tags, tagger = row[12:]
+    number, heading, rubric, context, text, tags, tagger, cues = row[12:]
     provision = Provision.model_construct(
         number=number,
         heading=heading,
@@ -362,7 +377,7 @@ def _stored(row: tuple[Any, ...]) -> StoredProvision:
         text=text,
     )
     head = dict(zip(_COLUMNS, row, strict=False))
-    return StoredProvision(**head, provision=provision, tags=_tags(tags, tagger))
+    return StoredProvision(**head, provision=provision, tags=_tags(tags, tagger), cues=_cues(cues))
 
 
 def _tags(data: str | None, tagger: str | None) -> ProvisionTags | None:
@@ -370,3 +385,9 @@ def _tags(data: str | None, tagger: str | None) -> ProvisionTags | None:
     if tagger is None:
         return None
     return ProvisionTags.model_validate_json(data) if data else ProvisionTags()
+
+
+def _cues(data: str | None) -> CuesByName:
+    if data is None:
+        return {}
+    return {cue: tuple((a, b) for a, b in places) for cue, places in json.loads(data).items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -161,8 +161,20 @@ class Lexicon(_Strict):
         Raises:
             ValueError: an entry is not in the notation; the message names the cue.
         """
+        return self.read(accents=self.accents)
+
+    def read(
+        self, *, accents: bool, spelled: Callable[[str], str] = str
+    ) -> dict[str, tuple[Pattern, ...]]:
+        """The cues, read with their diacritics or without, as readers often type.
+
+        `spelled` changes an entry before it is read.
+
+        Raises:
+            ValueError: as `patterns`.
+        """
         return {
-            cue: _read(cue, [self._spelled_out(entry) for entry in entries], self.accents)
+            cue: _read(cue, [spelled(self._spelled_out(entry)) for entry in entries], accents)
             for cue, entries in self.cues.items()
         }
 
@@ -215,6 +227,7 @@ def inventory() -> dict[str, CueKind]:
     return kinds
 
 
+@lru_cache(maxsize=8)
 def languages(folder: Path = LEXICA) -> tuple[str, ...]:
     """The languages that have a lexicon, sorted."""
     return tuple(sorted(path.stem for path in folder.glob("*.yaml")))

@@ -24,9 +24,12 @@ PAGES = (
     Page(
         "/search",
         BOTH,
-        "`q`, `country`, `concept`, `actor`, `buyer`, `lang`, `kind`, `sort`, `page`",
-        "provisions of the collected texts, with facets",
+        "`q`, `country`, `concept`, `actor`, `buyer`, `lang`, `kind`, `sort`, `page`,"
+        " `hl` (language of the query), `without` (a part not to use, e.g. `country:se`)",
+        "provisions of the collected texts, with facets, how the query was understood and the cell"
+        " that it asks for",
     ),
+    Page("/suggest", JSON, "`q`", "names of questions, concepts and acts that go on from a text"),
     Page(
         "/compare",
         BOTH,

@@ -16,16 +16,17 @@ from corpus.lemmas import prepare_lemmas
 from corpus.library import Knowledge
 from corpus.store import Library, StoredProvision
 from corpus.texts import Provision, ProvisionTags, Version
+from nlp.cues import CuePlaces, cues_of
+from nlp.pipeline import heading_of
 from search_app.index.documents import RENDERING_LANGUAGE, Document, documents
-from search_app.index.embedded import write_index
 from search_app.index.generation import build_aside
+from search_app.index.writing import write_index
 from search_app.parallel import in_order
 from search_app.paths import DataFolder
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much of it is done and how much there is (0: unknown)."""
 
-_NONE = ProvisionTags()
 _LOADING = 5_000
 """Loading a language takes as long as tagging so many provisions."""
 
@@ -54,7 +55,7 @@ def build(
         folder: the data folder.
         knowledge: the curated corpus.
         progress: told about each step.
-        jobs: processes that tag.
+        jobs: processes that tag and prepare what is indexed.
         anew: tag everything again.
 
     Raises:
@@ -70,7 +71,7 @@ def build(
         target, size = build_aside(
             folder.index,
             lambda aside: write_index(
-                aside, _counted(documents(knowledge, library), total, progress)
+                aside, _counted(documents(knowledge, library), total, progress), jobs
             ),
         )
     seconds = {"tag": tagging, "index": time.perf_counter() - started - tagging}
@@ -108,8 +109,9 @@ def tag_library(library: Library, progress: Progress, jobs: int = 1, *, anew: bo
         size=lambda b: len(b.provisions),
         loading=_LOADING,
     ):
-        tags = dict(found)
-        library.save_tags(tagger, ((r, tags.get(i, _NONE)) for i, r in enumerate(batch.rows)))
+        library.save_tags(
+            tagger, ((row, *each) for row, each in zip(batch.rows, found, strict=True))
+        )
         done += len(batch.rows)
         progress("tag", done, total)
     return done
@@ -152,8 +154,8 @@ def _batch(stored: list[StoredProvision]) -> Batch:
     )
 
 
-def tag_batch(batch: Batch) -> list[tuple[int, ProvisionTags]]:
-    """Return the tags of the provisions that carry any, with their place in the batch."""
+def tag_batch(batch: Batch) -> list[tuple[ProvisionTags, CuePlaces]]:
+    """Return the tags and the cues of each provision of a batch, in its order."""
     version = Version.model_construct(
         country="", identifier="", title=batch.title, language=batch.language, as_of=None,
         source_url="",
@@ -164,7 +166,8 @@ def tag_batch(batch: Batch) -> list[tuple[int, ProvisionTags]]:
             for number, heading, rubric, context, text in batch.provisions
         ),
     )  # fmt: skip
-    return [(i, tags) for i, tags in enumerate(nlp.tag_version(version)) if tags != _NONE]
+    cues = (cues_of(p.text, version.language, heading_of(p)) for p in version.provisions)
+    return list(zip(nlp.tag_version(version), cues, strict=True))
 
 
 def _counted(found: Iterator[Document], total: int, progress: Progress) -> Iterator[Document]:

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from search_app.index.background import Background
 from search_app.index.elastic.config import elastic_settings, wanted
 from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.fallback import EngineState, FallbackEngine
 from search_app.index.embedded import EmbeddedEngine
 from search_app.index.engine import SearchEngine
-from search_app.index.generation import current
+from search_app.index.generation import GenerationError, current
 from search_app.paths import DataFolder
 
 EngineName = Literal["embedded", "elasticsearch"]
@@ -23,6 +24,7 @@ class Opened:
     """An engine, the embedded generation under it, and a way to ask which engine answers now."""
 
     engine: SearchEngine
+    background: Background
     generation: str
     state: Callable[[], EngineState]
 
@@ -41,8 +43,11 @@ def open_engine(folder: DataFolder, name: EngineName) -> Opened:
         GenerationError: nothing was built yet, or a setting of Elasticsearch is wrong.
     """
     generation = current(folder.index)
-    embedded = EmbeddedEngine(generation)
+    try:
+        embedded, background = EmbeddedEngine(generation), Background.open(generation)
+    except ValueError as error:
+        raise GenerationError(f"{generation}: {error}; run 'demandside build'") from error
     if name == "embedded":
-        return Opened(embedded, generation.name, lambda: EngineState("embedded"))
+        return Opened(embedded, background, generation.name, lambda: EngineState("embedded"))
     engine = FallbackEngine(ElasticEngine(elastic_settings(os.environ)), embedded)
-    return Opened(engine, generation.name, lambda: engine.state)
+    return Opened(engine, background, generation.name, lambda: engine.state)

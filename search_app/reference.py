@@ -11,7 +11,7 @@ from corpus.library import Knowledge
 from search_app.api import PAGES
 from search_app.coverage import NOTE, table
 from search_app.exports import ANSWER_COLUMNS, EVENT_COLUMNS, POLICY_COLUMNS, RENDERING_COLUMNS
-from search_app.index.settings import settings
+from search_app.index.settings import settings, weights
 from search_app.paths import VARIABLE
 
 
@@ -57,11 +57,14 @@ def _settings() -> Iterator[str]:
     yield "- `PORT`: the port of `serve`, as `--port`."
     yield "- `DEMANDSIDE_URL`: the public address of the site, as `--public-url`."
     yield "- `ELASTICSEARCH_URL` and others: see `elasticsearch.md`."
-    yield "- `search_app/index/settings.yaml`: boosts and limits of search:"
+    yield "- `search_app/index/settings.yaml`: limits of search:"
     values = settings()
-    for group in (values.boosts, values.limits):
+    for group in (values.limits, values.spread):
         for name, value in group.model_dump().items():
             yield f"  - `{name}`: {value}"
+    yield "- `search_app/index/weights.yaml`: how much each part of a score weighs:"
+    for name, value in weights().model_dump().items():
+        yield f"  - `{name}`: {value}"
     yield ""
 
 

@@ -61,6 +61,7 @@ def corpus_home(tmp_path: Path) -> Path:
     source = Path(corpus.__file__).parent
     for name in ("taxonomy.yaml", "questions.yaml"):
         shutil.copy(source / name, home / name)
+    shutil.copytree(source / "glossary", home / "glossary")
     (home / "jurisdictions").mkdir()
     shutil.copy(FIXTURES / "corpus" / "xx.yaml", home / "jurisdictions" / "xx.yaml")
     return home

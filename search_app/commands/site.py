@@ -98,7 +98,7 @@ def open_site(
     opened = open_engine(folder, engine)
     return Site(
         knowledge=corpus,
-        searcher=IndexSearcher(opened.engine, corpus),
+        searcher=IndexSearcher(opened.engine, corpus, opened.background),
         library=folder.library if folder.library.exists() else None,
         generation=opened.generation,
         base_url=public_url,

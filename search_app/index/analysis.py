@@ -1,25 +1,40 @@
-"""Words and lemmas: the same in the index and in the query, whatever the engine.
+"""Words, lemmas and stems: the same in the index and in the query, whatever the engine.
 
-A word is a run of letters and digits with inner hyphens, apostrophes, dots, colons or slashes
-between digits. Its lemma comes from `corpus.lemmas` in the language of the provision, then
-loses its diacritics, so that a query typed without them still finds it.
+A word is a run of letters, or one with digits and what stands between them (`600-bis`, `2011/36`);
+`l'homme` is two words. It is indexed by its stems in the language of the text: that of its lemma
+(from `corpus.lemmas`) and that of the form as it stands, so that an irregular form and one that no
+word list knows both meet their family. Stems lose their diacritics and carry their language
+(`sv|kop`), so that no word is taken for one of another language.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
+
+import Stemmer
 
 from corpus import lemmas as lemmas_of
 
 _WORD = re.compile(r"\w+(?:(?:\u00ad+[-'’.:/^]?\u00ad*|[-'’.:/^]\u00ad*)\w+)*")
 _HYPHENS = str.maketrans({"\u00ad": None, "\u2011": "-", "\u2010": "-", "’": "'"})
-_JOINED = re.compile(r"\w[.:/^]\w")
-_DIGIT_JOIN = re.compile(r"\d[.:/^]\d")
+# "and/or", "l'homme", "ord:et" and "fil-belgju" are cut, "6:11", "600-bis" and "2011/36" are not.
+_JOINED = re.compile(r"[^\W\d][-'.:/^][^\W\d]")
+_DIGIT = re.compile(r"\d")
+_PIECE = re.compile(r"[^-'’\u2010\u2011.:/^]+")
+_ALGORITHMS = {
+    "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "et": "estonian", "fi": "finnish", "fr": "french", "ga": "irish", "hr": "serbian",
+    "hu": "hungarian", "it": "italian", "lt": "lithuanian", "nl": "dutch", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "sv": "swedish",
+}  # fmt: skip
+_KEPT_LETTERS, _LEAST_LETTERS = 7, 4
+_VOWELS = frozenset("aeiouyаеиоуъюяъė")
 _MOST_KNOWN = 300_000
-_known: dict[str, dict[str, str]] = {}
 
 
 class Word(NamedTuple):
@@ -34,7 +49,7 @@ def words(text: str) -> Iterator[Word]:
     """Yield the words of a text in order."""
     for match in _WORD.finditer(text):
         form = normal(match[0])
-        if _JOINED.search(form) and not _DIGIT_JOIN.search(form):
+        if _is_joined(form):
             yield from _parts(match.start(), match[0])
         else:
             yield Word(match.start(), match.end(), form)
@@ -42,15 +57,27 @@ def words(text: str) -> Iterator[Word]:
 
 def forms(text: str) -> list[str]:
     """Return the forms of the words of a text, in order: as `words` does, faster, no ranges."""
-    clean = normal(text)
-    if not _JOINED.search(clean):
-        return _WORD.findall(clean)
-    return [piece for form in _WORD.findall(clean) for piece in _pieces(form)]
+    return list(chain.from_iterable(map(_PIECES_OF.__getitem__, raw_words(text))))
 
 
-def normal(form: str) -> str:
-    """Return a word in lower case, composed, without soft hyphens."""
-    return unicodedata.normalize("NFC", form.translate(_HYPHENS).lower())
+def raw_words(text: str) -> list[str]:
+    """Return the words of a text before joined ones are cut, for `forms_of` and `tokens_of`."""
+    return _WORD.findall(normal(text))
+
+
+def forms_of(raw: Iterable[str]) -> Iterator[str]:
+    """Yield the forms that raw words hold."""
+    return chain.from_iterable(map(_PIECES_OF.__getitem__, raw))
+
+
+def normal(text: str) -> str:
+    """Return text in lower case, composed, without soft hyphens."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    if "\u00ad" in text or "’" in text or "\u2011" in text or "\u2010" in text:
+        text = text.translate(_HYPHENS)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def fold(form: str) -> str:
@@ -66,34 +93,100 @@ def fold(form: str) -> str:
 
 
 def lemma(form: str, language: str) -> str:
-    """Return the folded lemma of a normal word in a language; the folded word when unknown."""
-    known = _known.setdefault(language, {})
-    found = known.get(form)
-    if found is None:
-        if len(known) > _MOST_KNOWN:
-            known.clear()
-        found = known[form] = fold(lemmas_of.lemma(form, language) if form.isalpha() else form)
-    return found
+    """Return the lemma of a normal word in a language; the word itself when unknown."""
+    return lemmas_of.lemma(form, language) if form.isalpha() else form
 
 
-def lemmas(text: str, language: str) -> list[str]:
-    """Return the lemmas of a text, in order."""
-    known = _known.setdefault(language, {})
-    return [known.get(form) or lemma(form, language) for form in forms(text)]
+def stem(form: str, language: str) -> str:
+    """Return the folded stem of a normal word.
+
+    Snowball where it has the language. Elsewhere (Bulgarian, Latvian, Maltese, Slovak, Slovene) the
+    first seven letters without their last vowels, but at least four letters.
+    """
+    if not form.isalpha():
+        return fold(form)
+    algorithm = _stemmer(language)
+    return fold(algorithm(form)) if algorithm else _truncated(fold(form))
 
 
-def tokens(text: str, language: str) -> str:
-    """Return the lemmas of a text, each with its language, parted by spaces: what is indexed."""
-    prefix = f"{language}|"
-    return " ".join([prefix + value for value in lemmas(text, language)])
+def stems(form: str, language: str) -> tuple[str, ...]:
+    """Return the stems that a normal word has, one or two: of its lemma and of itself."""
+    return _known(language).of(form)
+
+
+def tokens_of(raw: Iterable[str], language: str) -> str:
+    """Return the stems of raw words, each with its language, parted by spaces: what is indexed."""
+    return " ".join(map(_known(language).__getitem__, raw))
+
+
+def token(value: str, language: str) -> str:
+    """Return a stem as it stands in the index."""
+    return f"{language}|{value}"
+
+
+class _Pieces(dict[str, tuple[str, ...]]):
+    """The forms that every raw word that was met holds."""
+
+    def __missing__(self, raw: str) -> tuple[str, ...]:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        made = self[raw] = tuple(_pieces(raw))
+        return made
+
+
+_PIECES_OF = _Pieces()
+
+
+class _Known(dict[str, str]):
+    """The tokens of every word that was met in a language; those of joined words all together."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, form: str) -> str:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        pieces = _pieces(form)
+        values = [token(s, self._language) for piece in pieces for s in self.of(piece)]
+        made = self[form] = " ".join(values)
+        return made
+
+    def of(self, form: str) -> tuple[str, ...]:
+        """The stems of a word, without doubles."""
+        by_lemma = stem(lemma(form, self._language), self._language)
+        return tuple(dict.fromkeys((by_lemma, stem(form, self._language))))
+
+
+@cache
+def _known(language: str) -> _Known:
+    return _Known(language)
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str] | None:
+    name = _ALGORITHMS.get(language)
+    if name is None:
+        return None
+    stem_word: Callable[[str], str] = Stemmer.Stemmer(name, 0).stemWord
+    return stem_word
+
+
+def _truncated(form: str) -> str:
+    kept = form[:_KEPT_LETTERS]
+    while len(kept) > _LEAST_LETTERS and kept[-1] in _VOWELS:
+        kept = kept[:-1]
+    return kept
+
+
+def _is_joined(form: str) -> bool:
+    return bool(_JOINED.search(form)) and not _DIGIT.search(form)
 
 
 def _pieces(form: str) -> list[str]:
-    if _JOINED.search(form) and not _DIGIT_JOIN.search(form):
-        return re.findall(r"[^.:/^]+", form)
-    return [form]
+    return _PIECE.findall(form) if not form.isalpha() and _is_joined(form) else [form]
 
 
 def _parts(start: int, form: str) -> Iterator[Word]:
-    for piece in re.finditer(r"[^.:/^]+", form):
+    for piece in _PIECE.finditer(form):
         yield Word(start + piece.start(), start + piece.end(), normal(piece[0]))

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.library import Knowledge
 from corpus.model import Instrument, Jurisdiction, Rendering
 from corpus.numbers import citing_number
 from corpus.store import Library, StoredProvision, public_id
+from nlp.cues import cues_of
 
 RENDERING_LANGUAGE = "en"
+
+
+Places = tuple[tuple[int, int], ...]
+"""Half-open ranges of a text."""
 
 
 @dataclass(frozen=True)
 class Document:
     """One provision as both engines index and show it.
 
-    `text` is empty when only the rendering is held. `cited_for` names the concepts for which an
-    answer of the knowledge base cites the provision.
+    `text` is empty when only the rendering is held; `title` is what stands above it: chapter,
+    heading, rubric. `cited_for` names the concepts for which an answer of the knowledge base cites
+    the provision. `cues` says for each building block of the lexicons where it stands in the text
+    (half-open ranges, the first few), or nowhere when only the heading has it.
     """
 
     id: str
@@ -41,6 +48,8 @@ class Document:
     cited_for: tuple[str, ...] = ()
     rendering_heading: str = ""
     rendering: str = ""
+    act_names: str = ""
+    cues: Mapping[str, Places] = field(default_factory=dict)
 
     @property
     def is_rendering(self) -> bool:
@@ -60,21 +69,27 @@ class Document:
 
     def as_dict(self) -> dict[str, object]:
         """Return the document as plain values."""
-        return asdict(self)
+        return dict(self.__dict__)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Document:
         """Return the document of such values; lists become tuples."""
         values: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+            k: tuple(v) if isinstance(v, list) else v for k, v in data.items()
         }
-        return cls(**values)
+        cues = {cue: places_of(found) for cue, found in data.get("cues", {}).items()}
+        return cls(**values | {"cues": cues})
 
 
 @dataclass(frozen=True)
 class _Curated:
     rendering: dict[str, Rendering] = field(default_factory=dict)
     cited: dict[str, set[str]] = field(default_factory=dict)
+
+
+def places_of(found: Iterable[Iterable[int]]) -> Places:
+    """Return ranges that were read from JSON."""
+    return tuple((start, end) for start, end in found)
 
 
 def documents(knowledge: Knowledge, library: Library | None) -> Iterator[Document]:
@@ -131,7 +146,7 @@ def _from_library(
         instrument_title=known.title if known else stored.instrument_title,
         number=provision.number,
         heading=provision.heading,
-        title=f"{known.short or known.title} {above}" if known else above,
+        title=above,
         text=provision.text or provision.heading,
         language=stored.language,
         kind=known.kind if known else stored.kind,
@@ -142,7 +157,15 @@ def _from_library(
         cited_for=tuple(sorted(curated.cited.get(stored.id, ()))),
         rendering_heading=rendering.heading if rendering else "",
         rendering=rendering.text if rendering else "",
+        act_names=_names(known) if known else stored.instrument_title,
+        cues=stored.cues,
     )
+
+
+def _names(instrument: Instrument) -> str:
+    """The names of an act, each on a line."""
+    names = (instrument.short or "", instrument.title, instrument.title_en)
+    return "\n".join(dict.fromkeys(filter(None, names)))
 
 
 def _from_rendering(
@@ -160,7 +183,7 @@ def _from_rendering(
         instrument_title=instrument.title,
         number=citing_number(rendering.provision, jurisdiction.code) or "",
         heading=rendering.provision,
-        title=f"{instrument.short or instrument.title} {rendering.provision}",
+        title=rendering.provision,
         text="",
         language=RENDERING_LANGUAGE,
         kind=instrument.kind,
@@ -171,4 +194,6 @@ def _from_rendering(
         cited_for=tuple(sorted(curated.cited.get(name, ()))),
         rendering_heading=rendering.heading,
         rendering=rendering.text,
+        act_names=_names(instrument),
+        cues=cues_of(rendering.text, RENDERING_LANGUAGE, rendering.heading),
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from search_app.index.documents import Document
 from search_app.index.plan import Plan
+from search_app.index.settings import TEN
 from search_app.index.similar import Likeness
 
 
@@ -43,6 +46,43 @@ class SearchEngine(Protocol):
         """Return the provisions of other countries that are nearest, the nearest first."""
         ...
 
-    def values(self, facet: str) -> dict[str, int]:
-        """Return every value of a facet with its count over the whole index."""
+    def values(self, facet: str, most: int = 60) -> dict[str, int]:
+        """Return the most frequent values of a facet with their counts over the whole index."""
         ...
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A hit before its document is read: its place, act and country, by number or name."""
+
+    place: float
+    score: float
+    act: object
+    country: object
+
+
+def spread(hits: Sequence[Placed], per_act: int, per_country: int) -> list[Placed]:
+    """Order hits so that one act or country does not fill a page.
+
+    Of each ten, at most `per_act` are of one act and `per_country` of one country, as long as there
+    are others; what is too much waits for the next ten. Equals keep the order of their places.
+    """
+    left = sorted(hits, key=lambda hit: (-hit.score, hit.place))
+    ordered: list[Placed] = []
+    while left:
+        acts: Counter[object] = Counter()
+        countries: Counter[object] = Counter()
+        ten: list[Placed] = []
+        waiting: list[Placed] = []
+        for hit in left:
+            full = acts[hit.act] == per_act or countries[hit.country] == per_country
+            if full or len(ten) == TEN:
+                waiting.append(hit)
+                continue
+            ten.append(hit)
+            acts[hit.act] += 1
+            countries[hit.country] += 1
+        more = TEN - len(ten)
+        ordered += [*ten, *waiting[:more]]
+        left = waiting[more:]
+    return ordered

@@ -1,14 +1,24 @@
-"""Passages with marks: the same words on the original text, whatever engine found it."""
+"""Passages with marks: the same words on the original text, whatever engine found it.
+
+A text is not read word by word for that. The forms that the asked stems have in the generation are
+searched in it, and where its cues stand was stored with it.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from search_app.index.analysis import Word, fold, lemma, words
-from search_app.index.plan import Plan
+from search_app.index.documents import RENDERING_LANGUAGE, Document, Places
+from search_app.index.plan import Plan, Unit
 from search_app.index.settings import settings
+from search_app.index.vocabulary import Vocabulary
 
-Marks = tuple[tuple[int, int], ...]
+_MOST_FORMS = 60
+_SURE = 0.4
+_BEFORE = 40
 
 
 @dataclass(frozen=True)
@@ -16,53 +26,121 @@ class Passage:
     """A piece of a text and the half-open ranges marked in it."""
 
     text: str
-    marks: Marks
+    marks: Places
 
 
-def matches(plan: Plan, text: str, language: str) -> Marks:
-    """Return the ranges of a text that match words or phrases of a plan, in order."""
-    found = list(words(text))
-    wanted = {
-        value for clause in plan.clauses for lang, value in clause.lemmas if lang == language
-    } | {fold(clause.form) for clause in plan.clauses}
-    ranges = {(w.start, w.end) for w in found if _matches(w, wanted, language)}
-    for phrase in plan.phrases:
-        ranges |= set(_phrase_ranges(found, phrase))
-    return tuple(sorted(ranges))
+class Marker:
+    """Marks what one plan asks for; what is looked for in a language is worked out once."""
+
+    def __init__(self, plan: Plan, vocabulary: Vocabulary) -> None:
+        self._plan = plan
+        self._vocabulary = vocabulary
+        self._cues = frozenset(plan.understanding.values("cue"))
+        self._phrases = [_phrase(phrase) for phrase in plan.phrases]
+        self._forms = lru_cache(maxsize=32)(self._find_forms)
+        self._unit_forms = lru_cache(maxsize=256)(self._find_unit_forms)
+
+    def matches(self, text: str, language: str, document: Document | None = None) -> Places:
+        """Return the ranges of a text that match words, phrases or cues of the plan, in order.
+
+        Places of cues are those of a document's own text, so they are taken only where it is given.
+        """
+        lowered = text.lower()
+        if len(lowered) != len(text):  # İ becomes two characters
+            lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        found = set(_words(lowered, self._forms(language)))
+        for phrase in self._phrases:
+            found |= {match.span() for match in phrase.finditer(lowered)}
+        if document is not None:
+            for cue in self._cues.intersection(document.cues):
+                found.update(document.cues[cue])
+        return tuple(_outermost(found))
+
+    def has(self, document: Document, unit: Unit) -> bool:
+        """Whether a document has a word of the query, or a cue that the word says."""
+        if any(cue in document.cues for cue in unit.cues):
+            return True
+        above = f"{document.title}\n{document.act_names}\n{document.text}".lower()
+        forms = self._unit_forms(unit, document.language)
+        if next(_words(above, forms), None):
+            return True
+        english = f"{document.rendering_heading} {document.rendering}".lower()
+        forms = self._unit_forms(unit, RENDERING_LANGUAGE)
+        return next(_words(english, forms), None) is not None
+
+    def _find_unit_forms(self, unit: Unit, language: str) -> tuple[str, ...]:
+        prefix = f"{language}|"
+        forms = {unit.form: None}
+        for term in unit.terms:
+            if term.token.startswith(prefix):
+                known = self._vocabulary.forms(term.token.removeprefix(prefix), language)
+                forms |= dict.fromkeys(known[:_MOST_FORMS])
+        return tuple(forms)
+
+    def _find_forms(self, language: str) -> tuple[str, ...]:
+        """The forms that the asked words have in a language, and the words as they were typed."""
+        wanted: dict[str, None] = {}
+        prefix = f"{language}|"
+        for unit in self._plan.units:
+            wanted[unit.form] = None
+            for term in unit.terms:
+                if term.token.startswith(prefix) and term.weight > _SURE:
+                    forms = self._vocabulary.forms(term.token.removeprefix(prefix), language)
+                    wanted |= dict.fromkeys(forms[:_MOST_FORMS])
+        return tuple(wanted)
 
 
-def passage(text: str, marks: Marks) -> Passage:
+def _words(lowered: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where forms stand as whole words."""
+    for form in forms:
+        at = lowered.find(form)
+        while at >= 0:
+            end = at + len(form)
+            if not _letter(lowered, at - 1) and not _letter(lowered, end):
+                yield at, end
+            at = lowered.find(form, end)
+
+
+def _letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isalnum()
+
+
+def _phrase(phrase: tuple[str, ...]) -> re.Pattern[str]:
+    words = r"[\W_]+".join(map(re.escape, phrase))
+    return re.compile(rf"(?<!\w){words}(?!\w)")
+
+
+def _outermost(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ranges that lie in no other one, in order."""
+    end = -1
+    for start, stop in sorted(ranges, key=lambda r: (r[0], -r[1])):
+        if stop > end:
+            yield start, stop
+            end = stop
+
+
+def passage(text: str, marks: Places) -> Passage:
     """Return the piece of a text that holds most marks, cut at word ends, at most as long as set.
 
     Marks are moved with it; without marks it is the beginning of the text.
     """
     size = settings().limits.passage
     start = _best_start(marks, size)
-    start = _word_start(text, max(0, start - 40)) if start else 0
+    start = _word_start(text, max(0, start - _BEFORE)) if start else 0
     end = len(text) if len(text) - start <= size else _word_end(text, start + size)
     inside = tuple((a - start, b - start) for a, b in marks if a >= start and b <= end)
     return Passage(text[start:end], inside)
 
 
-def _matches(word: Word, wanted: set[str], language: str) -> bool:
-    return lemma(word.form, language) in wanted or fold(word.form) in wanted
-
-
-def _phrase_ranges(found: list[Word], phrase: tuple[str, ...]) -> list[tuple[int, int]]:
-    size = len(phrase)
-    return [
-        (found[i].start, found[i + size - 1].end)
-        for i in range(len(found) - size + 1)
-        if all(found[i + k].form == phrase[k] for k in range(size))
-    ]
-
-
-def _best_start(marks: Marks, size: int) -> int:
-    best, most = 0, 0
+def _best_start(marks: Places, size: int) -> int:
+    """The first mark of the stretch that holds most marks."""
+    best, most, last = 0, 0, 0
     for i, (start, _) in enumerate(marks):
-        inside = sum(1 for _, end in marks[i:] if end <= start + size - 40)
-        if inside > most:
-            best, most = start, inside
+        last = max(last, i)
+        while last < len(marks) and marks[last][1] <= start + size - _BEFORE:
+            last += 1
+        if last - i > most:
+            best, most = start, last - i
     return best
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from search_app.understanding.parts import Understanding
+
 FACETS = ("country", "concept", "actor", "buyer", "lang", "kind")
 """Names of the facets, which are also the parameters of `/search`."""
 
@@ -17,7 +19,8 @@ class SearchQuery:
     """A search as asked. Several values of one filter mean "any of them".
 
     `text` is what the reader typed: words, and exact phrases in double quotes. `buyer` None does
-    not filter. `page` counts from 1.
+    not filter. `page` counts from 1. `language` is the one that the reader says to type in;
+    `removed` are keys of parts that were taken away.
     """
 
     text: str = ""
@@ -31,6 +34,8 @@ class SearchQuery:
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = 20
+    language: str = ""
+    removed: tuple[str, ...] = ()
 
     def chosen(self, facet: str) -> tuple[str, ...]:
         """Return the values that the query chooses of a facet."""
@@ -59,8 +64,9 @@ class Hit:
     """One provision found.
 
     `passage` is a piece of the original text, or of its rendering when only that matched
-    (`passage_language` tells), and `marks` are half-open ranges in it; `reason` names
-    the concept through which it was found when none of its own words matched.
+    (`passage_language` tells), and `marks` are half-open ranges in it. `reason` names the first
+    concept that was asked for and that it carries, `cues` are the building blocks that it has of
+    those asked for, `missing` the words of the query that it has not.
     """
 
     id: str
@@ -81,17 +87,24 @@ class Hit:
     score: float
     is_rendering: bool
     rendering_heading: str | None = None
+    cues: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """A page of hits with the total and the facets (each ignoring its own filter)."""
+    """A page of hits with the total and the facets (each ignoring its own filter).
+
+    `understood` is what the query was taken to say; `relaxed` tells that nothing had enough of its
+    words, so that provisions with any of them are shown.
+    """
 
     query: SearchQuery
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
-    searched_concepts: tuple[str, ...] = ()
+    understood: Understanding = field(default_factory=lambda: Understanding("", (), ()))
+    relaxed: bool = False
 
     @property
     def pages(self) -> int:

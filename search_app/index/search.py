@@ -6,23 +6,31 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.library import Knowledge
+from nlp.lexicon import inventory
+from search_app.index.background import Background
 from search_app.index.documents import RENDERING_LANGUAGE, Document
 from search_app.index.engine import Found, Raw, SearchEngine
-from search_app.index.highlight import Passage, matches, passage
-from search_app.index.plan import Plan, Planner
+from search_app.index.highlight import Marker, Passage, passage
+from search_app.index.plan import Flag, Plan
+from search_app.index.planner import Planner
 from search_app.index.query import Carried, FacetValue, Hit, SearchQuery, SearchResult
+from search_app.index.settings import Weights
 from search_app.index.similar import CANDIDATES, likeness
+from search_app.understanding.understand import Understander
 
 
 class IndexSearcher:
     """The searcher of pages and commands, over any engine."""
 
-    def __init__(self, engine: SearchEngine, knowledge: Knowledge) -> None:
+    def __init__(self, engine: SearchEngine, knowledge: Knowledge, background: Background) -> None:
         self._engine = engine
+        self._vocabulary = background.vocabulary
+        self._understander = Understander(knowledge, background.vocabulary, background.acts)
         self._planner = Planner(
-            languages=tuple(sorted({*engine.values("lang"), RENDERING_LANGUAGE})),
-            countries=tuple(knowledge.jurisdictions),
-            concepts=knowledge.concepts,
+            knowledge=knowledge,
+            vocabulary=background.vocabulary,
+            cue_counts=engine.values("cue", len(inventory())),
+            size=engine.size,
         )
 
     @property
@@ -30,16 +38,29 @@ class IndexSearcher:
         """How many provisions can be found."""
         return self._engine.size
 
+    def plan(self, query: SearchQuery, weights: Weights | None = None) -> Plan:
+        """Return the plan of a query; the packaged weights count unless others are given."""
+        understood = self._understander.understand(
+            query.text, query.language or None, query.removed
+        )
+        return self._planner.plan(query, understood, weights)
+
     def search(self, query: SearchQuery) -> SearchResult:
-        """Return one page of results."""
-        plan = self._planner.plan(query)
+        """Return one page of results; those with any word where none has enough of them."""
+        plan = self.plan(query)
         found = self._engine.find(plan)
+        relaxed = not found.total and plan.required > 1 and not plan.phrases
+        if relaxed:
+            plan = replace(plan, required=1)
+            found = self._engine.find(plan)
+        marker = Marker(plan, self._vocabulary)
         return SearchResult(
             query=query,
             total=found.total,
-            hits=tuple(_found(raw, plan) for raw in found.hits),
+            hits=tuple(_found(raw, plan, marker) for raw in found.hits),
             facets=_facets(found, query),
-            searched_concepts=plan.concepts,
+            understood=plan.understanding,
+            relaxed=relaxed and found.total > 0,
         )
 
     def similar(self, wanted: Carried, limit: int) -> tuple[Hit, ...]:
@@ -76,15 +97,24 @@ def _similar(raw: Raw, shared: frozenset[str]) -> Hit:
     return replace(hit, concepts=tuple(c for c in document.concepts if c in shared))
 
 
-def _found(raw: Raw, plan: Plan) -> Hit:
+def _found(raw: Raw, plan: Plan, marker: Marker) -> Hit:
     document = raw.document
     shown, language = document.text, document.language
-    marks = matches(plan, shown, language)
+    marks = marker.matches(shown, language, document)
     if document.rendering and not marks:
-        other = matches(plan, document.rendering, RENDERING_LANGUAGE)
+        other = marker.matches(document.rendering, RENDERING_LANGUAGE)
         if other or not shown:
             shown, language, marks = document.rendering, RENDERING_LANGUAGE, other
-    return replace(_hit(raw, passage(shown, marks), language), reason=_reason(document, plan))
+    return replace(
+        _hit(raw, passage(shown, marks), language),
+        reason=next((f.value for f in plan.alternatives if _carries(document, f)), None),
+        cues=tuple(c for c in plan.understanding.values("cue") if c in document.cues),
+        missing=tuple(u.form for u in plan.units if not marker.has(document, u)),
+    )
+
+
+def _carries(document: Document, flag: Flag) -> bool:
+    return flag.field == "concept" and flag.value in document.concepts
 
 
 def _hit(raw: Raw, piece: Passage, language: str) -> Hit:
@@ -109,11 +139,6 @@ def _hit(raw: Raw, piece: Passage, language: str) -> Hit:
         is_rendering=document.is_rendering,
         rendering_heading=document.rendering_heading or None,
     )
-
-
-def _reason(document: Document, plan: Plan) -> str | None:
-    """The concept through which a document was found, when it carries one that was asked for."""
-    return next((c for c in plan.concepts if c in document.concepts), None)
 
 
 def _facets(found: Found, query: SearchQuery) -> dict[str, tuple[FacetValue, ...]]:

@@ -1,26 +1,58 @@
-"""Boosts, limits and function words of search, read from `settings.yaml` and validated."""
+"""Limits and weights of search, read from YAML and validated."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import field_validator
+from pydantic import Field
 
 from corpus.penalty import Strict
 from corpus.yamlfile import YamlFile
 
+HERE = Path(__file__).parent
+WEIGHTS = HERE / "weights.yaml"
+_Weight = Annotated[float, Field(ge=0)]
+TEN = 10
+"""Hits that a reader looks at; shares of acts and countries are of so many."""
+_Share = Annotated[float, Field(gt=0, le=1)]
 
-class Boosts(Strict):
-    """Weights of the parts of a score."""
 
-    text: float
-    title: float
-    rendering: float
-    phrase: float
-    number: float
-    concept: float
-    cited: float
+class Weights(Strict):
+    """How much each part of a score weighs; what they are stands in the file."""
+
+    text: _Weight
+    title: _Weight
+    act: _Weight
+    rendering: _Weight
+    phrase: _Weight
+    cue: _Weight
+    concept: _Weight
+    cited: _Weight
+    buyer: _Weight
+    home: _Weight
+    country: _Weight
+    instrument: _Weight
+    number: _Weight
+    provision: _Weight
+    statute: _Weight
+
+    def of(self, feature: str) -> float:
+        """Return the weight of a feature by its name."""
+        found: float = getattr(self, feature)
+        return found
+
+
+class _Table(Strict):
+    weights: Weights
+
+
+class Spread(Strict):
+    """How many of ten hits may be of one act, and of one country."""
+
+    act: int = Field(ge=1, le=TEN)
+    country: int = Field(ge=1, le=TEN)
 
 
 class Limits(Strict):
@@ -29,19 +61,18 @@ class Limits(Strict):
     passage: int
     facet_values: int
     words: int
+    expansions: int
+    window: int
 
 
 class Settings(Strict):
-    """The whole file."""
+    """`settings.yaml`."""
 
-    boosts: Boosts
     limits: Limits
-    stopwords: frozenset[str]
-
-    @field_validator("stopwords", mode="before")
-    @classmethod
-    def _split(cls, value: object) -> object:
-        return frozenset(value.split()) if isinstance(value, str) else value
+    spread: Spread
+    required: _Share
+    rare: Annotated[float, Field(ge=0)]
+    compounding: tuple[str, ...]
 
 
 @cache
@@ -51,5 +82,14 @@ def settings() -> Settings:
     Raises:
         CorpusError: the file is not valid.
     """
-    path = Path(__file__).with_name("settings.yaml")
-    return YamlFile(path, "search_app/index/settings.yaml").parse(Settings)
+    return YamlFile(HERE / "settings.yaml", "search_app/index/settings.yaml").parse(Settings)
+
+
+@cache
+def weights() -> Weights:
+    """Return the packaged weights.
+
+    Raises:
+        CorpusError: the file is not valid.
+    """
+    return YamlFile(WEIGHTS, "search_app/index/weights.yaml").parse(_Table).weights

@@ -23,6 +23,7 @@ from search_app.web import (
     provision,
     searching,
     security,
+    suggesting,
     timeline,
     union,
     unknown,
@@ -44,7 +45,7 @@ def create_app(site: Site) -> Flask:
     security.register(app)
     errors.register(app)
     for family in (
-        *(home, searching, comparing, timeline, country, provision, answer, about),
+        *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
         *(union, policy, bodies, positions, unknown, changes, accuracy),
     ):
         app.register_blueprint(family.pages)

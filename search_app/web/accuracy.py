@@ -9,6 +9,7 @@ from nlp.buyers import KINDS, LIABLE, NEAR_MISS
 from nlp.national import Reading, national_law
 from nlp.published import Measured, published
 from nlp.reviewed import reviewed
+from search_app.evaluation.results import search_results
 from search_app.web.formats import csv_response, json_response
 from search_app.web.language import concept_label, country_name, language_name
 from search_app.web.site import knowledge
@@ -36,6 +37,8 @@ def page() -> str:
         near_miss=NEAR_MISS,
         buyer_kind=_buyer_kind,
         title=_title,
+        search=search_results(),
+        search_row=_search_row,
         json_url=url_for("accuracy.data"),
         csv_url=url_for("accuracy.table"),
     )
@@ -57,7 +60,8 @@ def data() -> Response:
     buyers = published().buyers
     figures["buyers"] = {"first": buyers.first.told(), "now": buyers.now.told()}
     tags = {"day": str(review.read), "tags": read}
-    return json_response({**figures, "read": tags, "national_law": national})
+    found = search_results().model_dump(mode="json")
+    return json_response({**figures, "read": tags, "national_law": national, "search": found})
 
 
 def _reading(reading: Reading) -> dict[str, object]:
@@ -109,6 +113,20 @@ def _group_name(group: str) -> str:
         "without labels": gettext("countries without labels"),
         "still made": gettext("those still made today, after the mendings"),
     }[group]
+
+
+def _search_row(name: str) -> str:
+    """Whose questions a row of the search figures is about."""
+    named = {
+        "all": gettext("all questions"),
+        "fitted on": gettext("the half that the weights were fitted on"),
+        "kept apart": gettext("the half kept apart"),
+        "kept apart, plain": gettext("kept apart: everyday words"),
+        "kept apart, term": gettext("kept apart: legal terms"),
+        "kept apart, number": gettext("kept apart: acts and numbers"),
+        "kept apart, cross": gettext("kept apart: about another country"),
+    }
+    return named.get(name) or language_name(name)
 
 
 def _buyer_kind(kind: str) -> str:

@@ -58,6 +58,9 @@ def page_address(query: SearchQuery, page: int = 1, suffix: str = "") -> str:
         pairs += [(facet, value) for value in chosen(query, facet)]
     if query.sort != "relevance":
         pairs.append(("sort", query.sort))
+    if query.language:
+        pairs.append(("hl", query.language))
+    pairs += [("without", key) for key in query.removed]
     if page > 1:
         pairs.append(("page", str(page)))
     return f"/search{suffix}" + (f"?{urlencode(pairs)}" if pairs else "")

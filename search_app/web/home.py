@@ -19,7 +19,13 @@ from search_app.web.site import knowledge
 pages = Blueprint("home", __name__)
 QUESTION = "purchase-adult"
 FIRST_YEAR = COVERED_FROM.year
-EXAMPLES = (("sv", "köp av sexuell tjänst"), ("fr", "achat d'actes sexuels"), ("de", "Sperrbezirk"))
+EXAMPLES = (
+    ("en", "fine for clients France"),
+    ("sv", "köpa sex barn"),
+    ("fr", "achat d'actes sexuels"),
+    ("de", "Freier Zwangsprostituierte"),
+    ("bg", "клиент на проститутка непълнолетна"),
+)
 
 
 @dataclass(frozen=True)

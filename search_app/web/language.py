@@ -8,10 +8,10 @@ from babel import Locale
 from flask import Flask, request
 from flask_babel import Babel, get_locale
 
-from corpus.model import Concept, Jurisdiction
+from corpus.glossary import SOURCE
+from corpus.model import Concept, Jurisdiction, Question
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
-SOURCE = "en"
 
 
 def available() -> list[str]:
@@ -55,4 +55,10 @@ def language_name(code: str) -> str:
 def concept_label(concept: Concept) -> str:
     """Return the first label of a concept in the page's language, else the English one."""
     labels = concept.labels.get(page_language()) or concept.labels[SOURCE]
+    return labels[0]
+
+
+def question_label(question: Question) -> str:
+    """Return the first label of a question in the page's language, else the English one."""
+    labels = question.labels.get(page_language()) or question.labels[SOURCE]
     return labels[0]

@@ -28,6 +28,20 @@ def values(args: Args, name: str, allowed: Collection[str]) -> tuple[str, ...]:
     return given
 
 
+def keys(args: Args, name: str, kinds: Collection[str]) -> tuple[str, ...]:
+    """Return all values of the form `kind:value`, without doubles; empty ones are ignored.
+
+    Raises:
+        RefusedError: a value is not of that form, or its kind is not among those allowed.
+    """
+    given = tuple(dict.fromkeys(v.strip() for v in args.getlist(name) if v.strip()))
+    for value in given:
+        kind, colon, what = value.partition(":")
+        if kind not in kinds or not colon or not what or len(value) > MAX_TEXT:
+            raise RefusedError(name, value, gettext("it must be a kind and a value: country:se"))
+    return given
+
+
 def single(args: Args, name: str) -> str:
     """Return the only value of a parameter, an empty text when it has none.
 

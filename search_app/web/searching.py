@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 from flask import Blueprint, Response, render_template, request
@@ -9,12 +10,19 @@ from flask import Blueprint, Response, render_template, request
 from corpus.model import InstrumentKind
 from corpus.texts import Actor
 from search_app.index.query import Hit, SearchQuery, SearchResult, Sort
+from search_app.understanding.lists import cue_labels
+from search_app.understanding.lists import languages as reader_languages
+from search_app.understanding.parts import PartKind
 from search_app.web import params
+from search_app.web.answering import answer_box
 from search_app.web.facets import chips, facet_views, page_address
 from search_app.web.formats import csv_response, json_response
 from search_app.web.home import EXAMPLES
 from search_app.web.marks import marked
 from search_app.web.site import knowledge, public_url, site
+from search_app.web.suggesting import offered
+from search_app.web.understood import understood_view
+from search_app.wording import gettext
 
 pages = Blueprint("searching", __name__)
 KINDS: tuple[str, ...] = get_args(InstrumentKind)
@@ -22,7 +30,7 @@ ACTORS: tuple[str, ...] = get_args(Actor)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 COLUMNS = (
     *("id", "country", "instrument", "provision", "heading", "language", "kind"),
-    *("concepts", "buyer_liable", "as_of", "passage", "reason", "url"),
+    *("concepts", "buyer_liable", "as_of", "passage", "reason", "cues", "missing", "url"),
 )
 
 
@@ -46,7 +54,17 @@ def asked() -> SearchQuery:
         kinds=params.values(args, "kind", KINDS),
         sort=next((name for name in SORTS if name in sort), "relevance"),
         page=params.number(args, "page", 1, params.MAX_PAGE) or 1,
+        language=next(iter(params.values(args, "hl", reader_languages())), ""),
+        removed=params.keys(args, "without", get_args(PartKind)),
     )
+
+
+def meant(result: SearchResult) -> str | None:
+    """Return the query with the words that were probably meant, None where all are known."""
+    text = result.query.text
+    for typed, other in result.understood.misspelt:
+        text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", other, text, flags=re.IGNORECASE)
+    return text if result.understood.misspelt else None
 
 
 def last_page(result: SearchResult) -> int:
@@ -66,6 +84,11 @@ def page() -> str:
         hits=[(hit, marked(hit.passage, _ranges(hit))) for hit in result.hits],
         facets=facet_views(query, result),
         chips=chips(query),
+        understood=understood_view(result),
+        answer=answer_box(result),
+        meant=meant(result),
+        offered=offered(),
+        cue_label=lambda cue: gettext(cue_labels().labels[cue]),
         pages=last_page(result),
         page_address=page_address,
         languages=languages(),
@@ -85,6 +108,10 @@ def data() -> Response:
             "total": result.total,
             "page": result.query.page,
             "pages": last_page(result),
+            "understood": [part.as_dict() for part in understood_view(result).everything],
+            "answer": found.as_dict() if (found := answer_box(result)) else None,
+            "meant": meant(result),
+            "relaxed": result.relaxed,
             "hits": [_plain(hit) for hit in result.hits],
             "facets": {
                 name: [{"value": v.value, "count": v.count} for v in values]
@@ -121,6 +148,8 @@ def _plain(hit: Hit) -> dict[str, object]:
         "passage": hit.passage,
         "passage_language": hit.passage_language,
         "reason": hit.reason,
+        "cues": list(hit.cues),
+        "missing": list(hit.missing),
         "rendering_only": hit.is_rendering,
         "url": f"/provision/{hit.id}",
     }
@@ -128,7 +157,8 @@ def _plain(hit: Hit) -> dict[str, object]:
 
 def _row(hit: Hit) -> list[object]:
     plain = _plain(hit)
-    plain["concepts"] = " ".join(hit.concepts)
+    for name in ("concepts", "cues", "missing"):
+        plain[name] = " ".join(getattr(hit, name))
     plain["buyer_liable"] = "yes" if hit.buyer_liable else "no"
     plain["url"] = public_url(f"/provision/{hit.id}")
     return [plain[column] for column in COLUMNS]

@@ -78,7 +78,11 @@ def test_tags_are_kept_per_tagger(tmp_path: Path) -> None:
         span = Span(start=0, end=1, kind="concept", label="purchase")
         tag = Tag(concept="purchase", actor="buyer", buyer_liable=True, spans=(span,))
         library.save_tags(
-            "t1", [(first.row, ProvisionTags(tags=(tag,))), (second.row, ProvisionTags())]
+            "t1",
+            [
+                (first.row, ProvisionTags(tags=(tag,)), {"client": ((0, 1),)}),
+                (second.row, ProvisionTags(), {}),
+            ],
         )
         assert list(library.untagged("t1")) == []
         assert len(list(library.untagged("t2"))) == 2
@@ -86,6 +90,11 @@ def test_tags_are_kept_per_tagger(tmp_path: Path) -> None:
         assert found is not None
         assert found.tags is not None
         assert found.tags.buyer_liable
+        assert found.cues == {"client": ((0, 1),)}
+        library.save_tags("t2", [(first.row, ProvisionTags(), {})])
+        again = library.provision("se-x.1")
+        assert again is not None
+        assert again.cues == {}
 
 
 @pytest.mark.parametrize(

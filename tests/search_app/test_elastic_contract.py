@@ -10,15 +10,17 @@ import pytest
 
 from corpus.library import Knowledge
 from corpus.store import Library
+from search_app.index.background import Background
 from search_app.index.documents import Document, documents
 from search_app.index.elastic import engine as elastic_engine
 from search_app.index.elastic.config import ElasticSettings, elastic_settings
 from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.reindex import reindex
-from search_app.index.embedded import EmbeddedEngine, write_index
+from search_app.index.embedded import EmbeddedEngine
 from search_app.index.generation import current
 from search_app.index.query import FACETS, Carried, Hit, SearchQuery, SearchResult
 from search_app.index.search import IndexSearcher
+from search_app.index.writing import write_index
 from search_app.paths import DataFolder
 
 pytest_plugins = ["tests.elasticsearch.fixtures"]
@@ -52,6 +54,19 @@ TEXTS = (
     "…",
     '"',
     "böcker " * 40,
+    "fine for clients France",
+    "köpa sex barn",
+    "kopa sex barn",
+    "Freier Zwangsprostituierte",
+    "Sweden buying sex law",
+    "prostitutionn",
+    "6 kap. 11 § brottsbalken",
+    "611-1 code pénal",
+    "клиент на проститутка непълнолетна",
+    "interpreter for victims",
+    "in 2016 sex kaufen",
+    "bordell mieten vermieten",
+    "trafficking",
 )
 
 FILTERED = (
@@ -74,6 +89,9 @@ FILTERED = (
     SearchQuery("", page=3, per_page=7),
     SearchQuery("prostitution", page=900),
     SearchQuery("buying sex", concepts=("purchase",), buyer=True, kinds=("statute", "policy")),
+    SearchQuery("prostitution", language="fr"),
+    SearchQuery("Sweden buying sex", removed=("country:se",)),
+    SearchQuery("köpa sex barn", removed=("cue:minor", "word:barn")),
 )
 
 SHAPES = (*(SearchQuery(text) for text in TEXTS), *FILTERED)
@@ -90,15 +108,22 @@ def settings(elasticsearch_url: str) -> ElasticSettings:
 
 
 @pytest.fixture(scope="module")
-def embedded(built: DataFolder, knowledge: Knowledge) -> IndexSearcher:
-    return IndexSearcher(EmbeddedEngine(current(built.index)), knowledge)
+def background(built: DataFolder) -> Background:
+    return Background.open(current(built.index))
 
 
 @pytest.fixture(scope="module")
-def elastic(built: DataFolder, knowledge: Knowledge, settings: ElasticSettings) -> IndexSearcher:
+def embedded(built: DataFolder, knowledge: Knowledge, background: Background) -> IndexSearcher:
+    return IndexSearcher(EmbeddedEngine(current(built.index)), knowledge, background)
+
+
+@pytest.fixture(scope="module")
+def elastic(
+    built: DataFolder, knowledge: Knowledge, settings: ElasticSettings, background: Background
+) -> IndexSearcher:
     with Library(built.library) as library:
         reindex(settings, documents(knowledge, library))
-    return IndexSearcher(ElasticEngine(settings), knowledge)
+    return IndexSearcher(ElasticEngine(settings), knowledge, background)
 
 
 def score_of_last(hits: tuple[Hit, ...]) -> float:
@@ -164,8 +189,9 @@ def test_scores_are_those_of_the_embedded_engine(
     write_index(tmp_path / "index", held)
     aside = replace(settings, index="scores")
     reindex(aside, held)
-    embedded = IndexSearcher(EmbeddedEngine(tmp_path / "index"), knowledge)
-    elastic = IndexSearcher(ElasticEngine(aside), knowledge)
+    words = Background.open(tmp_path / "index")
+    embedded = IndexSearcher(EmbeddedEngine(tmp_path / "index"), knowledge, words)
+    elastic = IndexSearcher(ElasticEngine(aside), knowledge, words)
     for text in ("bok", "böcker låna", "books lent", "ord3", '"lånas ut"', "5", "lag 7 §"):
         query = SearchQuery(text, per_page=100)
         one = {hit.id: hit.score for hit in embedded.search(query).hits}

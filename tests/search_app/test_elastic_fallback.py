@@ -10,6 +10,7 @@ import pytest
 
 from corpus.library import Knowledge
 from corpus.store import Library
+from search_app.index.background import Background
 from search_app.index.documents import documents
 from search_app.index.elastic.config import elastic_settings
 from search_app.index.elastic.engine import ElasticEngine
@@ -19,11 +20,12 @@ from search_app.index.elastic.reindex import reindex
 from search_app.index.embedded import EmbeddedEngine
 from search_app.index.engine import Found
 from search_app.index.generation import current
-from search_app.index.plan import Plan, Planner
+from search_app.index.plan import Plan
 from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
 from search_app.paths import DataFolder
 from tests.elasticsearch.server import Server
+from tests.search_app.plans import bare_plan
 
 pytest_plugins = ["tests.elasticsearch.fixtures"]
 
@@ -52,7 +54,8 @@ class Engine:
     def find(self, plan: Plan) -> Found:
         return Found(self.size, (), {plan.query.text: {}})
 
-    def values(self, facet: str) -> dict[str, int]:
+    def values(self, facet: str, most: int = 60) -> dict[str, int]:
+        assert most
         return {facet: self.size}
 
 
@@ -72,7 +75,7 @@ def engine(first: Engine, clock: Clock) -> FallbackEngine:
 
 
 def test_all_well(engine: FallbackEngine) -> None:
-    plan = Planner(("sv",), ("se",), {}).plan(SearchQuery("x"))
+    plan = bare_plan(SearchQuery("x"))
     assert (engine.size, engine.find(plan).total, engine.values("lang")) == (1, 1, {"lang": 1})
     assert engine.state.engine == "elasticsearch"
     assert engine.state.reason is None
@@ -159,7 +162,7 @@ def test_a_killed_server(server: Server, built: DataFolder, knowledge: Knowledge
     engine = FallbackEngine(
         ElasticEngine(settings), EmbeddedEngine(current(built.index)), Breaker(clock=clock)
     )
-    searcher = IndexSearcher(engine, knowledge)
+    searcher = IndexSearcher(engine, knowledge, Background.open(current(built.index)))
     query = SearchQuery("prostitution", countries=("se",))
     before = searcher.search(query)
     assert engine.state.engine == "elasticsearch"

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.library import Knowledge
+from search_app.index.background import Background
 from search_app.index.embedded import EmbeddedEngine
 from search_app.index.generation import current
 from search_app.index.query import SearchQuery, SearchResult
@@ -19,7 +20,8 @@ from search_app.paths import DataFolder
 
 @pytest.fixture(scope="module")
 def searcher(built: DataFolder, knowledge: Knowledge) -> IndexSearcher:
-    return IndexSearcher(EmbeddedEngine(current(built.index)), knowledge)
+    home = current(built.index)
+    return IndexSearcher(EmbeddedEngine(home), knowledge, Background.open(home))
 
 
 def ids(result: SearchResult) -> list[str]:

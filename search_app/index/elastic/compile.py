@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from search_app.index.documents import RENDERING_LANGUAGE
-from search_app.index.plan import Plan
+from search_app.index.compiling import TIE, searched_in
+from search_app.index.entries import WORD_FIELDS
+from search_app.index.plan import Plan, Term, Unit
 from search_app.index.query import FACETS, SearchQuery
-from search_app.index.settings import settings
+from search_app.index.settings import Weights, settings
 from search_app.index.similar import Likeness
 
 Body = dict[str, Any]
@@ -32,28 +34,32 @@ def search_body(plan: Plan) -> Body:
 
 
 def matching(plan: Plan) -> Body:
-    """Return the scored query: all words and phrases, or else a number or a concept."""
+    """Return the scored query of a plan, as `search_app.index.compiling` makes it for tantivy."""
     if plan.empty:
         return {"match_all": {}}
-    boosts = settings().boosts
-    either: list[Body] = []
-    if plan.clauses or plan.phrases:
-        must = [_word(clause.lemmas) for clause in plan.clauses]
-        must += [_phrase(phrase) for phrase in plan.phrases]
-        either.append({"bool": {"must": must}})
-    either += [_flag("number", number, boosts.number) for number in plan.numbers]
-    either += [_flag("concept", name, boosts.concept) for name in plan.concepts]
-    matched: Body = {"bool": {"should": either, "minimum_should_match": 1}}
-    cited = [_flag("cited_for", name, boosts.cited) for name in plan.concepts]
-    return {"bool": {"must": [matched], "should": cited}} if cited else matched
+    must = [_phrase(phrase, plan.weights.phrase) for phrase in plan.phrases]
+    should: list[Body] = []
+    either = [_value(flag.field, flag.value, 0.0) for flag in plan.alternatives]
+    if plan.units:
+        either.append(
+            {
+                "bool": {
+                    "should": [_unit(unit, plan.weights) for unit in plan.units],
+                    "minimum_should_match": 1 if plan.phrases else plan.required,
+                }
+            }
+        )
+    if either:
+        (should if must else must).append(_any(either))
+    return {"bool": {"must": must, "should": [*should, *_scored(plan)]}}
 
 
 def like_body(likeness: Likeness) -> Body:
     """Return the request for what is nearest in other countries."""
-    shared = [_flag("concept", name, weight) for name, weight in likeness.concepts]
-    extra = [_flag("cited_for", name, weight) for name, weight in likeness.concepts]
+    shared = [_value("concept", name, weight) for name, weight in likeness.concepts]
+    extra = [_value("cited_for", name, weight) for name, weight in likeness.concepts]
     if likeness.buyer:
-        extra.append(_flag("buyer", "1", likeness.buyer))
+        extra.append(_value("buyer", "1", likeness.buyer))
     wanted = {
         "must": [{"bool": {"should": shared, "minimum_should_match": 1}}],
         "should": extra,
@@ -87,9 +93,9 @@ def order(query: SearchQuery) -> list[Body]:
     return [{"as_of": "desc"} if query.sort == "newest" else {"_score": "desc"}, place]
 
 
-def counts(name: str) -> Body:
+def counts(name: str, most: int | None = None) -> Body:
     """Return the aggregation that counts the values of one facet."""
-    return {"terms": {"field": name, "size": settings().limits.facet_values}}
+    return {"terms": {"field": name, "size": most or settings().limits.facet_values}}
 
 
 def _filters(query: SearchQuery) -> list[tuple[str, Body]]:
@@ -112,27 +118,49 @@ def _since(wanted: Body, query: SearchQuery) -> Body:
     return {"bool": {"must": [wanted], "filter": [since]}}
 
 
-def _word(lemmas_by_language: tuple[tuple[str, str], ...]) -> Body:
-    """One word in any language and any part; the best part counts."""
-    boosts = settings().boosts
-    tokens = [f"{language}|{value}" for language, value in lemmas_by_language]
-    parts = [_term("text", token, boosts.text) for token in tokens]
-    parts += [_term("title", token, boosts.title) for token in tokens]
-    english = [token for token in tokens if token.startswith(f"{RENDERING_LANGUAGE}|")]
-    parts += [_term("rendering", token, boosts.rendering) for token in english]
-    return {"dis_max": {"queries": parts, "tie_breaker": 0.1}}
+def _scored(plan: Plan) -> Iterator[Body]:
+    for flag in plan.flags:
+        weight = plan.weights.of(flag.feature) * flag.score
+        if weight:
+            yield _value(flag.field, flag.value, weight)
+    if plan.weights.provision:
+        for act, number in plan.pairs:
+            both = [{"term": {"instrument": act}}, {"term": {"number": number}}]
+            yield {
+                "constant_score": {
+                    "filter": {"bool": {"filter": both}},
+                    "boost": plan.weights.provision,
+                }
+            }
 
 
-def _phrase(phrase: tuple[str, ...]) -> Body:
-    boost = settings().boosts.phrase
+def _unit(unit: Unit, weights: Weights) -> Body:
+    """One word in any field; of its stems in a field the best one counts most."""
+    parts: list[Body] = []
+    for field in WORD_FIELDS:
+        terms = [_term(field, term) for term in searched_in(field, unit.terms)]
+        if terms:
+            best = {"queries": terms, "tie_breaker": TIE, "boost": weights.of(field)}
+            parts.append({"dis_max": best})
+    parts += [_value("cue", cue, 0.0) for cue in unit.telling]
+    return _any(parts)
+
+
+def _phrase(phrase: tuple[str, ...], boost: float) -> Body:
     if len(phrase) == 1:
-        return _term("exact", phrase[0], boost)
+        return _term("exact", Term(phrase[0], boost))
     return {"match_phrase": {"exact": {"query": " ".join(phrase), "boost": boost}}}
 
 
-def _term(field: str, token: str, boost: float) -> Body:
-    return {"term": {field: {"value": token, "boost": boost}}}
+def _term(field: str, term: Term) -> Body:
+    return {"term": {field: {"value": term.token, "boost": term.weight}}}
 
 
-def _flag(field: str, value: str, score: float) -> Body:
+def _value(field: str, value: str, score: float) -> Body:
     return {"constant_score": {"filter": {"term": {field: value}}, "boost": score}}
+
+
+def _any(parts: list[Body]) -> Body:
+    if len(parts) == 1:
+        return parts[0]
+    return {"bool": {"should": parts, "minimum_should_match": 1}}

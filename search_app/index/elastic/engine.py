@@ -11,9 +11,10 @@ from search_app.index.elastic.client import connect
 from search_app.index.elastic.compile import REST, counts, like_body, search_body
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.elastic.errors import ClusterError, translated
-from search_app.index.engine import Found, Raw
+from search_app.index.engine import Found, Placed, Raw, spread
 from search_app.index.plan import Plan
 from search_app.index.query import FACETS
+from search_app.index.settings import settings
 from search_app.index.similar import Likeness
 
 WINDOW = 10_000
@@ -52,6 +53,9 @@ class ElasticEngine:
         query = plan.query
         body = search_body(plan)
         offset = (query.page - 1) * query.per_page
+        window = settings().limits.window
+        if query.sort == "relevance" and not plan.empty and offset + query.per_page <= window:
+            return self._spread(plan, body, window)
         if offset + query.per_page <= WINDOW:
             answer = self._ask(self._index, body | {"from": offset, "size": query.per_page})
             return _found(answer, answer["hits"]["hits"])
@@ -68,14 +72,34 @@ class ElasticEngine:
         answer = self._ask(self._index, like_body(likeness) | {"size": limit})
         return _raw(answer["hits"]["hits"])
 
-    def values(self, facet: str) -> dict[str, int]:
-        """Return every value of a facet with its count over the whole index.
+    def values(self, facet: str, most: int = 60) -> dict[str, int]:
+        """Return the most frequent values of a facet with their counts over the whole index.
 
         Raises:
             ClusterError: the cluster does not answer.
         """
-        answer = self._ask(self._index, {"size": 0, "aggs": {facet: counts(facet)}})
+        answer = self._ask(self._index, {"size": 0, "aggs": {facet: counts(facet, most)}})
         return _buckets(answer["aggregations"][facet])
+
+    def _spread(self, plan: Plan, body: Json, window: int) -> Found:
+        """Order the first hits over acts and countries, and read those of the page."""
+        query = plan.query
+        fields = {"_source": False, "docvalue_fields": ["order", "instrument", "country"]}
+        answer = self._ask(self._index, body | fields | {"size": window})
+        found = {_placed(hit): hit for hit in answer["hits"]["hits"]}
+        ordered = spread(list(found), *plan.shares)
+        first = (query.page - 1) * query.per_page
+        hits = [found[placed] for placed in ordered[first : first + query.per_page]]
+        return _found(answer, self._read(hits))
+
+    def _read(self, hits: list[Json]) -> list[Json]:
+        """Read the documents of hits in the generation where they were found."""
+        if not hits:
+            return []
+        wanted = {"query": {"ids": {"values": [hit["_id"] for hit in hits]}}, "size": len(hits)}
+        answer = self._ask(hits[0]["_index"], wanted | {"_source": ["doc"]})
+        sources = {hit["_id"]: hit["_source"] for hit in answer["hits"]["hits"]}
+        return [hit | {"_source": sources[hit["_id"]]} for hit in hits]
 
     def _beyond(self, body: Json, offset: int, size: int, window: list[Json]) -> list[Json]:
         """Walk from the first window to an offset, in the generation where the walk began."""
@@ -114,6 +138,13 @@ def _found(answer: Json, hits: list[Json]) -> Found:
         total=int(answer["hits"]["total"]["value"]),
         hits=_raw(hits),
         facets={name: _buckets(groups.get(name, groups.get(REST, {}))[name]) for name in FACETS},
+    )
+
+
+def _placed(hit: Json) -> Placed:
+    fields = hit["fields"]
+    return Placed(
+        fields["order"][0], float(hit["_score"]), fields["instrument"][0], fields["country"][0]
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from search_app.index.analysis import forms, tokens
-from search_app.index.documents import RENDERING_LANGUAGE, Document
+from search_app.index.documents import Document
+from search_app.index.entries import MARKS, read
 
 NOTHING = "\u2400"
 """Stands in an empty field of words, which the server would else leave out of its statistics."""
+
+_SINGLE = ("country", "lang", "kind", "instrument", "number", "buyer", "statute")
 
 LONGEST_KEY = 512
 """Bytes that the server allows in an id."""
@@ -17,21 +19,14 @@ LONGEST_KEY = 512
 
 def entry(document: Document, order: float) -> dict[str, Any]:
     """Return what is indexed of a document; `order` is its place in the order by country."""
-    rendering = f"{document.rendering_heading} {document.rendering}"
-    exact = " ".join(forms(f"{document.text}\n{document.rendering}"))
+    made = read(document).entry
+    single = {name: made.values[name][0] for name in _SINGLE}
+    several = {name: list(made.values[name]) for name in MARKS}
     return {
-        "country": document.country,
-        "lang": document.language,
-        "kind": document.kind,
-        "number": document.number,
-        "buyer": "1" if document.buyer_liable else "0",
-        "concept": list(document.concepts),
-        "actor": list(document.actors),
-        "cited_for": list(document.cited_for),
-        "text": tokens(document.text, document.language) or NOTHING,
-        "title": tokens(document.title, document.language) or NOTHING,
-        "rendering": tokens(rendering, RENDERING_LANGUAGE) or NOTHING,
-        "exact": exact or NOTHING,
+        **single,
+        **several,
+        **{name: text or NOTHING for name, text in made.words.items()},
+        "exact": made.exact or NOTHING,
         "hash": document.fingerprint,
         "order": order,
         "as_of": document.day,

@@ -110,9 +110,9 @@ class FallbackEngine:
         """Return the provisions of other countries that are nearest, the nearest first."""
         return self._answer(lambda engine: engine.like(likeness, limit))
 
-    def values(self, facet: str) -> dict[str, int]:
-        """Return every value of a facet with its count over the whole index."""
-        return self._answer(lambda engine: engine.values(facet))
+    def values(self, facet: str, most: int = 60) -> dict[str, int]:
+        """Return the most frequent values of a facet with their counts over the whole index."""
+        return self._answer(lambda engine: engine.values(facet, most))
 
     def _answer(self, ask: Callable[[SearchEngine], Answer]) -> Answer:
         if not self._breaker.admit():

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from search_app.index.elastic.config import ElasticSettings
+from search_app.index.entries import WORD_FIELDS
 from search_app.index.query import FACETS
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of the layout; an index tells its own in `_meta`."""
 
 BUILDING, READY = "building", "ready"
 _SIMILARITY = "words"
-_NOT_KEPT = ("text", "title", "rendering", "exact")
+_NOT_KEPT = (*WORD_FIELDS, "exact")
 
 
 def index_body(settings: ElasticSettings) -> dict[str, Any]:
@@ -54,8 +55,10 @@ def mappings() -> dict[str, Any]:
     on them; they are not kept, because what a reader sees comes from `doc`, which is not indexed.
     """
     fields: dict[str, Any] = {name: {"type": "keyword"} for name in FACETS}
-    fields |= {name: {"type": "keyword", "doc_values": False} for name in ("number", "cited_for")}
-    fields |= {name: _words("freqs") for name in ("text", "title", "rendering")}
+    fields |= {name: {"type": "keyword"} for name in ("cue", "instrument")}
+    unsorted = ("number", "cited_for", "statute")
+    fields |= {name: {"type": "keyword", "doc_values": False} for name in unsorted}
+    fields |= {name: _words("freqs") for name in WORD_FIELDS}
     fields |= {
         "exact": _words("positions"),
         "hash": {"type": "keyword", "index": False},

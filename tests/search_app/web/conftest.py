@@ -15,6 +15,7 @@ from corpus.model import Jurisdiction
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags, Span, Tag, Version
 from search_app.index.query import Carried, FacetValue, Hit, SearchQuery, SearchResult
+from search_app.understanding.parts import Part, Understanding
 from search_app.web import create_app
 from search_app.web.site import Site
 from tests.search_app.web.lands import TWOLAND, UNREAD
@@ -174,6 +175,20 @@ ONELAND = {
 }
 
 
+UNDERSTOOD = Understanding(
+    "buying in oneland",
+    ("en",),
+    (
+        Part("language", "en"),
+        Part("country", "se", ((10, 17),)),
+        Part("question", "purchase-adult"),
+        Part("concept", "purchase", ((0, 6),)),
+        Part("cue", "obtain", ((0, 6),)),
+        Part("word", "buying", ((0, 6),)),
+    ),
+)
+
+
 class FakeSearcher:
     """Finds the provision of Oneland whatever is asked; nothing for `zzz`."""
 
@@ -212,7 +227,7 @@ class FakeSearcher:
             "lang": (FacetValue("sv", 30),),
             "kind": (FacetValue("statute", 30),),
         }
-        return SearchResult(query, 45, (hit,), facets, ("purchase",))
+        return SearchResult(query, 45, (hit,), facets, UNDERSTOOD)
 
 
 def make_knowledge() -> Knowledge:
@@ -259,7 +274,7 @@ def make_library(path: Path) -> Path:
     with Library(path) as library:
         library.add(version, "se-kod", "2026-01-02T03:04:05Z")
         row = next(p.row for p in library.provisions() if p.id == "se-kod.6-11")
-        library.save_tags("test", [(row, tags)])
+        library.save_tags("test", [(row, tags, {})])
     return path
 
 

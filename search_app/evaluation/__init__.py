@@ -1,0 +1,1 @@
+"""Measures search with readers' questions whose right provisions are known."""

@@ -1,0 +1,26 @@
+"""What is known of a generation beside its documents: its words and its acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from search_app.index.shelf import Act, Shelf
+from search_app.index.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Background:
+    """The words and acts of one generation."""
+
+    vocabulary: Vocabulary
+    acts: tuple[Act, ...]
+
+    @classmethod
+    def open(cls, folder: Path) -> Background:
+        """Open what the folder of a generation holds.
+
+        Raises:
+            ValueError: it holds none.
+        """
+        return cls(Vocabulary.open(folder), tuple(Shelf(folder).acts()))

@@ -1,0 +1,94 @@
+"""The documents of a generation, to be read by their place: an SQLite file beside the index."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from search_app.index.documents import Document
+
+NAME = "documents.db"
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act that a generation holds: its names, each on a line."""
+
+    id: str
+    country: str
+    language: str
+    names: str
+
+
+def write_shelf(folder: Path, documents: Iterable[Document]) -> Iterator[tuple[int, Document]]:
+    """Write documents into a new file while they pass; yield each with its place, from 1."""
+    db = sqlite3.connect(folder / NAME, isolation_level=None)
+    try:
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute(
+            "CREATE TABLE documents"
+            " (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, data TEXT NOT NULL) STRICT"
+        )
+        db.execute(
+            "CREATE TABLE acts (id TEXT, country TEXT, language TEXT, names TEXT,"
+            " PRIMARY KEY (id, language)) STRICT"
+        )
+        db.execute("BEGIN")
+        for place, document in enumerate(documents, start=1):
+            packed = json.dumps(document.as_dict(), ensure_ascii=False, separators=(",", ":"))
+            db.execute("INSERT INTO documents VALUES (?, ?, ?)", (place, document.id, packed))
+            db.execute(
+                "INSERT OR IGNORE INTO acts VALUES (?, ?, ?, ?)",
+                (document.instrument, document.country, document.language, document.act_names),
+            )
+            yield place, document
+        db.execute("COMMIT")
+    finally:
+        db.close()
+
+
+class Shelf:
+    """Reads documents of a generation; may be used by several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the shelf in a folder; it is never written to.
+
+        Raises:
+            ValueError: there is none.
+        """
+        path = folder / NAME
+        if not path.exists():
+            raise ValueError(f"{path} is missing: build the index again")
+        self._db = sqlite3.connect(
+            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+
+    def acts(self) -> list[Act]:
+        """Return the acts of the generation."""
+        rows = self._db.execute("SELECT id, country, language, names FROM acts")
+        return [Act(*row) for row in rows]
+
+    def places(self, ids: Iterable[str]) -> frozenset[int]:
+        """Return the places of documents by their ids; those that are not there are left out."""
+        asked = list(ids)
+        marks = ",".join("?" * len(asked))
+        rows = self._db.execute(f"SELECT place FROM documents WHERE id IN ({marks})", asked)  # noqa: S608 - marks
+        return frozenset(place for (place,) in rows)
+
+    def everything(self) -> Iterator[Document]:
+        """Yield all documents in their order."""
+        for (data,) in self._db.execute("SELECT data FROM documents ORDER BY place"):
+            yield Document.from_dict(json.loads(data))
+
+    def read(self, places: Sequence[int]) -> list[Document]:
+        """Return the documents at places, in their order."""
+        asked = ",".join(map(str, map(int, places)))
+        rows = self._db.execute(
+            f"SELECT place, data FROM documents WHERE place IN ({asked})"  # noqa: S608 - integers
+        )
+        found = {place: Document.from_dict(json.loads(data)) for place, data in rows}
+        return [found[place] for place in places]

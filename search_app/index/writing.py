@@ -1,0 +1,120 @@
+"""Writes a generation: what is indexed is made in several processes, in order, and added here."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from search_app.index.documents import Document
+from search_app.index.embedded import opened, schema
+from search_app.index.entries import Entry, read
+from search_app.index.shelf import write_shelf
+from search_app.index.vocabulary import Vocabulary, Words
+from search_app.parallel import in_order
+
+_HEAP = 256 * 1024 * 1024
+_AT_ONCE = 250
+_LOADING = 2_000
+"""Loading the words of a language takes as long as preparing so many documents."""
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Documents of one language with their places, and the run that they belong to."""
+
+    run: str
+    language: str
+    placed: tuple[tuple[int, Document], ...]
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    entries: list[Entry]
+    words: Words
+
+
+def write_index(folder: Path, documents: Iterable[Document], jobs: int = 1) -> int:
+    """Write a new generation of documents into a folder; return how many there are.
+
+    Args:
+        folder: where to; it must not exist.
+        documents: in the order by country.
+        jobs: processes that prepare them.
+    """
+    folder.mkdir(parents=True, exist_ok=False)
+    index = opened(tantivy.Index(schema(), path=str(folder)))
+    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    words = Words()
+    groups = _Numbers()
+    count = 0
+    batches = _batches(write_shelf(folder, documents), uuid.uuid4().hex)
+    for batch, prepared in in_order(
+        _prepare,
+        batches,
+        jobs,
+        kind=lambda b: b.language,
+        size=lambda b: len(b.placed),
+        loading=_LOADING,
+    ):
+        for (place, document), entry in zip(batch.placed, prepared.entries, strict=True):
+            writer.add_document(_fields(entry, place, document, groups))
+        count += len(batch.placed)
+        words.merge(prepared.words)
+    writer.commit()
+    writer.wait_merging_threads()
+    Vocabulary.of(words).save(folder)
+    return count
+
+
+class _Numbers(dict[str, int]):
+    """Small numbers for names, given as they come."""
+
+    def __missing__(self, name: str) -> int:
+        number = self[name] = len(self)
+        return number
+
+
+def _batches(placed: Iterable[tuple[int, Document]], run: str) -> Iterator[_Batch]:
+    """Cut documents into batches of one language."""
+    for language, group in groupby(placed, key=lambda item: item[1].language):
+        while some := tuple(islice(group, _AT_ONCE)):
+            yield _Batch(run, language, some)
+
+
+def _prepare(batch: _Batch) -> _Prepared:
+    """Prepare a batch; in one run the stems of a word leave a process only once."""
+    made, words, told = [], Words(), _told(batch.run)
+    for _, document in batch.placed:
+        found = read(document)
+        made.append(found.entry)
+        words.add(found.forms, told)
+    for language, new in words.stems.items():
+        told.setdefault(language, set()).update(new)
+    return _Prepared(made, words)
+
+
+@lru_cache(maxsize=1)
+def _told(run: str) -> dict[str, set[str]]:  # noqa: ARG001 - a new run begins with none
+    """The words of which this process has told the stems."""
+    return {}
+
+
+def _fields(entry: Entry, place: int, document: Document, groups: _Numbers) -> Any:
+    made = tantivy.Document()
+    for name, text in (*entry.words.items(), ("exact", entry.exact)):
+        made.add_text(name, text)
+    for name, values in entry.values.items():
+        for value in values:
+            made.add_text(name, value)
+    made.add_unsigned("order", place)
+    made.add_unsigned("as_of", document.day)
+    made.add_unsigned("act_group", groups[document.instrument])
+    made.add_unsigned("country_group", groups[document.country])
+    return made

@@ -1,0 +1,26 @@
+"""Days and years in a query: "since 2016", "in 2011-04-12"; the comparison is shown as of then."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from corpus.library import COVERED_FROM
+
+# "2016" and "2016-04-13", not "15/2017", "2011/36" or "1962:700".
+_DATE = re.compile(r"(?<!\d of )(?<![\w/:.-])((?:19|20)\d\d)(?:-(\d\d)-(\d\d))?(?![\w/:]|[.-]\d)")
+
+
+def find_dates(text: str) -> Iterable[tuple[dt.date, tuple[int, int]]]:
+    """Yield the days that a query names with their places; of a year, its last day.
+
+    Days before the comparison begins, or after today, are none.
+    """
+    for match in _DATE.finditer(text):
+        try:
+            day = dt.date(int(match[1]), int(match[2] or 12), int(match[3] or 31))
+        except ValueError:
+            continue
+        if day >= COVERED_FROM and int(match[1]) <= dt.date.today().year:
+            yield day, match.span()

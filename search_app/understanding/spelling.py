@@ -1,0 +1,52 @@
+"""The word that was meant where no text has the one that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from search_app.index.analysis import fold
+from search_app.index.vocabulary import Vocabulary
+
+_SHORTEST = 4
+_LIKE = 82.0
+_SAME_BEGINNING = 1
+
+
+class Speller:
+    """Finds near words among those of a generation."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.near = lru_cache(maxsize=4096)(self._near)
+        """The most frequent of the nearest words (`near(form, languages)`), None without any."""
+
+    def _near(self, form: str, languages: tuple[str, ...]) -> str | None:
+        bare = fold(form)
+        if len(bare) < _SHORTEST or not bare.isalpha():
+            return None
+        best: tuple[float, int, str] | None = None
+        for language in languages:
+            counts = self._candidates(bare, language)
+            for name, likeness, _ in process.extract(
+                bare, list(counts), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=5
+            ):
+                found = (round(likeness), counts[name][1], counts[name][0])
+                best = max(best, found) if best else found
+        return best[2] if best else None
+
+    def _candidates(self, bare: str, language: str) -> dict[str, tuple[str, int]]:
+        """Words that begin alike, by their folded form, of a length that can be meant."""
+        found: dict[str, tuple[str, int]] = {}
+        for start in _beginnings(bare):
+            for name, count in self._vocabulary.beginning(start, language):
+                key = fold(name)
+                if abs(len(key) - len(bare)) <= 2 and count > found.get(key, ("", 0))[1]:
+                    found[key] = (name, count)
+        return found
+
+
+def _beginnings(bare: str) -> Iterable[str]:
+    return {bare[:_SAME_BEGINNING]}

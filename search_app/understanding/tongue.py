@@ -1,0 +1,109 @@
+"""Which languages a query is in, from the evidence of its own words.
+
+A language model needs more text than a reader types. What a word tells is looked up instead: it is
+a function word of a language, stands in texts of it, or is in its word list. Related languages
+share words, so several languages may come out; then the query is understood in each of them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+
+from corpus.lemmas import is_known
+from search_app.index.analysis import fold
+from search_app.index.vocabulary import Vocabulary
+from search_app.understanding.lists import languages, reader_words
+from search_app.understanding.matcher import country_matcher, meanings, reading_of
+from search_app.understanding.typed import Typed
+
+_STOPWORD, _IN_TEXTS, _IN_LIST, _FOLDED = 1.2, 1.0, 0.7, 0.7
+_READERS_WORD = 0.5
+_DECLARED = 0.6
+_NEAR = 0.85
+_MOST = 4
+_FREQUENT = 6.0
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Return the function words of a language as evidence for it: spaCy's and the readers'.
+
+    spaCy's lists hold words that a query can be about ("trata"), so only the readers' are left out
+    of a search (`is_stopword`).
+    """
+    own = reader_words(language).stopwords
+    try:
+        module = import_module(f"spacy.lang.{language}.stop_words")
+    except ModuleNotFoundError:  # spaCy has no Maltese
+        return own
+    return own | frozenset(module.STOP_WORDS)
+
+
+@cache
+def _folded_function_words(language: str) -> frozenset[str]:
+    return frozenset(map(fold, function_words(language)))
+
+
+@cache
+def _folded_stopwords(language: str) -> frozenset[str]:
+    return frozenset(map(fold, reader_words(language).stopwords))
+
+
+def is_stopword(form: str, language: str) -> bool:
+    """Whether a word says nothing of what a query is about, with its diacritics or without any."""
+    return form in reader_words(language).stopwords or (
+        form.isascii() and form in _folded_stopwords(language)
+    )
+
+
+class LanguageFinder:
+    """Finds the languages of queries."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def find(self, typed: Typed, declared: str | None = None) -> tuple[str, ...]:
+        """Return the languages that a query can be in, the likeliest first, at least one.
+
+        Args:
+            typed: the query.
+            declared: the language that the reader says, which counts much.
+        """
+        forms = [word.form for word in typed.words if not word.form.isdigit()]
+        if not forms:
+            return (declared,) if declared else ("en",)
+        marks = {lang: self._mark(lang, typed, forms) for lang in languages()}
+        if declared in marks:
+            marks[declared] += _DECLARED * len(forms)
+        best = max(marks.values())
+        near = [lang for lang, mark in marks.items() if mark and mark >= _NEAR * best]
+        found = sorted(near, key=lambda lang: (-marks[lang], lang))[:_MOST]
+        return tuple(found) or ((declared,) if declared else ("en",))
+
+    def _mark(self, language: str, typed: Typed, forms: Sequence[str]) -> float:
+        known = sum(self._known(form, language) for form in forms)
+        reading = reading_of(typed.loose)
+        said = [*meanings(language).find(reading), *country_matcher(language).find(reading)]
+        covered = {word.start for word in typed.words for _, (a, b) in said if a <= word.start < b}
+        return known + _READERS_WORD * len(covered)
+
+    def _known(self, form: str, language: str) -> float:
+        if form in function_words(language):
+            return _STOPWORD
+        count = self._vocabulary.count(form, language)
+        if count:
+            return _IN_TEXTS + min(0.5, math.log10(count) / _FREQUENT)
+        if form.isalpha() and is_known(form, language):
+            return _IN_LIST
+        if fold(form) == form and self._is_known_folded(form, language):
+            return _FOLDED
+        return 0.0
+
+    def _is_known_folded(self, bare: str, language: str) -> bool:
+        """Whether a word typed without diacritics can be one of the language."""
+        return bare in _folded_function_words(language) or bool(
+            self._vocabulary.forms(bare, language)
+        )

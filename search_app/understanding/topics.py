@@ -1,0 +1,68 @@
+"""What a query is about: concepts by their labels, questions by the cues that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from corpus.library import Knowledge
+from search_app.index.analysis import fold, stems, words
+from search_app.understanding.lists import question_rules
+from search_app.understanding.tongue import is_stopword
+
+_MOST_DROPPED = 2
+"""Of "What is prostitution?" one word is left, which would find the label in too many queries."""
+
+
+class LabelFinder:
+    """Finds concepts and questions of which a label stands in a query, its words in any order."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._labels: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+        for kind, named in (("concept", knowledge.concepts), ("question", knowledge.questions)):
+            for name, item in named.items():
+                for language, labels in item.labels.items():
+                    for label in labels:
+                        forms = tuple(word.form for word in words(label))
+                        kept = content(forms, language)
+                        if len(kept) > 1 or len(forms) - len(kept) < _MOST_DROPPED:
+                            self._labels.setdefault(language, []).append((kind, name, kept))
+
+    def find(
+        self, forms: Iterable[str], languages: Sequence[str]
+    ) -> Iterator[tuple[str, str, bool]]:
+        """Yield each label of some languages in a query: concept or question, its id, and whether
+        the label is all that the query says."""
+        typed = tuple(forms)
+        for language in languages:
+            said = content(typed, language)
+            known = {key for form in typed for key in _keys(form, language)}
+            for kind, name, label in self._labels.get(language, ()):
+                if label and all(not _keys(form, language).isdisjoint(known) for form in label):
+                    yield kind, name, len(label) >= len(said)
+
+
+def content(forms: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Return words without function words, or all of them when nothing else is there."""
+    kept = tuple(form for form in forms if not is_stopword(form, language))
+    return kept or forms
+
+
+def concluded(cues: Iterable[str], asked: Mapping[str, int] | None = None) -> list[tuple[str, int]]:
+    """Return the questions that cues ask, with how telling the rule is, the most telling first.
+
+    `asked` adds to questions that the query names itself.
+    """
+    had = frozenset(cues)
+    found = dict(asked or {})
+    for question, rules in question_rules().questions.items():
+        for rule in rules:
+            if had.isdisjoint(rule.unless) and all(not had.isdisjoint(g) for g in rule.needs):
+                found[question] = max(found.get(question, 0), len(rule.needs))
+    order = list(question_rules().questions)
+    return sorted(found.items(), key=lambda item: (-item[1], order.index(item[0])))
+
+
+@lru_cache(maxsize=100_000)
+def _keys(form: str, language: str) -> frozenset[str]:
+    return frozenset({fold(form), *stems(form, language)})

@@ -1,0 +1,78 @@
+"""The answer before the hits: the cell of the comparison that a query asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from corpus.language import PRIMARY
+from corpus.model import Question, Status
+from search_app.compare import Cell, cell, to_json
+from search_app.index.query import SearchResult
+from search_app.understanding.parts import Understanding
+from search_app.web.findings import status_counts
+from search_app.web.site import knowledge
+
+_MOST = 3
+_EVERYBODYS = "en"
+
+
+@dataclass(frozen=True)
+class AnswerBox:
+    """The question that a query asks, as of a day, with the cells of the states that it is about.
+
+    Without any cell the query names no state: then `counts` says how many states have which status.
+    """
+
+    question: Question
+    as_of: dt.date
+    cells: tuple[Cell, ...]
+    counts: Sequence[tuple[Status, int]]
+    compare_address: str
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the box as data."""
+        return {
+            "question": self.question.id,
+            "as_of": self.as_of.isoformat(),
+            "cells": [to_json(found) for found in self.cells],
+            "compare": self.compare_address,
+        }
+
+
+def answer_box(result: SearchResult) -> AnswerBox | None:
+    """Return the box of a first page, None where the query asks none of the questions."""
+    found = result.understood
+    asked = next(iter(found.of("question")), None)
+    if asked is None or result.query.page > 1:
+        return None
+    question = knowledge().questions[asked.value]
+    day = _day(found)
+    countries = _countries(found, result.query.countries)
+    every = tuple(cell(knowledge(), code, question.id, day) for code in knowledge().states)
+    pairs = [("question", question.id)]
+    if day != dt.date.today():
+        pairs.append(("as_of", day.isoformat()))
+    return AnswerBox(
+        question=question,
+        as_of=day,
+        cells=tuple(cell(knowledge(), code, question.id, day) for code in countries),
+        counts=status_counts(every),
+        compare_address=f"/compare?{urlencode(pairs)}",
+    )
+
+
+def _day(found: Understanding) -> dt.date:
+    named = next(iter(found.values("date")), None)
+    return dt.date.fromisoformat(named) if named else dt.date.today()
+
+
+def _countries(found: Understanding, filtered: Sequence[str]) -> list[str]:
+    """The states that a query names, else those chosen, else those of its language."""
+    known = knowledge().jurisdictions
+    named = [code for code in (*found.values("country"), *filtered) if code in known]
+    if not named and found.languages[:1] != (_EVERYBODYS,):
+        named = [c for c, first in PRIMARY.items() if first in found.languages[:1] and c in known]
+    return list(dict.fromkeys(named))[:_MOST]

@@ -1,0 +1,72 @@
+"""What a query was understood as: each part with its words and the address without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from search_app.index.query import SearchQuery, SearchResult
+from search_app.understanding.parts import Part, PartKind
+from search_app.web.facets import page_address
+from search_app.web.part_words import part_label, part_title
+
+FIRST: tuple[PartKind, ...] = ("country", "instrument", "number", "date", "question", "concept")
+"""What a reader wants to see at once; languages, actors, cues and words stand behind a switch."""
+
+_MOST_QUESTIONS = 2
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A part in words, and the address of the search without it (or with it again)."""
+
+    kind: PartKind
+    value: str
+    title: str
+    label: str
+    address: str
+    removed: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the part as data."""
+        return dict(self.__dict__)
+
+
+@dataclass(frozen=True)
+class UnderstoodView:
+    """The parts of a query as shown."""
+
+    first: tuple[PartView, ...]
+    more: tuple[PartView, ...]
+    removed: tuple[PartView, ...]
+
+    @property
+    def everything(self) -> tuple[PartView, ...]:
+        """All parts, those that were taken away last."""
+        return (*self.first, *self.more, *self.removed)
+
+
+def understood_view(result: SearchResult) -> UnderstoodView:
+    """Return what the page shows of the understanding of a query."""
+    query, found = result.query, result.understood
+    questions = found.of("question")[:_MOST_QUESTIONS]
+    asked = {part.value for part in questions}
+    first = [p for p in found.of(*FIRST) if p.kind != "question" or p.value in asked]
+    more = found.of("language", "actor", "cue", "word")
+    return UnderstoodView(
+        first=tuple(_views(query, sorted(first, key=lambda p: FIRST.index(p.kind)))),
+        more=tuple(_views(query, more)),
+        removed=tuple(_views(query, found.removed, removed=True)),
+    )
+
+
+def _views(
+    query: SearchQuery, parts: Iterable[Part], *, removed: bool = False
+) -> Iterable[PartView]:
+    for part in parts:
+        kept = tuple(key for key in query.removed if key != part.key)
+        changed = replace(query, page=1, removed=kept if removed else (*kept, part.key))
+        yield PartView(
+            part.kind, part.value, part_title(part.kind), part_label(part),
+            page_address(changed), removed,
+        )  # fmt: skip

@@ -1,0 +1,18 @@
+"""Plans for tests that have no index to understand a query by."""
+
+from __future__ import annotations
+
+from search_app.index.plan import Plan, Term, Unit
+from search_app.index.query import SearchQuery
+from search_app.index.settings import weights
+from search_app.understanding.parts import Understanding
+
+
+def bare_plan(query: SearchQuery) -> Plan:
+    """Return a plan in which every word of the query stands for itself, in Swedish."""
+    return Plan(
+        query=query,
+        understanding=Understanding(query.text, ("sv",), ()),
+        weights=weights(),
+        units=tuple(Unit(word, (Term(f"sv|{word}"),)) for word in query.text.split()),
+    )
