@@ -1,4 +1,4 @@
-"""Times the first page of `/search.json` beside SQLite FTS5 with its snippets, on readers' questions.
+"""Times the first page of `/search.json` beside SQLite FTS5 with snippets, on readers' questions.
 
     python -m benchmarks.search --data var
 
@@ -44,8 +44,8 @@ def main() -> None:
         "SQLite FTS5 with snippets": peer.search,
     }
     rows = _measure(texts, asked)
-    print(f"{dt.date.today()}, {os.cpu_count()} cores, Python {platform.python_version()}, ", end="")
-    print(f"{len(texts)} questions, {ROUNDS} rounds\n")
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{dt.date.today()}, {machine}, {len(texts)} questions, {ROUNDS} rounds\n")
     print("| what | median | p95 | longest |\n|---|---:|---:|---:|")
     for name, times in rows.items():
         print(f"| {name} | {_row(times)} |")

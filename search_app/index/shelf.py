@@ -23,32 +23,46 @@ class Act:
     names: str
 
 
-def write_shelf(folder: Path, documents: Iterable[Document]) -> Iterator[tuple[int, Document]]:
-    """Write documents into a new file while they pass; yield each with its place, from 1."""
-    db = sqlite3.connect(folder / NAME, isolation_level=None)
-    try:
-        db.execute("PRAGMA journal_mode = OFF")
-        db.execute("PRAGMA synchronous = OFF")
-        db.execute(
+def packed(document: Document) -> str:
+    """Return a document as it stands on the shelf."""
+    return json.dumps(document.as_dict(), ensure_ascii=False, separators=(",", ":"))
+
+
+class NewShelf:
+    """A shelf under way; it is written once and never changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._db = sqlite3.connect(folder / NAME, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("PRAGMA synchronous = OFF")
+        self._db.execute(
             "CREATE TABLE documents"
             " (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, data TEXT NOT NULL) STRICT"
         )
-        db.execute(
+        self._db.execute(
             "CREATE TABLE acts (id TEXT, country TEXT, language TEXT, names TEXT,"
             " PRIMARY KEY (id, language)) STRICT"
         )
-        db.execute("BEGIN")
-        for place, document in enumerate(documents, start=1):
-            packed = json.dumps(document.as_dict(), ensure_ascii=False, separators=(",", ":"))
-            db.execute("INSERT INTO documents VALUES (?, ?, ?)", (place, document.id, packed))
-            db.execute(
-                "INSERT OR IGNORE INTO acts VALUES (?, ?, ?, ?)",
-                (document.instrument, document.country, document.language, document.act_names),
-            )
-            yield place, document
-        db.execute("COMMIT")
-    finally:
-        db.close()
+        self._db.execute("BEGIN")
+        self._acts: set[Act] = set()
+
+    def add(self, rows: Iterable[tuple[int, Document, str]]) -> None:
+        """Add documents with their places and as they are packed."""
+        kept = list(rows)
+        self._db.executemany(
+            "INSERT INTO documents VALUES (?, ?, ?)",
+            ((place, document.id, data) for place, document, data in kept),
+        )
+        self._acts.update(Act(d.instrument, d.country, d.language, d.act_names) for _, d, _ in kept)
+
+    def close(self) -> None:
+        """Write the acts and close the file."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO acts VALUES (?, ?, ?, ?)",
+            sorted((a.id, a.country, a.language, a.names) for a in self._acts),
+        )
+        self._db.execute("COMMIT")
+        self._db.close()
 
 
 class Shelf:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice
@@ -15,7 +16,7 @@ import tantivy
 from search_app.index.documents import Document
 from search_app.index.embedded import opened, schema
 from search_app.index.entries import Entry, read
-from search_app.index.shelf import write_shelf
+from search_app.index.shelf import NewShelf, packed
 from search_app.index.vocabulary import Vocabulary, Words
 from search_app.parallel import in_order
 
@@ -37,6 +38,7 @@ class _Batch:
 @dataclass(frozen=True)
 class _Prepared:
     entries: list[Entry]
+    packed: list[str]
     words: Words
 
 
@@ -54,7 +56,8 @@ def write_index(folder: Path, documents: Iterable[Document], jobs: int = 1) -> i
     words = Words()
     groups = _Numbers()
     count = 0
-    batches = _batches(write_shelf(folder, documents), uuid.uuid4().hex)
+    shelf = NewShelf(folder)
+    batches = _batches(enumerate(documents, start=1), uuid.uuid4().hex)
     for batch, prepared in in_order(
         _prepare,
         batches,
@@ -65,11 +68,18 @@ def write_index(folder: Path, documents: Iterable[Document], jobs: int = 1) -> i
     ):
         for (place, document), entry in zip(batch.placed, prepared.entries, strict=True):
             writer.add_document(_fields(entry, place, document, groups))
+        shelf.add(
+            (place, document, data)
+            for (place, document), data in zip(batch.placed, prepared.packed, strict=True)
+        )
         count += len(batch.placed)
         words.merge(prepared.words)
-    writer.commit()
+    with ThreadPoolExecutor(1) as beside:
+        committed = beside.submit(writer.commit)
+        shelf.close()
+        Vocabulary.of(words).save(folder)
+        committed.result()
     writer.wait_merging_threads()
-    Vocabulary.of(words).save(folder)
     return count
 
 
@@ -90,14 +100,16 @@ def _batches(placed: Iterable[tuple[int, Document]], run: str) -> Iterator[_Batc
 
 def _prepare(batch: _Batch) -> _Prepared:
     """Prepare a batch; in one run the stems of a word leave a process only once."""
-    made, words, told = [], Words(), _told(batch.run)
+    words, told = Words(), _told(batch.run)
+    made, data = [], []
     for _, document in batch.placed:
         found = read(document)
         made.append(found.entry)
+        data.append(packed(document))
         words.add(found.forms, told)
     for language, new in words.stems.items():
         told.setdefault(language, set()).update(new)
-    return _Prepared(made, words)
+    return _Prepared(made, data, words)
 
 
 @lru_cache(maxsize=1)

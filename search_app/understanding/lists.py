@@ -122,6 +122,7 @@ def _check(entries: Iterable[str]) -> None:
             raise ValueError(str(error)) from error
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages in which readers are understood, sorted."""
     return tuple(sorted(path.stem for path in (HERE / "words").glob("*.yaml")))

@@ -8,8 +8,7 @@ share words, so several languages may come out; then the query is understood in 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from corpus.lemmas import is_known
@@ -23,7 +22,9 @@ _STOPWORD, _IN_TEXTS, _IN_LIST, _FOLDED = 1.2, 1.0, 0.7, 0.7
 _READERS_WORD = 0.5
 _DECLARED = 0.6
 _NEAR = 0.85
+_LIKELY = 0.5
 _MOST = 4
+_SEEN = 100_000
 _FREQUENT = 6.0
 
 
@@ -64,6 +65,7 @@ class LanguageFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._known = lru_cache(maxsize=_SEEN)(self._find_known)
 
     def find(self, typed: Typed, declared: str | None = None) -> tuple[str, ...]:
         """Return the languages that a query can be in, the likeliest first, at least one.
@@ -75,22 +77,25 @@ class LanguageFinder:
         forms = [word.form for word in typed.words if not word.form.isdigit()]
         if not forms:
             return (declared,) if declared else ("en",)
-        marks = {lang: self._mark(lang, typed, forms) for lang in languages()}
-        if declared in marks:
+        known = {lang: sum(self._known(form, lang) for form in forms) for lang in languages()}
+        likely = [lang for lang, mark in known.items() if mark >= _LIKELY * max(known.values())]
+        marks = {lang: known[lang] + self._covered(lang, typed) for lang in likely}
+        if declared is not None:
+            marks.setdefault(declared, known.get(declared, 0.0))
             marks[declared] += _DECLARED * len(forms)
         best = max(marks.values())
         near = [lang for lang, mark in marks.items() if mark and mark >= _NEAR * best]
         found = sorted(near, key=lambda lang: (-marks[lang], lang))[:_MOST]
         return tuple(found) or ((declared,) if declared else ("en",))
 
-    def _mark(self, language: str, typed: Typed, forms: Sequence[str]) -> float:
-        known = sum(self._known(form, language) for form in forms)
+    def _covered(self, language: str, typed: Typed) -> float:
+        """What readers' words and names of countries of a language tell for it."""
         reading = reading_of(typed.loose)
         said = [*meanings(language).find(reading), *country_matcher(language).find(reading)]
         covered = {word.start for word in typed.words for _, (a, b) in said if a <= word.start < b}
-        return known + _READERS_WORD * len(covered)
+        return _READERS_WORD * len(covered)
 
-    def _known(self, form: str, language: str) -> float:
+    def _find_known(self, form: str, language: str) -> float:
         if form in function_words(language):
             return _STOPWORD
         count = self._vocabulary.count(form, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -64,6 +65,13 @@ class _Parts:
     def values(self, kind: PartKind) -> list[str]:
         return [value for known, value in self._places if known == kind]
 
+    def take_over(self, other: _Parts) -> None:
+        """Add what another text says and this one does not, without places."""
+        for key in other._places.keys() - self._places.keys():
+            self._places[key].update(())
+            if key in other.sure:
+                self.sure[key] = other.sure[key]
+
     def places(self, kind: PartKind) -> list[Range]:
         return [p for (known, _), found in self._places.items() if known == kind for p in found]
 
@@ -104,6 +112,11 @@ class Understander:
         taken = self._add_names(parts, typed, languages)
         self._add_topics(parts, typed, languages, removed)
         misspelt = self._add_words(parts, typed, languages, taken)
+        if misspelt:
+            meant = read_typed(corrected(text, misspelt), settings().limits.words)
+            other = _Parts()
+            self._add_topics(other, meant, languages, removed)
+            parts.take_over(other)
         made = [_without_unasked(part) for part in parts.made()]
         kept = tuple(p for p in made if p is not None and p.key not in removed)
         gone = tuple(p for p in made if p is not None and p.key in removed)
@@ -205,6 +218,13 @@ class Understander:
             for language in languages
             for key in {fold(form), *stems(form, language)}
         )
+
+
+def corrected(text: str, misspelt: Iterable[tuple[str, str]]) -> str:
+    """Return a query with the words that were probably meant."""
+    for typed, other in misspelt:
+        text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", other, text, flags=re.IGNORECASE)
+    return text
 
 
 def _covered(word: Word, places: Iterable[Range]) -> bool:

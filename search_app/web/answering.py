@@ -51,17 +51,21 @@ def answer_box(result: SearchResult) -> AnswerBox | None:
     question = knowledge().questions[asked.value]
     day = _day(found)
     countries = _countries(found, result.query.countries)
-    every = tuple(cell(knowledge(), code, question.id, day) for code in knowledge().states)
+    cells = tuple(cell(knowledge(), code, question.id, day) for code in countries)
     pairs = [("question", question.id)]
     if day != dt.date.today():
         pairs.append(("as_of", day.isoformat()))
     return AnswerBox(
         question=question,
         as_of=day,
-        cells=tuple(cell(knowledge(), code, question.id, day) for code in countries),
-        counts=status_counts(every),
+        cells=cells,
+        counts=() if cells else _counts(question.id, day),
         compare_address=f"/compare?{urlencode(pairs)}",
     )
+
+
+def _counts(question: str, day: dt.date) -> list[tuple[Status, int]]:
+    return status_counts([cell(knowledge(), code, question, day) for code in knowledge().states])
 
 
 def _day(found: Understanding) -> dt.date:

@@ -14,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def json_response(value: object, code: int = 200) -> Response:
     """Return a value as JSON in UTF-8."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
+    text = json.dumps(value, ensure_ascii=False)
     return Response(f"{text}\n", code, content_type="application/json; charset=utf-8")
 
 

@@ -12,21 +12,29 @@ from search_app.web.words import actor_name
 from search_app.wording import day, gettext
 
 
+def _(message: str) -> str:
+    """Mark a message for translation; it is translated where it is shown."""
+    return message
+
+
+_TITLES: dict[PartKind, str] = {
+    "language": _("Language"),
+    "country": _("Country"),
+    "instrument": _("Act"),
+    "number": _("Number"),
+    "phrase": _("Exact words"),
+    "date": _("Day"),
+    "question": _("Question"),
+    "concept": _("Concept"),
+    "actor": _("Person"),
+    "cue": _("Meaning"),
+    "word": _("Word"),
+}
+
+
 def part_title(kind: PartKind) -> str:
     """Return what a part is."""
-    return {
-        "language": gettext("Language"),
-        "country": gettext("Country"),
-        "instrument": gettext("Act"),
-        "number": gettext("Number"),
-        "phrase": gettext("Exact words"),
-        "date": gettext("Day"),
-        "question": gettext("Question"),
-        "concept": gettext("Concept"),
-        "actor": gettext("Person"),
-        "cue": gettext("Meaning"),
-        "word": gettext("Word"),
-    }[kind]
+    return gettext(_TITLES[kind])
 
 
 def part_label(part: Part) -> str:

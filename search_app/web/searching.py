@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import get_args
 
 from flask import Blueprint, Response, render_template, request
@@ -13,6 +12,7 @@ from search_app.index.query import Hit, SearchQuery, SearchResult, Sort
 from search_app.understanding.lists import cue_labels
 from search_app.understanding.lists import languages as reader_languages
 from search_app.understanding.parts import PartKind
+from search_app.understanding.understand import corrected
 from search_app.web import params
 from search_app.web.answering import answer_box
 from search_app.web.facets import chips, facet_views, page_address
@@ -61,10 +61,8 @@ def asked() -> SearchQuery:
 
 def meant(result: SearchResult) -> str | None:
     """Return the query with the words that were probably meant, None where all are known."""
-    text = result.query.text
-    for typed, other in result.understood.misspelt:
-        text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", other, text, flags=re.IGNORECASE)
-    return text if result.understood.misspelt else None
+    misspelt = result.understood.misspelt
+    return corrected(result.query.text, misspelt) if misspelt else None
 
 
 def last_page(result: SearchResult) -> int:

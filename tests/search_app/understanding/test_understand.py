@@ -148,3 +148,9 @@ def test_any_text_is_understood_and_places_lie_in_it(understander: Understander,
     for part in found.parts:
         for start, end in part.places:
             assert 0 <= start < end <= len(text)
+
+
+def test_the_word_that_was_meant_says_what_it_says(understander: Understander) -> None:
+    found = understander.understand("prostutution i en lokal")
+    assert "prostitution" in found.values("cue")
+    assert all(part.places == () for part in found.of("cue") if part.value == "prostitution")
