@@ -28,10 +28,14 @@ from search_app.engines import EngineName, open_engine
 from search_app.index.documents import documents
 from search_app.index.elastic.config import elastic_settings
 from search_app.index.elastic.reindex import reindex
+from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
 from search_app.paths import DataFolder
 from search_app.web import create_app
 from search_app.web.site import Site
+
+_FIRST = "prostitution"
+"""Asked before any reader does, so that the words of all languages are loaded by then."""
 
 
 @click.command("build")
@@ -130,7 +134,9 @@ def serve(
         if not (folder.index / "current").exists():
             with Library(folder.library), progress_bar() as show:
                 build(folder, corpus, show)
-        app = create_app(open_site(folder, corpus, engine, public_url))
+        site = open_site(folder, corpus, engine, public_url)
+        site.searcher.search(SearchQuery(_FIRST))
+        app = create_app(site)
     _refuse_taken(host, port)
     click.echo(f"demandside answers at http://{host}:{port} (stop with Ctrl-C)")
     waitress.serve(app, host=host, port=port, threads=threads, ident="demandside", _quiet=True)
