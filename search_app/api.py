@@ -29,7 +29,7 @@ PAGES = (
         "provisions of the collected texts, with facets, how the query was understood and the cell"
         " that it asks for",
     ),
-    Page("/suggest", JSON, "`q`", "names of questions, concepts and acts that go on from a text"),
+    Page("/suggest", JSON, "`q`", "names of questions, concepts and acts that complete a text"),
     Page(
         "/compare",
         BOTH,

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -22,9 +22,10 @@ from corpus import lemmas as lemmas_of
 
 _WORD = re.compile(r"\w+(?:(?:\u00ad+[-'’.:/^]?\u00ad*|[-'’.:/^]\u00ad*)\w+)*")
 _HYPHENS = str.maketrans({"\u00ad": None, "\u2011": "-", "\u2010": "-", "’": "'"})
-# "and/or", "l'homme", "ord:et" and "fil-belgju" are cut, "6:11", "600-bis" and "2011/36" are not.
+# "and/or", "l'homme", "ord:et" and "fil-belgju" are cut; whatever has a digit is not: "600-bis".
 _JOINED = re.compile(r"[^\W\d][-'.:/^][^\W\d]")
 _DIGIT = re.compile(r"\d")
+# "fil" and "belgju" of "fil-belgju"
 _PIECE = re.compile(r"[^-'’\u2010\u2011.:/^]+")
 _ALGORITHMS = {
     "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -58,6 +59,12 @@ def words(text: str) -> Iterator[Word]:
 def forms(text: str) -> list[str]:
     """Return the forms of the words of a text, in order: as `words` does, faster, no ranges."""
     return list(chain.from_iterable(map(_PIECES_OF.__getitem__, raw_words(text))))
+
+
+@lru_cache(maxsize=200_000)
+def known_by(form: str, language: str) -> frozenset[str]:
+    """Return all that a normal word is known by in a language: its stems, and itself folded."""
+    return frozenset({fold(form), *stems(form, language)})
 
 
 def raw_words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ import tantivy
 
 from search_app.index.documents import RENDERING_LANGUAGE
 from search_app.index.entries import WORD_FIELDS
-from search_app.index.plan import Flag, Plan, Term, Unit
+from search_app.index.plan import Flag, Plan, QueryTerm, Unit
 from search_app.index.query import FACETS, SearchQuery
 from search_app.index.settings import Weights
 from search_app.index.similar import Likeness
@@ -100,10 +100,10 @@ class Compiler:
 
     def _phrase(self, phrase: tuple[str, ...], boost: float) -> Any:
         if len(phrase) == 1:
-            return self._term("exact", Term(phrase[0], boost))
+            return self._term("exact", QueryTerm(phrase[0], boost))
         return _Q.boost_query(_Q.phrase_query(self._schema, "exact", list(phrase)), boost)
 
-    def _term(self, field: str, term: Term) -> Any:
+    def _term(self, field: str, term: QueryTerm) -> Any:
         query = _Q.term_query(self._schema, field, term.token, index_option="freq")
         return query if term.weight == 1 else _Q.boost_query(query, term.weight)
 
@@ -115,7 +115,7 @@ class Compiler:
         return _Q.const_score_query(query, score)
 
 
-def searched_in(field: str, terms: Iterable[Term]) -> list[Term]:
+def searched_in(field: str, terms: Iterable[QueryTerm]) -> list[QueryTerm]:
     """Return the stems that a field can have: a rendering is English."""
     if field != "rendering":
         return list(terms)

@@ -21,7 +21,7 @@ _RECITAL = re.compile(r"(?:recital|considérant)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """A document as both engines index it: words parted by spaces, and plain values."""
 
     words: dict[str, str]
@@ -33,7 +33,7 @@ class Entry:
 class Read:
     """An entry with the forms of its words by language."""
 
-    entry: Entry
+    entry: IndexEntry
     forms: dict[str, set[str]]
 
 
@@ -42,7 +42,7 @@ def read(document: Document) -> Read:
     language = document.language
     text, title = raw_words(document.text), raw_words(document.title)
     rendering = raw_words(f"{document.rendering_heading} {document.rendering}")
-    entry = Entry(
+    entry = IndexEntry(
         words={
             "text": tokens_of(text, language),
             "title": tokens_of(title, language),

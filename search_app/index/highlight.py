@@ -106,6 +106,7 @@ def _letter(text: str, at: int) -> bool:
 
 
 def _phrase(phrase: tuple[str, ...]) -> re.Pattern[str]:
+    # "lånas ut" also finds "lånas  ut" and "lånas-ut", but not "utlånas ut"
     words = r"[\W_]+".join(map(re.escape, phrase))
     return re.compile(rf"(?<!\w){words}(?!\w)")
 

@@ -15,7 +15,7 @@ from search_app.understanding.parts import Understanding
 
 
 @dataclass(frozen=True)
-class Term:
+class QueryTerm:
     """A stem with its language as it stands in the index (`sv|kop`), and how sure it is meant."""
 
     token: str
@@ -31,7 +31,7 @@ class Unit:
     """
 
     form: str
-    terms: tuple[Term, ...]
+    terms: tuple[QueryTerm, ...]
     cues: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
 

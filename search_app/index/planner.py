@@ -9,9 +9,9 @@ from heapq import nlargest
 
 from corpus.language import PRIMARY
 from corpus.library import Knowledge
-from search_app.index.analysis import fold, stems, token
+from search_app.index.analysis import known_by, stems, token
 from search_app.index.documents import RENDERING_LANGUAGE
-from search_app.index.plan import Flag, Plan, Term, Unit
+from search_app.index.plan import Flag, Plan, QueryTerm, Unit
 from search_app.index.query import SearchQuery
 from search_app.index.settings import Weights, settings
 from search_app.index.settings import weights as packaged_weights
@@ -80,23 +80,23 @@ class Planner:
             for language in understanding.languages:
                 for term in self._terms(part, language, meant.get(part.value)):
                     terms[term.token] = max(terms.get(term.token, 0.0), term.weight)
-            found = tuple(Term(name, weight) for name, weight in sorted(terms.items()))
+            found = tuple(QueryTerm(name, weight) for name, weight in sorted(terms.items()))
             yield Unit(part.value, found, tuple(sorted(said)), tuple(sorted(telling)))
 
-    def _terms(self, part: Part, language: str, meant: str | None) -> Iterator[Term]:
+    def _terms(self, part: Part, language: str, meant: str | None) -> Iterator[QueryTerm]:
         form = part.value
-        for value in {*stems(form, language), fold(form)}:
-            yield Term(token(value, language))
+        for value in known_by(form, language):
+            yield QueryTerm(token(value, language))
         if meant is not None:
             for value in stems(meant, language):
-                yield Term(token(value, language), _MEANT)
+                yield QueryTerm(token(value, language), _MEANT)
         if language in settings().compounding and form.isalpha() and len(form) >= _SHORTEST_PART:
             for longer in self._longer(form, language):
                 for value in stems(longer, language):
-                    yield Term(token(value, language), _LONGER)
+                    yield QueryTerm(token(value, language), _LONGER)
             for piece in self._pieces(form, language):
                 for value in stems(piece, language):
-                    yield Term(token(value, language), _PART)
+                    yield QueryTerm(token(value, language), _PART)
 
     def _longer(self, form: str, language: str) -> list[str]:
         """The most frequent compounds that a word begins."""
@@ -124,8 +124,8 @@ class Planner:
     def _concepts(self, understanding: Understanding) -> dict[str, float]:
         """The concepts that a query names, and those of the questions it asks, with their share.
 
-        Who asks for buying from a minor says "buying" too: what is easily confused with the concept
-        of the first question counts less.
+        A query about buying from a minor also names buying, so concepts that the taxonomy calls
+        confusable with that of the first question count less.
         """
         found: dict[str, float] = {}
         share = 1.0
@@ -172,9 +172,9 @@ class Planner:
 
 
 def _homes(understanding: Understanding) -> Iterator[tuple[str, float]]:
-    """The states of a query's languages, those where it is not the first one after the others.
+    """The states of a query's languages with their shares: less where it is a second language.
 
-    English is everybody's and says nothing.
+    Everyone writes English, so it points to no state.
     """
     own = [language for language in understanding.languages if language != RENDERING_LANGUAGE]
     first = {code for code in home_countries(own) if PRIMARY[code] in own}

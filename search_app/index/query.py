@@ -20,7 +20,7 @@ class SearchQuery:
 
     `text` is what the reader typed: words, and exact phrases in double quotes. `buyer` None does
     not filter. `page` counts from 1. `language` is the one that the reader says to type in;
-    `removed` are keys of parts that were taken away.
+    `removed` are keys of the parts that the reader removed.
     """
 
     text: str = ""

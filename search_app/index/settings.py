@@ -1,4 +1,4 @@
-"""Limits and weights of search, read from YAML and validated."""
+"""SearchLimits and weights of search, read from YAML and validated."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Spread(Strict):
     country: int = Field(ge=1, le=TEN)
 
 
-class Limits(Strict):
+class SearchLimits(Strict):
     """Sizes that keep an answer small."""
 
     passage: int
@@ -68,7 +68,7 @@ class Limits(Strict):
 class Settings(Strict):
     """`settings.yaml`."""
 
-    limits: Limits
+    limits: SearchLimits
     spread: Spread
     required: _Share
     rare: Annotated[float, Field(ge=0)]

@@ -29,7 +29,7 @@ def packed(document: Document) -> str:
 
 
 class NewShelf:
-    """A shelf under way; it is written once and never changed."""
+    """Writes a shelf; once closed, it is never changed."""
 
     def __init__(self, folder: Path) -> None:
         self._db = sqlite3.connect(folder / NAME, isolation_level=None)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import marisa_trie
 
-from search_app.index.analysis import fold, stems, token
+from search_app.index.analysis import known_by, token
 
 COUNTS, FORMS = "counts.marisa", "forms.marisa"
 _SEEN = 65_536
@@ -76,7 +76,7 @@ class Vocabulary:
 
 @dataclass
 class Words:
-    """Words under way: in how many texts each form stands, and its stems, by language."""
+    """Gathers words by language: in how many texts each form stands, and its stems."""
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     stems: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class Words:
             seen = known.get(language, ())
             for form in kept:
                 if form not in told and form not in seen:
-                    told[form] = tuple({*stems(form, language), fold(form)})
+                    told[form] = tuple(known_by(form, language))
 
     def merge(self, other: Words) -> None:
         """Add what was gathered elsewhere."""

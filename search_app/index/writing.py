@@ -15,7 +15,7 @@ import tantivy
 
 from search_app.index.documents import Document
 from search_app.index.embedded import opened, schema
-from search_app.index.entries import Entry, read
+from search_app.index.entries import IndexEntry, read
 from search_app.index.shelf import NewShelf, packed
 from search_app.index.vocabulary import Vocabulary, Words
 from search_app.parallel import in_order
@@ -37,7 +37,7 @@ class _Batch:
 
 @dataclass(frozen=True)
 class _Prepared:
-    entries: list[Entry]
+    entries: list[IndexEntry]
     packed: list[str]
     words: Words
 
@@ -118,7 +118,7 @@ def _told(run: str) -> dict[str, set[str]]:  # noqa: ARG001 - a new run begins w
     return {}
 
 
-def _fields(entry: Entry, place: int, document: Document, groups: _Numbers) -> Any:
+def _fields(entry: IndexEntry, place: int, document: Document, groups: _Numbers) -> Any:
     made = tantivy.Document()
     for name, text in (*entry.words.items(), ("exact", entry.exact)):
         made.add_text(name, text)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from corpus.library import Knowledge
-from search_app.index.analysis import Word, fold, stems, words
+from search_app.index.analysis import Word, fold, known_by, words
 from search_app.index.shelf import Act
 
 _LONGEST = 8
@@ -110,7 +109,7 @@ class ActFinder:
 
     def _typed_keys(self, form: str, languages: Sequence[str]) -> frozenset[str]:
         """What a typed word can be in the name of an act: itself, or one of its stems."""
-        own = {f"{lang}|{key}" for lang in languages for key in _keys(form, lang)}
+        own = {f"{lang}|{key}" for lang in languages for key in known_by(form, lang)}
         return frozenset({fold(form), *own})
 
     def _by_number(self, text: str) -> Iterable[NamedAct]:
@@ -124,14 +123,9 @@ def _common_name(name: str) -> str:
     return name.partition("-")[2].replace("-", " ")
 
 
-@lru_cache(maxsize=100_000)
-def _keys(form: str, language: str) -> frozenset[str]:
-    return frozenset({fold(form), *stems(form, language)})
-
-
 def _name_keys(form: str, language: str) -> frozenset[str]:
     """A word of a name: itself, or its stems in its own language only."""
-    return frozenset({fold(form), *(f"{language}|{key}" for key in _keys(form, language))})
+    return frozenset({fold(form), *(f"{language}|{key}" for key in known_by(form, language))})
 
 
 def chosen(found: Sequence[NamedAct], countries: Sequence[str]) -> list[NamedAct]:

@@ -25,10 +25,12 @@ _SIGN_BEFORE = re.compile(
 _SIGN_AFTER = re.compile(
     r"^\.?\s*(?:§|kap\b|luku|luvu|pants|panta|straipsni|člen|cikk|paragrahv)", re.I
 )
+# the "kap " of "6 kap 11 §", which the grammar wants with its full stop
 _CHAPTER = re.compile(r"\bkap\s")
 # "2016", "2016-04-13"
 _DAY = re.compile(r"(?:19|20)\d\d(?:-\d\d-\d\d)?")
 _FAR = 24
+# the ".4" of "188.4"
 _PARAGRAPH = re.compile(r"[.:]\d+$")
 
 

@@ -1,4 +1,4 @@
-"""What a query is understood as: typed parts, each of which the reader can take away."""
+"""What a query is understood as: typed parts, each of which the reader can remove."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Part:
 
     @property
     def key(self) -> str:
-        """The name under which an address takes the part away, e.g. `country:se`."""
+        """The name by which an address removes the part, e.g. `country:se`."""
         return f"{self.kind}:{self.value}"
 
 
@@ -36,7 +36,7 @@ class Part:
 class Understanding:
     """A query as understood.
 
-    `parts` are those that count; `removed` were taken away by the reader. `misspelt` are words that
+    `parts` are those that count; `removed` those that the reader removed. `misspelt` are words that
     no text has, with the one that was probably meant.
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -12,7 +11,6 @@ from search_app.index.vocabulary import Vocabulary
 
 _SHORTEST = 4
 _LIKE = 82.0
-_SAME_BEGINNING = 1
 
 
 class Speller:
@@ -38,15 +36,10 @@ class Speller:
         return best[2] if best else None
 
     def _candidates(self, bare: str, language: str) -> dict[str, tuple[str, int]]:
-        """Words that begin alike, by their folded form, of a length that can be meant."""
+        """Words with the same first letter and a similar length, by their folded form."""
         found: dict[str, tuple[str, int]] = {}
-        for start in _beginnings(bare):
-            for name, count in self._vocabulary.beginning(start, language):
-                key = fold(name)
-                if abs(len(key) - len(bare)) <= 2 and count > found.get(key, ("", 0))[1]:
-                    found[key] = (name, count)
+        for name, count in self._vocabulary.beginning(bare[0], language):
+            key = fold(name)
+            if abs(len(key) - len(bare)) <= 2 and count > found.get(key, ("", 0))[1]:
+                found[key] = (name, count)
         return found
-
-
-def _beginnings(bare: str) -> Iterable[str]:
-    return {bare[:_SAME_BEGINNING]}

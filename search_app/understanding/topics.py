@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from corpus.library import Knowledge
-from search_app.index.analysis import fold, stems, words
+from search_app.index.analysis import known_by, words
 from search_app.understanding.lists import question_rules
 from search_app.understanding.tongue import is_stopword
 
@@ -36,9 +35,9 @@ class LabelFinder:
         typed = tuple(forms)
         for language in languages:
             said = content(typed, language)
-            known = {key for form in typed for key in _keys(form, language)}
+            known = {key for form in typed for key in known_by(form, language)}
             for kind, name, label in self._labels.get(language, ()):
-                if label and all(not _keys(form, language).isdisjoint(known) for form in label):
+                if label and all(not known_by(form, language).isdisjoint(known) for form in label):
                     yield kind, name, len(label) >= len(said)
 
 
@@ -61,8 +60,3 @@ def concluded(cues: Iterable[str], asked: Mapping[str, int] | None = None) -> li
                 found[question] = max(found.get(question, 0), len(rule.needs))
     order = list(question_rules().questions)
     return sorted(found.items(), key=lambda item: (-item[1], order.index(item[0])))
-
-
-@lru_cache(maxsize=100_000)
-def _keys(form: str, language: str) -> frozenset[str]:
-    return frozenset({fold(form), *stems(form, language)})

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from corpus.language import PRIMARY, SEVERAL
 from corpus.library import Knowledge
-from search_app.index.analysis import Word, fold, stems
+from search_app.index.analysis import Word, known_by
 from search_app.index.settings import settings
 from search_app.index.shelf import Act
 from search_app.index.vocabulary import Vocabulary
@@ -53,7 +53,7 @@ def home_countries(languages: Iterable[str]) -> tuple[str, ...]:
 
 
 class _Parts:
-    """Parts under way: places are gathered by kind and value."""
+    """Collects the parts of a query; places are gathered by kind and value."""
 
     def __init__(self) -> None:
         self._places: dict[tuple[PartKind, str], set[Range]] = defaultdict(set)
@@ -66,7 +66,7 @@ class _Parts:
         return [value for known, value in self._places if known == kind]
 
     def take_over(self, other: _Parts) -> None:
-        """Add what another text says and this one does not, without places."""
+        """Add the parts that only `other` has, without their places."""
         for key in other._places.keys() - self._places.keys():
             self._places[key].update(())
             if key in other.sure:
@@ -216,7 +216,7 @@ class Understander:
         return any(
             self._vocabulary.forms(key, language)
             for language in languages
-            for key in {fold(form), *stems(form, language)}
+            for key in known_by(form, language)
         )
 
 

@@ -41,6 +41,11 @@ class FacetView:
     first: tuple[FacetLink, ...]
     rest: tuple[FacetLink, ...]
 
+    @property
+    def chosen(self) -> bool:
+        """Whether a value of it is set; then it is shown open."""
+        return any(link.chosen for link in (*self.first, *self.rest))
+
 
 @dataclass(frozen=True)
 class Chip:

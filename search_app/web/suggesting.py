@@ -35,13 +35,13 @@ def offered() -> list[str]:
 
 @pages.get("/suggest.json")
 def data() -> Response:
-    """Return names that go on from what was typed, in any language."""
+    """Return names that complete what was typed, in any language."""
     typed = params.text(request.args, "q")
     return json_response({"q": typed, "suggestions": list(suggestions(knowledge(), typed))})
 
 
 def suggestions(known: Knowledge, typed: str) -> Iterator[dict[str, str]]:
-    """Yield names one of whose words goes on from the last word typed and that have the others."""
+    """Yield names with all the words typed, the last of which may be only begun."""
     wanted = _words(typed)
     if not wanted:
         return

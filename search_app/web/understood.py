@@ -10,8 +10,10 @@ from search_app.understanding.parts import Part, PartKind
 from search_app.web.facets import page_address
 from search_app.web.part_words import part_label, part_title
 
-FIRST: tuple[PartKind, ...] = ("country", "instrument", "number", "date", "question", "concept")
-"""What a reader wants to see at once; languages, actors, cues and words stand behind a switch."""
+FIRST: tuple[PartKind, ...] = (
+    *("country", "instrument", "number", "phrase", "date", "question", "concept"),
+)
+"""What a reader wants to see at once; languages, actors, cues and words are folded away."""
 
 _MOST_QUESTIONS = 2
 
@@ -42,17 +44,16 @@ class UnderstoodView:
 
     @property
     def everything(self) -> tuple[PartView, ...]:
-        """All parts, those that were taken away last."""
+        """All parts, the removed ones last."""
         return (*self.first, *self.more, *self.removed)
 
 
 def understood_view(result: SearchResult) -> UnderstoodView:
     """Return what the page shows of the understanding of a query."""
     query, found = result.query, result.understood
-    questions = found.of("question")[:_MOST_QUESTIONS]
-    asked = {part.value for part in questions}
-    first = [p for p in found.of(*FIRST) if p.kind != "question" or p.value in asked]
-    more = found.of("language", "actor", "cue", "word")
+    later = found.of("question")[_MOST_QUESTIONS:]
+    first = [part for part in found.of(*FIRST) if part not in later]
+    more = (*later, *found.of("language", "actor", "cue", "word"))
     return UnderstoodView(
         first=tuple(_views(query, sorted(first, key=lambda p: FIRST.index(p.kind)))),
         more=tuple(_views(query, more)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search_app.index.plan import Plan, Term, Unit
+from search_app.index.plan import Plan, QueryTerm, Unit
 from search_app.index.query import SearchQuery
 from search_app.index.settings import weights
 from search_app.understanding.parts import Understanding
@@ -14,5 +14,5 @@ def bare_plan(query: SearchQuery) -> Plan:
         query=query,
         understanding=Understanding(query.text, ("sv",), ()),
         weights=weights(),
-        units=tuple(Unit(word, (Term(f"sv|{word}"),)) for word in query.text.split()),
+        units=tuple(Unit(word, (QueryTerm(f"sv|{word}"),)) for word in query.text.split()),
     )

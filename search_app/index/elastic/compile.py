@@ -7,7 +7,7 @@ from typing import Any
 
 from search_app.index.compiling import TIE, searched_in
 from search_app.index.entries import WORD_FIELDS
-from search_app.index.plan import Plan, Term, Unit
+from search_app.index.plan import Plan, QueryTerm, Unit
 from search_app.index.query import FACETS, SearchQuery
 from search_app.index.settings import Weights, settings
 from search_app.index.similar import Likeness
@@ -148,11 +148,11 @@ def _unit(unit: Unit, weights: Weights) -> Body:
 
 def _phrase(phrase: tuple[str, ...], boost: float) -> Body:
     if len(phrase) == 1:
-        return _term("exact", Term(phrase[0], boost))
+        return _term("exact", QueryTerm(phrase[0], boost))
     return {"match_phrase": {"exact": {"query": " ".join(phrase), "boost": boost}}}
 
 
-def _term(field: str, term: Term) -> Body:
+def _term(field: str, term: QueryTerm) -> Body:
     return {"term": {field: {"value": term.token, "boost": term.weight}}}
 
 
