@@ -203,7 +203,7 @@ class Understander:
         said = parts.places("cue")
         misspelt = []
         for word in content or typed.words:
-            if len(typed.words) > 1 and _covered(word, taken):
+            if (len(typed.words) > 1 or typed.phrases) and _covered(word, taken):
                 continue
             parts.add("word", word.form, (word.start, word.end))
             if not _covered(word, said) and not self._is_in_texts(word.form, languages):

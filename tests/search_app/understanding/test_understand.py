@@ -154,3 +154,12 @@ def test_the_word_that_was_meant_says_what_it_says(understander: Understander) -
     found = understander.understand("prostutution i en lokal")
     assert "prostitution" in found.values("cue")
     assert all(part.places == () for part in found.of("cue") if part.value == "prostitution")
+
+
+def test_a_country_beside_an_exact_phrase_is_not_looked_for_as_a_word(
+    understander: Understander,
+) -> None:
+    found = understander.understand('"sexuell handling" Sverige')
+    assert found.values("phrase") == ("sexuell handling",)
+    assert found.values("country") == ("se",)
+    assert found.of("word") == ()
