@@ -9,7 +9,7 @@ export DEMANDSIDE_DATA
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup build serve test lint docs bench cluster-test clean lock tools
+.PHONY: setup build serve test faults lint docs bench cluster-test clean lock tools
 
 setup: $(STAMP)
 
@@ -27,6 +27,13 @@ serve: build
 
 test: setup tools lint
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# The long part of tests/faults; its figures go into docs/quality.md. Takes about an hour.
+faults: setup
+	mkdir -p var
+	rm -f var/faults.jsonl
+	FAULTS_REPORT="$(CURDIR)/var/faults.jsonl" $(BIN)/pytest tests/faults -n 2 --dist loadfile
+	$(BIN)/python -m tests.faults.publish var/faults.jsonl docs/quality.md
 
 lint: setup
 	$(BIN)/ruff check .

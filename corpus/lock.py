@@ -1,0 +1,67 @@
+"""One writer at a time per data folder: a lock of the operating system, which dies with its holder.
+
+Commands that change the library or the index hold it for as long as they run. Readers need none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+LOCK = "writer.lock"
+HOLDER = "writer.json"
+
+
+class LockedError(Exception):
+    """Somebody else writes to the data folder; the message says who, since when, and what to do."""
+
+
+@contextmanager
+def writing(root: Path, command: str) -> Iterator[None]:
+    """Hold the writer's lock of a data folder while the block runs.
+
+    Args:
+        root: the data folder; it is made when it is missing.
+        command: what the holder does (`import`), told to whoever comes second.
+
+    Raises:
+        LockedError: another process holds the lock.
+        OSError: the folder cannot be written to.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(root / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise LockedError(f"{root} is in use: {_held_by(root)}; wait for it to end") from error
+    try:
+        _say(root, command)
+        yield
+        (root / HOLDER).unlink(missing_ok=True)
+    finally:
+        lock.release()
+
+
+def _say(root: Path, command: str) -> None:
+    """Note who holds the lock. The note may outlive a killed holder; the lock does not."""
+    now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    aside = root / f"{HOLDER}.{os.getpid()}"
+    aside.write_text(json.dumps({"pid": os.getpid(), "command": command, "since": now}), "utf-8")
+    aside.replace(root / HOLDER)
+
+
+def _held_by(root: Path) -> str:
+    """Return who holds the lock, in words, as far as the note tells."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        note = json.loads((root / HOLDER).read_text("utf-8"))
+        return (
+            f"process {int(note['pid'])} runs 'demandside {note['command']}' there"
+            f" since {note['since']}"
+        )
+    return "another process writes there"
