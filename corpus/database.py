@@ -27,27 +27,33 @@ class LibraryError(Exception):
 
 
 class DamagedError(LibraryError):
-    """What the library file holds cannot be as it was written."""
+    """What the library file holds cannot be as it was written, or is no library at all."""
 
-    def __init__(self, path: Path, what: str) -> None:
-        super().__init__(
-            f"{path} is damaged ({what}); bring a backup back with 'demandside restore', or move"
-            " the file away and import again"
-        )
+
+class InUseError(LibraryError):
+    """Another process keeps the library file for itself for now."""
+
+
+def damaged(path: Path, what: str) -> DamagedError:
+    """Return the error that a library file is damaged; `what` was found in it."""
+    return DamagedError(
+        f"{path} is damaged ({what}); bring a backup back with 'demandside restore', or move"
+        " the file away and import again"
+    )
 
 
 def error_of(path: Path, error: sqlite3.Error) -> LibraryError:
     """Return an error of SQLite as a sentence on a library file."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None or (code & 0xFF) in _DAMAGE or "no such table" in str(error):
-        return DamagedError(path, _words(error))
+        return damaged(path, _words(error))
     if (code & 0xFF) == sqlite3.SQLITE_NOTADB:
-        return LibraryError(
+        return DamagedError(
             f"{path} is no library ({_words(error)}): bring a backup back with"
             " 'demandside restore', or move the file away and import again"
         )
     if (code & 0xFF) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return LibraryError(f"{path} is in use: {_user(path)}; wait for it to end")
+        return InUseError(f"{path} is in use: {_user(path)}; wait for it to end")
     if (code & 0xFF) == sqlite3.SQLITE_CANTOPEN and len(os.fsencode(path)) > LONGEST_PATH:
         return LibraryError(f"{path}: the path is longer than the {LONGEST_PATH} bytes of SQLite")
     return LibraryError(f"{path} {_ADVICE.get(code & 0xFF, 'cannot be used')} ({_words(error)})")
@@ -172,7 +178,7 @@ def sensible(path: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, TypeError, KeyError) as error:
-        raise DamagedError(path, "a value in it cannot be what was stored") from error
+        raise damaged(path, "a value in it cannot be what was stored") from error
 
 
 def checked(row: tuple[Any, ...], kinds: str) -> tuple[Any, ...]:

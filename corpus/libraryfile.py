@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from corpus.database import Connection, LibraryError, open_to_read, open_to_write, opening
+from corpus.lasting import also_name, sync
 from corpus.migrations import migrate, refuse_foreign, refuse_other
 
 
@@ -67,22 +68,17 @@ def create(path: Path) -> None:
         for left in path.parent.glob(f"{_quoted(path.name)}.new-*"):
             left.unlink(missing_ok=True)
         aside = path.with_name(f"{path.name}.new-{os.getpid()}")
-        with aside.open("wb") as file:
-            file.write(_empty())
-            file.flush()
-            os.fsync(file.fileno())
+        aside.write_bytes(_empty())
+        sync(aside)
         _place(aside, path)
 
 
 def _place(aside: Path, path: Path) -> None:
     """Move a file to its place unless something is there by now."""
     try:
-        os.link(aside, path)
+        also_name(aside, path)
     except FileExistsError:
         pass
-    except OSError:  # a file system without hard links
-        if not path.exists():
-            aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
 

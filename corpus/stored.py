@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -62,9 +62,14 @@ UNTAGGED = f"{FROM} WHERE v.id IN (SELECT id FROM current_versions) AND {NOT_BY}
 
 def content_hash(version: Version) -> str:
     """Return the SHA-256 of a version's provisions: headings, rubrics and texts, in order."""
+    return hash_of((p.heading, p.rubric, p.text) for p in version.provisions)
+
+
+def hash_of(parts: Iterable[tuple[str, str, str]]) -> str:
+    """Return the SHA-256 of provisions given as heading, rubric and text, in order."""
     digest = hashlib.sha256()
-    for p in version.provisions:
-        digest.update(json.dumps([p.heading, p.rubric, p.text], ensure_ascii=False).encode())
+    for part in parts:
+        digest.update(json.dumps(part, ensure_ascii=False).encode())
     return digest.hexdigest()
 
 

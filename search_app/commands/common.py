@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from corpus.lemmas import keep_lemmas_in
 from corpus.library import Knowledge, load_knowledge
 from corpus.lock import LockedError, writing
+from corpus.packing import BackupError
 from corpus.printable import printable
 from corpus.store import LibraryError
 from corpus.yamlfile import CorpusError
@@ -43,10 +44,13 @@ def refusals() -> Iterator[None]:
         yield
     except CorpusError as error:
         raise Refused("\n".join(error.lines)) from error
-    except (LibraryError, LockedError, GenerationError, GoldError, LexiconError) as error:
+    except _KNOWN as error:
         raise Refused(str(error)) from error
     except OSError as error:
         raise Refused(os_sentence(error)) from error
+
+
+_KNOWN = (BackupError, LibraryError, LockedError, GenerationError, GoldError, LexiconError)
 
 
 def os_sentence(error: OSError) -> str:
