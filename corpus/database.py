@@ -16,6 +16,8 @@ from typing import Any, TypeVar, cast
 
 from corpus.lock import holder
 
+PATIENCE = 5.0
+"""Seconds to wait for somebody who keeps the file for themselves."""
 LONGEST_PATH = 500
 """SQLite opens no path of more bytes (its limit is 512, with the names of its side files)."""
 
@@ -239,7 +241,11 @@ def _lacks_side_file(error: LibraryError) -> bool:
 
 def _open(path: Path, parameters: str) -> Connection:
     db = sqlite3.connect(
-        uri(path, parameters), uri=True, check_same_thread=False, factory=Connection
+        uri(path, parameters),
+        uri=True,
+        timeout=PATIENCE,
+        check_same_thread=False,
+        factory=Connection,
     )
     db.path = path
     db.execute("PRAGMA cell_size_check = ON")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.database import DamagedError, open_to_write
 from corpus.integrity import Progress, examine
-from corpus.lasting import put
+from corpus.lasting import also_name, put
 from corpus.packing import (
     ARCHIVES,
     LIBRARY,
@@ -124,15 +124,30 @@ def _settle(library: Path, keep_as: Path) -> list[Path]:
     A new library beside the side files of an old one would be damaged by them. Those of a library
     that cannot be opened any more get the name under which it is kept.
     """
+    found = {
+        Path(f"{library}{suffix}"): Path(f"{keep_as}{suffix}")
+        for suffix in ("-wal", "-journal")
+        if Path(f"{library}{suffix}").exists()
+    }
+    for side, kept in found.items():
+        also_name(side, kept)  # SQLite deletes side files that it can make nothing of
+    damaged = False
     try:
-        if library.exists():
-            with closing(open_to_write(library)) as db:
-                db.execute("PRAGMA journal_mode = DELETE").fetchone()
+        damaged = library.exists() and not _fold(library)
+    finally:
+        if not damaged:
+            for kept in found.values():
+                kept.unlink()
+    for side in (*found, Path(f"{library}-shm")):
+        side.unlink(missing_ok=True)
+    return [*found.values()] if damaged else []
+
+
+def _fold(library: Path) -> bool:
+    """Bring the side files of a library into it; return False when it is too damaged for that."""
+    try:
+        with closing(open_to_write(library)) as db:
+            db.execute("PRAGMA journal_mode = DELETE").fetchone()
     except DamagedError:
-        pass  # kept as it is; it is what a restore is for
-    moved: list[Path] = []
-    for suffix in _SIDE_FILES:
-        left = Path(f"{library}{suffix}")
-        if left.exists():
-            moved.append(left.rename(f"{keep_as}{suffix}"))
-    return moved
+        return False
+    return True

@@ -121,7 +121,7 @@ def _context(data: str) -> tuple[str, ...]:
 
 @lru_cache
 def _check_head(country: str, as_of: str | None) -> None:
-    if not (country.isascii() and country.islower() and len(country) == 2):
+    if not (country.isascii() and country.isalpha() and country.islower() and len(country) == 2):
         raise ValueError("a country")
     if as_of is not None:
         partial_date(as_of)

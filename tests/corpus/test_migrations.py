@@ -72,7 +72,7 @@ def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path, readonly: bool
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
     before = path.read_bytes()
-    with pytest.raises(LibraryError, match="schema 99.*a newer demandside"):
+    with pytest.raises(LibraryError, match=r"schema 99.*a newer demandside"):
         Library(path, readonly=readonly)
     assert path.read_bytes() == before
 
@@ -89,4 +89,4 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path, readonly: b
 
 
 def test_steps_are_numbered_without_a_gap() -> None:
-    assert STEPS == tuple(range(1, len(STEPS) + 1))
+    assert tuple(range(1, len(STEPS) + 1)) == STEPS
