@@ -51,6 +51,7 @@ def _read(path: Path) -> Connection:
     db = open_to_read(path)
     try:
         refuse_other(db)
+        db.execute("BEGIN")  # all that a reader asks is of one moment, while others write
     except BaseException:
         db.close()
         raise
