@@ -31,9 +31,12 @@ def open_library(path: Path, *, readonly: bool) -> Connection:
         )
     if size is None and readonly:
         raise LibraryError(f"{path} is missing: collect texts first (import, crawl or build)")
+    if readonly:
+        return _read(path)
+    _sweep(path)
     if size is None:
         create(path)
-    return _read(path) if readonly else _written(path)
+    return _written(path)
 
 
 def _written(path: Path) -> Connection:
@@ -68,20 +71,26 @@ def create(path: Path) -> None:
     """
     with opening(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        for left in path.parent.glob(f"{_quoted(path.name)}.new-*"):
-            left.unlink(missing_ok=True)
         aside = path.with_name(f"{path.name}.new-{os.getpid()}")
         aside.write_bytes(_empty())
         sync(aside)
         _place(aside, path)
 
 
+def _sweep(path: Path) -> None:
+    """Delete new libraries that killed runs left aside."""
+    with opening(path):
+        for left in path.parent.glob(f"{_quoted(path.name)}.new-*"):
+            left.unlink(missing_ok=True)
+
+
 def _place(aside: Path, path: Path) -> None:
     """Move a file to its place unless something is there by now."""
     try:
         also_name(aside, path)
-    except FileExistsError:
-        pass
+    except (FileExistsError, FileNotFoundError):
+        if not path.exists():
+            raise
     finally:
         aside.unlink(missing_ok=True)
 

@@ -70,7 +70,10 @@ def test_a_new_library_is_whole_from_its_first_moment(tmp_path: Path) -> None:
     left.write_bytes(b"what a killed run left")
     with Library(tmp_path / "library.db") as library:
         assert library.counts()["versions"] == 0
-        assert not left.exists()
+    left.write_bytes(b"what a run left that was killed a moment later")
+    with Library(tmp_path / "library.db") as library:
+        assert library.counts()["versions"] == 0
+    assert not left.exists()
 
 
 def test_a_row_that_fails_late_is_the_same_error(tmp_path: Path) -> None:

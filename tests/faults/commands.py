@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import random
@@ -49,6 +50,8 @@ class Child:
         self.pid = os.fork()
         if not self.pid:
             _run(out, [str(argument) for argument in arguments], before)
+        with contextlib.suppress(PermissionError, ProcessLookupError):
+            os.setpgid(self.pid, self.pid)  # whoever of the two is first
 
     def ended(self) -> Ended | None:
         """Return how it ended, None while it runs."""
@@ -74,7 +77,7 @@ def _run(out: Path, arguments: list[str], before: Callable[[], object]) -> None:
     """Run a command in the forked child; never returns."""
     code = 70
     try:
-        os.setsid()
+        os.setpgid(0, 0)
         opened = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
