@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from search_app.commands.ask import compare_command, search
+from search_app.commands.backup import backup_command, restore_command
 from search_app.commands.corpus import (
     check_command,
     docs_command,
@@ -29,6 +30,6 @@ for command in (
     build_command, serve, search, compare_command, import_command, tag, evaluate_command,
     crawl_command, parse_command, sources_command, check_command, verify_command, export_command,
     docs_command, changes_command, index_group, review_command,
-    evaluate_search_command,
+    evaluate_search_command, backup_command, restore_command,
 ):  # fmt: skip
     main.add_command(command)

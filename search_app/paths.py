@@ -27,6 +27,11 @@ class DataFolder:
         return self.root / "index"
 
     @property
+    def archives(self) -> Path:
+        """The folder of raw answers, a folder for each source."""
+        return self.root / "archive"
+
+    @property
     def lemmas(self) -> Path:
         """The folder of word lists that are kept as tries."""
         return self.root / "lemmas"

@@ -19,6 +19,7 @@ from search_app.commands.common import (
     knowledge,
     print_json,
     refusals,
+    well_formed,
 )
 from search_app.commands.site import open_site
 from search_app.engines import EngineName
@@ -100,9 +101,10 @@ def _ask(
 ) -> Any:
     """Return what the page of the same name answers; its refusal is the command's."""
     repeated = [(name, value) for name, values in filters.items() for value in values]
+    asked = [(name, well_formed(name, value)) for name, value in (*pairs, *repeated)]
     with refusals():
         app = create_app(open_site(folder, knowledge(), engine))
-    response = app.test_client().get(f"{path}?{urlencode([*pairs, *repeated])}")
+    response = app.test_client().get(f"{path}?{urlencode(asked)}")
     body = response.get_json()
     if response.status_code != 200:
         raise Refused(str(body.get("error", "the page refused the request")))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from corpus.lemmas import keep_lemmas_in
 from corpus.library import Knowledge, load_knowledge
+from corpus.lock import LockedError, writing
+from corpus.packing import BackupError
+from corpus.printable import printable
 from corpus.store import LibraryError
 from corpus.yamlfile import CorpusError
 from nlp.gold import GoldError
@@ -40,8 +44,53 @@ def refusals() -> Iterator[None]:
         yield
     except CorpusError as error:
         raise Refused("\n".join(error.lines)) from error
-    except (LibraryError, GenerationError, GoldError, LexiconError) as error:
+    except _KNOWN as error:
         raise Refused(str(error)) from error
+    except OSError as error:
+        raise Refused(os_sentence(error)) from error
+
+
+_KNOWN = (BackupError, LibraryError, LockedError, GenerationError, GoldError, LexiconError)
+
+
+def os_sentence(error: OSError) -> str:
+    """Return what the system refused as one sentence that names the file."""
+    reason = (error.strerror or str(error)).lower()
+    name = f"{error.filename}: " if error.filename else ""
+    advice = "; make room and run the command again" if error.errno in _FULL else ""
+    return f"{name}{reason}{advice}"
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def writing_to(folder: DataFolder) -> Iterator[None]:
+    """Hold the writer's lock of a data folder while the block of the running command runs.
+
+    Every command that changes the library or the index has its work in such a block; errors in it
+    are refusals.
+    """
+    command = click.get_current_context().command_path.partition(" ")[2]
+    with refusals(), ExitStack() as held:
+        try:
+            held.enter_context(writing(folder.root, command))
+        except OSError as error:
+            raise Refused(
+                f"the data folder {folder.root} cannot be written to"
+                f" ({(error.strerror or str(error)).lower()}); choose another with --data or"
+                f" {VARIABLE}"
+            ) from error
+        yield
+
+
+def well_formed(name: str, value: str) -> str:
+    """Return words of the command line, or refuse those that are no text in UTF-8."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise Refused(f"{name}: '{printable(value)}' is not text in UTF-8") from error
+    return value
 
 
 def knowledge() -> Knowledge:

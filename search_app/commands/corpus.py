@@ -104,9 +104,11 @@ def docs_command(context: click.Context, folder: Path) -> None:
     """Write the generated pages of the documentation: reference and coverage."""
     corpus = knowledge()
     main = context.find_root().command
-    for name, text in generated_docs(main, corpus).items():
-        (folder / name).write_text(text, encoding="utf-8")
-        click.echo(str(folder / name))
+    pages = generated_docs(main, corpus)
+    with refusals():
+        for name, text in pages.items():
+            (folder / name).write_text(text, encoding="utf-8")
+            click.echo(str(folder / name))
 
 
 def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:

@@ -14,6 +14,7 @@ from search_app.commands.common import (
     knowledge,
     print_json,
     refusals,
+    writing_to,
 )
 from search_app.index.documents import documents
 from search_app.index.elastic.config import elastic_settings
@@ -34,7 +35,7 @@ def index_group() -> None:
 def build_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
     """Build a generation in the cluster from the library; the old one serves until the swap."""
     corpus = knowledge()
-    with refusals(), Library(folder.library) as library:
+    with writing_to(folder), Library(folder.library) as library:
         done = reindex(
             elastic_settings(os.environ), documents(corpus, library), accept_losses=accept_losses
         )
@@ -51,7 +52,7 @@ def build_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
 def update_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
     """Bring the index to the state of the library, sending only the provisions that changed."""
     corpus = knowledge()
-    with refusals(), Library(folder.library) as library:
+    with writing_to(folder), Library(folder.library) as library:
         done = update(
             elastic_settings(os.environ), documents(corpus, library), accept_losses=accept_losses
         )

@@ -22,6 +22,7 @@ from search_app.commands.common import (
     print_json,
     progress_bar,
     refusals,
+    writing_to,
 )
 from search_app.commands.texts import run_import
 from search_app.engines import EngineName, open_engine
@@ -62,12 +63,12 @@ def build_command(
 ) -> None:  # fmt: skip
     """Import (with --statutes), tag, and build the search index aside; then switch to it."""
     corpus = knowledge()
-    with refusals():
+    with writing_to(folder):
         report = run_import(statutes, folder, corpus) if statutes else None
         with progress_bar() as show:
             built = build(folder, corpus, show, jobs, anew=anew)
         if engine == "elasticsearch":
-            with Library(folder.library) as library:
+            with Library(folder.library, readonly=True) as library:
                 wanted = elastic_settings(os.environ)
                 reindex(wanted, documents(corpus, library), accept_losses=accept_losses)
     if as_json:
@@ -132,7 +133,7 @@ def serve(
     corpus = knowledge()
     with refusals():
         if not (folder.index / "current").exists():
-            with Library(folder.library), progress_bar() as show:
+            with writing_to(folder), progress_bar() as show:
                 build(folder, corpus, show)
         site = open_site(folder, corpus, engine, public_url)
         site.searcher.search(SearchQuery(_FIRST))

@@ -36,6 +36,7 @@ from search_app.commands.common import (
     print_json,
     progress_bar,
     refusals,
+    writing_to,
 )
 from search_app.parallel import in_order
 from search_app.paths import DataFolder
@@ -55,7 +56,7 @@ def import_command(paths: tuple[Path, ...], folder: DataFolder, as_json: bool) -
     if not paths:
         raise Refused("name at least one file, folder or repository to import")
     corpus = knowledge()
-    with refusals():
+    with writing_to(folder):
         report = run_import(paths, folder, corpus)
     if as_json:
         print_json(report.to_json())
@@ -92,7 +93,7 @@ def tag(paths: tuple[Path, ...], folder: DataFolder, as_json: bool, jobs: int, a
     if paths:
         _print_tags(paths, jobs)
         return
-    with refusals(), Library(folder.library) as library, progress_bar() as show:
+    with writing_to(folder), Library(folder.library) as library, progress_bar() as show:
         tagged = tag_library(library, show, jobs, anew=anew)
     if as_json:
         print_json({"tagged": tagged})
