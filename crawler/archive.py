@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
+from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from corpus.evidence import Record
@@ -180,7 +179,7 @@ def _answer(path: Path, piece: Piece) -> Archived | None:
         answer = _response(record, record.raw_stream.read(), path.name, piece.offset)
         if next(records, None) is not None:
             raise ValueError("it is packed together with others: unpack the file and read that")
-    except (ArchiveLoadFailed, StatusAndHeadersParserException, StopIteration, ValueError) as error:
+    except Exception as error:  # warcio raises many kinds on bytes of others
         what = f"cannot be read: {error or type(error).__name__}"
         raise RecordError(path, piece.number, piece.offset, what) from error
     return answer

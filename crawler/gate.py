@@ -43,11 +43,8 @@ class HostGate:
         Publishers name addresses with http, also in redirects, that answer by https as well.
         """
         source = self._crawler.spider.source
-        try:
-            address = urlsplit(request.url)
-            host, port = address.hostname or "", address.port
-        except ValueError as error:
-            raise IgnoreRequest(f"{request.url} is no address: {error}") from error
+        address = urlsplit(request.url)
+        host, port = address.hostname or "", address.port
         if address.scheme not in _PORTS or host not in source.hosts:
             raise IgnoreRequest(f"{host or request.url} is not a host of this source")
         if port not in {None, _PORTS[address.scheme]}:

@@ -99,7 +99,7 @@ class SourceSpider(scrapy.Spider):
         if collector is None:
             return
         try:
-            further = self._taken(collector, response, place, role)
+            requests = self._taken(collector, response, place, role)
         except FormatError as error:
             self._failed(key, str(error))
         except (StoreError, ArchiveError) as error:
@@ -109,8 +109,7 @@ class SourceSpider(scrapy.Spider):
         else:
             if collector.complete:
                 del self._open[key]
-            for where, follow in further:
-                yield self._request(collector, where, follow)
+            yield from requests
 
     def lost(self, failure: Any) -> None:
         """Give an act up of which an answer did not come."""
@@ -182,13 +181,13 @@ class SourceSpider(scrapy.Spider):
 
     def _taken(
         self, collector: Collector, response: Response, place: tuple[int, ...], role: str
-    ) -> list[tuple[tuple[int, ...], Follow]]:
+    ) -> list[Request]:
         """Archive and read an answer, store the act when it is whole; return further requests."""
         collector.records.append(self._kept(response, role))
         further = collector.take(place, response.url, role, response.body)
         if collector.complete:
             self._store(collector)
-        return further
+        return [self._request(collector, where, follow) for where, follow in further]
 
     def _unexpected(self, error: Exception, response: Response, collector: Collector) -> str:
         """Say in one line what broke and where; the log has the traceback."""

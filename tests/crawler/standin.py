@@ -146,7 +146,8 @@ def served() -> Iterator[Publisher]:
             self._answer("POST")
 
         def _answer(self, method: str) -> None:
-            url = parse_qs(urlsplit(self.path).query, keep_blank_values=True)["url"][0]
+            told = parse_qs(urlsplit(self.path).query, keep_blank_values=True).get("url")
+            url = told[0] if told else f"http://{self.headers['Host']}{self.path}"
             publisher.seen.append(dict(self.headers.items()))
             given = publisher.take(method, url)
             time.sleep(given.pause)

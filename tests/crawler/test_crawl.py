@@ -219,15 +219,56 @@ def test_one_source_that_fails_stops_no_other(
 def test_an_archive_is_read_again_without_the_network(
     publisher: Publisher, files: Path, tmp_path: Path
 ) -> None:
+    """Also where the publisher led to another address, and with no way to any server at all."""
     name = one()
-    given = Setting(tmp_path, files, publisher.address)
-    crawl([name], given)
+    moved = first_url(name) + "?moved=1"
+    publisher.answers["GET", moved] = publisher.answers.pop(("GET", first_url(name)))
+    publisher.play(first_url(name), Answer(status=301, headers={"Location": moved}))
+    code, _, said = crawl([name], Setting(tmp_path, files, publisher.address))
+    assert code == 0, said
     (archived,) = (tmp_path / "archive" / name).glob("*.warc.gz")
-    asked = len(publisher.asked)
+    before, asked = archived.read_bytes(), len(publisher.asked)
     (tmp_path / "library.db").unlink()
-    code, reports, _ = crawl([name], given, "--from-archive", str(archived))
-    assert (code, reports[0]["new"]) == (0, [answers.imaginary(name)[1].id])
+    archived.chmod(0o444)
+    offline = Setting(tmp_path, files)
+    code, reports, said = crawl([name], offline, "--from-archive", str(archived))
+    assert (code, reports[0]["new"]) == (0, [answers.imaginary(name)[1].id]), (reports, said)
+    assert (reports[0]["answers"], reports[0]["from_archive"]) == (0, 1)
     assert len(publisher.asked) == asked
+    assert archived.read_bytes() == before
+
+
+def test_a_damaged_archive_is_read_up_to_the_damage_and_left_as_it_is(
+    publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    name = one()
+    crawl([name], Setting(tmp_path, files, publisher.address))
+    (archived,) = (tmp_path / "archive" / name).glob("*.warc.gz")
+    first = archived.read_bytes()
+    broken = bytearray(first * 2)
+    broken[len(first) + len(first) // 2] ^= 1
+    file = tmp_path / "broken.warc.gz"
+    file.write_bytes(broken)
+    again = Setting(tmp_path / "again", files)
+    code, reports, _ = crawl([name], again, "--from-archive", str(file))
+    assert (code, reports[0]["new"]) == (1, [answers.imaginary(name)[1].id])
+    assert f"record 2 (at byte {len(first)})" in reports[0]["failed"][0][1]
+    assert file.read_bytes() == bytes(broken)
+
+
+def test_no_variable_of_the_environment_leads_a_crawl_elsewhere(
+    publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    led = {"DEMANDSIDE_STAND_IN": publisher.address, "HTTPS_PROXY": publisher.address}
+    contact = {"DEMANDSIDE_CONTACT": "mailto:test@example.org"}
+    plain = source_files(
+        tmp_path / "own", [one()], hosts=["localhost"], sentinel=None,
+        per_act={"url": "https://localhost/{key}"},
+    )  # fmt: skip
+    code, reports, _ = crawl([one()], Setting(tmp_path, plain, more=led | contact))
+    assert code == 1
+    assert "localhost has the private address" in reports[0]["failed"][0][1]
+    assert publisher.asked == []
 
 
 def test_a_crawl_needs_a_contact(files: Path, tmp_path: Path) -> None:

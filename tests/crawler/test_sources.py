@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 from corpus.library import packaged_knowledge
 from corpus.yamlfile import CorpusError
 from crawler.crawl import CrawlError, Plan, _open_now, plan
+from crawler.formats import TOOLS, formats, reader
 from crawler.git import git_sources
 from crawler.settings import asking
 from crawler.sources import load_source, sources
@@ -132,6 +134,14 @@ def test_scrapy_is_told_to_be_polite(tmp_path: Path) -> None:
     assert told["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
     assert told["DOWNLOAD_DELAY"] == 3
     assert "mailto:a@b.example" in told["USER_AGENT"]
+
+
+def test_every_format_has_a_parser_and_no_tool_has_one() -> None:
+    assert all(callable(reader(name)) for name in formats())
+    for name in TOOLS:
+        assert not hasattr(import_module(f"crawler.formats.{name}"), "read"), name
+        with pytest.raises(KeyError):
+            reader(name)
 
 
 def test_repositories_are_named_after_their_country() -> None:
