@@ -319,7 +319,7 @@ def over_sockets(
         names = {host: [PUBLIC], "second.example": second}
         given = {
             "data": str(tmp_path / "data"),
-            "sources": "se",
+            "sources": ["se"],
             "live": {**ports, "names": names},
         }
         yield files, given, server, trap
