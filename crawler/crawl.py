@@ -115,7 +115,7 @@ def crawl(
     Sink(library, knowledge, tell).ready()
     with logged(home) as log:
         runs = [_Run(each, Sink(library, knowledge, tell), home, log) for each in plans]
-        process = CrawlerProcess(process_settings(network or {}), install_root_handler=False)
+        process = CrawlerProcess(process_settings(network or {}))
         for run in runs:
             if replay:
                 run.begin(process, replay, replaying())

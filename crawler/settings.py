@@ -12,7 +12,11 @@ Network = Mapping[str, Any]
 """Scrapy settings of another way to the publishers. Tests put their own server there; no command
 and no environment variable does."""
 
-QUIET: Network = {"LOG_LEVEL": "ERROR", "TELNETCONSOLE_ENABLED": False}
+QUIET: Network = {
+    "LOG_LEVEL": "ERROR",
+    "LOG_INSTALL_ROOT_HANDLER": False,
+    "TELNETCONSOLE_ENABLED": False,
+}
 
 
 def process_settings(network: Network) -> dict[str, Any]:
@@ -34,7 +38,7 @@ def asking(source: SourceFile, home: Path, contact: str, network: Network) -> di
         "CONCURRENT_REQUESTS": 4,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": delay,
-        "RANDOMIZE_DOWNLOAD_DELAY": False,
+        "DOWNLOAD_DELAY_JITTER": 0,
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": delay,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
