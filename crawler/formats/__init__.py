@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from crawler.reading import Ask, Reading
 
 Read = Callable[[bytes, Ask], Reading]
-TOOLS = frozenset({"markup", "days", "pdf", "eurlex"})
+TOOLS = frozenset({"markup", "days", "pdf", "eurlex", "zipped"})
 """Modules of this package that formats share; they are no formats themselves."""
 
 
