@@ -240,14 +240,15 @@ def _lines(version: dict[str, Any]) -> list[str]:
 def _words(value: Any) -> str:
     """Return text that is plain or HTML; new lines count in both."""
     text = str(value or "")
-    if not re.search(r"</?[a-zA-Z][^>]*>", text):
+    if not re.search(r"</?[a-zA-Z][^<>]*+>", text):
         return markup.tidy(html.unescape(text))
     lines = text.replace("\r", "").replace("\n", "<br>")
     return markup.text(markup.page(f"<div>{lines}</div>".encode()))
 
 
 def _provision(heading: str, rubric: str, context: tuple[str, ...], lines: list[str]) -> Provision:
-    heading = re.sub(r"º\s*-?\s*([A-Z])$", r"º-\1", heading)
+    # `Artigo 5.º - A` is `Artigo 5.º-A`
+    heading = re.sub(r"º\s*+-?\s*+([A-Z])$", r"º-\1", heading)
     number = heading_number(heading, "pt") or slug(re.sub(r"^Artigo\s", "", heading))
     text = "\n".join(line for line in lines if line)
     return Provision(number=number, heading=heading, rubric=rubric, context=context, text=text)

@@ -33,7 +33,8 @@ _MONTHS = [
 ]
 _DIVISIONS = frozenset({"Kniha", "Cast", "Hlava", "Dil", "Oddil", "Pododdil"})
 _UNITS = frozenset({"Paragraf", "Clanek"})
-_NOTE = re.compile(r"<sup>(?:<[^>]+>)*\d+[a-z]?\)(?:<[^>]+>)*</sup>")
+# `<sup><a href="#f1">1)</a></sup>`
+_NOTE = re.compile(r"<sup>(?:<(?!/?sup)[^<>]++>)*+\d+[a-z]?\)(?:<(?!/?sup)[^<>]++>)*+</sup>")
 
 
 def read(body: bytes, ask: Ask) -> Reading:

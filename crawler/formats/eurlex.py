@@ -43,7 +43,8 @@ _SKIPPED = frozenset(
 )
 _SKIPPED_STARTS = ("hd-", "toc-", "TOC", "title-fam-member")
 _REFERENCE = re.compile(r"^#(?:E\d|ntr|ntc|footnote|_ftn)")
-_NOTE_MARK = re.compile(r"\s*(?:\(\s*\ue000\s*\)|\[\s*\ue000\s*\]|\ue000)")
+# ` (*)` or ` [*]` or `*` in a line whose spaces are single, where * stands for a reference
+_NOTE_MARK = re.compile(r" ?(?:\( ?\ue000 ?\)|\[ ?\ue000 ?\]|\ue000)")
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ _MONTHS = {
 }
 _DIVISIONS = ("S_PRT", "S_CRT", "S_TTL", "S_CAP", "S_SEC", "S_SSC", "S_SBS", "S_ANX")
 _DOCUMENT = re.compile(r"/Public/DetaliiDocument(?:Afis)?/(\d+)")
-_MARK = re.compile(r"\(\*+[^()]*\*+\)|\*+\)")
+# `(**)`, `(* note *)`, `**)`
+_MARK = re.compile(r"\(\*(?=[^()])[^()]*+(?<=\*)\)|(?<!\*)\*++\)")
 _CHANGED = re.compile(r"\(la \d{2}-\d{2}-\d{4},? .*\)")
 _RULE = re.compile(r"[-─–—\s]{4,}")
 

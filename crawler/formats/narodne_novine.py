@@ -28,7 +28,8 @@ _MONTHS = {
         1,
     )
 } | {"studenog": 11}
-_ARTICLE = re.compile(r"Član(?:ak|a)?\s+(\d+)\s*\.?\s*[a-z]?\.?", re.IGNORECASE)
+# `Članak 5.`, `Članak 5. a`
+_ARTICLE = re.compile(r"Član(?:ak|a)?\s++(\d+)\s*+\.?\s*+[a-z]?\.?", re.IGNORECASE)
 _END = re.compile(r"(?:Klasa|Urbroj|Ur\. ?broj)\s*:|(?:U )?Zagreb(?:u)?, \d", re.IGNORECASE)
 _LEVELS = ("dio", "glava", "odjeljak", "odsjek")
 

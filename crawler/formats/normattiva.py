@@ -21,11 +21,13 @@ SITE = "https://www.normattiva.it"
 _FILE = re.compile(
     r"caricaAKN\?dataGU=(\d{8})&(?:amp;)?codiceRedaz=(\w+)&(?:amp;)?dataVigenza=(\d{8})"
 )
-_UPDATES = re.compile(r"^\W*(?:-{4,}|AGGIOR\w*MENTO\b)", re.IGNORECASE)
+# `------`, `* AGGIORNAMENTO (3)`
+_UPDATES = re.compile(r"\W*?----|\W*+AGGIOR\w*MENTO\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(.*?)\b(Art\.\s*\d+(?:-\w+)*(?:\.\d+)?\.?)(?:\s|$)(.*)", re.DOTALL)
 _RANKS = ("LIBRO", "PARTE", "TITOLO", "CAPO", "SEZIONE")
 _ORDINAL = r"(?:[IVXLC]+|\w+(?:imo|ndo|rzo|rto|nto|sto|tavo|nono))\b"
-_LEVEL = re.compile(rf"(?:^|\s+)(?=(?:{'|'.join(_RANKS)})\s+{_ORDINAL})", re.IGNORECASE)
+# before `CAPO II` and `LIBRO PRIMO`, in a line whose spaces are single
+_LEVEL = re.compile(rf"(?:^| )(?=(?:{'|'.join(_RANKS)}) {_ORDINAL})", re.IGNORECASE)
 
 
 def read(body: bytes, ask: Ask) -> Reading:
@@ -116,15 +118,25 @@ def _flat(lines: list[str], context: tuple[str, ...] = ()) -> Provision | None:
 def without_updates(lines: list[str]) -> list[str]:
     """Return the lines of an article without notes of updates, their numbers, and `((…))`."""
     end = next((i for i, line in enumerate(lines) if _UPDATES.match(line)), len(lines))
-    notes = re.findall(r"AGGIOR\w*MENTO \((\d+)\)", "\n".join(lines[end:]))
-    mark = re.compile(rf"(?:\s*\((?:{'|'.join(notes)})\))+(?=[.;]?$)") if notes else None
-    kept = [mark.sub("", _bare(line)) if mark else _bare(line) for line in lines[:end]]
-    return [line for line in kept if line]
+    notes = re.findall(r"AGGIOR\w{0,9}MENTO \((\d+)\)", "\n".join(lines[end:]))
+    marks = tuple(f"({note})" for note in set(notes))
+    return [kept for line in lines[:end] if (kept := _unmarked(_bare(line), marks))]
+
+
+def _unmarked(line: str, marks: tuple[str, ...]) -> str:
+    """Return a line without the numbers of notes at its end: `è punito (3) (4).` ends in a stop."""
+    stop = line[-1:] if line.endswith((".", ";")) else ""
+    end = whole = len(line) - len(stop)
+    while mark := next((each for each in marks if line.endswith(each, 0, end)), ""):
+        end -= len(mark)
+        end -= line.endswith(" ", 0, end)
+    return line if end == whole else line[:end] + stop
 
 
 def _bare(text: str) -> str:
-    text = re.sub(r"\s+", " ", re.sub(r"\(\(\s*|\s*\)\)", "", text)).strip()
-    return re.sub(r"\s+([,.;])", r"\1", text)
+    """Return text on one line, without `((` and `))` and without spaces before stops."""
+    text = re.sub(r"\(\( ?| ?\)\)", "", " ".join(text.split()))
+    return re.sub(r" ([,.;])", r"\1", " ".join(text.split()))
 
 
 def _article(answer: dict[str, Any], ask: Ask) -> Reading:
@@ -154,9 +166,11 @@ def _day(act: dict[str, Any], of: str) -> str | None:
 
 def _html(html: str, ask: Ask) -> Provision:
     """Read one article; a single line break inside a sentence is none, two are a paragraph."""
-    html = re.sub(r'<div class="ins-akn"[^>]*>(\(\([^<]*\)\))</div>', r"\1", html)
-    html = re.sub(r"(?:<br\s*/?>\s*){2,}", "<p></p>", html)
-    html = re.sub(r"(?<![.;:>])(\s*)<br\s*/?>(?!\s*(?:\w{1,3}\)|[-(]))", r"\1", html)
+    # `<div class="ins-akn">((new words))</div>`
+    html = re.sub(r'<div class="ins-akn"[^<>]*+>(\(\([^<]*+(?<=\)\)))</div>', r"\1", html)
+    html = re.sub(r"(?:<br\s*+/?>\s*+){2,}+", "<p></p>", html)
+    # `word<br>goes on`, but neither `end.<br>Next` nor `word:<br>a) item`
+    html = re.sub(r"(?<![.;:>])<br\s*+/?>(?!\s*+(?:\w{1,3}\)|[-(]))", "", html)
     root = markup.page(html.encode())
     parts = {name: _classed(root, name) for name in ("article-num-akn", "article-heading-akn")}
     if _classed(root, "attachment-just-text"):

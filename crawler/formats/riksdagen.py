@@ -26,7 +26,7 @@ _SECTION = re.compile(
 _CHAPTER = re.compile(r"(\d+(?: ?[a-z])?) kap\.(?! \d+(?: [a-z])? §)(?=\s|$)")
 _PART = re.compile(r"(?:\w+ )?AVD(?:ELNING(?:EN)?|\.)(?:\s|$)", re.IGNORECASE)
 _MARK = re.compile(
-    r"/(?:\w+ )?(?:(?P<start>träder i kraft I)|upphör att gälla U):\s*(?P<day>[^/]*)/\s*",
+    r"/(?:\w+ )?(?:(?P<start>träder i kraft I)|upphör att gälla U):\s*+(?P<day>[^/]*+)/\s*+",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"(?:^|(?<=[.:;!?]\s))(?:Lag|Förordning|Kungörelse) \(\d{4}:\d+\)\.?$")

@@ -17,7 +17,8 @@ from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _MONTHS = "Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
 _BLOCKS = ("absatz", "listelem", "schlussteil")
-_NOTE = re.compile(r"\s*\((?:Anm|Anmerkung)\.?:?\s(?:[^()]|\([^()]*\))*\)")
+# ` (Anm.: aufgehoben durch BGBl. (alt) Nr. 3)`
+_NOTE = re.compile(r"(?<!\s)\s*+\((?:Anm|Anmerkung)\.?:?\s(?:[^()]++|\([^()]*+\))*+\)")
 _KINDS = frozenset({"Paragraph", "Artikel"})
 
 
@@ -74,7 +75,7 @@ class _Document:
         law = law or (data.get("Metadaten") or {}).get("Landesrecht") or {}
         self.facts: dict[str, Any] = law.get("BrKons") or law.get("LrKons") or {}
         self.short = str(law.get("Kurztitel") or "").strip()
-        self.title = re.sub(r"<[^>]*>", " ", str(law.get("Titel") or ""))
+        self.title = re.sub(r"<[^<>]*+>", " ", str(law.get("Titel") or ""))
         self.words = " ".join(
             (self.short, self.title, *(str(self.facts.get(k) or "") for k in _IDENTIFYING))
         )

@@ -25,7 +25,7 @@ _DIVISION = re.compile(
 )
 _CHANGE = re.compile(r"Nr\. [\w/-]+, \d{4}-\d{2}-\d{2},? ")
 _CLOSING = re.compile(
-    r"Skelbiu šį|Pakeitimai:$|PATVIRTINT|SUDERINTA|_{5,}|\S.* {8,}\S|(?:.{0,80}\s)?priedas$"
+    r"Skelbiu šį|Pakeitimai:$|PATVIRTINT|SUDERINTA|_{5,}|\S.*?(?<! ) {8,}+\S|(?:.{0,80}\s)?priedas$"
 )
 _LABEL = re.compile(r".{3,110}:$|Lietuvos Respublikos .*, (?:Nutarimas|Sprendimas|Įstatymas)$")
 _LISTED = "&select(suvestines_id,galioja_nuo,galioja_iki)&limit(500)"

@@ -47,5 +47,5 @@ def _entry(post: Any) -> tuple[str, str, str | None] | None:
     title = post.get("title") if isinstance(post, dict) else None
     if not isinstance(title, dict):
         return None
-    plain = re.sub(r"<[^>]*>", "", html.unescape(str(title.get("rendered") or "")))
+    plain = re.sub(r"<[^<>]*+>", "", html.unescape(str(title.get("rendered") or "")))
     return " ".join(plain.split()), str(post.get("link") or ""), days.iso(post.get("date_gmt"))
