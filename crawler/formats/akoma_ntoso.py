@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
 from crawler.formats import days, markup
@@ -241,7 +239,7 @@ def _marker(parent: Any, place: int) -> str:
     known = _local(parent)
     symbol = known.get("symbol", "1." if markup.name(parent) == "ol" else "-")
     start = known.get("start", "1")
-    place += int(start) - 1 if start.isdigit() else 0
+    place += int(start) - 1 if re.fullmatch(r"[0-9]{1,4}", start) else 0
     letter = chr(ord("a") + place % 26)
     if "1" in symbol:
         return symbol.replace("1", str(place + 1), 1)
@@ -263,7 +261,7 @@ def _clean(text: str) -> str:
 
 
 def _local(element: Any) -> dict[str, str]:
-    return {etree.QName(key).localname: value for key, value in element.attrib.items()}
+    return {markup.local(key): value for key, value in element.attrib.items()}
 
 
 def _attribute(element: Any | None, name: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, markup, whole
 from crawler.reading import Ask, FormatError, Reading, check_identity
 
 _MONTHS = {
@@ -49,12 +49,12 @@ def read(body: bytes, ask: Ask) -> Reading:
         return _enacted(markup.xml(body), ask)
     root = markup.page(body)
     if root.xpath("//section[contains(concat(' ',@class,' '),' sect ')]"):
-        markup.whole(body)
+        whole.page(body)
         return _revised(root, ask)
     printed = root.xpath("//*[@id='act'][.//a[starts-with(@name,'sec')]]")
     if not printed:
         raise FormatError("the page of the Irish act has no section")
-    markup.whole(body)
+    whole.page(body)
     return _printed(printed[0], ask)
 
 
@@ -83,8 +83,7 @@ def _revised(root: Any, ask: Ask) -> Reading:
     title = markup.line(root.find(".//title")).partition("|")[0].rstrip()
     links = [str(link) for link in root.xpath("//*[contains(@class,'act-nav')]//a/@href")]
     check_identity(ask, title, *links)
-    for note in root.xpath("//*[contains(@class,'annotations') or contains(@class,'navlinks')]"):
-        note.drop_tree()
+    markup.drop(root.xpath("//*[contains(@class,'annotations') or contains(@class,'navlinks')]"))
     units = [each for each in root.iter("section") if set(_UNITS) & _classes(each)]
     front = markup.line(root.find("body"))[:20_000]
     updated = re.search(r"Updated to\s+(\d.{5,20}\d{4})", front)

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, markup, whole
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _MONTHS = {
@@ -42,7 +42,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     names = root.xpath("//span[@class='S_DEN']")
     if not names:
         raise FormatError("the page of the Romanian portal has no act")
-    markup.whole(body)
+    whole.page(body)
     title = _line(names[0])
     head = [_line(each) for each in root.xpath("//span[@class='S_HDR' or @class='S_PAR']")[:4]]
     published = root.xpath("//span[@class='S_PUB_BDY']")

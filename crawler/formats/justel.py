@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, markup, whole
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _MONTHS = {
@@ -57,12 +57,13 @@ def read(body: bytes, ask: Ask) -> Reading:
     """
     root = markup.page(body, _encoding(body))
     if ask.role == "list":
+        whole.page(body)
         return _listed(root, ask)
     titles = root.xpath("//*[@id='list-title-1']//p[contains(@class,'list-item--title')]")
     texts = root.xpath("//*[@id='list-title-3']")
     if not titles or not texts:
         raise FormatError("Justel has no act under this number: the page has no title and text")
-    markup.whole(body)
+    whole.page(body)
     title = markup.line(titles[0])
     facts = _facts(root)
     check_identity(ask, title, *facts.values())

@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import akoma_ntoso, days, markup
+from crawler.formats import akoma_ntoso, days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 SITE = "https://www.normattiva.it"
@@ -140,18 +140,19 @@ def _bare(text: str) -> str:
 
 
 def _article(answer: dict[str, Any], ask: Ask) -> Reading:
-    data = answer.get("data") or {}
-    act, several = data.get("atto"), data.get("lista")
+    act, several = fields.part(answer, "data", "atto"), fields.parts(answer, "data", "lista")
     if not act and several:
         raise FormatError(f"{ask.identifier}: the URN is ambiguous, it fits {len(several)} acts")
-    if not act or not act.get("articoloHtml"):
-        raise FormatError(f"{ask.identifier}: {answer.get('message') or 'no act in the answer'}")
-    title = _bare(f"{act.get('titolo', '')} - {act.get('sottoTitolo', '')}")
+    article = fields.words(act, "articoloHtml")
+    if not article:
+        said = fields.words(answer, "message") or "no act in the answer"
+        raise FormatError(f"{ask.identifier}: {said}")
+    title = _bare(f"{fields.words(act, 'titolo')} - {fields.words(act, 'sottoTitolo')}")
     check_identity(ask, title)
-    if "NON ANCORA ESISTENTE O VIGENTE" in act["articoloHtml"]:
+    if "NON ANCORA ESISTENTE O VIGENTE" in article:
         raise FormatError(f"{ask.identifier}: the article is not in force on the day asked for")
     return Reading(
-        provisions=(_html(act["articoloHtml"], ask),),
+        provisions=(_html(article, ask),),
         title=title,
         language="it",
         adopted=_day(act, "Provvedimento"),
@@ -161,7 +162,8 @@ def _article(answer: dict[str, Any], ask: Ask) -> Reading:
 
 
 def _day(act: dict[str, Any], of: str) -> str | None:
-    return days.iso("-".join(str(act.get(part + of) or 0) for part in ("anno", "mese", "giorno")))
+    parts = (fields.words(act, part + of) or "0" for part in ("anno", "mese", "giorno"))
+    return days.iso("-".join(parts))
 
 
 def _html(html: str, ask: Ask) -> Provision:
@@ -181,8 +183,7 @@ def _html(html: str, ask: Ask) -> Provision:
     heading, rubric = (" ".join(map(markup.line, found)) for found in parts.values())
     if not heading:
         raise FormatError(f"{ask.identifier}: the text has no article")
-    for found in (*parts["article-num-akn"], *parts["article-heading-akn"]):
-        found.drop_tree()
+    markup.drop((*parts["article-num-akn"], *parts["article-heading-akn"]))
     return Provision(
         number=heading_number(heading, "it") or slug(heading),
         heading=heading,
@@ -196,9 +197,12 @@ def _classed(root: Any, name: str) -> list[Any]:
 
 
 def _list(answer: dict[str, Any]) -> Reading:
-    acts = answer.get("listaAtti")
-    if not isinstance(acts, list) or not acts:
+    acts = fields.parts(answer, "listaAtti")
+    if not acts:
         raise FormatError("the search found no act")
-    query = "atto.dataPubblicazioneGazzetta={dataGU}&atto.codiceRedazionale={codiceRedazionale}"
-    pages = (f"{SITE}/atto/caricaDettaglioAtto?{query.format_map(act)}" for act in acts)
+    named = [(fields.words(a, "dataGU"), fields.words(a, "codiceRedazionale")) for a in acts]
+    if not all(day and code for day, code in named):
+        raise FormatError("an act of the search has no day of its gazette or no code")
+    query = "atto.dataPubblicazioneGazzetta={}&atto.codiceRedazionale={}"
+    pages = (f"{SITE}/atto/caricaDettaglioAtto?{query.format(*each)}" for each in named)
     return Reading(follow=tuple(Follow(page, "page") for page in pages))

@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 import re
-import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from tests.faults.conftest import Tally
 from tests.faults.hostile_patterns import Used, hostile, patterns
+from tests.faults.limited import TooLongError, limited
 
 FOUND = patterns("crawler")
 _GROWTH = 3.0
 """How much longer twice the text may take; a quadratic expression takes four times as long."""
 _MEASURABLE = 0.02
 _LIMIT = 2.0
-
-
-class TooLongError(Exception):
-    """An expression did not end within the limit."""
-
-
-@contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Raise in a block after seconds of CPU time (`re` looks for signals while it works)."""
-
-    def late(*_: object) -> None:
-        raise TooLongError
-
-    before = signal.signal(signal.SIGVTALRM, late)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def spent(used: Used, text: str, times: int = 1) -> float:
