@@ -84,7 +84,7 @@ def test_parse_says_it_in_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 def test_too_many_provisions_and_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     one = Provision(number="1", heading="§ 1", text="x")
-    monkeypatch.setattr(ris, "read", lambda body, ask: Reading(provisions=(one, one)))
+    monkeypatch.setattr(ris, "read", lambda *_: Reading(provisions=(one, one)))
     monkeypatch.setattr(crawler.formats, "MAX_PROVISIONS", 1)
     with pytest.raises(FormatError, match="2 provisions, more than 1"):
         reader("ris")(b"{}", ASK)
