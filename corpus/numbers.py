@@ -27,7 +27,8 @@ _NUMBER = (
     r"(?:(?:/|\.)?[^\W\d_]{1,3}(?![^\W_])|\s[a-zA-ZΑ-Ω](?![^\W_]|[.)]))?"
     r"|[IVX]+(?![^\W_]))"
 )
-_SUP = re.compile(r"<sup>\s*([^<]*?)\s*</sup>", re.IGNORECASE)
+# `<sup>er</sup>`, `<sup> 2 </sup>`
+_SUP = re.compile(r"<sup>([^<]*+)</sup>", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LEAD = r"^[„«“\"'(\s]*"
 _ORDINALS = {"er", "re", "o", "ère"}
@@ -48,9 +49,14 @@ class Grammar:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a heading without Markdown marks, with superscripts written as `^1`."""
-    text = _SUP.sub(lambda m: "" if m[1].lower() in _ORDINALS else f"^{m[1]}", text)
+    text = _SUP.sub(_raised, text)
     text = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: "^" + m[0].translate(_SUPERSCRIPTS), text)
     return unicodedata.normalize("NFC", re.sub(r"[*_`]+", "", text)).strip()
+
+
+def _raised(match: re.Match[str]) -> str:
+    raised = match[1].strip()
+    return "" if raised.lower() in _ORDINALS else f"^{raised}"
 
 
 @cache

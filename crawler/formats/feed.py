@@ -39,7 +39,7 @@ def read(body: bytes, ask: Ask) -> Reading:
 
 def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title: str) -> Reading:
     """Return entries (title, link, day) as provisions, the newest day as that of the version."""
-    kept = [entry for entry in entries if entry[0] and _web(entry[1])]
+    kept = [entry for entry in entries if entry[0] and markup.address(entry[1])]
     if not kept:
         raise FormatError(f"{ask.identifier}: no entry has a title and a link")
     known = sorted(day for _, _, day in kept if day)
@@ -59,10 +59,6 @@ def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title:
     )
 
 
-def _web(link: str) -> bool:
-    return urlsplit(link).scheme in {"http", "https"}
-
-
 def _number(link: str) -> str:
     """Return a number for an entry: the path of its link, or its query when it has no path."""
     parts = urlsplit(link)
@@ -78,5 +74,5 @@ def _told(element: Any, name: str) -> str:
 def _day(told: str) -> str | None:
     try:
         return parsedate_to_datetime(told).date().isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return days.iso(told)
