@@ -10,6 +10,7 @@ from typing import Literal
 
 from corpus.evidence import Outcome, Record
 from corpus.library import Knowledge
+from corpus.printable import printable
 from corpus.store import Library
 from corpus.texts import Version
 
@@ -58,7 +59,7 @@ class Sink:
             count = len(version.provisions)
             library.save_outcome(Outcome(report.source, act, state, count, "", now))
         (report.new if added else report.unchanged).append(act)
-        self.tell(f"{report.source}: {act}: {state}, {count} provisions")
+        self._say(f"{report.source}: {act}: {state}, {count} provisions")
 
     def _named(self, version: Version, act: str) -> Version:
         """Give a version the identifier that the corpus knows the act by, else its own short one.
@@ -77,7 +78,11 @@ class Sink:
         with Library(self.path) as library:
             library.save_outcome(Outcome(report.source, act, "failed", 0, reason, _now()))
         report.failed.append((act, reason))
-        self.tell(f"{report.source}: {act}: failed: {reason}")
+        self._say(f"{report.source}: {act}: failed: {reason}")
+
+    def _say(self, line: str) -> None:
+        """Reasons quote what a publisher sent: it may not command a terminal or forge a line."""
+        self.tell(printable(line))
 
     def sentinel(self, report: SourceReport, digest: str) -> None:
         """Note whether the address that shows changes differs from the last time."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,10 +14,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from corpus.lemmas import keep_lemmas_in
 from corpus.library import Knowledge, load_knowledge
+from corpus.printable import printable
 from corpus.store import LibraryError
 from corpus.yamlfile import CorpusError
 from nlp.gold import GoldError
 from nlp.lexicon import LexiconError
+from search_app.commands.saying import say, say_json
 from search_app.engines import chosen
 from search_app.index.generation import GenerationError
 from search_app.paths import VARIABLE, DataFolder, default_folder
@@ -28,9 +29,12 @@ errors = Console(stderr=True)
 
 
 class Refused(click.ClickException):
-    """Bad input or a state that forbids the command: one sentence, exit code 2."""
+    """Bad input or a state that forbids the command: one sentence a line, exit code 2."""
 
     exit_code = 2
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(map(printable, lines)))
 
 
 @contextmanager
@@ -39,7 +43,7 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except CorpusError as error:
-        raise Refused("\n".join(error.lines)) from error
+        raise Refused(*error.lines) from error
     except (LibraryError, GenerationError, GoldError, LexiconError) as error:
         raise Refused(str(error)) from error
 
@@ -89,7 +93,7 @@ def engine_option(command: Command) -> Command:
 
 def print_json(value: object) -> None:
     """Print a value as JSON, readable and in UTF-8."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    say_json(value)
 
 
 @contextmanager
@@ -120,4 +124,4 @@ class _LogLines:
         tenth = 10 * done // total if total else done // 5000
         if self._said.get(step) != tenth:
             self._said[step] = tenth
-            click.echo(f"{step}: {done}" + (f" of {total}" if total else ""), err=True)
+            say(f"{step}: {done}" + (f" of {total}" if total else ""), err=True)

@@ -15,6 +15,7 @@ from search_app.commands.common import (
     print_json,
     refusals,
 )
+from search_app.commands.saying import say
 from search_app.index.documents import documents
 from search_app.index.elastic.config import elastic_settings
 from search_app.index.elastic.reindex import reindex, rollback, status
@@ -41,7 +42,7 @@ def build_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
     if as_json:
         print_json(asdict(done))
     else:
-        click.echo(str(done))
+        say(str(done))
 
 
 @index_group.command("update")
@@ -58,7 +59,7 @@ def update_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None
     if as_json:
         print_json(asdict(done))
     else:
-        click.echo(str(done))
+        say(str(done))
 
 
 @index_group.command("status")
@@ -71,7 +72,7 @@ def show_status(as_json: bool) -> None:
         print_json([asdict(generation) for generation in generations])
         return
     for generation in generations:
-        click.echo(str(generation))
+        say(str(generation))
 
 
 @index_group.command("rollback")
@@ -83,4 +84,4 @@ def roll_back(as_json: bool) -> None:
     if as_json:
         print_json({"from": old, "to": new})
     else:
-        click.echo(f"{new} serves instead of {old}")
+        say(f"{new} serves instead of {old}")
