@@ -16,6 +16,8 @@ from importlib.resources import files
 
 import yaml
 
+from corpus.letters import normalized
+
 _LATIN = (
     "bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies|"
     "terdecies|quaterdecies|quinquiesdecies|sexiesdecies|septiesdecies|octiesdecies|"
@@ -31,6 +33,10 @@ _NUMBER = (
 _SUP = re.compile(r"<sup>([^<]*+)</sup>", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LEAD = r"^[„«“\"'(\s]*"
+_LONG = 400
+"""A heading of more characters is not remembered."""
+_LONGEST = 80
+"""A number of more characters is none."""
 _ORDINALS = {"er", "re", "o", "ère"}
 _ORDINAL_O = frozenset({"be", "es", "fr", "it", "lu", "pt", "ro"})
 
@@ -46,17 +52,22 @@ class Grammar:
     flattened: bool
 
 
-@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a heading without Markdown marks, with superscripts written as `^1`."""
-    text = _SUP.sub(_raised, text)
+    return _kept_plain(text) if len(text) <= _LONG else _plain(text)
+
+
+def _plain(text: str) -> str:
+    text = _SUP.sub(lambda m: _superscript(m[1].strip()), text)
     text = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: "^" + m[0].translate(_SUPERSCRIPTS), text)
-    return unicodedata.normalize("NFC", re.sub(r"[*_`]+", "", text)).strip()
+    return normalized("NFC", re.sub(r"[*_`]+", "", text)).strip()
 
 
-def _raised(match: re.Match[str]) -> str:
-    raised = match[1].strip()
-    return "" if raised.lower() in _ORDINALS else f"^{raised}"
+_kept_plain = lru_cache(maxsize=4096)(_plain)
+
+
+def _superscript(text: str) -> str:
+    return "" if text.lower() in _ORDINALS else f"^{text}"
 
 
 @cache
@@ -79,8 +90,9 @@ def grammar(country: str) -> Grammar:
     )
 
 
-def _join(groups: tuple[str | None, ...], country: str) -> str:
-    return ":".join(_level(group, country) for group in groups if group)
+def _joined(match: re.Match[str], country: str) -> str | None:
+    number = ":".join(_level(group, country) for group in match.groups() if group)
+    return number if len(number) <= _LONGEST else None
 
 
 def _level(number: str, country: str) -> str:
@@ -91,16 +103,16 @@ def _level(number: str, country: str) -> str:
     ordinal = "er|re|o" if country in _ORDINAL_O else "er|re"
     number = re.sub(rf"(?<=\d)(?:(?:{ordinal})$|\.?º(?=-|$))", "", number)
     number = re.sub(r"(?<=\d)\.(?=[^\W\d])", "", number)
-    number = re.sub(rf"(?<=\d)[\s.]*-?\s*({_LATIN})\b", r"-\1", number)
+    number = re.sub(rf"(?<=\d)[\s.]*(?:-\s*)?({_LATIN})\b", r"-\1", number)
     return re.sub(r"\s|^([lrda])\.\s?", lambda m: m[1] or "", number).strip(".")
 
 
 def heading_number(heading: str, country: str) -> str | None:
     """Return the normal form of the number that a heading carries, None when it carries none."""
-    text = plain(heading)
+    text = plain(heading)[:_LONG]
     for pattern in grammar(country).headings:
         if match := pattern.match(text):
-            return _join(match.groups(), country)
+            return _joined(match, country)
     return None
 
 
@@ -110,7 +122,7 @@ def restore_superscript(number: str, before: str) -> str:
     After 147, the heading 1471 is 147¹ (written `147^1`), and 1472 after it is 147².
     """
     base = before.split("^")[0]
-    lost = number.isdigit() and base.isdigit() and len(number) > len(base)
+    lost = number.isdecimal() and base.isdecimal() and len(base) < len(number) <= _LONGEST
     if lost and number.startswith(base) and int(number) > int(base) + 1:
         return f"{base}^{number[len(base) :]}"
     return number
@@ -121,15 +133,15 @@ def citing_number(provision: str, country: str) -> str | None:
 
     More lenient than `heading_number`: the designator may be short or missing.
     """
-    text = plain(provision)
+    text = plain(provision)[:_LONG]
     for pattern in grammar(country).citations:
         if match := pattern.search(text):
-            return _join(match.groups(), country)
+            return _joined(match, country)
     return None
 
 
 def slug(text: str) -> str:
     """Return text in lower-case letters, digits and single hyphens, for addresses."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    folded = normalized("NFKD", normalized("NFKD", text).casefold())
     kept = "".join(c if c.isalnum() else "-" for c in folded if not unicodedata.combining(c))
     return re.sub(r"-+", "-", kept).strip("-")

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from nlp.patterns import Atom, Pattern, Step
 
 _MEMO_SIZE = 100_000
+_LONGEST = 500
+"""A longer word is not remembered."""
 _Steps = tuple[tuple[frozenset[int], int], ...]
 
 
@@ -91,7 +93,9 @@ class _Memo(dict[str, _Known]):
     def __missing__(self, word: str) -> _Known:
         if len(self) >= _MEMO_SIZE:
             self.clear()
-        known = self[word] = self._know(word)
+        known = self._know(word)
+        if len(word) <= _LONGEST:
+            self[word] = known
         return known
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.layout import plain_superscripts
 from corpus.library import Knowledge
-from corpus.markdown import plain_superscripts
 from corpus.model import Citation, Instrument, Jurisdiction, Rendering
 from corpus.policy import Obligation
 from corpus.store import Library, StoredProvision

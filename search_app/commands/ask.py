@@ -7,8 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from search_app.commands.common import (
     Command,
@@ -21,6 +19,7 @@ from search_app.commands.common import (
     refusals,
     well_formed,
 )
+from search_app.commands.saying import say_table
 from search_app.commands.site import open_site
 from search_app.engines import EngineName
 from search_app.paths import DataFolder
@@ -57,15 +56,19 @@ def search(
     if as_json:
         print_json(found)
         return
-    table = Table(title=f"{found['total']} provisions", title_justify="left")
-    for column in ("Country", "Provision", "Concepts", "Passage"):
-        table.add_column(column, overflow="fold")
-    for hit in found["hits"]:
-        table.add_row(
-            hit["country"], f"{hit['heading']}\n{hit['id']}", ", ".join(hit["concepts"]),
-            " ".join(str(hit["passage"]).split())[:160],
-        )  # fmt: skip
-    Console().print(table)
+    rows = (
+        (
+            hit["country"], f"{_one_line(hit['heading'])}\n{hit['id']}",
+            ", ".join(hit["concepts"]), _one_line(hit["passage"])[:160],
+        )
+        for hit in found["hits"]
+    )  # fmt: skip
+    columns = ("Country", "Provision", "Concepts", "Passage")
+    say_table(f"{found['total']} provisions", columns, rows)
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
 
 
 @click.command("compare")
@@ -81,15 +84,15 @@ def compare_command(
     if as_json:
         print_json(found)
         return
-    table = Table(title=f"As of {found['as_of']}", title_justify="left")
-    for column in ("Country", "Question", "Status", "Since", "Citations", "Confidence"):
-        table.add_column(column, overflow="fold")
-    for cell in found["cells"]:
-        table.add_row(
+    rows = (
+        (
             cell["country"], cell["question"], cell["status"], cell["since"] or "not known",
             "; ".join(c["label"] for c in cell["citations"]), cell["confidence"] or "",
-        )  # fmt: skip
-    Console().print(table)
+        )
+        for cell in found["cells"]
+    )  # fmt: skip
+    columns = ("Country", "Question", "Status", "Since", "Citations", "Confidence")
+    say_table(f"As of {found['as_of']}", columns, rows)
 
 
 def _ask(

@@ -16,6 +16,7 @@ from search_app.commands.common import (
     refusals,
     writing_to,
 )
+from search_app.commands.saying import say
 from search_app.paths import DataFolder
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -42,7 +43,7 @@ def backup_command(
         print_json({"file": str(file), **manifest.model_dump(mode="json")})
         return
     counts = ", ".join(f"{manifest.counts[name]} {name}" for name in ("versions", "provisions"))
-    click.echo(f"{file}: {counts}, {len(manifest.archives)} archives of answers; verified")
+    say(f"{file}: {counts}, {len(manifest.archives)} archives of answers; verified")
 
 
 @click.command("restore")
@@ -64,8 +65,8 @@ def restore_command(file: Path, folder: DataFolder, as_json: bool) -> None:
         )
         return
     for path in done.kept:
-        click.echo(f"what stood there before is kept as {path}")
-    click.echo(
+        say(f"what stood there before is kept as {path}")
+    say(
         f"{folder.library}: {done.manifest.counts['provisions']} provisions of"
         f" {done.manifest.made} are back; run 'demandside build' to search them"
     )

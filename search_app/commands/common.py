@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -23,6 +22,7 @@ from corpus.store import LibraryError
 from corpus.yamlfile import CorpusError
 from nlp.gold import GoldError
 from nlp.lexicon import LexiconError
+from search_app.commands.saying import say, say_json
 from search_app.engines import chosen
 from search_app.index.generation import GenerationError
 from search_app.paths import VARIABLE, DataFolder, default_folder
@@ -32,9 +32,12 @@ errors = Console(stderr=True)
 
 
 class Refused(click.ClickException):
-    """Bad input or a state that forbids the command: one sentence, exit code 2."""
+    """Bad input or a state that forbids the command: one sentence a line, exit code 2."""
 
     exit_code = 2
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(map(printable, lines)))
 
 
 @contextmanager
@@ -43,7 +46,7 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except CorpusError as error:
-        raise Refused("\n".join(error.lines)) from error
+        raise Refused(*error.lines) from error
     except _KNOWN as error:
         raise Refused(str(error)) from error
     except OSError as error:
@@ -89,7 +92,7 @@ def well_formed(name: str, value: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise Refused(f"{name}: '{printable(value)}' is not text in UTF-8") from error
+        raise Refused(f"{name}: '{value}' is not text in UTF-8") from error
     return value
 
 
@@ -138,7 +141,7 @@ def engine_option(command: Command) -> Command:
 
 def print_json(value: object) -> None:
     """Print a value as JSON, readable and in UTF-8."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    say_json(value)
 
 
 @contextmanager
@@ -169,4 +172,4 @@ class _LogLines:
         tenth = 10 * done // total if total else done // 5000
         if self._said.get(step) != tenth:
             self._said[step] = tenth
-            click.echo(f"{step}: {done}" + (f" of {total}" if total else ""), err=True)
+            say(f"{step}: {done}" + (f" of {total}" if total else ""), err=True)

@@ -23,6 +23,7 @@ from search_app.commands.common import (
     print_json,
     refusals,
 )
+from search_app.commands.saying import say
 from search_app.coverage import coverage
 from search_app.exports import write_export
 from search_app.index.query import Carried, Hit, SearchQuery, SearchResult
@@ -44,12 +45,10 @@ def check_command(as_json: bool, errors_only: bool) -> None:
         print_json([finding.model_dump() for finding in findings])
         return
     for finding in findings:
-        click.echo(str(finding))
+        say(str(finding))
     counts = Counter(finding.kind for finding in findings)
     listed = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
-    click.echo(
-        f"{len(corpus.jurisdictions)} jurisdictions are valid" + (f"; {listed}" * bool(listed))
-    )
+    say(f"{len(corpus.jurisdictions)} jurisdictions are valid" + (f"; {listed}" * bool(listed)))
 
 
 @click.command("verify")
@@ -68,13 +67,13 @@ def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool
         return
     for each in verdicts:
         if each.reasons:
-            click.echo(f"{each.country} {each.question}: {each.state}: {'; '.join(each.reasons)}")
+            say(f"{each.country} {each.question}: {each.state}: {'; '.join(each.reasons)}")
     states = Counter(each.state for each in verdicts)
     cited = [v for v in verdicts if v.confidence == "text-seen" and v.state != "no-citation"]
     resolved = sum(len(v.found) for v in cited)
     total = resolved + sum(len(v.missing) + len(v.not_held) for v in cited)
-    click.echo(", ".join(f"{count} {state}" for state, count in states.most_common()))
-    click.echo(
+    say(", ".join(f"{count} {state}" for state, count in states.most_common()))
+    say(
         f"of {total} citations of answers whose text was seen, {resolved} resolve to a provision"
         f" that is held, {sum(len(v.missing) for v in cited)} are missing in a text that is held,"
         f" {sum(len(v.not_held) for v in cited)} name an act of which no text is held"
@@ -94,7 +93,7 @@ def export_command(folder: Path, as_json: bool) -> None:
         print_json([str(path) for path in written])
     else:
         for path in written:
-            click.echo(str(path))
+            say(str(path))
 
 
 @click.command("docs")
@@ -108,7 +107,7 @@ def docs_command(context: click.Context, folder: Path) -> None:
     with refusals():
         for name, text in pages.items():
             (folder / name).write_text(text, encoding="utf-8")
-            click.echo(str(folder / name))
+            say(str(folder / name))
 
 
 def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:

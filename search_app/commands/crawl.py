@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from corpus.lock import LockedError, writing
-from corpus.printable import printable
 from corpus.store import Library
 from corpus.yamlfile import CorpusError
 from crawler.crawl import CrawlError, Plan, crawl, plan
@@ -31,6 +30,7 @@ from search_app.commands.common import (
     print_json,
     refusals,
 )
+from search_app.commands.saying import say
 from search_app.commands.texts import run_import
 from search_app.paths import DataFolder
 
@@ -77,7 +77,7 @@ def crawl_command(
             reports = _run(plans, folder, from_archive) if plans else []
             reports += [_clone(each, folder) for each in repositories]
     except (CrawlError, ArchiveError, StoreError) as error:
-        raise Refused(printable(str(error))) from error
+        raise Refused(str(error)) from error
     _print_reports(reports, as_json)
     if not all(report.good for report in reports):
         context.exit(1)
@@ -122,8 +122,8 @@ def changes_command(tagged: bool, folder: DataFolder, as_json: bool) -> None:
         return
     for each in found:
         carried = f" ({', '.join(each.concepts)})" if each.concepts else ""
-        click.echo(f"{each.seen_at[:10]} {each.instrument} {each.number}: {each.what}{carried}")
-    click.echo(f"{len(found)} provisions changed")
+        say(f"{each.seen_at[:10]} {each.instrument} {each.number}: {each.what}{carried}")
+    say(f"{len(found)} provisions changed")
 
 
 @click.command("sources")
@@ -137,11 +137,11 @@ def sources_command(as_json: bool) -> None:
         return
     for source in known.values():
         kind = "official" if source.official else "not official"
-        click.echo(f"{source.name:16} {source.kind:7} {len(source.acts):3} acts  {source.title}")
-        click.echo(f"{'':16} {source.publisher} ({kind}); {source.licence}")
+        say(f"{source.name:16} {source.kind:7} {len(source.acts):3} acts  {source.title}")
+        say(f"{'':16} {source.publisher} ({kind}); {source.licence}")
     for repository in git_sources().values():
-        click.echo(f"{repository.name:16} git     {repository.url}")
-        click.echo(f"{'':16} {repository.licence}")
+        say(f"{repository.name:16} git     {repository.url}")
+        say(f"{'':16} {repository.licence}")
 
 
 def _chosen(
@@ -194,7 +194,7 @@ def _run(plans: list[Plan], folder: DataFolder, archive: Path | None) -> list[So
             home=folder.root,
             library=folder.library,
             knowledge=knowledge(),
-            tell=lambda line: click.echo(printable(line), err=True),
+            tell=lambda line: say(line, err=True),
             only_archive=archive,
         )
 
@@ -236,17 +236,13 @@ def _print_plan(plans: list[Plan], as_json: bool) -> None:
         for act in each.acts:
             first = each.source.start(act)
             more = each.source.requests_per_act - 1
-            click.echo(
-                f"{each.source.name}: {first.method} {first.url}" + f" (+ {more})" * (more > 0)
-            )
-    click.echo("")
+            say(f"{each.source.name}: {first.method} {first.url}" + f" (+ {more})" * (more > 0))
+    say()
     for name, (count, seconds) in sorted(hosts.items()):
-        click.echo(f"{name}: {int(count)} requests, at least {seconds / 60:.1f} minutes")
+        say(f"{name}: {int(count)} requests, at least {seconds / 60:.1f} minutes")
     total = int(sum(count for count, _ in hosts.values()))
     longest = max((seconds for _, seconds in hosts.values()), default=0.0)
-    click.echo(
-        f"{len(hosts)} hosts, {total} requests; side by side at least {longest / 60:.0f} minutes"
-    )
+    say(f"{len(hosts)} hosts, {total} requests; side by side at least {longest / 60:.0f} minutes")
 
 
 def _print_reports(reports: list[SourceReport], as_json: bool) -> None:
@@ -254,14 +250,14 @@ def _print_reports(reports: list[SourceReport], as_json: bool) -> None:
         print_json([report.to_json() for report in reports])
         return
     for report in reports:
-        click.echo(
+        say(
             f"{report.source}: {report.answers} answers fetched, {report.from_archive} from the"
             f" archive; {len(report.new)} new, {len(report.unchanged)} unchanged,"
             f" {len(report.failed)} failed"
         )
         for act, reason in report.failed:
-            click.echo(f"  failed: {act}: {printable(reason)}")
+            say(f"  failed: {act}: {reason}")
         for act, text in report.warnings:
-            click.echo(f"  warning: {act or 'source'}: {printable(text)}")
+            say(f"  warning: {act or 'source'}: {text}")
         if report.interrupted:
-            click.echo("  not crawled to its end: what came is kept, the next crawl goes on there")
+            say("  not crawled to its end: what came is kept, the next crawl goes on there")

@@ -16,6 +16,7 @@ from search_app.commands.common import (
     refusals,
     writing_to,
 )
+from search_app.commands.saying import say
 from search_app.index.documents import documents
 from search_app.index.elastic.config import elastic_settings
 from search_app.index.elastic.reindex import reindex, rollback, status
@@ -42,7 +43,7 @@ def build_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
     if as_json:
         print_json(asdict(done))
     else:
-        click.echo(str(done))
+        say(str(done))
 
 
 @index_group.command("update")
@@ -59,7 +60,7 @@ def update_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None
     if as_json:
         print_json(asdict(done))
     else:
-        click.echo(str(done))
+        say(str(done))
 
 
 @index_group.command("status")
@@ -72,7 +73,7 @@ def show_status(as_json: bool) -> None:
         print_json([asdict(generation) for generation in generations])
         return
     for generation in generations:
-        click.echo(str(generation))
+        say(str(generation))
 
 
 @index_group.command("rollback")
@@ -84,4 +85,4 @@ def roll_back(as_json: bool) -> None:
     if as_json:
         print_json({"from": old, "to": new})
     else:
-        click.echo(f"{new} serves instead of {old}")
+        say(f"{new} serves instead of {old}")

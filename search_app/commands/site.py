@@ -24,7 +24,8 @@ from search_app.commands.common import (
     refusals,
     writing_to,
 )
-from search_app.commands.texts import run_import
+from search_app.commands.saying import say
+from search_app.commands.texts import fail_for, run_import, say_skipped
 from search_app.engines import EngineName, open_engine
 from search_app.index.documents import documents
 from search_app.index.elastic.config import elastic_settings
@@ -61,7 +62,10 @@ def build_command(
     folder: DataFolder, as_json: bool, engine: EngineName, accept_losses: bool,
     statutes: Sequence[Path], jobs: int, anew: bool,
 ) -> None:  # fmt: skip
-    """Import (with --statutes), tag, and build the search index aside; then switch to it."""
+    """Import (with --statutes), tag, and build the search index aside; then switch to it.
+
+    Exit code 1 says that a file of --statutes could not be read; all others are in the index.
+    """
     corpus = knowledge()
     with writing_to(folder):
         report = run_import(statutes, folder, corpus) if statutes else None
@@ -81,10 +85,10 @@ def build_command(
                 "seconds": built.seconds,
             }
         )
-        return
-    for name, reason in report.skipped if report else ():
-        click.echo(f"skipped {name}: {reason}")
-    click.echo(_summary(built))
+    else:
+        say_skipped(report)
+        say(_summary(built))
+    fail_for(report)
 
 
 def _summary(built: Built) -> str:
@@ -139,7 +143,7 @@ def serve(
         site.searcher.search(SearchQuery(_FIRST))
         app = create_app(site)
     _refuse_taken(host, port)
-    click.echo(f"demandside answers at http://{host}:{port} (stop with Ctrl-C)")
+    say(f"demandside answers at http://{host}:{port} (stop with Ctrl-C)")
     waitress.serve(app, host=host, port=port, threads=threads, ident="demandside", _quiet=True)
 
 

@@ -194,14 +194,14 @@ def test_an_archive_is_opened_in_one_pass_and_bodies_are_read_on_demand(
     path = tmp_path / "a.warc.gz"
     archive = Archive(path)
     for n in range(200):
-        archive.add(answered(f"https://a.b/{n}", random.Random(n).randbytes(500)))  # noqa: S311
+        archive.add(answered(f"https://a.b/{n}", random.Random(n).randbytes(500)))
     fed = 0
     again = Archive(path)
     assert fed == path.stat().st_size
     assert not [v for v in vars(again).values() if isinstance(v, bytes | Archived)]
     held = again.held("GET", "https://a.b/77")
     assert held is not None
-    assert held.body == random.Random(77).randbytes(500)  # noqa: S311
+    assert held.body == random.Random(77).randbytes(500)
 
 
 def test_an_answer_that_cannot_be_written_leaves_the_archive_as_it_was(

@@ -151,7 +151,7 @@ def test_a_killed_crawl_resumes_to_what_a_clean_one_gives(
     kills.note = "library and archive like a clean run by hash; nothing archived is asked again"
     for answer in (a for given in publisher.answers.values() for a in given):
         answer.pause = 0.08
-    chance, killed = random.Random(20), 0  # noqa: S311 - no secret
+    chance, killed = random.Random(20), 0
     for number in range(trials(3, 100)):
         data = tmp_path / f"trial-{number}"
         process = started(files, told(data, publisher))
@@ -185,7 +185,7 @@ def test_a_full_disk_ends_a_crawl_in_a_sentence_and_the_next_goes_on(
     """No file may grow beyond a size: archive, library and its journal meet that limit in turn."""
     full = tally("crawl with a full disk")
     full.note = "exit code 1 or 2 with a sentence, no traceback, resumed like a clean run"
-    chance = random.Random(7)  # noqa: S311 - no secret
+    chance = random.Random(7)
     for number in range(trials(1, 40)):
         size = 600 if number == 0 else chance.randint(300, 200_000)
         data = tmp_path / f"trial-{number}"
