@@ -86,7 +86,12 @@ class Front:
         return _Body(body, lambda: self._note(reply))
 
     def _refusal(self, environ: WSGIEnvironment) -> Refusal | None:
-        return self._misnamed(environ) or _too_long(environ) or self._too_many(environ)
+        return (
+            self._misnamed(environ)
+            or _too_long(environ)
+            or _misencoded(environ)
+            or self._too_many(environ)
+        )
 
     def _misnamed(self, environ: WSGIEnvironment) -> Refusal | None:
         header = environ.get("HTTP_HOST")
@@ -141,6 +146,16 @@ def _too_long(environ: WSGIEnvironment) -> Refusal | None:
         return None
     sentence = f"This address is longer than {LONGEST} characters."
     return Refusal(414, "This request cannot be read", sentence)
+
+
+def _misencoded(environ: WSGIEnvironment) -> Refusal | None:
+    """Bytes of another encoding than UTF-8 that are not even written with a per cent sign."""
+    try:
+        environ.get("QUERY_STRING", "").encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        sentence = "What stands after the question mark of this address is not in UTF-8."
+        return Refusal(400, "This request cannot be read", sentence)
+    return None
 
 
 class _Reply:

@@ -126,6 +126,13 @@ def test_odd_queries_are_answered(client: FlaskClient, query: str) -> None:
         assert all(header in response.headers for header in HEADERS)
 
 
+@pytest.mark.parametrize("path", ["/search", "/search.json", "/compare.csv", "/missing"])
+def test_a_query_of_another_encoding_is_refused(client: FlaskClient, path: str) -> None:
+    response = client.get(path, environ_overrides={"QUERY_STRING": "q=k\xf6pa"})
+    check(response, 400)
+    assert "is not in UTF-8" in response.text
+
+
 def test_an_endless_address_is_refused_in_few_words(client: FlaskClient) -> None:
     for path in ("/search", "/search.json", "/nothing"):
         response = client.get(f"{path}?q={'x' * 300_000}")
