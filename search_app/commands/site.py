@@ -24,6 +24,7 @@ from search_app.commands.common import (
     refusals,
     writing_to,
 )
+from search_app.commands.operation import Operation, operation_options
 from search_app.commands.saying import say
 from search_app.commands.texts import fail_for, run_import, say_skipped
 from search_app.engines import EngineName, open_engine
@@ -34,6 +35,7 @@ from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
 from search_app.paths import DataFolder
 from search_app.web import create_app
+from search_app.web.hosts import listening_url
 from search_app.web.site import Site
 
 _FIRST = "prostitution"
@@ -112,6 +114,7 @@ def open_site(
         generation=opened.generation,
         base_url=public_url,
         engine=opened.state,
+        built_at=(folder.index / opened.generation).stat().st_mtime,
     )
 
 
@@ -128,9 +131,11 @@ def open_site(
     callback=lambda _c, _p, value: _public(value),
     help="Address under which readers know the site, to cite it (or DEMANDSIDE_URL).",
 )
+@operation_options
 def serve(
-    folder: DataFolder, engine: EngineName, host: str, port: int, threads: int, public_url: str
-) -> None:
+    folder: DataFolder, engine: EngineName, host: str, port: int, threads: int, public_url: str,
+    operation: Operation,
+) -> None:  # fmt: skip
     """Serve the site with a production server (waitress)."""
     import waitress
 
@@ -139,12 +144,17 @@ def serve(
         if not (folder.index / "current").exists():
             with writing_to(folder), progress_bar() as show:
                 build(folder, corpus, show)
-        site = open_site(folder, corpus, engine, public_url)
+        site = open_site(folder, corpus, engine, public_url or listening_url(host, port))
         site.searcher.search(SearchQuery(_FIRST))
-        app = create_app(site)
+    operation.configure_log()
+    app = create_app(site, operation.settings(host))
     _refuse_taken(host, port)
+    operation.start_metrics(site)
     say(f"demandside answers at http://{host}:{port} (stop with Ctrl-C)")
-    waitress.serve(app, host=host, port=port, threads=threads, ident="demandside", _quiet=True)
+    waitress.serve(
+        app, host=host, port=port, threads=threads, ident="demandside", _quiet=True,
+        clear_untrusted_proxy_headers=False,  # what to trust is decided by --proxies
+    )  # fmt: skip
 
 
 def _public(value: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+
 from nlp.finding import blank
 from nlp.lexicon import languages as lexicon_languages
 from nlp.lexicon import lexicon_for
@@ -31,8 +33,14 @@ class QueryMatcher:
 
 
 @cache
+def _tokenizer() -> Tokenizer:
+    """Made once: to make it takes as long as to answer several searches."""
+    return blank().tokenizer
+
+
+@cache
 def _reader() -> Reader:
-    return Reader(lambda: blank().tokenizer, frozenset(), accents=False)
+    return Reader(_tokenizer, frozenset(), accents=False)
 
 
 def plainly(text: str) -> str:

@@ -101,7 +101,7 @@ class Understander:
             declared: the language that the reader says to type in.
             removed: keys of parts (`country:se`) that the reader took away.
         """
-        typed = read_typed(text, settings().limits.words)
+        typed = read_typed(text, settings().limits)
         languages = self._languages.find(typed, declared)
         languages = tuple(x for x in languages if f"language:{x}" not in removed) or languages
         parts = _Parts()
@@ -113,14 +113,14 @@ class Understander:
         self._add_topics(parts, typed, languages, removed)
         misspelt = self._add_words(parts, typed, languages, taken)
         if misspelt:
-            meant = read_typed(corrected(text, misspelt), settings().limits.words)
+            meant = read_typed(corrected(text, misspelt), settings().limits)
             other = _Parts()
             self._add_topics(other, meant, languages, removed)
             parts.take_over(other)
         made = [_without_unasked(part) for part in parts.made()]
         kept = tuple(p for p in made if p is not None and p.key not in removed)
         gone = tuple(p for p in made if p is not None and p.key in removed)
-        return Understanding(text, languages, kept, gone, misspelt)
+        return Understanding(text, languages, kept, gone, misspelt, typed.left_out)
 
     def _add_names(
         self, parts: _Parts, typed: Typed, languages: Sequence[str]

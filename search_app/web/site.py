@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from flask import current_app, request
+from flask import current_app
 
 from corpus.check import Finding, check
 from corpus.library import HOME, Knowledge
@@ -24,8 +24,9 @@ class Site:
     """Knowledge, searcher and library of a site; `generation` names the index in use.
 
     `base_url` is the public address without a slash at the end; when it is empty, addresses to
-    cite are taken from the request. `engine` tells which engine answers now; `home` is the folder
-    that the knowledge was read from, in which findings are placed.
+    cite are paths, as no page depends on the name under which it was asked for. `engine` tells
+    which engine answers now; `home` is the folder that the knowledge was read from, in which
+    findings are placed; `built_at` is when the index was built (Unix time).
     """
 
     knowledge: Knowledge
@@ -35,6 +36,7 @@ class Site:
     base_url: str = ""
     engine: Callable[[], EngineState] | None = None
     home: Path = HOME
+    built_at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,8 @@ def findings(day: dt.date) -> tuple[Finding, ...]:
 
 
 def public_url(path: str) -> str:
-    """Return the address to cite for a path of the site."""
-    base = site().base_url or request.url_root
-    return f"{base.rstrip('/')}{path}"
+    """Return the address to cite for a path of the site; the path where no address is known."""
+    return f"{site().base_url}{path}"
 
 
 def engine_state() -> EngineState:
