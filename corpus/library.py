@@ -55,6 +55,8 @@ class Knowledge:
     groups: Mapping[str, str]
     jurisdictions: Mapping[str, Jurisdiction]
     policy: Policy = dataclasses.field(default_factory=Policy)
+    lines: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
+    """Where answers and entries of the policy layer stand: file → dotted path → line (from 1)."""
 
     @property
     def states(self) -> Mapping[str, Jurisdiction]:
@@ -117,11 +119,13 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
     taxonomy_ids = frozenset(knowledge.concepts)
     faults: list[str] = []
     jurisdictions: dict[str, Jurisdiction] = {}
+    lines: dict[str, dict[str, int]] = {}
     for path in sorted((home / "jurisdictions").glob("*.yaml")):
         try:
             source = _file(path, home)
             jurisdiction = source.parse(Jurisdiction)
             jurisdictions[jurisdiction.code] = jurisdiction
+            lines[source.name] = source.lines("answers", 2)
             faults.extend(faults_of(source, jurisdiction, questions, taxonomy_ids))
             if path.stem != jurisdiction.code:
                 faults.append(source.fault(["code"], f"the file is called {path.name}"))
@@ -129,7 +133,7 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
             faults.extend(error.lines)
     names = Names(taxonomy_ids, frozenset(questions), frozenset(jurisdictions))
     try:
-        policy, more = load_policy(home, names)
+        policy, more = load_policy(home, names, lines)
         faults.extend(more)
     except CorpusError as error:
         faults.extend(error.lines)
@@ -143,6 +147,7 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
         groups=knowledge.groups,
         jurisdictions=ordered,
         policy=policy,
+        lines=lines,
     )
 
 

@@ -6,7 +6,7 @@ it can make the program build objects, fill the memory or end with an untyped ex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -151,6 +151,14 @@ class YamlFile:
             node, line = child
         return line
 
+    def lines(self, top: str, depth: int) -> dict[str, int]:
+        """Return the lines (from 1) of a key of the file and of all below it, down to a depth.
+
+        They are named by their dotted paths; a file without the key has none.
+        """
+        found = _child(self._node, top)
+        return dict(_lines(*found, top, depth)) if found else {}
+
     def fault(self, path: Sequence[str | int], text: str) -> str:
         """Return a one-line message for a fault at a path."""
         return f"{self.name}:{self.line(path)}: {dotted(path)}: {text}"
@@ -192,6 +200,18 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, int] | N
         item = node.value[step]
         return item, item.start_mark.line + 1
     return None
+
+
+def _lines(node: yaml.Node, line: int, path: str, depth: int) -> Iterator[tuple[str, int]]:
+    yield path, line
+    if depth == 0:
+        return
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _lines(value, key.start_mark.line + 1, f"{path}.{key.value}", depth - 1)
+    elif isinstance(node, yaml.SequenceNode):
+        for i, item in enumerate(node.value):
+            yield from _lines(item, item.start_mark.line + 1, f"{path}[{i}]", depth - 1)
 
 
 def _doubles(node: yaml.Node | None) -> list[tuple[str, int]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
@@ -103,7 +104,12 @@ def test_the_unit_runs_a_command_that_there_is() -> None:
     assert program.endswith("/bin/demandside")
     known = {name for parameter in main.commands[command].params for name in parameter.opts}
     assert {option for option in options if option.startswith("--")} <= known
-    proxied = re.search(r"proxy_pass http://(\S+):(\d+);", page("deployment.md"))
+    (web_server,) = blocks("deployment.md", "nginx")
+    # proxy_pass http://demandside;
+    named = re.search(r"proxy_pass http://(\w+);", web_server)
+    assert named is not None
+    # upstream demandside { server 127.0.0.1:8000;
+    proxied = re.search(rf"upstream {named[1]} {{\s+server (\S+):(\d+);", web_server)
     assert proxied is not None
     assert proxied.groups() == (
         options[options.index("--host") + 1],
@@ -132,3 +138,26 @@ def test_the_container_installs_what_the_lock_for_serving_pins() -> None:
         f"{name}=={version}" for name, version in pinned if f"{name}=={version}" not in whole
     ]
     assert not re.search(r"^--", whole, re.M)
+
+
+def test_every_option_of_the_server_stands_in_the_table() -> None:
+    rows = re.findall(r"^\| `(--[a-z-]+)` \| (.+?) \|", page("deployment.md"), re.MULTILINE)
+    options = {
+        option.opts[0]: str(option.default if option.show_default is True else option.show_default)
+        for option in main.commands["serve"].params
+        if isinstance(option, click.Option)
+    }
+    told = dict(rows)
+    assert {"--workers", "--threads", "--connections", "--request-timeout", "--cache-mb"} <= set(
+        told
+    )
+    assert told == {name: options[name] for name in told}
+
+
+def test_the_web_server_limits_each_client_by_zones_that_there_are() -> None:
+    (text,) = blocks("deployment.md", "nginx")
+    zones = set(re.findall(r"zone=(\w+):\d+m", text))
+    used = set(re.findall(r"limit_conn (\w+) \d+;", text))
+    used |= set(re.findall(r"limit_req zone=(\w+) ", text))
+    assert used == zones == {"clients", "requests"}
+    assert text.count("{") == text.count("}")

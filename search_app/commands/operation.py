@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -50,23 +51,31 @@ class Operation:
 
         configure(self.log_format)
 
-    def start_metrics(self, site: Site) -> None:
-        """Serve the counts where a port for them was given; one process of a server calls it.
+    @contextmanager
+    def counting(self, site: Site) -> Iterator[None]:
+        """Let the processes started in the block count, and serve what they count together.
 
         Raises:
-            Refused: the port cannot be used.
+            Refused: the port for the counts cannot be used.
         """
-        from search_app.web.metrics import start_metrics
+        from search_app.web.metrics import several_processes, start_metrics
 
         if self.metrics_port is None:
+            yield
             return
-        try:
-            start_metrics(self.metrics_port, site)
-        except OSError as error:
-            raise Refused(
-                f"port {self.metrics_port} cannot be used for metrics "
-                f"({(error.strerror or str(error)).lower()}); choose another with --metrics-port"
-            ) from error
+        with several_processes():
+            try:
+                server = start_metrics(self.metrics_port, site)
+            except OSError as error:
+                raise Refused(
+                    f"port {self.metrics_port} cannot be used for metrics "
+                    f"({(error.strerror or str(error)).lower()}); choose another with"
+                    " --metrics-port"
+                ) from error
+            try:
+                yield
+            finally:
+                server.shutdown()
 
 
 def operation_options(command: Command) -> Command:

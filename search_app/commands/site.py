@@ -7,6 +7,7 @@ import re
 import socket
 from collections.abc import Sequence
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 import click
 
@@ -31,15 +32,12 @@ from search_app.engines import EngineName, open_engine
 from search_app.index.documents import documents
 from search_app.index.elastic.config import elastic_settings
 from search_app.index.elastic.reindex import reindex
-from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
 from search_app.paths import DataFolder
-from search_app.web import create_app
 from search_app.web.hosts import listening_url
 from search_app.web.site import Site
 
-_FIRST = "prostitution"
-"""Asked before any reader does, so that the words of all languages are loaded by then."""
+_PORT = click.IntRange(1, 65_535)
 
 
 @click.command("build")
@@ -122,8 +120,44 @@ def open_site(
 @data_option
 @engine_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port (or PORT).")
-@click.option("--threads", default=8, show_default=True, help="Threads that answer.")
+@click.option(
+    "--port", default=8000, show_default=True, envvar="PORT", type=_PORT, help="Port (or PORT)."
+)
+@click.option(
+    "--workers",
+    default=os.cpu_count() or 1,
+    show_default="number of cores",
+    type=click.IntRange(1, 256),
+    help="Processes that answer.",
+)
+@click.option(
+    "--threads",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    help="Threads of each process that make pages.",
+)
+@click.option(
+    "--connections",
+    default=8192,
+    show_default=True,
+    type=click.IntRange(1, 1_000_000),
+    help="Connections that may be open at a time; more of them wait.",
+)
+@click.option(
+    "--request-timeout",
+    default=30,
+    show_default=True,
+    type=click.IntRange(1, 3600),
+    help="Seconds that a client may take to send a request.",
+)
+@click.option(
+    "--cache-mb",
+    default=64,
+    show_default=True,
+    type=click.IntRange(0, 65_536),
+    help="Megabytes of memory for finished pages; 0 keeps none.",
+)
 @click.option(
     "--public-url",
     default="",
@@ -133,28 +167,40 @@ def open_site(
 )
 @operation_options
 def serve(
-    folder: DataFolder, engine: EngineName, host: str, port: int, threads: int, public_url: str,
-    operation: Operation,
+    folder: DataFolder, engine: EngineName, host: str, port: int, workers: int, threads: int,
+    connections: int, request_timeout: int, cache_mb: int, public_url: str, operation: Operation,
 ) -> None:  # fmt: skip
-    """Serve the site with a production server (waitress)."""
-    import waitress
+    """Serve the site with a production server (Granian), in several processes."""
+    from search_app.serving.application import application
+    from search_app.serving.server import Serving
+    from search_app.serving.server import serve as run
+    from search_app.serving.store import SharedStore
 
+    _refuse_taken(host, port)
     corpus = knowledge()
     with refusals():
         if not (folder.index / "current").exists():
             with writing_to(folder), progress_bar() as show:
                 build(folder, corpus, show)
-        site = open_site(folder, corpus, engine, public_url or listening_url(host, port))
-        site.searcher.search(SearchQuery(_FIRST))
-    operation.configure_log()
-    app = create_app(site, operation.settings(host))
-    _refuse_taken(host, port)
-    operation.start_metrics(site)
-    say(f"demandside answers at http://{host}:{port} (stop with Ctrl-C)")
-    waitress.serve(
-        app, host=host, port=port, threads=threads, ident="demandside", _quiet=True,
-        clear_untrusted_proxy_headers=False,  # what to trust is decided by --proxies
-    )  # fmt: skip
+    own = public_url or listening_url(host, port)
+    with refusals():
+        site = open_site(folder, corpus, engine, own)  # what it reads into memory, workers share
+    store = SharedStore(cache_mb * 1024 * 1024)
+
+    def worker() -> WSGIApplication:
+        operation.configure_log()
+        return application(open_site(folder, corpus, engine, own), store, operation.settings(host))
+
+    with operation.counting(site):
+        run(
+            Serving(host, port, workers, threads, connections, request_timeout, cache_mb),
+            worker,
+            lambda: say(f"demandside answers at {_address(host, port)} (stop with Ctrl-C)"),
+        )
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _public(value: str) -> str:
@@ -169,8 +215,6 @@ def _refuse_taken(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OverflowError as error:
-            raise Refused(f"port {port} is not between 1 and 65535") from error
         except OSError as error:
             reason = error.strerror or str(error)
             raise Refused(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -39,18 +40,38 @@ class Site:
     built_at: float | None = None
 
 
+class Findings:
+    """What the librarian finds as of a day: one thread looks for it, once, and the others wait."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._guard = threading.Lock()
+        self._found: tuple[dt.date, tuple[Finding, ...]] | None = None
+
+    def of(self, day: dt.date) -> tuple[Finding, ...]:
+        """Return the findings of a day; those of the day asked for last are kept."""
+        known = self._found
+        if known is None or known[0] != day:
+            with self._guard:
+                known = self._found
+                if known is None or known[0] != day:
+                    known = self._found = day, check(self._site.knowledge, self._site.home, day)
+        return known[1]
+
+
 @dataclass(frozen=True)
 class Rooms:
     """A site and what is arranged once from it."""
 
     site: Site
     provisions: Provisions
-    findings: dict[dt.date, tuple[Finding, ...]] = field(default_factory=dict)
+    findings: Findings
 
 
 def attach(extensions: dict[str, object], site: Site) -> None:
     """Put a site into an application's extensions."""
-    extensions[_KEY] = Rooms(site, Provisions(site.knowledge, site.library))
+    provisions, findings = Provisions(site.knowledge, site.library), Findings(site)
+    extensions[_KEY] = Rooms(site, provisions, findings)
 
 
 def _rooms() -> Rooms:
@@ -73,14 +94,8 @@ def provisions() -> Provisions:
 
 
 def findings(day: dt.date) -> tuple[Finding, ...]:
-    """Return what the librarian finds as of a day; looked for once a day, as it reads all files."""
-    known = _rooms().findings
-    found = known.get(day)
-    if found is None:
-        found = check(knowledge(), site().home, day)
-        known.clear()
-        known[day] = found
-    return found
+    """Return what the librarian finds as of a day."""
+    return _rooms().findings.of(day)
 
 
 def public_url(path: str) -> str:
