@@ -26,15 +26,13 @@ def json_list_response(
     The list is written group by group, so that of its objects only one group is in memory. The
     body is whole all the same: a server can keep it, which it could not with a stream.
     """
-    pieces = [json.dumps({**head, name: []}, ensure_ascii=False).removesuffix("]}")]
+    body = [json.dumps({**head, name: []}, ensure_ascii=False).removesuffix("]}").encode()]
     for group in groups:
-        for value in group:
-            pieces.append(json.dumps(value, ensure_ascii=False))
-            pieces.append(", ")
-    if pieces[-1] == ", ":
-        pieces.pop()
-    pieces.append("]}\n")
-    return Response("".join(pieces), content_type="application/json; charset=utf-8")
+        written = ", ".join(json.dumps(value, ensure_ascii=False) for value in group)
+        if written:
+            body.append((", " if len(body) > 1 else "").encode() + written.encode())
+    body.append(b"]}\n")
+    return Response(body, content_type="application/json; charset=utf-8")
 
 
 def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:

@@ -106,7 +106,7 @@ class Health:
     def _read_library(self) -> None:
         if self._site.library is not None:
             with Library(self._site.library, readonly=True) as library:
-                next(iter(library.provisions()), None)
+                next(iter(library.provisions(current=False)), None)
 
 
 def register(app: Flask, site: Site) -> None:
