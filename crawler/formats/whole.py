@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from crawler.reading import FormatError
 
+# `<div`, `</h1`
+_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*+)")
 XML, JSON, HTML = "well-formed XML", "well-formed JSON", "the end tag of the page"
 PROOFS = {
     "akoma_ntoso": XML,
@@ -77,10 +80,11 @@ def fragment(body: bytes, *tags: str) -> None:
     Raises:
         FormatError: it does not.
     """
+    left = Counter[str]()
+    for closing, tag in _TAG.findall(body):
+        left[tag.decode().lower()] += -1 if closing else 1
     for tag in tags:
-        opened = len(re.findall(rf"<{tag}\b".encode(), body, re.IGNORECASE))
-        closed = len(re.findall(rf"</{tag}\s*+>".encode(), body, re.IGNORECASE))
-        if opened > closed:
-            raise FormatError(f"the page breaks off before its end: {opened - closed} {tag} open")
+        if left[tag] > 0:
+            raise FormatError(f"the page breaks off before its end: {left[tag]} {tag} open")
     if body.rfind(b"<") > body.rfind(b">"):
         raise FormatError("the page breaks off before its end, inside a tag")
