@@ -8,7 +8,6 @@ two (`header`, whose whole answer the `snapshot` wants back), acts as published 
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from typing import Any
@@ -240,7 +239,7 @@ def _lines(version: dict[str, Any]) -> list[str]:
 def _words(text: str) -> str:
     """Return text that is plain or HTML; new lines count in both."""
     if not re.search(r"</?[a-zA-Z][^<>]*+>", text):
-        return markup.tidy(html.unescape(text))
+        return markup.tidy(markup.unescaped(text))
     lines = text.replace("\r", "").replace("\n", "<br>")
     return markup.text(markup.page(f"<div>{lines}</div>".encode()))
 

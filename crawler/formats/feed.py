@@ -6,7 +6,6 @@ story of a person are left out.
 
 from __future__ import annotations
 
-import html
 import re
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -68,7 +67,7 @@ def _number(link: str) -> str:
 def _told(element: Any, name: str) -> str:
     found = next((each for each in element if markup.name(each) == name), None)
     text = "" if found is None else "".join(found.itertext())
-    return " ".join(html.unescape(text).split())
+    return " ".join(markup.unescaped(text).split())
 
 
 def _day(told: str) -> str | None:

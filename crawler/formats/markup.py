@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -143,6 +144,18 @@ def _collect(element: Any, skip: frozenset[str], pieces: list[str]) -> None:
             _collect(child, skip, pieces)
             pieces.append(re.sub(r"\s+", " ", child.tail or ""))
         pieces.append("\n" if block else " " if tag in _CELLS else "")
+
+
+def unescaped(text: str) -> str:
+    """Return text with the characters that references of HTML stand for.
+
+    Raises:
+        FormatError: a reference has thousands of digits.
+    """
+    try:
+        return unescape(text)
+    except ValueError as error:
+        raise FormatError("a character of the answer is written with too many digits") from error
 
 
 def address(link: str, base: str = "") -> SplitResult | None:

@@ -6,7 +6,6 @@ next, and what lies behind the last is an empty list.
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -45,7 +44,7 @@ def read(body: bytes, ask: Ask) -> Reading:
 
 
 def _entry(post: Any) -> tuple[str, str, str | None] | None:
-    title = html.unescape(fields.words(post, "title", "rendered"))
+    title = markup.unescaped(fields.words(post, "title", "rendered"))
     plain = " ".join(re.sub(r"<[^<>]*+>", "", title).split())
     link = fields.words(post, "link")
     return (plain, link, days.iso(fields.words(post, "date_gmt"))) if plain and link else None

@@ -148,6 +148,12 @@ def test_a_root_stays_when_it_is_to_be_dropped() -> None:
     assert markup.text(root) == "ac"
 
 
+def test_a_character_of_thousands_of_digits_is_refused() -> None:
+    assert markup.unescaped("a &amp; b&#8217;s") == "a & b’s"
+    with pytest.raises(FormatError, match="too many digits"):
+        markup.unescaped(f"&#{'1' * 30_000};")
+
+
 @pytest.mark.parametrize("link", ["http://[x/a.pdf", "javascript:x", "/a", "http:///a", ""])
 def test_what_is_no_address_is_none(link: str) -> None:
     assert markup.address(link) is None
