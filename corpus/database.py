@@ -44,8 +44,11 @@ def damaged(path: Path, what: str) -> DamagedError:
     )
 
 
-def error_of(path: Path, error: sqlite3.Error) -> LibraryError:
-    """Return an error of SQLite as a sentence on a library file."""
+def error_of(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
+    """Return an error of SQLite as a sentence on a library file.
+
+    Python cannot decode what SQLite says when it quotes a damaged name; that is damage too.
+    """
     code = getattr(error, "sqlite_errorcode", None)
     if code is None or (code & 0xFF) in _DAMAGE or "no such table" in str(error):
         return damaged(path, _words(error))
@@ -74,7 +77,7 @@ _ADVICE = {
 }
 
 
-def _words(error: sqlite3.Error) -> str:
+def _words(error: Exception) -> str:
     """What SQLite says, without the words of a text that it may quote."""
     return "text that is no UTF-8" if "decode" in str(error) else str(error)
 
@@ -95,7 +98,7 @@ def _told(method: Callable[..., _Found]) -> Callable[..., _Found]:
             return method(self, *args, **kwargs)
         except sqlite3.ProgrammingError:
             raise
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             connection = self.connection if isinstance(self, Rows) else self
             raise cast(Connection, connection).error(error) from error
 
@@ -129,7 +132,7 @@ class Connection(sqlite3.Connection):
         rows: sqlite3.Cursor = self.cursor(Rows).executemany(sql, parameters)
         return rows
 
-    def error(self, error: sqlite3.Error) -> LibraryError:
+    def error(self, error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
         """Return an error as a sentence; a file that changed under a reader is not damaged."""
         return self.changed() or error_of(self.path, error)
 
@@ -146,7 +149,7 @@ class Connection(sqlite3.Connection):
     def __exit__(self, kind: Any, *rest: Any) -> Any:
         try:
             return super().__exit__(kind, *rest)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self.error(error) from error
 
 
@@ -168,7 +171,7 @@ def opening(path: Path) -> Iterator[None]:
     """Turn errors that arise before there is a connection into `LibraryError`."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise error_of(path, error) from error
     except OSError as error:
         raise LibraryError(f"{path} cannot be opened ({error.strerror or error})") from error

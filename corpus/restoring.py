@@ -127,7 +127,7 @@ def _settle(library: Path, keep_as: Path) -> list[Path]:
     found = {
         Path(f"{library}{suffix}"): Path(f"{keep_as}{suffix}")
         for suffix in ("-wal", "-journal")
-        if Path(f"{library}{suffix}").exists()
+        if _holds_anything(Path(f"{library}{suffix}"))
     }
     for side, kept in found.items():
         also_name(side, kept)  # SQLite deletes side files that it can make nothing of
@@ -138,9 +138,13 @@ def _settle(library: Path, keep_as: Path) -> list[Path]:
         if not damaged:
             for kept in found.values():
                 kept.unlink()
-    for side in (*found, Path(f"{library}-shm")):
-        side.unlink(missing_ok=True)
+    for suffix in _SIDE_FILES:
+        Path(f"{library}{suffix}").unlink(missing_ok=True)
     return [*found.values()] if damaged else []
+
+
+def _holds_anything(side: Path) -> bool:
+    return side.exists() and side.stat().st_size > 0
 
 
 def _fold(library: Path) -> bool:

@@ -124,6 +124,24 @@ def test_text_that_is_no_utf8_is_damage_and_not_quoted(tmp_path: Path) -> None:
     assert "a\udcffb" not in str(raised.value)
 
 
+def test_damage_to_the_schema_is_damage_even_where_sqlite_quotes_it(tmp_path: Path) -> None:
+    path = filled(tmp_path / "library.db", 1)
+    sound = path.read_bytes()
+    causes = set()
+    for place in range(100, 4096, 20):
+        for side in ("-wal", "-shm"):
+            Path(f"{path}{side}").unlink(missing_ok=True)
+        path.write_bytes(sound[:place] + b"\x97" + sound[place + 1 :])
+        try:
+            with Library(path) as library:
+                list(library.provisions())
+                library.changes()
+                library.add(version("b"), "se-1", NOW)
+        except LibraryError as error:
+            causes.add(type(error.__cause__))
+    assert {UnicodeDecodeError, sqlite3.DatabaseError} <= causes
+
+
 def test_a_row_of_other_kinds_is_refused() -> None:
     assert checked(("a", None, 1), "sSi") == ("a", None, 1)
     with pytest.raises(ValueError, match="in place of"):

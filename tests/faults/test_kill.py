@@ -152,7 +152,7 @@ def test_kill_of_restore(work: Path, tally: Make, trials: Trials) -> None:
         kill_at_random(Child(work / "killed", *arguments), seconds, chance, Reader(library))
         faults = [] if content(library) in {old, full} else ["neither the old nor the new library"]
         faults += Child(work / "again", *arguments).wait().faults(0)
-        kept = [content(path) for path in (work / "data").glob("*.before-restore-*")]
+        kept = [content(path) for path in (work / "data").glob("*.before-restore-*Z")]
         if content(library) != full or old not in kept:
             faults.append("the backup is not back, or what stood there is lost")
         if list((work / "data").glob("*.restoring*")):
