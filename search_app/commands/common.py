@@ -20,7 +20,8 @@ from corpus.yamlfile import CorpusError
 from nlp.gold import GoldError
 from nlp.lexicon import LexiconError
 from search_app.engines import chosen
-from search_app.index.generation import GenerationError
+from search_app.index.errors import GenerationError
+from search_app.parallel import WorkerError
 from search_app.paths import VARIABLE, DataFolder, default_folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -40,7 +41,7 @@ def refusals() -> Iterator[None]:
         yield
     except CorpusError as error:
         raise Refused("\n".join(error.lines)) from error
-    except (LibraryError, GenerationError, GoldError, LexiconError) as error:
+    except (LibraryError, GenerationError, GoldError, LexiconError, WorkerError) as error:
         raise Refused(str(error)) from error
 
 

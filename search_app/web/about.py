@@ -49,9 +49,15 @@ def health() -> Response:
 
 @pages.get("/readyz")
 def ready() -> Response:
-    """Say whether the engine that was asked for answers: 503 while the spare one does."""
+    """Say whether the engine that was asked for answers: 503 while the spare one does.
+
+    An older generation of the index answers in full, so that is told, with 200.
+    """
     site().searcher.search(SearchQuery(per_page=1))
     state = engine_state()
     waiting = state.reason is not None
-    body = {"status": "degraded" if waiting else "ready", "engine": state.engine}
+    left = site().left
+    body = {"status": "degraded" if waiting or left else "ready", "engine": state.engine}
+    if left:
+        body["index"] = left
     return json_response(body, 503 if waiting else 200)

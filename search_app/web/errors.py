@@ -6,8 +6,12 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from corpus.store import LibraryError
+from search_app.index.errors import EngineError
 from search_app.web.formats import json_response
 from search_app.wording import gettext
+
+_RETRY_AFTER = "60"
+"""Seconds after which a reader may ask again."""
 
 
 class RefusedError(Exception):
@@ -32,6 +36,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(NotHeldError, _not_held)
     app.register_error_handler(LibraryError, _library)
+    app.register_error_handler(EngineError, _engine)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -48,6 +53,14 @@ def _library(error: Exception) -> Response:
     current_app.logger.error("library: %s", error)
     text = gettext("The collected texts cannot be read at the moment.")
     return answer(503, gettext("Temporarily unavailable"), text)
+
+
+def _engine(error: Exception) -> Response:
+    current_app.logger.error("index: %s", error, exc_info=error)
+    text = gettext("The search index cannot be read at the moment.")
+    response = answer(503, gettext("Temporarily unavailable"), text)
+    response.headers["Retry-After"] = _RETRY_AFTER
+    return response
 
 
 def _http(error: Exception) -> Response:
@@ -70,7 +83,7 @@ def _unexpected(error: Exception) -> Response:
 
 def answer(code: int, title: str, sentence: str) -> Response:
     """Return an error as JSON, plain text (for CSV) or a page, after the address asked for."""
-    if request.path.endswith(".json") or request.path == "/healthz":
+    if request.path.endswith(".json") or request.path in {"/healthz", "/readyz"}:
         return json_response({"error": sentence}, code)
     if request.path.endswith(".csv"):
         return Response(f"{sentence}\n", code, content_type="text/plain; charset=utf-8")

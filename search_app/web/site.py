@@ -25,7 +25,8 @@ class Site:
 
     `base_url` is the public address without a slash at the end; when it is empty, addresses to
     cite are taken from the request. `engine` tells which engine answers now; `home` is the folder
-    that the knowledge was read from, in which findings are placed.
+    that the knowledge was read from, in which findings are placed. `left` says why an older index
+    than the newest one is used; else it is empty.
     """
 
     knowledge: Knowledge
@@ -35,6 +36,7 @@ class Site:
     base_url: str = ""
     engine: Callable[[], EngineState] | None = None
     home: Path = HOME
+    left: str = ""
 
 
 @dataclass(frozen=True)
