@@ -9,7 +9,7 @@ export DEMANDSIDE_DATA
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup build serve test faults lint docs bench cluster-test clean lock tools
+.PHONY: setup build serve test faults lint docs bench cluster-test clean lock tools audit release
 
 setup: $(STAMP)
 
@@ -35,12 +35,14 @@ faults: setup
 	FAULTS_REPORT="$(CURDIR)/var/faults.jsonl" $(BIN)/pytest tests/faults -n 2 --dist loadfile
 	$(BIN)/python -m tests.faults.publish var/faults.jsonl docs/quality.md
 
-lint: setup
+lint: setup audit
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/yamllint --strict .
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive corpus crawler nlp search_app
+	$(BIN)/hadolint Containerfile
 	$(BIN)/demandside check --errors-only
 
 # Tests drive Chromium and start a search server (with Maven); on Debian and its kin this installs them.
@@ -62,9 +64,21 @@ bench: build
 cluster-test: setup
 	$(BIN)/python -m benchmarks.cluster
 
+# requirements.lock pins all that development needs; runtime.lock only what serving needs, in the same versions.
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	--strip-extras --allow-unsafe
+
 lock:
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
-		--strip-extras --allow-unsafe --extra dev --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --output-file requirements.lock pyproject.toml
+	$(COMPILE) --constraint requirements.lock --output-file runtime.lock pyproject.toml
+
+# Known vulnerabilities of the pinned packages; says so where no advisory service can be reached.
+audit: setup
+	$(BIN)/python -m tests.audit runtime.lock
+
+# dist/: wheel, software bill of materials (CycloneDX), licences of what is in it, checksums.
+release: setup
+	sh tests/release.sh $(BIN)
 
 clean:
 	rm -rf .venv var build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

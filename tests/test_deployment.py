@@ -109,3 +109,26 @@ def test_the_unit_runs_a_command_that_there_is() -> None:
         options[options.index("--host") + 1],
         options[options.index("--port") + 1],
     )
+
+
+def test_the_container_runs_as_nobody_and_asks_whether_it_is_well() -> None:
+    text = (ROOT / "Containerfile").read_text("utf-8")
+    last = text.rsplit("\nFROM ", 1)[1]
+    assert re.search(r"^USER 65534$", last, re.MULTILINE)
+    assert "127.0.0.1:8000/readyz" in re.sub(r"\\\n\s*", "", last)
+    (command,) = re.findall(r"^CMD (\[.+\])$", last, re.MULTILINE)
+    name, *options = json.loads(command)
+    known = {option for parameter in main.commands[name].params for option in parameter.opts}
+    assert {option for option in options if option.startswith("--")} <= known
+
+
+def test_the_container_installs_what_the_lock_for_serving_pins() -> None:
+    text = (ROOT / "Containerfile").read_text("utf-8")
+    assert "--require-hashes -r runtime.lock" in text
+    pinned = re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / "runtime.lock").read_text("utf-8"), re.M)
+    whole = (ROOT / "requirements.lock").read_text("utf-8")
+    assert pinned
+    assert not [
+        f"{name}=={version}" for name, version in pinned if f"{name}=={version}" not in whole
+    ]
+    assert not re.search(r"^--", whole, re.M)
