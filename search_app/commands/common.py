@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corpus.lemmas import keep_lemmas_in
+from corpus.lemmas import LemmasError, keep_lemmas_in
 from corpus.library import Knowledge, load_knowledge
 from corpus.store import LibraryError
 from corpus.yamlfile import CorpusError
@@ -41,7 +41,14 @@ def refusals() -> Iterator[None]:
         yield
     except CorpusError as error:
         raise Refused("\n".join(error.lines)) from error
-    except (LibraryError, GenerationError, GoldError, LexiconError, WorkerError) as error:
+    except (
+        LibraryError,
+        GenerationError,
+        GoldError,
+        LexiconError,
+        LemmasError,
+        WorkerError,
+    ) as error:
         raise Refused(str(error)) from error
 
 

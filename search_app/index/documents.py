@@ -109,9 +109,9 @@ def documents(knowledge: Knowledge, library: Library | None) -> Iterator[Documen
                 yield _from_rendering(name, jurisdiction, rendering, titles, curated)
 
 
-def expected(knowledge: Knowledge, library: Library) -> int:
+def expected(knowledge: Knowledge, library: Library | None) -> int:
     """Return how many documents `documents` yields, without making them."""
-    held = library.current_ids()
+    held = library.current_ids() if library is not None else []
     renderings = {
         _id(jurisdiction, rendering.instrument, rendering.provision)
         for jurisdiction in knowledge.jurisdictions.values()
