@@ -7,7 +7,6 @@ stand for themselves. Croatian is in the list called `hbs`.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -22,6 +21,10 @@ _LANGUAGES = frozenset(
     "bg cs da de el en es et fi fr ga hr hu it lt lv nl pl pt ro sk sl sv".split()  # noqa: SIM905
 )
 _home: list[Path] = []
+
+
+class LemmasError(Exception):
+    """The word list of a language is not there and cannot be made; the message says what to do."""
 
 
 def keep_lemmas_in(folder: Path) -> None:
@@ -47,7 +50,11 @@ def is_known(word: str, language: str) -> bool:
 
 
 def prepare_lemmas(language: str) -> None:
-    """Make a language's list ready on disk, which can take seconds the first time."""
+    """Make a language's list ready on disk, which can take seconds the first time.
+
+    Raises:
+        LemmasError: it cannot be written.
+    """
     if language in _LANGUAGES:
         _prepare(_NAMES.get(language, language))
 
@@ -78,8 +85,14 @@ def _prepare(name: str) -> None:
     target = folder / f"{name}.dic"
     if target.exists():
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as aside:
-        factory = TrieDictionaryFactory(1, use_disk_cache=True, disk_cache_dir=aside)
-        factory.get_dictionary(name)
-        os.replace(Path(aside, f"{name}.dic"), target)  # noqa: PTH105 - atomic on one file system
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as aside:
+            factory = TrieDictionaryFactory(1, use_disk_cache=True, disk_cache_dir=aside)
+            factory.get_dictionary(name)
+            Path(aside, f"{name}.dic").replace(target)
+    except OSError as error:
+        raise LemmasError(
+            f"the word list {target} is missing and cannot be made ({error.strerror or error}):"
+            " run 'demandside build' where the folder can be written"
+        ) from error

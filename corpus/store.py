@@ -243,6 +243,13 @@ class Library:
                 ((row, json.dumps(cues, separators=(",", ":"))) for row, _, cues in kept if cues),
             )
 
+    def current_ids(self) -> list[str]:
+        """Return the ids of the provisions that `provisions` yields, in no order."""
+        rows = self._db.execute(
+            "SELECT public_id FROM provisions WHERE version IN (SELECT id FROM current_versions)"
+        )
+        return [name for (name,) in rows]
+
     def languages(self) -> list[str]:
         """Return the languages of the stored texts, those with most texts first."""
         rows = self._db.execute(

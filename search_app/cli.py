@@ -13,6 +13,7 @@ from search_app.commands.corpus import (
     verify_command,
 )
 from search_app.commands.crawl import changes_command, crawl_command, parse_command, sources_command
+from search_app.commands.doctor import doctor_command
 from search_app.commands.index import index_group
 from search_app.commands.review import review_command
 from search_app.commands.search_quality import evaluate_search_command
@@ -30,6 +31,6 @@ for command in (
     build_command, serve, search, compare_command, import_command, tag, evaluate_command,
     crawl_command, parse_command, sources_command, check_command, verify_command, export_command,
     docs_command, changes_command, index_group, review_command,
-    evaluate_search_command, backup_command, restore_command,
+    evaluate_search_command, backup_command, restore_command, doctor_command,
 ):  # fmt: skip
     main.add_command(command)

@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corpus.lemmas import keep_lemmas_in
+from corpus.lemmas import LemmasError, keep_lemmas_in
 from corpus.library import Knowledge, load_knowledge
 from corpus.lock import LockedError, writing
 from corpus.packing import BackupError
@@ -24,7 +24,8 @@ from nlp.gold import GoldError
 from nlp.lexicon import LexiconError
 from search_app.commands.saying import say, say_json
 from search_app.engines import chosen
-from search_app.index.generation import GenerationError
+from search_app.index.errors import GenerationError
+from search_app.parallel import WorkerError
 from search_app.paths import VARIABLE, DataFolder, default_folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -53,7 +54,10 @@ def refusals() -> Iterator[None]:
         raise Refused(os_sentence(error)) from error
 
 
-_KNOWN = (BackupError, LibraryError, LockedError, GenerationError, GoldError, LexiconError)
+_KNOWN = (
+    *(BackupError, GenerationError, GoldError, LemmasError, LexiconError, LibraryError),
+    *(LockedError, WorkerError),
+)
 
 
 def os_sentence(error: OSError) -> str:

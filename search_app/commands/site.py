@@ -99,12 +99,16 @@ def _summary(built: Built) -> str:
 def open_site(
     folder: DataFolder, corpus: Knowledge, engine: EngineName = "embedded", public_url: str = ""
 ) -> Site:
-    """Open the current generation for pages and commands.
+    """Open the current generation, or the last good one, for pages and commands.
 
     Raises:
-        GenerationError: nothing was built yet.
+        GenerationError: there is no good generation.
     """
     opened = open_engine(folder, engine)
+    if opened.left:
+        click.echo(
+            f"warning: {opened.left}; {opened.generation} is used: run 'demandside build'", err=True
+        )
     return Site(
         knowledge=corpus,
         searcher=IndexSearcher(opened.engine, corpus, opened.background),
@@ -113,6 +117,7 @@ def open_site(
         base_url=public_url,
         engine=opened.state,
         built_at=(folder.index / opened.generation).stat().st_mtime,
+        left=opened.left,
     )
 
 

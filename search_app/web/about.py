@@ -52,12 +52,18 @@ def alive() -> Response:
 @pages.get("/readyz")
 def ready() -> Response:
     """Say whether the site can answer: 503 when the library or the index fails, or the spare
-    engine answers instead of the one that was asked for."""
+    engine answers instead of the one that was asked for.
+
+    An older generation of the index answers in full, so that is told, with 200.
+    """
     faults = health().faults()
     state = engine_state()
     waiting = state.reason is not None
-    status = "failed" if faults else "degraded" if waiting else "ready"
+    left = site().left
+    status = "failed" if faults else "degraded" if waiting or left else "ready"
     body: dict[str, object] = {"status": status, "engine": state.engine}
     if faults:
         body["faults"] = faults
-    return json_response(body, 200 if status == "ready" else 503)
+    if left:
+        body["index"] = left
+    return json_response(body, 503 if faults or waiting else 200)

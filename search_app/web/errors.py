@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from corpus.store import LibraryError
-from search_app.index.generation import GenerationError
+from search_app.index.errors import GenerationError
 from search_app.web.bare import wanted_format
 from search_app.web.formats import json_response
 from search_app.web.front import FAILURE
@@ -40,7 +38,6 @@ def register(app: Flask) -> None:
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(NotHeldError, _not_held)
     app.register_error_handler(LibraryError, _library)
-    app.register_error_handler(sqlite3.Error, _library)
     app.register_error_handler(GenerationError, _index)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)

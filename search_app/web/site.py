@@ -27,7 +27,8 @@ class Site:
     `base_url` is the public address without a slash at the end; when it is empty, addresses to
     cite are paths, as no page depends on the name under which it was asked for. `engine` tells
     which engine answers now; `home` is the folder that the knowledge was read from, in which
-    findings are placed; `built_at` is when the index was built (Unix time).
+    findings are placed; `built_at` is when the index was built (Unix time); `left` says why an
+    older index than the newest one is used, else it is empty.
     """
 
     knowledge: Knowledge
@@ -38,6 +39,7 @@ class Site:
     engine: Callable[[], EngineState] | None = None
     home: Path = HOME
     built_at: float | None = None
+    left: str = ""
 
 
 class Findings:
