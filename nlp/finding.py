@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-import spacy
-from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from typing import TYPE_CHECKING
 
 from nlp.lemmas import lemmatizer
 from nlp.lexicon import Lexicon, inventory, lexicon_for
 from nlp.matching import CueMatcher, Hit
 from nlp.reading import Reading
 from nlp.words import Reader
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 _HEADINGS = 8192
 
@@ -24,6 +25,8 @@ def blank() -> Language:
     statutes at hand), need a third of the time of a first run to be made, and there are none for
     Maltese.
     """
+    import spacy
+
     return spacy.blank("xx")
 
 

@@ -9,7 +9,6 @@ from typing import Literal
 
 from search_app.index.background import Background
 from search_app.index.elastic.config import elastic_settings, wanted
-from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.fallback import EngineState, FallbackEngine
 from search_app.index.embedded import EmbeddedEngine
 from search_app.index.engine import SearchEngine
@@ -49,5 +48,7 @@ def open_engine(folder: DataFolder, name: EngineName) -> Opened:
         raise GenerationError(f"{generation}: {error}; run 'demandside build'") from error
     if name == "embedded":
         return Opened(embedded, background, generation.name, lambda: EngineState("embedded"))
+    from search_app.index.elastic.engine import ElasticEngine  # its client takes long to load
+
     engine = FallbackEngine(ElasticEngine(elastic_settings(os.environ)), embedded)
     return Opened(engine, background, generation.name, lambda: engine.state)

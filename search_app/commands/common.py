@@ -7,24 +7,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corpus.lemmas import keep_lemmas_in
-from corpus.library import Knowledge, load_knowledge
-from corpus.store import LibraryError
-from corpus.yamlfile import CorpusError
-from nlp.gold import GoldError
-from nlp.lexicon import LexiconError
-from search_app.engines import chosen
-from search_app.index.generation import GenerationError
 from search_app.paths import VARIABLE, DataFolder, default_folder
 
+if TYPE_CHECKING:
+    from corpus.library import Knowledge
+
 Command = TypeVar("Command", bound=Callable[..., Any])
-errors = Console(stderr=True)
 
 
 class Refused(click.ClickException):
@@ -38,16 +30,27 @@ def refusals() -> Iterator[None]:
     """Turn the known errors of the rooms below into refusals."""
     try:
         yield
-    except CorpusError as error:
-        raise Refused("\n".join(error.lines)) from error
-    except (LibraryError, GenerationError, GoldError, LexiconError) as error:
+    except _errors_of_rooms() as error:
         raise Refused(str(error)) from error
+
+
+def _errors_of_rooms() -> tuple[type[Exception], ...]:
+    """Imported when something was raised, so that no command loads a room that it does not use."""
+    from corpus.store import LibraryError
+    from corpus.yamlfile import CorpusError
+    from nlp.gold import GoldError
+    from nlp.lexicon import LexiconError
+    from search_app.index.generation import GenerationError
+
+    return CorpusError, LibraryError, GenerationError, GoldError, LexiconError
 
 
 def knowledge() -> Knowledge:
     """Return the packaged knowledge, or refuse with its faults."""
+    from corpus.library import packaged_knowledge
+
     with refusals():
-        return load_knowledge()
+        return packaged_knowledge()
 
 
 def data_option(command: Command) -> Command:
@@ -65,7 +68,11 @@ def data_option(command: Command) -> Command:
 
 
 def _open_folder(root: Path) -> DataFolder:
+    from corpus.compiled import keep_compiled_in
+    from corpus.lemmas import keep_lemmas_in
+
     folder = DataFolder(root)
+    keep_compiled_in(folder.compiled)
     keep_lemmas_in(folder.lemmas)
     return folder
 
@@ -81,10 +88,16 @@ def engine_option(command: Command) -> Command:
         "--engine",
         type=click.Choice(["embedded", "elasticsearch"]),
         default=None,
-        callback=lambda _c, _p, value: chosen(value),
+        callback=lambda _c, _p, value: _engine(value),
         show_default="elasticsearch where ELASTICSEARCH_URL is set, else embedded",
         help="Where the index is searched.",
     )(command)
+
+
+def _engine(value: str | None) -> str:
+    from search_app.engines import chosen
+
+    return chosen(value)
 
 
 def print_json(value: object) -> None:
@@ -98,8 +111,11 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     if not sys.stderr.isatty():
         yield _LogLines()
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=errors) as bar:
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bar:
         tasks: dict[str, Any] = {}
 
         def show(step: str, done: int, total: int) -> None:

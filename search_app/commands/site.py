@@ -7,12 +7,10 @@ import re
 import socket
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.library import Knowledge
-from corpus.store import Library
-from search_app.build import Built, build
 from search_app.commands.common import (
     Refused,
     data_option,
@@ -23,16 +21,13 @@ from search_app.commands.common import (
     progress_bar,
     refusals,
 )
-from search_app.commands.texts import run_import
-from search_app.engines import EngineName, open_engine
-from search_app.index.documents import documents
-from search_app.index.elastic.config import elastic_settings
-from search_app.index.elastic.reindex import reindex
-from search_app.index.query import SearchQuery
-from search_app.index.search import IndexSearcher
 from search_app.paths import DataFolder
-from search_app.web import create_app
-from search_app.web.site import Site
+
+if TYPE_CHECKING:
+    from corpus.library import Knowledge
+    from search_app.build import Built
+    from search_app.engines import EngineName
+    from search_app.web.site import Site
 
 _FIRST = "prostitution"
 """Asked before any reader does, so that the words of all languages are loaded by then."""
@@ -61,6 +56,13 @@ def build_command(
     statutes: Sequence[Path], jobs: int, anew: bool,
 ) -> None:  # fmt: skip
     """Import (with --statutes), tag, and build the search index aside; then switch to it."""
+    from corpus.store import Library
+    from search_app.build import build
+    from search_app.commands.texts import run_import
+    from search_app.index.documents import documents
+    from search_app.index.elastic.config import elastic_settings
+    from search_app.index.elastic.reindex import reindex
+
     corpus = knowledge()
     with refusals():
         report = run_import(statutes, folder, corpus) if statutes else None
@@ -99,6 +101,10 @@ def open_site(
     Raises:
         GenerationError: nothing was built yet.
     """
+    from search_app.engines import open_engine
+    from search_app.index.search import IndexSearcher
+    from search_app.web.site import Site
+
     opened = open_engine(folder, engine)
     return Site(
         knowledge=corpus,
@@ -128,6 +134,11 @@ def serve(
 ) -> None:
     """Serve the site with a production server (waitress)."""
     import waitress
+
+    from corpus.store import Library
+    from search_app.build import build
+    from search_app.index.query import SearchQuery
+    from search_app.web import create_app
 
     corpus = knowledge()
     with refusals():
