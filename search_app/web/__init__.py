@@ -21,10 +21,12 @@ from search_app.web import (
     policy,
     positions,
     provision,
+    remembering,
     searching,
     security,
     suggesting,
     timeline,
+    trimming,
     union,
     unknown,
     words,
@@ -38,9 +40,11 @@ def create_app(site: Site) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension(trimming.Trimmed)
     rooms.attach(app.extensions, site)
     language.register(app)
     words.register(app)
+    remembering.register(app)
     layers.register(app)
     security.register(app)
     errors.register(app)
@@ -55,6 +59,7 @@ def create_app(site: Site) -> Flask:
 
 def _context() -> dict[str, object]:
     return {
+        "_": remembering.words(language.page_language()),
         "knowledge": rooms.knowledge(),
         "site": rooms.site(),
         "spare_engine": rooms.engine_state().reason is not None,
