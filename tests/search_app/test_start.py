@@ -58,7 +58,11 @@ def test_compare_loads_no_engine_and_no_tagger(tmp_path: Path) -> None:
     }
 
 
-def test_search_loads_no_tagger_and_no_client_of_a_cluster(built: DataFolder) -> None:
+def test_search_loads_no_tagger_and_no_client_of_a_cluster(
+    built: DataFolder, lemma_folder: Path
+) -> None:
+    if not built.lemmas.exists():
+        built.lemmas.symlink_to(lemma_folder)  # made once for all tests
     query = ("search", "buying sexual services", "--data", str(built.root), "--engine", "embedded")
     loaded(*query)  # the first one makes ready what the second one finds
     assert not loaded(*query) & {
