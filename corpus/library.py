@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
+from corpus.compiled import code_of, compiled
 from corpus.consistency import faults_of
 from corpus.dates import first_day
 from corpus.glossary import read_glossary
@@ -153,8 +154,13 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
 
 @cache
 def packaged_knowledge() -> Knowledge:
-    """Return the packaged knowledge, loaded once per process."""
-    return load_knowledge()
+    """Return the packaged knowledge, loaded once per process, and read from YAML once in all.
+
+    Raises:
+        CorpusError: as `load_knowledge`.
+    """
+    sources = (*code_of(HOME), *sorted(HOME.rglob("*.yaml")))
+    return compiled("knowledge", TypeAdapter(Knowledge), sources, load_knowledge)
 
 
 def _file(path: Path, home: Path) -> YamlFile:

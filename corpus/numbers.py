@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -71,9 +72,16 @@ def _superscript(text: str) -> str:
 
 
 @cache
+def _shapes() -> dict[str, Any]:
+    text = files("corpus").joinpath("headings.yaml").read_text("utf-8")
+    found: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return found
+
+
+@cache
 def grammar(country: str) -> Grammar:
     """Return the heading grammar of a jurisdiction, the default one where it has none."""
-    data = yaml.safe_load(files("corpus").joinpath("headings.yaml").read_text("utf-8"))
+    data = _shapes()
     entry = {**data["default"], **data["jurisdictions"].get(country, {})}
     words = "|".join(re.escape(word) for word in entry["prefix"])
     shapes = [shape.replace("{N}", _NUMBER) for shape in entry["patterns"]]
@@ -128,6 +136,7 @@ def restore_superscript(number: str, before: str) -> str:
     return number
 
 
+@lru_cache(maxsize=16_384)
 def citing_number(provision: str, country: str) -> str | None:
     """Return the normal form of a number as a citation writes it, e.g. `art. 225-4-1`.
 

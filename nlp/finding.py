@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-import spacy
-from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from typing import TYPE_CHECKING
 
 from nlp.lemmas import lemmatizer
 from nlp.lexicon import Lexicon, inventory, lexicon_for
@@ -14,6 +11,10 @@ from nlp.matching import CueMatcher, Hit
 from nlp.reading import Reading
 from nlp.rows import Cover
 from nlp.words import Reader
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 _HEADINGS = 8192
 
@@ -25,6 +26,8 @@ def blank() -> Language:
     statutes at hand), need a third of the time of a first run to be made, and there are none for
     Maltese.
     """
+    import spacy
+
     return spacy.blank("xx")
 
 

@@ -12,11 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Protocol
 
 from nlp.folding import DROPPED, fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _END = re.compile(r"[.!?…](?=[\"'»”’)\]]*$)")
 _SURE_END = re.compile(r"[.!?…](?=\s)")

@@ -12,9 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import NamedTuple
-
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.folding import fold
 from nlp.reading import (
@@ -25,6 +23,9 @@ from nlp.reading import (
     whole_tokens,
     word_ranges,
 )
+
+if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 _MEMO_SIZE = 50_000
 _LONGEST = 500

@@ -10,7 +10,6 @@ from typing import Literal
 
 from search_app.index.background import Background
 from search_app.index.elastic.config import elastic_settings, wanted
-from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.fallback import EngineState, FallbackEngine
 from search_app.index.embedded import EmbeddedEngine, layout
 from search_app.index.engine import SearchEngine
@@ -55,6 +54,8 @@ def open_engine(folder: DataFolder, name: EngineName) -> Opened:
     if name == "embedded":
         state = EngineState("embedded")
         return Opened(embedded, background, name_of, lambda: state, used.left)
+    from search_app.index.elastic.engine import ElasticEngine  # its client takes long to load
+
     engine = FallbackEngine(ElasticEngine(elastic_settings(os.environ)), embedded)
     return Opened(engine, background, name_of, lambda: engine.state, used.left)
 

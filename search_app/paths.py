@@ -36,6 +36,11 @@ class DataFolder:
         """The folder of word lists that are kept as tries."""
         return self.root / "lemmas"
 
+    @property
+    def compiled(self) -> Path:
+        """The folder of curated data that was read and checked once."""
+        return self.root / "compiled"
+
 
 def default_folder() -> Path:
     """Return the platform's user-data folder for this program."""

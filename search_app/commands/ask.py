@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import click
@@ -20,10 +20,11 @@ from search_app.commands.common import (
     well_formed,
 )
 from search_app.commands.saying import say_table
-from search_app.commands.site import open_site
-from search_app.engines import EngineName
 from search_app.paths import DataFolder
-from search_app.web import create_app
+
+if TYPE_CHECKING:
+    from search_app.engines import EngineName
+    from search_app.web.site import Site
 
 
 def _several(*names: str) -> Callable[[Command], Command]:
@@ -52,7 +53,11 @@ def search(
 ) -> None:  # fmt: skip
     """Search provisions in any EU language; exact words in double quotes."""
     pairs = [("q", query), ("page", str(page)), ("sort", sort), ("buyer", buyer or "")]
-    found = _ask("/search.json", pairs, filters, folder, engine)
+    from search_app.commands.site import open_site
+
+    with refusals():
+        site = open_site(folder, knowledge(), engine)
+    found = _ask(site, "/search.json", pairs, filters)
     if as_json:
         print_json(found)
         return
@@ -77,10 +82,15 @@ def _one_line(text: object) -> str:
 @data_option
 @json_option
 def compare_command(
-    folder: DataFolder, as_json: bool, as_of: str, **filters: Sequence[str]
+    folder: DataFolder,  # noqa: ARG001 - where the knowledge is kept ready
+    as_json: bool,
+    as_of: str,
+    **filters: Sequence[str],
 ) -> None:
     """Compare jurisdictions; all of them and all questions when none is named."""
-    found = _ask("/compare.json", [("as_of", as_of)], filters, folder)
+    from search_app.web.indexless import bare_site
+
+    found = _ask(bare_site(knowledge()), "/compare.json", [("as_of", as_of)], filters)
     if as_json:
         print_json(found)
         return
@@ -96,18 +106,14 @@ def compare_command(
 
 
 def _ask(
-    path: str,
-    pairs: Sequence[tuple[str, str]],
-    filters: dict[str, Sequence[str]],
-    folder: DataFolder,
-    engine: EngineName = "embedded",
+    site: Site, path: str, pairs: Sequence[tuple[str, str]], filters: dict[str, Sequence[str]]
 ) -> Any:
     """Return what the page of the same name answers; its refusal is the command's."""
+    from search_app.web import create_app
+
     repeated = [(name, value) for name, values in filters.items() for value in values]
     asked = [(name, well_formed(name, value)) for name, value in (*pairs, *repeated)]
-    with refusals():
-        app = create_app(open_site(folder, knowledge(), engine))
-    response = app.test_client().get(f"{path}?{urlencode(asked)}")
+    response = create_app(site).test_client().get(f"{path}?{urlencode(asked)}")
     body = response.get_json()
     if response.status_code != 200:
         raise Refused(str(body.get("error", "the page refused the request")))

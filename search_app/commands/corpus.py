@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.check import check
-from corpus.library import Knowledge
-from corpus.store import Library
-from nlp.national import national_law
-from nlp.page import accuracy
-from nlp.published import published
-from nlp.reviewed import reviewed
 from search_app.commands.common import (
     Refused,
     data_option,
@@ -24,14 +18,10 @@ from search_app.commands.common import (
     refusals,
 )
 from search_app.commands.saying import say
-from search_app.coverage import coverage
-from search_app.exports import write_export
-from search_app.index.query import Carried, Hit, SearchQuery, SearchResult
 from search_app.paths import DataFolder
-from search_app.reference import reference
-from search_app.verify import verify
-from search_app.web import create_app
-from search_app.web.site import Site
+
+if TYPE_CHECKING:
+    from corpus.library import Knowledge
 
 
 @click.command("check")
@@ -39,7 +29,11 @@ from search_app.web.site import Site
 @click.option("--errors-only", is_flag=True, help="Only validate; say nothing of what is weak.")
 def check_command(as_json: bool, errors_only: bool) -> None:
     """Validate the corpus (exit code 2 on a fault) and list what a human should look at."""
-    corpus = knowledge()
+    from corpus.check import check
+    from corpus.library import load_knowledge
+
+    with refusals():
+        corpus = load_knowledge()
     findings = () if errors_only else check(corpus)
     if as_json:
         print_json([finding.model_dump() for finding in findings])
@@ -57,6 +51,9 @@ def check_command(as_json: bool, errors_only: bool) -> None:
 @json_option
 def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool) -> None:
     """Hold every answer against the collected texts that it cites; list what does not agree."""
+    from corpus.store import Library
+    from search_app.verify import verify
+
     corpus = knowledge()
     if unknown := [code for code in countries if code not in corpus.states]:
         raise Refused(f"--country: there is no country '{unknown[0]}'")
@@ -85,6 +82,8 @@ def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool
 @json_option
 def export_command(folder: Path, as_json: bool) -> None:
     """Write the curated knowledge as CSV and JSON files into a folder."""
+    from search_app.exports import write_export
+
     try:
         written = write_export(knowledge(), folder)
     except OSError as error:
@@ -112,7 +111,16 @@ def docs_command(context: click.Context, folder: Path) -> None:
 
 def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
     """Return the generated pages by file name; the state of the corpus dates them."""
-    app = create_app(Site(knowledge=corpus, searcher=_Nothing(), library=None, generation=""))
+    from nlp.national import national_law
+    from nlp.page import accuracy
+    from nlp.published import published
+    from nlp.reviewed import reviewed
+    from search_app.coverage import coverage
+    from search_app.reference import reference
+    from search_app.web import create_app
+    from search_app.web.indexless import bare_site
+
+    app = create_app(bare_site(corpus))
     newest = max(
         a.checked for j in corpus.jurisdictions.values() for p in j.answers.values() for a in p
     )
@@ -122,15 +130,3 @@ def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
         "coverage.md": coverage(corpus, newest),
         "accuracy.md": accuracy(published(), reviewed(), national_law()),
     }
-
-
-class _Nothing:
-    """A searcher without an index: the addresses of the site do not depend on one."""
-
-    def search(self, query: SearchQuery) -> SearchResult:
-        """Return nothing."""
-        return SearchResult(query, 0, ())
-
-    def similar(self, wanted: Carried, limit: int) -> tuple[Hit, ...]:  # noqa: ARG002
-        """Return nothing."""
-        return ()

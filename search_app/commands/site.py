@@ -7,13 +7,10 @@ import re
 import socket
 from collections.abc import Sequence
 from pathlib import Path
-from wsgiref.types import WSGIApplication
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.library import Knowledge
-from corpus.store import Library
-from search_app.build import Built, build
 from search_app.commands.common import (
     Refused,
     data_option,
@@ -27,15 +24,15 @@ from search_app.commands.common import (
 )
 from search_app.commands.operation import Operation, operation_options
 from search_app.commands.saying import say
-from search_app.commands.texts import fail_for, run_import, say_skipped
-from search_app.engines import EngineName, open_engine
-from search_app.index.documents import documents
-from search_app.index.elastic.config import elastic_settings
-from search_app.index.elastic.reindex import reindex
-from search_app.index.search import IndexSearcher
 from search_app.paths import DataFolder
-from search_app.web.hosts import listening_url
-from search_app.web.site import Site
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+    from corpus.library import Knowledge
+    from search_app.build import Built
+    from search_app.engines import EngineName
+    from search_app.web.site import Site
 
 _PORT = click.IntRange(1, 65_535)
 
@@ -66,6 +63,13 @@ def build_command(
 
     Exit code 1 says that a file of --statutes could not be read; all others are in the index.
     """
+    from corpus.store import Library
+    from search_app.build import build
+    from search_app.commands.texts import fail_for, run_import, say_skipped
+    from search_app.index.documents import documents
+    from search_app.index.elastic.config import elastic_settings
+    from search_app.index.elastic.reindex import reindex
+
     corpus = knowledge()
     with writing_to(folder):
         report = run_import(statutes, folder, corpus) if statutes else None
@@ -104,6 +108,10 @@ def open_site(
     Raises:
         GenerationError: there is no good generation.
     """
+    from search_app.engines import open_engine
+    from search_app.index.search import IndexSearcher
+    from search_app.web.site import Site
+
     opened = open_engine(folder, engine)
     if opened.left:
         click.echo(
@@ -176,10 +184,12 @@ def serve(
     connections: int, request_timeout: int, cache_mb: int, public_url: str, operation: Operation,
 ) -> None:  # fmt: skip
     """Serve the site with a production server (Granian), in several processes."""
+    from search_app.build import build
     from search_app.serving.application import application
     from search_app.serving.server import Serving
     from search_app.serving.server import serve as run
     from search_app.serving.store import SharedStore
+    from search_app.web.hosts import listening_url
 
     _refuse_taken(host, port)
     corpus = knowledge()

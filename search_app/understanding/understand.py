@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from corpus.language import PRIMARY, SEVERAL
 from corpus.library import Knowledge
@@ -15,15 +16,10 @@ from search_app.index.vocabulary import Vocabulary
 from search_app.understanding.acts import ActFinder, NamedAct, chosen
 from search_app.understanding.dates import find_dates
 from search_app.understanding.lists import cue_labels
-from search_app.understanding.matcher import (
-    country_matcher,
-    law_words,
-    meanings,
-    meant,
-    reading_of,
-)
+from search_app.understanding.matcher import country_matcher, law_words, meanings, reading_of
 from search_app.understanding.numbers import find_numbers
 from search_app.understanding.parts import Part, PartKind, Range, Understanding
+from search_app.understanding.ready import meant
 from search_app.understanding.spelling import Speller
 from search_app.understanding.tongue import LanguageFinder, is_stopword
 from search_app.understanding.topics import LabelFinder, concluded
@@ -83,13 +79,20 @@ class _Parts:
 class Understander:
     """Understands queries to one generation."""
 
-    def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary, acts: Iterable[Act]) -> None:
+    def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary, acts: Sequence[Act]) -> None:
         self._knowledge = knowledge
         self._languages = LanguageFinder(vocabulary)
         self._vocabulary = vocabulary
         self._speller = Speller(vocabulary)
-        self._acts = ActFinder(knowledge, acts)
-        self._labels = LabelFinder(knowledge)
+        self._named = acts
+
+    @cached_property
+    def _acts(self) -> ActFinder:
+        return ActFinder(self._knowledge, self._named)
+
+    @cached_property
+    def _labels(self) -> LabelFinder:
+        return LabelFinder(self._knowledge)
 
     def understand(
         self, text: str, declared: str | None = None, removed: Collection[str] = ()

@@ -25,10 +25,12 @@ from search_app.web import (
     policy,
     positions,
     provision,
+    remembering,
     searching,
     security,
     suggesting,
     timeline,
+    trimming,
     union,
     unknown,
     words,
@@ -67,10 +69,12 @@ def _pages(site: Site) -> Flask:
     app.logger.removeHandler(default_handler)  # it would show what `logs` takes out
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension(trimming.Trimmed)
     rooms.attach(app.extensions, site)
     health.register(app, site)
     language.register(app)
     words.register(app)
+    remembering.register(app)
     layers.register(app)
     security.register(app)
     errors.register(app)
@@ -85,6 +89,7 @@ def _pages(site: Site) -> Flask:
 
 def _context() -> dict[str, object]:
     return {
+        "_": remembering.words(language.page_language()),
         "knowledge": rooms.knowledge(),
         "site": rooms.site(),
         "spare_engine": rooms.engine_state().reason is not None,
