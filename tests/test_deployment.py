@@ -21,6 +21,13 @@ ROOT = Path(__file__).parents[1]
 PAGES = ("elasticsearch.md", "deployment.md")
 
 
+def parameters(command: str) -> list[click.Parameter]:
+    """The options of a command that there is."""
+    found = main.get_command(click.Context(main), command)
+    assert found is not None, command
+    return found.params
+
+
 def page(name: str) -> str:
     return (ROOT / "docs" / name).read_text("utf-8")
 
@@ -102,7 +109,7 @@ def test_the_unit_runs_a_command_that_there_is() -> None:
     unit.read_string(text)
     program, command, *options = shlex.split(unit["Service"]["ExecStart"])
     assert program.endswith("/bin/demandside")
-    known = {name for parameter in main.commands[command].params for name in parameter.opts}
+    known = {name for parameter in parameters(command) for name in parameter.opts}
     assert {option for option in options if option.startswith("--")} <= known
     (web_server,) = blocks("deployment.md", "nginx")
     # proxy_pass http://demandside;
@@ -124,7 +131,7 @@ def test_the_container_runs_as_nobody_and_asks_whether_it_is_well() -> None:
     assert "127.0.0.1:8000/readyz" in re.sub(r"\\\n\s*", "", last)
     (command,) = re.findall(r"^CMD (\[.+\])$", last, re.MULTILINE)
     name, *options = json.loads(command)
-    known = {option for parameter in main.commands[name].params for option in parameter.opts}
+    known = {option for parameter in parameters(name) for option in parameter.opts}
     assert {option for option in options if option.startswith("--")} <= known
 
 
@@ -144,7 +151,7 @@ def test_every_option_of_the_server_stands_in_the_table() -> None:
     rows = re.findall(r"^\| `(--[a-z-]+)` \| (.+?) \|", page("deployment.md"), re.MULTILINE)
     options = {
         option.opts[0]: str(option.default if option.show_default is True else option.show_default)
-        for option in main.commands["serve"].params
+        for option in parameters("serve")
         if isinstance(option, click.Option)
     }
     told = dict(rows)
