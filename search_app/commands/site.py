@@ -166,7 +166,7 @@ def serve(
     from search_app.serving.server import serve as run
     from search_app.serving.store import SharedStore
 
-    _refuse_taken(host, port)
+    address = _listening(host, port)
     corpus = knowledge()
     with refusals():
         if not (folder.index / "current").exists():
@@ -175,7 +175,7 @@ def serve(
         open_site(folder, corpus, engine, public_url)  # what it reads into memory, workers share
     store = SharedStore(cache_mb * 1024 * 1024)
     run(
-        Serving(host, port, workers, threads, connections, request_timeout, cache_mb),
+        Serving(address, port, workers, threads, connections, request_timeout, cache_mb),
         lambda: application(open_site(folder, corpus, engine, public_url), store),
         lambda: click.echo(f"demandside answers at {_address(host, port)} (stop with Ctrl-C)"),
     )
@@ -191,7 +191,8 @@ def _public(value: str) -> str:
     return value.rstrip("/")
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def _listening(host: str, port: int) -> str:
+    """Return the address of a host, at which the port is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -203,3 +204,4 @@ def _refuse_taken(host: str, port: int) -> None:
                 f"port {port} on {host} cannot be used ({reason.lower()}); "
                 "choose another with --port or PORT="
             ) from error
+        return str(probe.getsockname()[0])
