@@ -14,6 +14,7 @@ from search_app.web import (
     changes,
     comparing,
     country,
+    directions,
     errors,
     home,
     language,
@@ -44,6 +45,7 @@ def create_app(site: Site) -> Flask:
     layers.register(app)
     security.register(app)
     errors.register(app)
+    directions.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
         *(union, policy, bodies, positions, unknown, changes, accuracy),
