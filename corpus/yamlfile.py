@@ -142,14 +142,7 @@ class YamlFile:
 
     def line(self, path: Sequence[str | int]) -> int:
         """Return the line (from 1) where a path stands, or its nearest parent that exists."""
-        node = self._node
-        line = 1
-        for step in path:
-            child = _child(node, step)
-            if child is None:
-                break
-            node, line = child
-        return line
+        return line_of(self._node, path)
 
     def fault(self, path: Sequence[str | int], text: str) -> str:
         """Return a one-line message for a fault at a path."""
@@ -173,6 +166,17 @@ class YamlFile:
         elif item["type"] == "missing":
             text = "this key is missing"
         return self.fault(item["loc"], text)
+
+
+def line_of(node: yaml.Node | None, path: Sequence[str | int]) -> int:
+    """Return the line (from 1) where a path stands below a node, or its nearest parent there."""
+    line = 1
+    for step in path:
+        child = _child(node, step)
+        if child is None:
+            break
+        node, line = child
+    return line
 
 
 def dotted(path: Sequence[str | int]) -> str:
