@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import tempfile
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import simplemma
 from platformdirs import user_cache_path
-from simplemma.strategies import DictionaryLookupStrategy
-from simplemma.strategies.dictionaries import TrieDictionaryFactory
+
+if TYPE_CHECKING:
+    from simplemma.strategies import DictionaryLookupStrategy
 
 _NAMES = {"hr": "hbs"}
 _LANGUAGES = frozenset(
@@ -67,6 +69,9 @@ def _lemma(word: str, name: str) -> str:
 @cache
 def _lookup() -> DictionaryLookupStrategy:
     """The lists alone: what simplemma concludes beyond them takes long, and stems do it as well."""
+    from simplemma.strategies import DictionaryLookupStrategy
+    from simplemma.strategies.dictionaries import TrieDictionaryFactory
+
     factory = TrieDictionaryFactory(
         cache_max_size=len(_LANGUAGES), use_disk_cache=True, disk_cache_dir=str(_folder())
     )
@@ -75,12 +80,14 @@ def _lookup() -> DictionaryLookupStrategy:
 
 def _folder() -> Path:
     home = _home[0] if _home else user_cache_path("demandside", appauthor=False) / "lemmas"
-    return home / simplemma.__version__
+    return home / version("simplemma")
 
 
 @cache
 def _prepare(name: str) -> None:
     """Write a language's trie aside and rename it, so that a killed run leaves no half of it."""
+    from simplemma.strategies.dictionaries import TrieDictionaryFactory
+
     folder = _folder()
     target = folder / f"{name}.dic"
     if target.exists():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.penalty import Duration, Imprisonment
-from nlp.lexicon import LexiconError, read_model
+from corpus.yamlfile import read_yaml
+from nlp.lexicon import LexiconError, explain, read_model
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -67,10 +67,12 @@ def read_labels(folder: Path) -> list[Label]:
         raise GoldError(f"{folder}: no labels")
     labels = []
     for path in paths:
-        entries: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8")) or []
         try:
-            labels += [Label.model_validate(entry) for entry in entries]
-        except ValueError as error:
+            _, entries = read_yaml(path.read_text("utf-8"))
+            labels += [Label.model_validate(entry) for entry in entries or ()]
+        except ValidationError as error:
+            raise GoldError(f"{path.name}: {explain(error)}") from error
+        except (OSError, TypeError, ValueError) as error:
             raise GoldError(f"{path.name}: {error}") from error
     return labels
 

@@ -16,6 +16,8 @@ _DIGITS = re.compile(
 _CLUSTER = re.compile(r"(?P<number>\d{3})(?:[.,](?P<part>\d{1,2}))?(?P<after>[€£$]?)$")
 _CENTS = re.compile(r"\d\d$")
 _LONGEST = 8
+MOST_LETTERS = 100
+"""A longer word is no number, in letters or digits."""
 _TEN, _THOUSAND = Decimal(10), Decimal(1000)
 _TENS = range(20, 100, 10)
 
@@ -32,7 +34,8 @@ class Number(NamedTuple):
 
 def number_at(words: Sequence[str], at: int, numbers: NumberWords) -> Number | None:
     """Return the number that begins at a word, if one does."""
-    match = _DIGITS.search(words[at])
+    word = words[at]
+    match = _DIGITS.search(word) if len(word) <= MOST_LETTERS else None
     if match is None:
         return number_in_words(words, at, numbers)
     digits, part, after = re.sub(r"\D", "", match["number"]), match["part"], match["after"]
@@ -134,6 +137,8 @@ def _half_to(words: Sequence[str], position: int, numbers: NumberWords) -> int:
 
 
 def _parts(word: str, numbers: NumberWords) -> list[str]:
+    if len(word) > MOST_LETTERS:
+        return []
     known = numbers.values.keys() | numbers.times.keys()
     if word in known:
         return [word]

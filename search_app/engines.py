@@ -10,11 +10,10 @@ from typing import Literal
 
 from search_app.index.background import Background
 from search_app.index.elastic.config import elastic_settings, wanted
-from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.fallback import EngineState, FallbackEngine
 from search_app.index.embedded import EmbeddedEngine, layout
 from search_app.index.engine import SearchEngine
-from search_app.index.errors import DamagedError, engine_faults
+from search_app.index.errors import DamagedIndexError, engine_faults
 from search_app.index.generation import use
 from search_app.index.manifest import read_manifest
 from search_app.paths import DataFolder
@@ -55,6 +54,8 @@ def open_engine(folder: DataFolder, name: EngineName) -> Opened:
     if name == "embedded":
         state = EngineState("embedded")
         return Opened(embedded, background, name_of, lambda: state, used.left)
+    from search_app.index.elastic.engine import ElasticEngine  # its client takes long to load
+
     engine = FallbackEngine(ElasticEngine(elastic_settings(os.environ)), embedded)
     return Opened(engine, background, name_of, lambda: engine.state, used.left)
 
@@ -62,9 +63,11 @@ def open_engine(folder: DataFolder, name: EngineName) -> Opened:
 def _open(generation: Path) -> tuple[EmbeddedEngine, Background]:
     """Open a generation and try it: a fault is to show here, where another one can be taken."""
     embedded, background = EmbeddedEngine(generation), Background.open(generation)
-    with engine_faults(DamagedError, f"{generation.name} does not answer"):
+    with engine_faults(DamagedIndexError, f"{generation.name} does not answer"):
         embedded.values("country")
         size = embedded.size
     if size != read_manifest(generation).documents:
-        raise DamagedError(f"{generation.name} holds {size} provisions, fewer or more than written")
+        raise DamagedIndexError(
+            f"{generation.name} holds {size} provisions, fewer or more than written"
+        )
     return embedded, background

@@ -11,7 +11,7 @@ from search_app.doctor.symptom import Symptom
 from search_app.engines import open_engine
 from search_app.index.documents import expected
 from search_app.index.embedded import layout
-from search_app.index.errors import DamagedError, GenerationError
+from search_app.index.errors import DamagedIndexError, GenerationError
 from search_app.index.generation import current, generations
 from search_app.index.manifest import check
 from search_app.paths import DataFolder
@@ -35,7 +35,7 @@ def look_at_index(folder: DataFolder) -> Iterator[Symptom]:
         yield Symptom("index", "warning", said, _HALF)
     try:
         pointed: Path | None = current(home)
-    except DamagedError as error:
+    except DamagedIndexError as error:
         yield Symptom("index", "fault", str(error))
         pointed = None
     yield _used(folder, pointed)
@@ -54,7 +54,7 @@ def _used(folder: DataFolder, pointed: Path | None) -> Symptom:
     """Which generation answers, and whether it has as many provisions as there are now."""
     try:
         opened = open_engine(folder, "embedded")
-    except DamagedError:
+    except DamagedIndexError:
         return Symptom("index", "fault", "no generation can be used", _BUILD)
     said = f"{opened.generation} is used"
     if pointed is None or opened.generation != pointed.name:

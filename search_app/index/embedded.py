@@ -19,7 +19,7 @@ from search_app.index.compiling import Compiler
 from search_app.index.documents import Document
 from search_app.index.engine import Found, Placed, Raw, spread
 from search_app.index.entries import MARKS, WORD_FIELDS
-from search_app.index.errors import DamagedError, engine_faults
+from search_app.index.errors import DamagedIndexError, engine_faults
 from search_app.index.plan import Plan
 from search_app.index.query import FACETS, SearchQuery
 from search_app.index.settings import settings
@@ -68,9 +68,12 @@ class EmbeddedEngine:
         """Open the index in a folder.
 
         Raises:
-            DamagedError: there is no index, or it cannot be read.
+            DamagedIndexError: there is no index, or it cannot be read.
         """
-        with engine_faults(DamagedError, f"{folder.name} cannot be opened"), view(folder) as home:
+        with (
+            engine_faults(DamagedIndexError, f"{folder.name} cannot be opened"),
+            view(folder) as home,
+        ):
             index = opened(tantivy.Index.open(str(home)))
             index.config_reader("manual")  # nothing changes in a generation: do not watch it
             self._compiler = Compiler(index.schema)

@@ -17,7 +17,7 @@ class GenerationError(Exception):
     """There is no usable index; the message says what to do."""
 
 
-class DamagedError(GenerationError):
+class DamagedIndexError(GenerationError):
     """One generation is not as it was written; another one may be."""
 
 

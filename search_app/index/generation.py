@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from search_app.index.errors import DamagedError, GenerationError
+from search_app.index.errors import DamagedIndexError, GenerationError
 from search_app.index.manifest import check, read_manifest, seal
 
 __all__ = ["GenerationError", "Used", "build_aside", "current", "generations", "point", "use"]
@@ -51,15 +51,15 @@ def current(home: Path) -> Path:
         raise GenerationError(f"no search index in {home}: {_FIRST}")
     try:
         return home / _named(pointer)
-    except DamagedError as error:
-        raise DamagedError(f"{error}; {_AGAIN}") from error
+    except DamagedIndexError as error:
+        raise DamagedIndexError(f"{error}; {_AGAIN}") from error
 
 
 def generations(home: Path) -> list[Path]:
     """Return the folders of all finished generations, the newest first."""
     found: list[tuple[str, Path]] = []
     for folder in home.glob("generation-*"):
-        with suppress(DamagedError):  # what has no manifest was not finished
+        with suppress(DamagedIndexError):  # what has no manifest was not finished
             found.append((read_manifest(folder).built, folder))
     return [folder for _, folder in sorted(found, reverse=True)]
 
@@ -70,23 +70,23 @@ def use(home: Path, layout: str, opener: Callable[[Path], Opened]) -> Used[Opene
     Args:
         home: the folder of generations.
         layout: what the program lays down in an index.
-        opener: opens the folder of a generation; raises `DamagedError` when it cannot.
+        opener: opens the folder of a generation; raises `DamagedIndexError` when it cannot.
 
     Raises:
         GenerationError: there is none.
-        DamagedError: there are some, and none is good.
+        DamagedIndexError: there are some, and none is good.
     """
     faults: list[str] = []
     for folder in _candidates(home, faults):
         try:
             check(folder, layout)
             return Used(folder, opener(folder), faults[0] if faults else "")
-        except DamagedError as error:
+        except DamagedIndexError as error:
             faults.append(str(error))
     if not faults:
         raise GenerationError(f"no search index in {home}: {_FIRST}")
     others = ", and no other generation is good" if len(faults) > 1 else ""
-    raise DamagedError(f"{faults[0]}{others}: {_AGAIN}")
+    raise DamagedIndexError(f"{faults[0]}{others}: {_AGAIN}")
 
 
 def build_aside(home: Path, write: Callable[[Path], int], layout: str) -> tuple[Path, int]:
@@ -128,15 +128,17 @@ def _named(pointer: Path) -> str:
     """The name in a pointer, which names a generation beside it or nothing."""
     try:
         if not pointer.is_file():
-            raise DamagedError(f"the pointer {POINTER} to the search index is no file")
+            raise DamagedIndexError(f"the pointer {POINTER} to the search index is no file")
         with pointer.open("rb") as file:
             name = file.read(_LONGEST).decode("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise DamagedError(f"the pointer {POINTER} to the search index cannot be read") from error
+        raise DamagedIndexError(
+            f"the pointer {POINTER} to the search index cannot be read"
+        ) from error
     if not _NAME.fullmatch(name):
-        raise DamagedError(f"the pointer {POINTER} to the search index names no generation")
+        raise DamagedIndexError(f"the pointer {POINTER} to the search index names no generation")
     if not (pointer.parent / name).is_dir():
-        raise DamagedError(f"{name}, which the pointer {POINTER} names, is missing")
+        raise DamagedIndexError(f"{name}, which the pointer {POINTER} names, is missing")
     return name
 
 
@@ -148,7 +150,7 @@ def _candidates(home: Path, faults: list[str]) -> Iterator[Path]:
         try:
             pointed = home / _named(home / POINTER)
             yield pointed
-        except DamagedError as error:
+        except DamagedIndexError as error:
             faults.append(str(error))
     elif others:
         faults.append(f"the pointer {POINTER} to the search index is missing")
@@ -169,6 +171,6 @@ def _clean(home: Path, keep: Path, layout: str) -> None:
 def _is_good(folder: Path, layout: str) -> bool:
     try:
         check(folder, layout)
-    except DamagedError:
+    except DamagedIndexError:
         return False
     return True

@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError
 
-from search_app.index.errors import DamagedError
+from search_app.index.errors import DamagedIndexError
 
 NAME = "manifest.json"
 _HASHED = 512 * 1024 * 1024
@@ -78,18 +78,18 @@ def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a generation.
 
     Raises:
-        DamagedError: it is missing or damaged.
+        DamagedIndexError: it is missing or damaged.
     """
     path = folder / NAME
     if not path.is_file():
-        raise DamagedError(
+        raise DamagedIndexError(
             f"{folder.name} has no {NAME} (not finished, or made by an earlier version)"
         )
     try:
         with path.open("rb") as file:
             return Manifest.model_validate_json(file.read(_MOST))
     except (OSError, ValidationError) as error:
-        raise DamagedError(f"{folder.name}: {NAME} is damaged") from error
+        raise DamagedIndexError(f"{folder.name}: {NAME} is damaged") from error
 
 
 def check(folder: Path, layout: str | None = None, *, thorough: bool = False) -> Manifest:
@@ -101,11 +101,11 @@ def check(folder: Path, layout: str | None = None, *, thorough: bool = False) ->
         thorough: whether to read large files to their end, too.
 
     Raises:
-        DamagedError: a file is missing or is not as it was written; the message names it.
+        DamagedIndexError: a file is missing or is not as it was written; the message names it.
     """
     manifest = read_manifest(folder)
     if layout is not None and manifest.layout != layout:
-        raise DamagedError(f"{folder.name} was built by another version of the program")
+        raise DamagedIndexError(f"{folder.name} was built by another version of the program")
     for name, file in manifest.files.items():
         _check_size(folder, name, file)
     left = None if thorough else _HASHED
@@ -122,11 +122,11 @@ def _check_size(folder: Path, name: str, file: File) -> None:
     try:
         found = (folder / name).stat()
     except OSError as error:
-        raise DamagedError(f"{folder.name}: {name} is missing") from error
+        raise DamagedIndexError(f"{folder.name}: {name} is missing") from error
     if not stat.S_ISREG(found.st_mode):
-        raise DamagedError(f"{folder.name}: {name} is no file")
+        raise DamagedIndexError(f"{folder.name}: {name} is no file")
     if found.st_size != file.size:
-        raise DamagedError(
+        raise DamagedIndexError(
             f"{folder.name}: {name} has {found.st_size} bytes instead of {file.size}"
         )
 
@@ -135,11 +135,11 @@ def _check_content(folder: Path, name: str, file: File) -> None:
     try:
         found = _hash(folder / name)
     except OSError as error:
-        raise DamagedError(
+        raise DamagedIndexError(
             f"{folder.name}: {name} cannot be read ({error.strerror or error})"
         ) from error
     if found != file.sha256:
-        raise DamagedError(f"{folder.name}: {name} is not as it was written")
+        raise DamagedIndexError(f"{folder.name}: {name} is not as it was written")
 
 
 def _contents(folder: Path) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_app.index.documents import Document
-from search_app.index.errors import DamagedError, engine_faults
+from search_app.index.errors import DamagedIndexError, engine_faults
 
 NAME = "documents.db"
 
@@ -73,10 +73,10 @@ class Shelf:
         """Open the shelf in a folder; it is never written to.
 
         Raises:
-            DamagedError: there is none.
+            DamagedIndexError: there is none.
         """
         path = folder / NAME
-        with engine_faults(DamagedError, f"{folder.name}: {NAME} cannot be opened"):
+        with engine_faults(DamagedIndexError, f"{folder.name}: {NAME} cannot be opened"):
             self._db = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )

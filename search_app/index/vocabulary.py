@@ -15,7 +15,7 @@ from pathlib import Path
 import marisa_trie
 
 from search_app.index.analysis import known_by, token
-from search_app.index.errors import DamagedError, engine_faults
+from search_app.index.errors import DamagedIndexError, engine_faults
 
 COUNTS, FORMS = "counts.marisa", "forms.marisa"
 _SEEN = 65_536
@@ -47,10 +47,10 @@ class Vocabulary:
         """Read the vocabulary of a generation into memory (5 MB for 37,000 provisions).
 
         Raises:
-            DamagedError: there is none, or it cannot be read.
+            DamagedIndexError: there is none, or it cannot be read.
         """
         counts, forms = marisa_trie.RecordTrie("<I"), marisa_trie.BytesTrie()
-        with engine_faults(DamagedError, f"{folder.name}: its words cannot be read"):
+        with engine_faults(DamagedIndexError, f"{folder.name}: its words cannot be read"):
             return cls(counts.load(str(folder / COUNTS)), forms.load(str(folder / FORMS)))
 
     def save(self, folder: Path) -> None:

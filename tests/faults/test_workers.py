@@ -53,7 +53,7 @@ def test_workers_end_with_a_killed_parent(
 ) -> None:
     tried = tally(f"kill -9 of a process with two workers ({kind})")
     tried.note = "no worker may be left"
-    chance = random.Random(kind)  # noqa: S311
+    chance = random.Random(kind)
     for _ in range(trials(2, 20)):
         wrong = killed_with_workers(kind, chance.uniform(0, 0.2))
         tried.count(*filter(None, [wrong]))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from search_app.index.errors import DamagedError, GenerationError
+from search_app.index.errors import DamagedIndexError, GenerationError
 from search_app.index.generation import build_aside, current, generations, use
 from search_app.index.manifest import check, read_manifest
 
@@ -167,7 +167,7 @@ def test_a_generation_that_cannot_be_opened_is_left(tmp_path: Path) -> None:
 
     def opener(folder: Path) -> str:
         if folder == newer:
-            raise DamagedError("not for me")
+            raise DamagedIndexError("not for me")
         return "opened"
 
     found = use(tmp_path, LAYOUT, opener)
@@ -197,10 +197,10 @@ def test_a_large_file_is_read_to_its_end_only_when_asked(
     flip(folder / "data")
     monkeypatch.setattr("search_app.index.manifest._HASHED", 3)
     assert check(folder, LAYOUT) == read_manifest(folder)
-    with pytest.raises(DamagedError, match="not as it was written"):
+    with pytest.raises(DamagedIndexError, match="not as it was written"):
         check(folder, LAYOUT, thorough=True)
     shorten(folder / "data")
-    with pytest.raises(DamagedError, match="bytes instead of"):
+    with pytest.raises(DamagedIndexError, match="bytes instead of"):
         check(folder, LAYOUT)
 
 
@@ -210,5 +210,5 @@ def test_a_manifest_names_files_and_nothing_above_them(tmp_path: Path) -> None:
     text = (folder / "manifest.json").read_text()
     for name in ("../data", "/etc/passwd", "", ".hidden", "a\\u0000b"):
         (folder / "manifest.json").write_text(text.replace('"data"', f'"{name}"'))
-        with pytest.raises(DamagedError, match=r"manifest\.json is damaged"):
+        with pytest.raises(DamagedIndexError, match=r"manifest\.json is damaged"):
             check(folder)

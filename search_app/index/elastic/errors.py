@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-
-from elastic_transport import ConnectionTimeout, TlsError, TransportError
-from elasticsearch import ApiError
+from typing import TYPE_CHECKING
 
 from search_app.index.errors import GenerationError, engine_faults
+
+if TYPE_CHECKING:
+    from elasticsearch import ApiError
 
 
 class ElasticError(GenerationError):
@@ -35,6 +36,9 @@ def translated() -> Iterator[None]:
         ClusterError: no answer, no index, no permission or an overloaded cluster.
         QueryError: the request itself was refused.
     """
+    from elastic_transport import ConnectionTimeout, TlsError, TransportError
+    from elasticsearch import ApiError
+
     try:
         yield
     except ConnectionTimeout as error:
