@@ -295,7 +295,7 @@ def test_the_site_answers_503_when_its_index_breaks(
 
     def serve() -> tuple[list[tuple[int, bool]], list[int]]:
         client = create_app(open_site(folder, knowledge)).test_client()
-        overwrite(current(folder.index), random.Random(2))  # noqa: S311
+        overwrite(current(folder.index), random.Random(2))
         pages = ("/search?q=minor", "/search.json?q=minor", "/search.csv?q=minor")
         got = [client.get(path) for path in pages * 2]
         others = [client.get(path).status_code for path in ("/readyz", "/healthz", "/about")]
