@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 120.0
+_REST, _IDLE = 3.0, 0.02
+"""Seconds to watch, and the share of a core under which a site rests."""
 _COMMAND = "from search_app.cli import main; main()"
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -47,7 +49,9 @@ def served(tree: Path, data: Path, port: int, options: Sequence[str]) -> Iterato
     with subprocess.Popen(command, cwd=tree, env=environment) as process:
         try:
             _wait(process, port)
-            yield Served(port, process.pid)
+            site = Served(port, process.pid)
+            _settle(site)
+            yield site
         finally:
             process.send_signal(signal.SIGTERM)
 
@@ -63,17 +67,27 @@ def family(pid: int) -> list[int]:
 
 
 def _wait(process: subprocess.Popen[bytes], port: int) -> None:
-    """Wait until the site answers a search, so that its words are loaded."""
+    """Wait until the site answers a search."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         with suppress(OSError, http.client.HTTPException):
-            for _ in range(8):
-                connection.request("GET", "/search?q=prostitution", headers={"Connection": "close"})
-                connection.getresponse().read()
+            connection.request("GET", "/search?q=prostitution")
+            connection.getresponse().read()
             return
         time.sleep(0.1)
     raise SystemExit("the site does not answer")
+
+
+def _settle(site: Served) -> None:
+    """Wait until the site rests: it loads the words of all languages behind its first answers."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        before = site.cpu_seconds()
+        time.sleep(_REST)
+        if site.cpu_seconds() - before < _IDLE * _REST:
+            return
+    raise SystemExit("the site does not come to rest")
 
 
 def _cpu(pid: int) -> float:

@@ -10,22 +10,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from corpus.dates import partial_date
 from corpus.files import FileError, read_regular, refuse_size
+from corpus.frontmatter import FrontMatter, FrontMatterError, NoFrontMatterError, cut
 from corpus.language import language_of
 from corpus.layout import clean
 from corpus.numbers import Grammar, grammar, heading_number, plain, restore_superscript, slug
 from corpus.texts import Provision, Version
-from corpus.yamlfile import YamlError, read_yaml
 
 MAX_BYTES = 32 * 1024 * 1024
 """A statute file may have so many bytes (the longest code at hand has 2 MB)."""
-_MOST_META = 64 * 1024
-_MOST_VALUE = 2_000
 _LEVELS = 6
-_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 # a rubric as the first line: Ορισμοί, blank line, 1. …
 _RUBRIC_LINE = re.compile(r"([^\n]{3,200}[^\n.:;,·])\n\n(?=\d+[^\W\d]?[.(])")
 
@@ -85,62 +81,30 @@ def parse_statute(data: bytes, name: str) -> Version:
         raise StatuteError(f"not UTF-8: {error.reason} at byte {error.start}") from error
     if not text.strip():
         raise StatuteError("the file is empty")
-    meta, body = _front_matter(text)
-    country = _country(_field(meta, "country"))
+    try:
+        return _version(*cut(text), name)
+    except NoFrontMatterError as error:
+        raise NoStatuteError(str(error)) from error
+    except FrontMatterError as error:
+        raise StatuteError(str(error)) from error
+
+
+def _version(meta: FrontMatter, body: str, name: str) -> Version:
+    country = _country(meta.needed("country"))
     provisions = tuple(_provisions(body, country))
     if not provisions:
         raise StatuteError("no provision found: no heading has text below it")
     return Version(
         country=country,
-        identifier=_field(meta, "identifier"),
-        title=_words(meta, "title") or name,
-        language=(_words(meta, "language") or language_of(body, country)).lower(),
+        identifier=meta.needed("identifier"),
+        title=meta.words("title") or name,
+        language=(meta.words("language") or language_of(body, country)).lower(),
         as_of=_as_of(meta),
-        source_url=_words(meta, "source"),
-        kind=_kind(_words(meta, "rank")),
-        status=_words(meta, "status"),
+        source_url=meta.words("source"),
+        kind=_kind(meta.words("rank")),
+        status=meta.words("status"),
         provisions=provisions,
     )
-
-
-def _front_matter(text: str) -> tuple[dict[Any, Any], str]:
-    if not text.startswith("---"):
-        raise NoStatuteError("no front matter: the first line is not '---'")
-    parts = _FENCE.split(text, maxsplit=2)
-    if len(parts) < 3:
-        raise StatuteError("front matter is not closed by '---'")
-    if len(parts[1]) > _MOST_META:
-        raise StatuteError(f"front matter has more than {_MOST_META:,} characters")
-    try:
-        _, meta = read_yaml(parts[1], words=True)
-    except YamlError as error:
-        raise StatuteError(
-            f"front matter is not YAML (line {error.line}: {error.problem})"
-        ) from error
-    if not isinstance(meta, dict):
-        raise StatuteError("front matter holds no fields")
-    return meta, parts[2]
-
-
-def _field(meta: dict[Any, Any], name: str) -> str:
-    value = _words(meta, name)
-    if not value:
-        raise StatuteError(f"front matter lacks '{name}'")
-    return value
-
-
-def _words(meta: dict[Any, Any], name: str) -> str:
-    """The words of a field, none where it is missing or empty."""
-    value = meta.get(name) or ""
-    if not isinstance(value, str):
-        raise StatuteError(f"front matter: '{name}' holds a {_shape(value)}, not words")
-    if len(value) > _MOST_VALUE:
-        raise StatuteError(f"front matter: '{name}' has more than {_MOST_VALUE:,} characters")
-    return value
-
-
-def _shape(value: object) -> str:
-    return "list" if isinstance(value, list) else "mapping" if isinstance(value, dict) else "value"
 
 
 def _country(code: str) -> str:
@@ -148,12 +112,12 @@ def _country(code: str) -> str:
     return "gr" if code.lower() == "el" else code.lower()
 
 
-def _as_of(meta: dict[Any, Any]) -> str | None:
-    value = _words(meta, "last_updated")
+def _as_of(meta: FrontMatter) -> str | None:
+    value = meta.words("last_updated")
     try:
         return partial_date(value[:10]) if value else None
     except ValueError as error:
-        raise StatuteError(f"front matter: last_updated: {error}") from error
+        raise meta.fault("last_updated", f"is no date: {error}") from error
 
 
 def _kind(rank: str) -> str:

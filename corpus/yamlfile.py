@@ -142,14 +142,7 @@ class YamlFile:
 
     def line(self, path: Sequence[str | int]) -> int:
         """Return the line (from 1) where a path stands, or its nearest parent that exists."""
-        node = self._node
-        line = 1
-        for step in path:
-            child = _child(node, step)
-            if child is None:
-                break
-            node, line = child
-        return line
+        return line_of(self._node, path)
 
     def lines(self, top: str, depth: int) -> dict[str, int]:
         """Return the lines (from 1) of a key of the file and of all below it, down to a depth.
@@ -181,6 +174,17 @@ class YamlFile:
         elif item["type"] == "missing":
             text = "this key is missing"
         return self.fault(item["loc"], text)
+
+
+def line_of(node: yaml.Node | None, path: Sequence[str | int]) -> int:
+    """Return the line (from 1) where a path stands below a node, or its nearest parent there."""
+    line = 1
+    for step in path:
+        child = _child(node, step)
+        if child is None:
+            break
+        node, line = child
+    return line
 
 
 def dotted(path: Sequence[str | int]) -> str:

@@ -20,11 +20,13 @@ from corpus.files import FileError, read_regular, refuse_size, size_of
 from corpus.instruments import instrument_id
 from corpus.library import Knowledge
 from corpus.markdown import MAX_BYTES, NoStatuteError, StatuteError, parse_statute
+from corpus.printable import printable
 from corpus.store import Library, LibraryError
 from corpus.texts import Version
 from crawler.bare import BareError, entries, is_bare
 
 Read = Callable[[], bytes]
+_SHOWN = 20
 _LOG = logging.getLogger(__name__)
 
 
@@ -155,7 +157,8 @@ def unexpected(error: Exception) -> str:
 def _import_one(library: Library, knowledge: Knowledge, file: Candidate, report: Report) -> None:
     version = file.version()
     if version.country not in knowledge.jurisdictions:
-        raise StatuteError(f"country '{version.country}' is not one of the jurisdictions")
+        name = printable(version.country[:_SHOWN])
+        raise StatuteError(f"country '{name}' is not one of the jurisdictions")
     name = instrument_id(knowledge, version.country, version.identifier)
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     if library.add(version, name, now):

@@ -16,6 +16,8 @@ _DIGITS = re.compile(
 _CLUSTER = re.compile(r"(?P<number>\d{3})(?:[.,](?P<part>\d{1,2}))?(?P<after>[€£$]?)$")
 _CENTS = re.compile(r"\d\d$")
 _LONGEST = 8
+_MOST_DIGITS = 15
+"""No penalty has more; such a number counts something else."""
 MOST_LETTERS = 100
 """A longer word is no number, in letters or digits."""
 _TEN, _THOUSAND = Decimal(10), Decimal(1000)
@@ -39,6 +41,8 @@ def number_at(words: Sequence[str], at: int, numbers: NumberWords) -> Number | N
     if match is None:
         return number_in_words(words, at, numbers)
     digits, part, after = re.sub(r"\D", "", match["number"]), match["part"], match["after"]
+    if len(digits) > _MOST_DIGITS:
+        return None
     last = at
     for word in words[at + 1 : at + 4] if len(digits) <= 3 else ():
         more = _CLUSTER.match(word)

@@ -191,7 +191,7 @@ def serve(
     from search_app.serving.store import SharedStore
     from search_app.web.hosts import listening_url
 
-    _refuse_taken(host, port)
+    address = _listening(host, port)
     corpus = knowledge()
     with refusals():
         if not (folder.index / "current").exists():
@@ -208,7 +208,7 @@ def serve(
 
     with operation.counting(site):
         run(
-            Serving(host, port, workers, threads, connections, request_timeout, cache_mb),
+            Serving(address, port, workers, threads, connections, request_timeout, cache_mb),
             worker,
             lambda: say(f"demandside answers at {_address(host, port)} (stop with Ctrl-C)"),
         )
@@ -224,7 +224,8 @@ def _public(value: str) -> str:
     return value.rstrip("/")
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def _listening(host: str, port: int) -> str:
+    """Return the address of a host, at which the port is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -236,3 +237,4 @@ def _refuse_taken(host: str, port: int) -> None:
                 f"port {port} on {host} cannot be used ({reason.lower()}); "
                 "choose another with --port or PORT="
             ) from error
+        return str(probe.getsockname()[0])

@@ -45,6 +45,7 @@ class SharedStore:
         self._buckets = max(1, size // (_TYPICAL * _WAYS))
         self._data = _HEAD.size + self._buckets * _WAYS * _SLOT.size
         self._memory = mmap.mmap(-1, self._data + size)
+        _HEAD.pack_into(self._memory, 0, size)  # so that no position is that of an empty slot
         self._threads = threading.Lock()
         self._processes = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the store
 

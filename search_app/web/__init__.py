@@ -17,6 +17,7 @@ from search_app.web import (
     changes,
     comparing,
     country,
+    directions,
     errors,
     health,
     home,
@@ -78,6 +79,7 @@ def _pages(site: Site) -> Flask:
     layers.register(app)
     security.register(app)
     errors.register(app)
+    directions.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
         *(union, policy, bodies, positions, unknown, changes, accuracy),

@@ -95,7 +95,7 @@ def test_ctrl_c_ends_it(site: Running) -> None:
 
 
 def test_a_request_that_has_begun_is_answered_before_the_end(built: DataFolder) -> None:
-    with running(built, "--workers", "1") as site:
+    with running(built, "--workers", "1", "--host", "localhost") as site:
         seen: list[tuple[int, bytes]] = []
         reader = threading.Thread(target=lambda: seen.append(site.get("/search?q=straff")))
         reader.start()

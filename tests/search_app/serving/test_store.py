@@ -45,6 +45,15 @@ def test_the_oldest_go_first_and_the_memory_stays_the_same() -> None:
     assert len(store._memory) == size < 1.05 * MEGABYTE
 
 
+def test_the_first_of_all_stays_while_there_is_room_beside_it() -> None:
+    """Eight keys that fall together: the first one's place was once taken for an empty one."""
+    store = SharedStore(MEGABYTE)
+    together = [bytes(8) + bytes([number]) * 8 for number in range(1, 9)]
+    for one in together:
+        store.put(one, one)
+    assert [store.get(one) for one in together] == together
+
+
 @pytest.mark.parametrize("size", [0, 1000])
 def test_what_is_too_large_is_not_kept(size: int) -> None:
     store = SharedStore(size)
