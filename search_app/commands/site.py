@@ -148,7 +148,7 @@ def open_site(
     default=4,
     show_default=True,
     type=click.IntRange(1, 256),
-    help="Threads of each process that make pages.",
+    help="Pages that each process makes at a time.",
 )
 @click.option(
     "--connections",
@@ -186,7 +186,8 @@ def serve(
     """Serve the site with a production server (Granian), in several processes."""
     from search_app.build import build
     from search_app.serving.application import application
-    from search_app.serving.server import Serving
+    from search_app.serving.room import Room
+    from search_app.serving.server import WAITING, Serving
     from search_app.serving.server import serve as run
     from search_app.serving.store import SharedStore
     from search_app.web.hosts import listening_url
@@ -204,7 +205,9 @@ def serve(
 
     def worker() -> WSGIApplication:
         operation.configure_log()
-        return application(open_site(folder, corpus, engine, own), store, operation.settings(host))
+        room = Room(threads, WAITING)
+        opened = open_site(folder, corpus, engine, own)
+        return application(opened, store, room, operation.settings(host))
 
     with operation.counting(site):
         run(

@@ -11,6 +11,7 @@ from flask import Flask
 
 from search_app.index.query import SearchQuery
 from search_app.serving.pages import KeptPages
+from search_app.serving.room import Room
 from search_app.serving.stamp import Stamp
 from search_app.serving.store import SharedStore
 from search_app.understanding.loading import load_words
@@ -24,12 +25,19 @@ _FIRST = "prostitution"
 
 
 def application(
-    site: Site, store: SharedStore, settings: WebSettings | None = None
+    site: Site, store: SharedStore, room: Room, settings: WebSettings | None = None
 ) -> WSGIApplication:
-    """Return the site as an application that keeps its pages in a store, behind its front."""
+    """Return the site as an application that keeps its pages in a store, behind its front.
+
+    Args:
+        site: what is served.
+        store: where pages are kept.
+        room: bounds how many pages are made at a time.
+        settings: how the site is operated.
+    """
 
     def keeping(pages: WSGIApplication) -> WSGIApplication:
-        return KeptPages(pages, store, Stamp(site), preferred)
+        return KeptPages(pages, store, Stamp(site), preferred, room)
 
     app = create_app(site, settings, keeping)
     prepare(app)

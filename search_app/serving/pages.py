@@ -25,7 +25,9 @@ from search_app.serving.encodings import (
     encoded,
     worth_it,
 )
+from search_app.serving.room import RETRY_AFTER, BusyError, Room
 from search_app.serving.store import KEY_BYTES, SharedStore
+from search_app.web.bare import bare
 
 Headers = list[tuple[str, str]]
 _CONDITIONS = ("IF_NONE_MATCH", "IF_MODIFIED_SINCE", "IF_RANGE", "RANGE")
@@ -62,6 +64,7 @@ class KeptPages:
         store: SharedStore,
         stamp: Callable[[], str | None],
         language: Callable[[str], str],
+        room: Room,
     ) -> None:
         """Wrap an application.
 
@@ -70,22 +73,32 @@ class KeptPages:
             store: where pages are kept.
             stamp: tells the state that all pages depend on; None while none may be kept.
             language: the language of a page for the value of `Accept-Language`.
+            room: bounds how many requests the application has at a time.
         """
         self._app = app
         self._store = store
         self._stamp = stamp
         self._language = language
+        self._room = room
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request from what is kept, else from the application."""
+        """Answer a request from what is kept, else from the application, else with 503."""
+        try:
+            return self._answer(environ, start_response)
+        except BusyError:
+            return _sent_away(environ.get("PATH_INFO", ""), start_response)
+
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return self._app(environ, start_response)
+            with self._room.seat(environ.get("PATH_INFO", "")):
+                return self._app(environ, start_response)
         encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
         stamp = self._stamp()
         address = self._address(environ, stamp)
         page = self._kept(address, encoding) if stamp else None
         if page is None:
-            page_or_rest = self._rendered(environ, start_response, encoding)
+            with self._room.seat(environ.get("PATH_INFO", "")):
+                page_or_rest = self._rendered(environ, start_response, encoding)
             if not isinstance(page_or_rest, Page):
                 return page_or_rest
             page = page_or_rest
@@ -163,6 +176,15 @@ class _Began:
     ) -> Callable[[bytes], object]:
         self.status, self.headers = status, list(headers)
         return _refuse_write
+
+
+def _sent_away(path: str, start_response: StartResponse) -> Iterable[bytes]:
+    sentence = f"The site has too much to do at the moment; ask again in {RETRY_AFTER} seconds."
+    kind, body = bare(503, "Temporarily unavailable", sentence, path)
+    headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
+    headers += [("Retry-After", str(RETRY_AFTER)), ("Cache-Control", "no-store")]
+    start_response("503 SERVICE UNAVAILABLE", headers)
+    return [body]
 
 
 def _joined(pieces: Iterable[bytes]) -> bytes:

@@ -29,6 +29,12 @@ from granian.server.mp import MPServer
 _BACKLOG = 2048
 _SPARE_FILES = 512
 _STOP_SECONDS = 20
+WAITING = 24
+"""Requests of a worker that may wait until a page of theirs can be made."""
+
+_QUICK = 8
+"""Further threads, for pages that are kept, for the server's health, and to send others away."""
+
 _LOOK_SECONDS = 1.0
 _ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - an address to ask, not to listen on
 _LOG: dict[str, Any] = {
@@ -41,9 +47,9 @@ _LOG: dict[str, Any] = {
 class Serving:
     """How a site is served.
 
-    `threads` are those of Python in each of the `workers`; `connections` are open ones over all
-    workers; `request_timeout` are the seconds a client has to send a request, and an idle
-    connection stays open; `cache_mb` bounds the pages kept, over all workers.
+    `threads` are the pages that each of the `workers` makes at a time; `connections` are open
+    ones over all workers; `request_timeout` are the seconds a client has to send a request, and an
+    idle connection stays open; `cache_mb` bounds the pages kept, over all workers.
     """
 
     host: str = "127.0.0.1"
@@ -82,7 +88,7 @@ class _Server(MPServer):
             port=serving.port,
             interface=Interfaces.WSGI,
             workers=serving.workers,
-            blocking_threads=serving.threads,
+            blocking_threads=serving.threads + WAITING + _QUICK,
             http=HTTPModes.http1,
             backlog=_BACKLOG,
             backpressure=max(1, serving.connections // serving.workers),

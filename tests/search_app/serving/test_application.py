@@ -19,6 +19,7 @@ from search_app.commands.site import open_site
 from search_app.paths import DataFolder
 from search_app.serving import application as module
 from search_app.serving.application import application, prepare
+from search_app.serving.room import Room
 from search_app.serving.store import SharedStore
 from search_app.web import create_app
 from search_app.web.site import Site
@@ -32,7 +33,7 @@ def site(built: DataFolder, knowledge: Knowledge) -> Site:
 
 
 def served(site: Site) -> Client:
-    return Client(application(site, SharedStore(8 << 20)))
+    return Client(application(site, SharedStore(8 << 20), Room(4, 24)))
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/static/site.css"])

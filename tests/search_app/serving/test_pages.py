@@ -12,6 +12,7 @@ import pytest
 from werkzeug.test import Client
 
 from search_app.serving.pages import KeptPages
+from search_app.serving.room import Room
 from search_app.serving.store import SharedStore
 
 BODY = b"<p>Whoever buys sexual services is fined.</p>" * 40
@@ -55,8 +56,9 @@ class Stamps:
         return self.now
 
 
-def kept(app: Counted, stamp: Stamps | None = None) -> Client:
-    return Client(KeptPages(app, SharedStore(1 << 20), stamp or Stamps(), lambda h: h[:2] or "en"))
+def kept(app: Counted, stamp: Stamps | None = None, room: Room | None = None) -> Client:
+    store, room = SharedStore(1 << 20), room or Room(2, 2)
+    return Client(KeptPages(app, store, stamp or Stamps(), lambda h: h[:2] or "en", room))
 
 
 def test_a_page_is_made_once_and_is_the_same_again() -> None:
@@ -231,3 +233,20 @@ def test_a_page_made_while_the_state_changed_is_not_kept() -> None:
     stamp.now = "generation-1"
     client.get("/eu")
     assert len(app.asked) == 2
+
+
+def test_who_finds_no_room_is_told_when_to_ask_again_and_kept_pages_need_none() -> None:
+    app, room = Counted(), Room(1, 0)
+    client = kept(app, room=room)
+    client.get("/eu")
+    with room.seat("/compare"):
+        busy = client.get("/timeline.json")
+        assert busy.status_code == 503
+        assert busy.headers["Retry-After"] == "5"
+        assert busy.headers["Cache-Control"] == "no-store"
+        assert "too much to do" in busy.get_json()["error"]
+        assert client.post("/eu").status_code == 503
+        assert client.get("/eu").status_code == 200
+        assert client.get("/healthz").status_code == 200
+    assert client.get("/timeline.json").status_code == 200
+    assert [environ["PATH_INFO"] for environ in app.asked] == ["/eu", "/healthz", "/timeline.json"]
