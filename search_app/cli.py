@@ -12,6 +12,7 @@ from search_app.commands.corpus import (
     verify_command,
 )
 from search_app.commands.crawl import changes_command, crawl_command, parse_command, sources_command
+from search_app.commands.facts import facts_command
 from search_app.commands.index import index_group
 from search_app.commands.review import review_command
 from search_app.commands.search_quality import evaluate_search_command
@@ -29,6 +30,6 @@ for command in (
     build_command, serve, search, compare_command, import_command, tag, evaluate_command,
     crawl_command, parse_command, sources_command, check_command, verify_command, export_command,
     docs_command, changes_command, index_group, review_command,
-    evaluate_search_command,
+    evaluate_search_command, facts_command,
 ):  # fmt: skip
     main.add_command(command)
