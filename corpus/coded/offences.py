@@ -150,7 +150,7 @@ class OffenceVersion(Dated):
 
 
 class Offence(Strict):
-    """A rule through time; its versions stand newest first. The id is by substance, not by number."""
+    """A rule through time, its versions newest first; the id is by substance, not by number."""
 
     id: Id
     title: str = Field(min_length=10)
