@@ -25,7 +25,7 @@ from crawler.importer import candidates, import_files
 from search_app.build import tag_library
 from search_app.index.background import Background
 from search_app.index.documents import documents
-from search_app.index.embedded import EmbeddedEngine
+from search_app.index.embedded import EmbeddedEngine, layout
 from search_app.index.generation import build_aside, current
 from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
@@ -83,7 +83,7 @@ def _measure(statutes: Path, folder: DataFolder) -> list[tuple[str, str]]:
 def _index(folder: DataFolder, library: Library) -> int:
     knowledge = load_knowledge()
     return build_aside(
-        folder.index, lambda aside: write_index(aside, documents(knowledge, library))
+        folder.index, lambda aside: write_index(aside, documents(knowledge, library)), layout()
     )[1]
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from corpus.evidence import Change
+from corpus.letters import normalized
 from corpus.texts import Provision
 
 _QUOTES = str.maketrans(dict.fromkeys("„“”«»‟″", '"') | dict.fromkeys("‘’‚‛′", "'"))
@@ -16,7 +16,7 @@ _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\ufeff]")
 
 def essence(text: str) -> str:
     """Return text without what only formats it: spaces, soft hyphens, kinds of quotes, dashes."""
-    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).translate(_QUOTES)
+    plain = normalized("NFKC", _UNSEEN.sub("", text)).translate(_QUOTES)
     return re.sub(r"\s+", " ", _DASHES.sub("-", plain)).strip()
 
 
@@ -43,9 +43,8 @@ def compare(
     )
 
 
-def _by_number(provisions: Iterable[Provision]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
+def _by_number(provisions: Iterable[Provision]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for p in provisions:
-        text = essence(f"{p.rubric}\n{p.text}")
-        found[p.number] = f"{found[p.number]}\n{text}" if p.number in found else text
+        found.setdefault(p.number, []).append(essence(f"{p.rubric}\n{p.text}"))
     return found

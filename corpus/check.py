@@ -7,7 +7,7 @@ yet empty, weak, stale, contradictory, uncited, undated or not rendered, each wi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +20,7 @@ from corpus.model import Answer, Jurisdiction
 from corpus.numbers import citing_number
 from corpus.penalty import Strict
 from corpus.policy import Body, Entry, Obligation, PolicyText
-from corpus.yamlfile import YamlFile
+from corpus.yamlfile import dotted
 
 Kind = Literal["empty", "weak", "stale", "contradictory", "uncited", "unknown-date", "unrendered"]
 KINDS: tuple[Kind, ...] = (
@@ -59,13 +59,15 @@ class Finding(Strict):
 
 @dataclass(frozen=True)
 class _Place:
-    """A file whose entries are judged; a folder of made-up knowledge may lack it."""
+    """A file whose entries are judged, with the lines of its paths; made-up knowledge has none."""
 
-    file: YamlFile | None
+    lines: Mapping[str, int]
     name: str
 
     def line(self, *path: str | int) -> int:
-        return self.file.line(path) if self.file else 1
+        """Return the line of a path, or of its nearest parent that exists."""
+        parents = (dotted(path[:steps]) for steps in range(len(path), 0, -1))
+        return next((self.lines[name] for name in parents if name in self.lines), 1)
 
 
 def check(
@@ -73,20 +75,21 @@ def check(
 ) -> tuple[Finding, ...]:
     """Return all findings, jurisdiction by jurisdiction, then those of the policy layer.
 
+    No file is read: lines are those seen when the knowledge was loaded from `home`.
     `stale` means that the text read is more than two years older than `today`.
     """
     day = today or dt.date.today()
     found: list[Finding] = []
     for jurisdiction in knowledge.states.values():
-        place = _place(home, f"jurisdictions/{jurisdiction.code}.yaml")
+        place = _place(knowledge, home, f"jurisdictions/{jurisdiction.code}.yaml")
         found.extend(_jurisdiction(knowledge, jurisdiction, place, day))
     found.extend(_policy(knowledge, home))
     return tuple(found)
 
 
-def _place(home: Path, name: str) -> _Place:
+def _place(knowledge: Knowledge, home: Path, name: str) -> _Place:
     shown = f"{home.name}/{name}"
-    return _Place(YamlFile(home / name, shown) if (home / name).exists() else None, shown)
+    return _Place(knowledge.lines.get(shown, {}), shown)
 
 
 def _jurisdiction(
@@ -177,7 +180,7 @@ def _policy(knowledge: Knowledge, home: Path) -> Iterator[Finding]:
         ("policy/texts.yaml", "texts", policy.texts),
         ("policy/bodies.yaml", "bodies", policy.bodies),
     ):
-        place = _place(home, name)
+        place = _place(knowledge, home, name)
         for i, entry in enumerate(entries):
             for kind, text in _judge_entry(entry):
                 yield Finding(

@@ -12,7 +12,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-_SHAPE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+# 1999, 1999-01, 1999-01-31
+_SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def partial_date(value: object) -> str:
@@ -22,7 +23,7 @@ def partial_date(value: object) -> str:
         ValueError: it is none.
     """
     text = value.isoformat() if isinstance(value, dt.date) else str(value)
-    if not _SHAPE.match(text):
+    if not _SHAPE.fullmatch(text):
         raise ValueError(f"'{text}' is not a date (YYYY, YYYY-MM or YYYY-MM-DD)")
     first_day(text)
     return text

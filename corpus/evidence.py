@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
+from corpus.database import checked
+
 
 @dataclass(frozen=True)
 class Record:
@@ -71,7 +73,7 @@ def records(db: sqlite3.Connection, version: int) -> list[Record]:
         " WHERE version = ? ORDER BY rowid",
         (version,),
     )
-    return [Record(*row) for row in rows]
+    return [Record(*checked(row, "ssisss")) for row in rows]
 
 
 def save_change(db: sqlite3.Connection, change: Change) -> None:
@@ -97,7 +99,7 @@ def changes(db: sqlite3.Connection, instrument: str | None = None) -> list[Chang
         " WHERE ?1 IS NULL OR instrument = ?1 ORDER BY seen_at DESC, rowid DESC",
         (instrument,),
     )
-    return [_change(*row) for row in rows]
+    return [_change(*checked(row, "ssssss")) for row in rows]
 
 
 def _change(
@@ -110,10 +112,13 @@ def _change(
         seen_at=seen_at,
         before=before,
         after=after,
-        added=tuple(found["added"]),
-        removed=tuple(found["removed"]),
-        changed=tuple(found["changed"]),
+        **{name: _numbers(found[name]) for name in ("added", "removed", "changed")},
     )
+
+
+def _numbers(found: list[str]) -> tuple[str, ...]:
+    numbers: tuple[str, ...] = checked(tuple(found), "s" * len(found))
+    return numbers
 
 
 def save_outcome(db: sqlite3.Connection, outcome: Outcome) -> None:
@@ -137,4 +142,4 @@ def outcomes(db: sqlite3.Connection) -> list[Outcome]:
         "SELECT source, act, state, provisions, reason, finished_at FROM outcomes"
         " ORDER BY source, act"
     )
-    return [Outcome(*row) for row in rows]
+    return [Outcome(*checked(row, "sssiss")) for row in rows]

@@ -7,21 +7,26 @@ stand for themselves. Croatian is in the list called `hbs`.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import simplemma
 from platformdirs import user_cache_path
-from simplemma.strategies import DictionaryLookupStrategy
-from simplemma.strategies.dictionaries import TrieDictionaryFactory
+
+if TYPE_CHECKING:
+    from simplemma.strategies import DictionaryLookupStrategy
 
 _NAMES = {"hr": "hbs"}
 _LANGUAGES = frozenset(
     "bg cs da de el en es et fi fr ga hr hu it lt lv nl pl pt ro sk sl sv".split()  # noqa: SIM905
 )
 _home: list[Path] = []
+
+
+class LemmasError(Exception):
+    """The word list of a language is not there and cannot be made; the message says what to do."""
 
 
 def keep_lemmas_in(folder: Path) -> None:
@@ -47,7 +52,11 @@ def is_known(word: str, language: str) -> bool:
 
 
 def prepare_lemmas(language: str) -> None:
-    """Make a language's list ready on disk, which can take seconds the first time."""
+    """Make a language's list ready on disk, which can take seconds the first time.
+
+    Raises:
+        LemmasError: it cannot be written.
+    """
     if language in _LANGUAGES:
         _prepare(_NAMES.get(language, language))
 
@@ -60,6 +69,9 @@ def _lemma(word: str, name: str) -> str:
 @cache
 def _lookup() -> DictionaryLookupStrategy:
     """The lists alone: what simplemma concludes beyond them takes long, and stems do it as well."""
+    from simplemma.strategies import DictionaryLookupStrategy
+    from simplemma.strategies.dictionaries import TrieDictionaryFactory
+
     factory = TrieDictionaryFactory(
         cache_max_size=len(_LANGUAGES), use_disk_cache=True, disk_cache_dir=str(_folder())
     )
@@ -68,18 +80,26 @@ def _lookup() -> DictionaryLookupStrategy:
 
 def _folder() -> Path:
     home = _home[0] if _home else user_cache_path("demandside", appauthor=False) / "lemmas"
-    return home / simplemma.__version__
+    return home / version("simplemma")
 
 
 @cache
 def _prepare(name: str) -> None:
     """Write a language's trie aside and rename it, so that a killed run leaves no half of it."""
+    from simplemma.strategies.dictionaries import TrieDictionaryFactory
+
     folder = _folder()
     target = folder / f"{name}.dic"
     if target.exists():
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as aside:
-        factory = TrieDictionaryFactory(1, use_disk_cache=True, disk_cache_dir=aside)
-        factory.get_dictionary(name)
-        os.replace(Path(aside, f"{name}.dic"), target)  # noqa: PTH105 - atomic on one file system
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as aside:
+            factory = TrieDictionaryFactory(1, use_disk_cache=True, disk_cache_dir=aside)
+            factory.get_dictionary(name)
+            Path(aside, f"{name}.dic").replace(target)
+    except OSError as error:
+        raise LemmasError(
+            f"the word list {target} is missing and cannot be made ({error.strerror or error}):"
+            " run 'demandside build' where the folder can be written"
+        ) from error

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
+from corpus.compiled import code_of, compiled
 from corpus.consistency import faults_of
 from corpus.dates import first_day
 from corpus.glossary import read_glossary
@@ -55,6 +56,8 @@ class Knowledge:
     groups: Mapping[str, str]
     jurisdictions: Mapping[str, Jurisdiction]
     policy: Policy = dataclasses.field(default_factory=Policy)
+    lines: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
+    """Where answers and entries of the policy layer stand: file → dotted path → line (from 1)."""
 
     @property
     def states(self) -> Mapping[str, Jurisdiction]:
@@ -117,11 +120,13 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
     taxonomy_ids = frozenset(knowledge.concepts)
     faults: list[str] = []
     jurisdictions: dict[str, Jurisdiction] = {}
+    lines: dict[str, dict[str, int]] = {}
     for path in sorted((home / "jurisdictions").glob("*.yaml")):
         try:
             source = _file(path, home)
             jurisdiction = source.parse(Jurisdiction)
             jurisdictions[jurisdiction.code] = jurisdiction
+            lines[source.name] = source.lines("answers", 2)
             faults.extend(faults_of(source, jurisdiction, questions, taxonomy_ids))
             if path.stem != jurisdiction.code:
                 faults.append(source.fault(["code"], f"the file is called {path.name}"))
@@ -129,7 +134,7 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
             faults.extend(error.lines)
     names = Names(taxonomy_ids, frozenset(questions), frozenset(jurisdictions))
     try:
-        policy, more = load_policy(home, names)
+        policy, more = load_policy(home, names, lines)
         faults.extend(more)
     except CorpusError as error:
         faults.extend(error.lines)
@@ -143,13 +148,19 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
         groups=knowledge.groups,
         jurisdictions=ordered,
         policy=policy,
+        lines=lines,
     )
 
 
 @cache
 def packaged_knowledge() -> Knowledge:
-    """Return the packaged knowledge, loaded once per process."""
-    return load_knowledge()
+    """Return the packaged knowledge, loaded once per process, and read from YAML once in all.
+
+    Raises:
+        CorpusError: as `load_knowledge`.
+    """
+    sources = (*code_of(HOME), *sorted(HOME.rglob("*.yaml")))
+    return compiled("knowledge", TypeAdapter(Knowledge), sources, load_knowledge)
 
 
 def _file(path: Path, home: Path) -> YamlFile:

@@ -48,6 +48,21 @@ def writing(root: Path, command: str) -> Iterator[None]:
         lock.release()
 
 
+def holder(root: Path) -> str:
+    """Return in words who holds the lock of a data folder now; empty when nobody else does."""
+    if not (root / LOCK).exists():
+        return ""
+    lock = FileLock(root / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        return "" if _noted(root).get("pid") == os.getpid() else _held_by(root)
+    except OSError:
+        return ""
+    lock.release()
+    return ""
+
+
 def _say(root: Path, command: str) -> None:
     """Note who holds the lock. The note may outlive a killed holder; the lock does not."""
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
@@ -58,10 +73,15 @@ def _say(root: Path, command: str) -> None:
 
 def _held_by(root: Path) -> str:
     """Return who holds the lock, in words, as far as the note tells."""
+    note = _noted(root)
+    if not note:
+        return "another process writes there"
+    return f"process {note['pid']} runs 'demandside {note['command']}' there since {note['since']}"
+
+
+def _noted(root: Path) -> dict[str, object]:
+    """Return the note of the holder; nothing where there is none or it is not as it was written."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         note = json.loads((root / HOLDER).read_text("utf-8"))
-        return (
-            f"process {int(note['pid'])} runs 'demandside {note['command']}' there"
-            f" since {note['since']}"
-        )
-    return "another process writes there"
+        return {"pid": int(note["pid"]), "command": note["command"], "since": note["since"]}
+    return {}

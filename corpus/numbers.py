@@ -13,8 +13,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
+
+from corpus.letters import normalized
 
 _LATIN = (
     "bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies|"
@@ -27,9 +30,14 @@ _NUMBER = (
     r"(?:(?:/|\.)?[^\W\d_]{1,3}(?![^\W_])|\s[a-zA-ZΑ-Ω](?![^\W_]|[.)]))?"
     r"|[IVX]+(?![^\W_]))"
 )
-_SUP = re.compile(r"<sup>\s*([^<]*?)\s*</sup>", re.IGNORECASE)
+# `<sup>er</sup>`, `<sup> 2 </sup>`
+_SUP = re.compile(r"<sup>([^<]*+)</sup>", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LEAD = r"^[„«“\"'(\s]*"
+_LONG = 400
+"""A heading of more characters is not remembered."""
+_LONGEST = 80
+"""A number of more characters is none."""
 _ORDINALS = {"er", "re", "o", "ère"}
 _ORDINAL_O = frozenset({"be", "es", "fr", "it", "lu", "pt", "ro"})
 
@@ -45,18 +53,35 @@ class Grammar:
     flattened: bool
 
 
-@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a heading without Markdown marks, with superscripts written as `^1`."""
-    text = _SUP.sub(lambda m: "" if m[1].lower() in _ORDINALS else f"^{m[1]}", text)
+    return _kept_plain(text) if len(text) <= _LONG else _plain(text)
+
+
+def _plain(text: str) -> str:
+    text = _SUP.sub(lambda m: _superscript(m[1].strip()), text)
     text = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: "^" + m[0].translate(_SUPERSCRIPTS), text)
-    return unicodedata.normalize("NFC", re.sub(r"[*_`]+", "", text)).strip()
+    return normalized("NFC", re.sub(r"[*_`]+", "", text)).strip()
+
+
+_kept_plain = lru_cache(maxsize=4096)(_plain)
+
+
+def _superscript(text: str) -> str:
+    return "" if text.lower() in _ORDINALS else f"^{text}"
+
+
+@cache
+def _shapes() -> dict[str, Any]:
+    text = files("corpus").joinpath("headings.yaml").read_text("utf-8")
+    found: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return found
 
 
 @cache
 def grammar(country: str) -> Grammar:
     """Return the heading grammar of a jurisdiction, the default one where it has none."""
-    data = yaml.safe_load(files("corpus").joinpath("headings.yaml").read_text("utf-8"))
+    data = _shapes()
     entry = {**data["default"], **data["jurisdictions"].get(country, {})}
     words = "|".join(re.escape(word) for word in entry["prefix"])
     shapes = [shape.replace("{N}", _NUMBER) for shape in entry["patterns"]]
@@ -73,8 +98,9 @@ def grammar(country: str) -> Grammar:
     )
 
 
-def _join(groups: tuple[str | None, ...], country: str) -> str:
-    return ":".join(_level(group, country) for group in groups if group)
+def _joined(match: re.Match[str], country: str) -> str | None:
+    number = ":".join(_level(group, country) for group in match.groups() if group)
+    return number if len(number) <= _LONGEST else None
 
 
 def _level(number: str, country: str) -> str:
@@ -85,16 +111,16 @@ def _level(number: str, country: str) -> str:
     ordinal = "er|re|o" if country in _ORDINAL_O else "er|re"
     number = re.sub(rf"(?<=\d)(?:(?:{ordinal})$|\.?º(?=-|$))", "", number)
     number = re.sub(r"(?<=\d)\.(?=[^\W\d])", "", number)
-    number = re.sub(rf"(?<=\d)[\s.]*-?\s*({_LATIN})\b", r"-\1", number)
+    number = re.sub(rf"(?<=\d)[\s.]*(?:-\s*)?({_LATIN})\b", r"-\1", number)
     return re.sub(r"\s|^([lrda])\.\s?", lambda m: m[1] or "", number).strip(".")
 
 
 def heading_number(heading: str, country: str) -> str | None:
     """Return the normal form of the number that a heading carries, None when it carries none."""
-    text = plain(heading)
+    text = plain(heading)[:_LONG]
     for pattern in grammar(country).headings:
         if match := pattern.match(text):
-            return _join(match.groups(), country)
+            return _joined(match, country)
     return None
 
 
@@ -104,26 +130,27 @@ def restore_superscript(number: str, before: str) -> str:
     After 147, the heading 1471 is 147¹ (written `147^1`), and 1472 after it is 147².
     """
     base = before.split("^")[0]
-    lost = number.isdigit() and base.isdigit() and len(number) > len(base)
+    lost = number.isdecimal() and base.isdecimal() and len(base) < len(number) <= _LONGEST
     if lost and number.startswith(base) and int(number) > int(base) + 1:
         return f"{base}^{number[len(base) :]}"
     return number
 
 
+@lru_cache(maxsize=16_384)
 def citing_number(provision: str, country: str) -> str | None:
     """Return the normal form of a number as a citation writes it, e.g. `art. 225-4-1`.
 
     More lenient than `heading_number`: the designator may be short or missing.
     """
-    text = plain(provision)
+    text = plain(provision)[:_LONG]
     for pattern in grammar(country).citations:
         if match := pattern.search(text):
-            return _join(match.groups(), country)
+            return _joined(match, country)
     return None
 
 
 def slug(text: str) -> str:
     """Return text in lower-case letters, digits and single hyphens, for addresses."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    folded = normalized("NFKD", normalized("NFKD", text).casefold())
     kept = "".join(c if c.isalnum() else "-" for c in folded if not unicodedata.combining(c))
     return re.sub(r"-+", "-", kept).strip("-")

@@ -15,7 +15,7 @@ _DAYS: dict[TimeUnit, int] = {"days": 1, "months": 30, "years": 365}
 class Strict(BaseModel):
     """Base of all models of the corpus: unknown keys are errors, values do not change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Duration(Strict):

@@ -169,8 +169,14 @@ class Policy(Strict):
     positions: tuple[Position, ...] = ()
 
 
-def load_policy(home: Path, names: Names) -> tuple[Policy, list[str]]:
+Lines = dict[str, dict[str, int]]
+"""File → dotted path → line."""
+
+
+def load_policy(home: Path, names: Names, lines: Lines) -> tuple[Policy, list[str]]:
     """Read the files of the policy layer under `home`; return them and their faults.
+
+    Where their entries stand is noted in `lines`.
 
     A file that is absent counts as empty: a folder of jurisdictions alone is valid knowledge.
 
@@ -178,10 +184,10 @@ def load_policy(home: Path, names: Names) -> tuple[Policy, list[str]]:
         CorpusError: a file cannot be read as what it should be.
     """
     faults: list[str] = []
-    union = _read(home / "union.yaml", home, _Union(), names, faults)
-    texts = _read(home / "policy/texts.yaml", home, _Texts(), names, faults)
-    bodies = _read(home / "policy/bodies.yaml", home, _Bodies(), names, faults)
-    positions = _read(home / "policy/positions.yaml", home, _Positions(), names, faults)
+    union = _read(home / "union.yaml", home, _Union(), names, lines, faults)
+    texts = _read(home / "policy/texts.yaml", home, _Texts(), names, lines, faults)
+    bodies = _read(home / "policy/bodies.yaml", home, _Bodies(), names, lines, faults)
+    positions = _read(home / "policy/positions.yaml", home, _Positions(), names, lines, faults)
     every = (*union.sources, *texts.sources, *bodies.sources)
     policy = Policy(
         sources={source.id: source for source in every},
@@ -193,11 +199,12 @@ def load_policy(home: Path, names: Names) -> tuple[Policy, list[str]]:
     return policy, faults
 
 
-def _read(path: Path, home: Path, empty: F, names: Names, faults: list[str]) -> F:
+def _read(path: Path, home: Path, empty: F, names: Names, lines: Lines, faults: list[str]) -> F:
     if not path.exists():
         return empty
     file = YamlFile(path, f"{home.name}/{path.relative_to(home)}")
     content = file.parse(type(empty))
+    lines[file.name] = file.lines(content.key, 1)
     known = {source.id for source in content.sources}
     seen: set[str] = set()
     for i, entry in enumerate(content.entries):

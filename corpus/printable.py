@@ -24,6 +24,16 @@ def printable(text: str, *, keep: str = "") -> str:
     return "".join(c if c in keep or not _unsafe(c) else _escaped(c) for c in text)
 
 
+def printable_json(text: str) -> str:
+    r"""Return JSON with the same characters as `\u202e`; it means what it meant.
+
+    Outside of its strings JSON has none of them but line breaks and tabs, which stay.
+    """
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return "".join(c if c in "\n\t\r" or not _unsafe(c) else f"\\u{ord(c):04x}" for c in text)
+
+
 def _unsafe(character: str) -> bool:
     return (
         unicodedata.category(character) in {"Cc", "Cs"}

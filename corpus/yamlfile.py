@@ -1,24 +1,115 @@
-"""Reads YAML strictly: no duplicate keys, and every error names file, line and path."""
+"""Reads YAML strictly: no duplicate keys, and every error names file, line and path.
+
+This is the one door for YAML, also for that of others (the front matter of statutes): nothing in
+it can make the program build objects, fill the memory or end with an untyped exception.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+MOST_LEVELS = 40
+"""So deep may lists and mappings stand in each other."""
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+_NULL = "tag:yaml.org,2002:null"
+_Resolvers = dict[str, list[tuple[str, Any]]]
+
 
 class _Loader(yaml.CSafeLoader):
     """Leaves dates as text, so that a wrong one is a fault with a place, not a crash."""
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, shape) for tag, shape in resolvers if not tag.endswith(":timestamp")]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+class _Words(_Loader):
+    """Leaves all scalars but an empty one as they were written: `1:30` and `007` are no numbers."""
+
+
+def _resolvers(keeps: Callable[[str], bool]) -> _Resolvers:
+    return {
+        first: [(tag, shape) for tag, shape in known if keeps(tag)]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def _checked(build: Callable[..., Any]) -> Callable[[yaml.CSafeLoader, yaml.Node], Any]:
+    """PyYAML's constructor with its untyped errors (`!!int abc`, 5,000 digits) given a place."""
+
+    def construct(loader: yaml.CSafeLoader, node: yaml.Node) -> Any:
+        try:
+            return build(loader, node)
+        except (ValueError, AttributeError, LookupError, OverflowError) as error:
+            kind = node.tag.rpartition(":")[2]
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the value is no {kind}", node.start_mark
+            ) from error
+
+    return construct
+
+
+_Loader.yaml_implicit_resolvers = _resolvers(lambda tag: tag != _TIMESTAMP)
+_Words.yaml_implicit_resolvers = _resolvers(lambda tag: tag == _NULL)
+for _kind in ("bool", "int", "float", "timestamp", "binary"):
+    _build = getattr(yaml.constructor.SafeConstructor, f"construct_yaml_{_kind}")
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_kind}", _checked(_build))
 Model = TypeVar("Model", bound=BaseModel)
+
+
+class YamlError(ValueError):
+    """A text is no YAML, or has what is not read here; `line` counts from 1."""
+
+    def __init__(self, line: int, problem: str) -> None:
+        super().__init__(f"line {line}: {problem}")
+        self.line = line
+        self.problem = problem
+
+
+def read_yaml(text: str, *, words: bool = False) -> tuple[yaml.Node | None, Any]:
+    """Return the root node of a YAML text and its data, dates as text.
+
+    Args:
+        text: YAML from anywhere; the caller bounds its length.
+        words: leave numbers and truth values as text too.
+
+    Raises:
+        YamlError: it is no YAML, has an alias, a foreign tag or a value that is not of its type, or
+            is nested deeper than `MOST_LEVELS`.
+    """
+    kind = _Words if words else _Loader
+    try:
+        _refuse_depth_and_aliases(kind(text))
+        loader = kind(text)
+        node = loader.get_single_node()
+        return node, loader.construct_document(node) if node else None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise YamlError(line, error.problem or "not YAML") from error
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        raise YamlError(line, f"the character U+{code:04X} may not stand in YAML") from error
+
+
+def _refuse_depth_and_aliases(loader: yaml.CSafeLoader) -> None:
+    """Read the events only: composing recurses, and an alias can stand for billions of nodes."""
+    level = 0
+    while loader.check_event():
+        event = loader.get_event()
+        if isinstance(event, yaml.AliasEvent):
+            raise _refused(event, "aliases are not read")
+        if isinstance(event, yaml.CollectionStartEvent):
+            level += 1
+            if level > MOST_LEVELS:
+                raise _refused(event, f"more than {MOST_LEVELS} levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            level -= 1
+
+
+def _refused(event: yaml.Event, problem: str) -> YamlError:
+    return YamlError((event.start_mark.line if event.start_mark else 0) + 1, problem)
 
 
 class CorpusError(Exception):
@@ -39,29 +130,27 @@ class YamlFile:
             CorpusError: it is not UTF-8 YAML, or a key stands twice in one mapping.
         """
         self.name = shown_as
+        self.data: Any
         try:
-            text = path.read_text("utf-8")
-            loader = _Loader(text)
-            self._node = loader.get_single_node()
-            self.data: Any = loader.construct_document(self._node) if self._node else None
+            self._node, self.data = read_yaml(path.read_text("utf-8"))
         except UnicodeDecodeError as error:
             raise CorpusError([f"{shown_as}: not UTF-8 (byte {error.start})"]) from error
-        except yaml.MarkedYAMLError as error:
-            line = (error.problem_mark.line + 1) if error.problem_mark else 0
-            raise CorpusError([f"{shown_as}:{line}: {error.problem or 'not YAML'}"]) from error
+        except YamlError as error:
+            raise CorpusError([f"{shown_as}:{error.line}: {error.problem}"]) from error
         if doubles := list(_doubles(self._node)):
             raise CorpusError([f"{shown_as}:{n}: key '{key}' stands twice" for key, n in doubles])
 
     def line(self, path: Sequence[str | int]) -> int:
         """Return the line (from 1) where a path stands, or its nearest parent that exists."""
-        node = self._node
-        line = 1
-        for step in path:
-            child = _child(node, step)
-            if child is None:
-                break
-            node, line = child
-        return line
+        return line_of(self._node, path)
+
+    def lines(self, top: str, depth: int) -> dict[str, int]:
+        """Return the lines (from 1) of a key of the file and of all below it, down to a depth.
+
+        They are named by their dotted paths; a file without the key has none.
+        """
+        found = _child(self._node, top)
+        return dict(_lines(*found, top, depth)) if found else {}
 
     def fault(self, path: Sequence[str | int], text: str) -> str:
         """Return a one-line message for a fault at a path."""
@@ -87,6 +176,17 @@ class YamlFile:
         return self.fault(item["loc"], text)
 
 
+def line_of(node: yaml.Node | None, path: Sequence[str | int]) -> int:
+    """Return the line (from 1) where a path stands below a node, or its nearest parent there."""
+    line = 1
+    for step in path:
+        child = _child(node, step)
+        if child is None:
+            break
+        node, line = child
+    return line
+
+
 def dotted(path: Sequence[str | int]) -> str:
     """Return a path in its usual spelling, e.g. `answers.purchase-adult[0].since`."""
     out = ""
@@ -104,6 +204,18 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, int] | N
         item = node.value[step]
         return item, item.start_mark.line + 1
     return None
+
+
+def _lines(node: yaml.Node, line: int, path: str, depth: int) -> Iterator[tuple[str, int]]:
+    yield path, line
+    if depth == 0:
+        return
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _lines(value, key.start_mark.line + 1, f"{path}.{key.value}", depth - 1)
+    elif isinstance(node, yaml.SequenceNode):
+        for i, item in enumerate(node.value):
+            yield from _lines(item, item.start_mark.line + 1, f"{path}[{i}]", depth - 1)
 
 
 def _doubles(node: yaml.Node | None) -> list[tuple[str, int]]:

@@ -1,8 +1,8 @@
 """The archive of raw answers: one gzipped WARC file per run of a source, one record an answer.
 
 Each record is a gzip member of its own, written and flushed to disk before the answer is parsed.
-What a killed run left half-written at the end is cut off when the file is opened again, so that an
-interrupted run goes on with every answer that it had.
+Only what a killed run of this program left half-written at the end of its own file is cut off when
+the file is opened to go on, and kept in a file beside it. `Replay` reads any file and changes none.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import zlib
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from corpus.evidence import Record
+from crawler.warc import ArchiveError, HalfWrittenError, Piece, RecordError, opened, pieces
 
 HASH = "X-Demandside-SHA256"
 """Header of a record with the SHA-256 of the body, beside the digests that warcio writes."""
@@ -29,14 +29,20 @@ HASH = "X-Demandside-SHA256"
 ROLE = "X-Demandside-Role"
 """Header of a record that tells the role of the answer."""
 
+ASKED = "X-Demandside-Asked"
+"""Header of a record with the address that was asked, where a redirect led to another one."""
 
-class ArchiveError(Exception):
-    """An archive cannot be read; the message names the file."""
+Key = tuple[str, str, str]
+"""Method, address and body of a request."""
 
 
 @dataclass(frozen=True)
 class Archived:
-    """One archived answer with what is needed to read it again."""
+    """One archived answer with what is needed to read it again.
+
+    `first` is the address that was asked where a redirect led to that of the record; method and
+    body (`asked`) are those of the first request.
+    """
 
     record: Record
     method: str
@@ -44,64 +50,109 @@ class Archived:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    first: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The request that this answers."""
+        return _key(self.method, self.first or self.record.url, self.asked)
+
+
+class Replay:
+    """The answers that a WARC file holds, found by request; the file is only read.
+
+    `fault` says what is wrong with the file from some record on; those before it are held.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Find out what the file holds.
+
+        Raises:
+            ArchiveError: it is no WARC file, is empty, or has no answer that can be read.
+        """
+        self.path = path
+        self.fault = ""
+        self._offsets: dict[Key, int] = {}
+        try:
+            for answer in read(path):
+                self._offsets[answer.key] = answer.record.offset
+        except RecordError as error:
+            if not self._offsets:
+                raise
+            self.fault = f"{error}; it and what follows was not read"
+        if not self._offsets:
+            raise ArchiveError(f"{path} holds no answer")
+
+    def held(self, method: str, url: str, asked: str = "") -> Archived | None:
+        """Return the answer to a request that this file holds already.
+
+        Raises:
+            ArchiveError: the file was changed since it was opened.
+        """
+        offset = self._offsets.get(_key(method, url, asked))
+        return None if offset is None else _at(self.path, offset)
 
 
 class Archive:
     """One WARC file that is being written, and what stands in it already."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create the file; a half-written record at its end is cut off."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Open or create the file; a half-written record at its end is moved to a file beside it.
+
+        Raises:
+            ArchiveError: it holds something else than whole records and one half-written.
+        """
         self.path = path
-        self._held: dict[tuple[str, str, str], Archived] = {}
+        self._offsets: dict[Key, int] = {}
         if path.exists():
-            _cut(path)
-            self._held = {_key(a.method, a.record.url, a.asked): a for a in read(path)}
+            try:
+                for answer in read(path):
+                    self._offsets[answer.key] = answer.record.offset
+            except HalfWrittenError as error:
+                _cut(path, error.offset)
+            except ArchiveError as error:
+                raise ArchiveError(
+                    f"{error}; move the file away to begin this crawl anew"
+                ) from error
 
     def held(self, method: str, url: str, asked: str = "") -> Archived | None:
         """Return the answer to a request that this file holds already."""
-        return self._held.get(_key(method, url, asked))
+        offset = self._offsets.get(_key(method, url, asked))
+        return None if offset is None else _at(self.path, offset)
 
     def add(self, answer: Archived) -> Record:
-        """Append an answer and wait until it is on the disk; return its record with the offset."""
-        offset = self.path.stat().st_size if self.path.exists() else 0
-        record = Record(
-            url=answer.record.url,
-            file=self.path.name,
-            offset=offset,
-            digest=digest(answer.body),
-            retrieved_at=answer.record.retrieved_at,
-            role=answer.record.role,
-        )
-        with self.path.open("ab") as file:
-            file.write(_packed(answer, record))
-            file.flush()
-            os.fsync(file.fileno())
-        kept = Archived(
-            record, answer.method, answer.asked, answer.status, answer.headers, answer.body
-        )
-        self._held[_key(answer.method, record.url, answer.asked)] = kept
+        """Append an answer and wait until it is on the disk; return its record with the offset.
+
+        Raises:
+            ArchiveError: it cannot be written; the file is left as it was.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            offset = self.path.stat().st_size if self.path.exists() else 0
+            record = replace(
+                answer.record, file=self.path.name, offset=offset, digest=digest(answer.body)
+            )
+            _append(self.path, _packed(answer, record), offset)
+        except OSError as error:
+            raise ArchiveError(
+                f"{self.path} cannot be written: {error.strerror or error}"
+            ) from error
+        self._offsets[answer.key] = offset
         return record
 
 
 def read(path: Path) -> Iterator[Archived]:
-    """Yield the answers of a file in the order in which they came.
+    """Yield the answers of a file in the order in which they came; other records are passed over.
 
     Raises:
-        ArchiveError: it is no WARC file, or a body does not have the hash that its record names.
+        ArchiveError: it cannot be read or is no WARC file.
+        RecordError: a record is damaged, or a body does not have the hash that its record names.
     """
-    try:
-        if path.stat().st_size == 0:
-            return
-        with path.open("rb") as stream:
-            records = ArchiveIterator(stream)
-            for record in records:
-                if record.rec_type == "response":
-                    body = record.content_stream().read()
-                    # Only now: asking for the offset reads the record to its end.
-                    yield _answer(path, record, body, records.get_record_offset())
-    except (ArchiveLoadFailed, OSError, zlib.error) as error:
-        raise ArchiveError(f"{path} cannot be read as a WARC file: {error}") from error
+    with opened(path) as file:
+        for piece in pieces(path, file):
+            answer = _answer(path, piece)
+            if answer is not None:
+                yield answer
 
 
 def digest(body: bytes) -> str:
@@ -109,26 +160,49 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _answer(path: Path, record: Any, body: bytes, offset: int) -> Archived:
-    headers = record.rec_headers
-    found = digest(body)
-    if headers.get_header(HASH) != found:
-        raise ArchiveError(f"{path}: the record at {offset} does not have the hash that it names")
-    http = record.http_headers
+def _at(path: Path, offset: int) -> Archived:
+    with opened(path) as file:
+        for piece in pieces(path, file, offset):
+            answer = _answer(path, piece)
+            if answer is not None:
+                return answer
+    raise ArchiveError(f"{path} was changed while it was read: no answer stands at byte {offset}")
+
+
+def _answer(path: Path, piece: Piece) -> Archived | None:
+    """Return the answer of a record, None for a record of another kind."""
+    records = ArchiveIterator(io.BytesIO(piece.data))
+    try:
+        record = next(records)
+        if record.rec_type != "response":
+            return None
+        answer = _response(record, record.raw_stream.read(), path.name, piece.offset)
+        if next(records, None) is not None:
+            raise ValueError("it is packed together with others: unpack the file and read that")
+    except Exception as error:  # warcio raises many kinds on bytes of others
+        what = f"cannot be read: {error or type(error).__name__}"
+        raise RecordError(path, piece.number, piece.offset, what) from error
+    return answer
+
+
+def _response(record: Any, body: bytes, file: str, offset: int) -> Archived:
+    headers, http = record.rec_headers, record.http_headers
+    named, found = headers.get_header(HASH), digest(body)
+    if named is None:
+        raise ValueError(f"it has no {HASH}, so it was not written by demandside")
+    if named != found:
+        raise ValueError("its body does not have the hash that it names")
+    url, day = headers.get_header("WARC-Target-URI"), headers.get_header("WARC-Date")
+    if http is None or not url or not day:
+        raise ValueError("it names no address or no day, or has no head of an answer")
     return Archived(
-        record=Record(
-            url=headers.get_header("WARC-Target-URI"),
-            file=path.name,
-            offset=offset,
-            digest=found,
-            retrieved_at=headers.get_header("WARC-Date"),
-            role=headers.get_header(ROLE) or "act",
-        ),
+        record=Record(url, file, offset, found, day, headers.get_header(ROLE) or "act"),
         method=headers.get_header("X-Demandside-Method") or "GET",
         asked=headers.get_header("X-Demandside-Body") or "",
         status=int(http.get_statuscode()),
         headers=tuple(http.headers),
         body=body,
+        first=headers.get_header(ASKED) or "",
     )
 
 
@@ -144,6 +218,8 @@ def _packed(answer: Archived, record: Record) -> bytes:
     }
     if answer.asked:
         extra["X-Demandside-Body"] = " ".join(answer.asked.split())
+    if answer.first and answer.first != record.url:
+        extra[ASKED] = answer.first
     writer.write_record(
         writer.create_warc_record(
             record.url,
@@ -160,24 +236,44 @@ _LOST_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-len
 """Headers that no longer hold for the body as it is kept, and cookies."""
 
 
-def _key(method: str, url: str, asked: str) -> tuple[str, str, str]:
+def _key(method: str, url: str, asked: str) -> Key:
     return method, url, " ".join(asked.split())
 
 
-def _cut(path: Path) -> None:
-    """Cut off the last gzip member when it is not whole."""
-    whole, data = 0, path.read_bytes()
-    while whole < len(data):
-        inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+def _append(path: Path, data: bytes, offset: int) -> None:
+    """Write at the end of a file and wait for the disk; take back what was written in part."""
+    # without a buffer, as closing would write the rest of it after the file was mended
+    with path.open("ab", buffering=0) as file:
         try:
-            inflater.decompress(data[whole:])
-        except zlib.error:
-            break
-        if not inflater.eof:
-            break
-        whole = len(data) - len(inflater.unused_data)
-    if whole < len(data):
+            left = memoryview(data)
+            while left:
+                left = left[file.write(left) :]
+            os.fsync(file.fileno())
+        except OSError:
+            os.ftruncate(file.fileno(), offset)
+            raise
+
+
+def _cut(path: Path, offset: int) -> None:
+    """Move what stands from `offset` on into a file beside the archive, and end the archive there.
+
+    Killed in between, it is done again; the part may then stand in two files, never in none.
+    """
+    number, aside = 1, path.with_name(f"{path.name}.cut-{offset}")
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{path.name}.cut-{offset}-{number}")
+    try:
         with path.open("r+b") as file:
-            file.truncate(whole)
+            file.seek(offset)
+            with aside.open("xb") as kept:
+                shutil.copyfileobj(file, kept)
+                kept.flush()
+                os.fsync(kept.fileno())
+            file.truncate(offset)
             file.flush()
             os.fsync(file.fileno())
+    except OSError as error:
+        raise ArchiveError(
+            f"{path} ends half-written and cannot be mended: {error.strerror or error}"
+        ) from error

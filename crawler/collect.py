@@ -5,15 +5,17 @@ Pure of the network, so that a crawl, an archive and `demandside parse` read in 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.evidence import Record
 from corpus.texts import Version
 from crawler.formats import reader
-from crawler.reading import Follow, FormatError, Reading, assemble
+from crawler.reading import Follow, FormatError, Reading, UnforeseenError, assemble
 from crawler.sources import Act, SourceFile
 
+_LOG = logging.getLogger(__name__)
 MOST_REQUESTS = 3_000
 """An act that asks for more answers than this is not read on: its list has changed its form."""
 
@@ -38,7 +40,11 @@ class Collector:
             FormatError: the answer is not what it should be, or asks for too much.
         """
         ask = replace(self.source.ask(self.act), url=url, role=role)
-        reading = reader(self.source.format)(body, ask)
+        try:
+            reading = reader(self.source.format)(body, ask)
+        except UnforeseenError:
+            _LOG.exception("the answer of %s was not foreseen (role %s)", url, role[:40])
+            raise
         self.readings[place] = reading
         self.open.discard(place)
         further = [((*place, n), follow) for n, follow in enumerate(reading.follow)]

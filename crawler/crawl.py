@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,14 +17,19 @@ from scrapy.crawler import CrawlerProcess
 
 from corpus.library import Knowledge
 from corpus.store import Library
-from crawler.archive import Archive
+from crawler.archive import Archive, Replay
+from crawler.log import logged
+from crawler.settings import Network, asking, process_settings, replaying
 from crawler.sink import Sink, SourceReport
 from crawler.sources import Act, SourceFile, sources
 from crawler.spiders import spider_class
+from crawler.warc import ArchiveError
 
 CONTACT = "DEMANDSIDE_CONTACT"
-STAND_IN = "DEMANDSIDE_STAND_IN"
 _RUNNING = "running"
+# matches `se-20260131T120000Z.warc.gz` and, of two in a second, `se-20260131T120000Z-1.warc.gz`
+_ARCHIVE = re.compile(r"[a-z][a-z0-9-]*-\d{8}T\d{6}Z(-\d+)?\.warc\.gz")
+_logger = logging.getLogger(__name__)
 
 
 class CrawlError(Exception):
@@ -78,110 +86,135 @@ def crawl(
     knowledge: Knowledge,
     tell: Callable[[str], None],
     only_archive: Path | None = None,
+    network: Network | None = None,
 ) -> list[SourceReport]:
     """Crawl sources and return their reports, in order.
 
     Args:
         plans: what to crawl.
-        home: the folder of archives and caches.
+        home: the folder of archives, caches and the log.
         library: the library file.
         knowledge: the curated corpus, which knows acts by their ids.
         tell: called with one line for each act.
-        only_archive: a WARC file to read instead of asking anybody.
+        only_archive: a WARC file to read instead of asking anybody; it is not changed.
+        network: another way to the publishers, for tests.
 
     Raises:
-        CrawlError: nobody is named as contact, or a source may not be asked at this hour.
+        CrawlError: nobody is named as contact.
+        ArchiveError: `only_archive` cannot be read.
+        StoreError: the library cannot be written to.
     """
-    stand_in = os.environ.get(STAND_IN, "")
     contact = os.environ.get(CONTACT, "")
-    if not (contact or stand_in or only_archive):
+    if not (contact or only_archive):
         raise CrawlError(
             f"set {CONTACT} to an address (https:// or mailto:) under which the publishers whose"
             " servers are asked can reach you"
         )
-    process = CrawlerProcess(
-        {"LOG_LEVEL": "ERROR", "TELNETCONSOLE_ENABLED": False}, install_root_handler=False
-    )
-    reports: list[SourceReport] = []
-    for each in plans:
-        report = SourceReport(each.source.name)
-        reports.append(report)
-        sink = Sink(library, knowledge, tell)
-        if not (stand_in or only_archive) and not _open_now(each.source, dt.datetime.now(dt.UTC)):
-            _refuse(sink, report, each)
-            continue
-        archive = Archive(only_archive) if only_archive else _archive(home, each.source.name)
-        crawler = process.create_crawler(_class(each, home, contact, stand_in, only_archive))
-        process.crawl(crawler, archive=archive, sink=sink, report=report, acts=each.acts)
-    process.start(install_signal_handlers=True)
-    for each, report in zip(plans, reports, strict=True):
-        (home / "archive" / each.source.name / _RUNNING).unlink(missing_ok=True)
-        _complete(report, each)
-    return reports
+    replay = Replay(only_archive) if only_archive else None
+    # before anybody is asked: an answer that cannot be stored is not worth asking for
+    Sink(library, knowledge, tell).ready()
+    with logged(home) as log:
+        runs = [_Run(each, Sink(library, knowledge, tell), home, log) for each in plans]
+        process = CrawlerProcess(process_settings(network or {}))
+        for run in runs:
+            if replay:
+                run.begin(process, replay, replaying())
+            elif archive := run.archive():
+                run.begin(process, archive, asking(run.plan.source, home, contact, network or {}))
+        process.start(install_signal_handlers=True)
+        for run in runs:
+            run.end()
+    return [run.report for run in runs]
 
 
-def _class(
-    each: Plan, home: Path, contact: str, stand_in: str, only_archive: Path | None
-) -> type[Any]:
-    base = spider_class(each.source.name)
-    settings = scrapy_settings(each.source, home, contact, stand_in, bool(only_archive))
-    return type(base.__name__, (base,), {"custom_settings": settings})
+class _Run:
+    """The crawl of one source, from opening its archive to its report."""
+
+    def __init__(self, plan: Plan, sink: Sink, home: Path, log: Path) -> None:
+        self.plan = plan
+        self.report = SourceReport(plan.source.name)
+        self._sink = sink
+        self._folder = home / "archive" / plan.source.name
+        self._log = log
+        self._marked = False
+        self._broke = f"the spider broke; {log} says why"
+
+    def archive(self) -> Archive | None:
+        """Open the archive of the run; without one, all acts are failed with the reason."""
+        limits = self.plan.source.limits
+        if limits.hours and not _open_now(self.plan.source, dt.datetime.now(dt.UTC)):
+            first, last = limits.hours
+            self._refuse(f"may be asked from {first} to {last} ({limits.timezone}) only")
+            return None
+        try:
+            archive = _archive(self._folder)
+        except ArchiveError as error:
+            self._refuse(str(error))
+            return None
+        self._marked = True
+        return archive
+
+    def begin(
+        self, process: CrawlerProcess, archive: Archive | Replay, settings: dict[str, Any]
+    ) -> None:
+        """Give the spider to the process; it runs when the process is started."""
+        if isinstance(archive, Replay) and archive.fault:
+            self.report.failed.append((archive.path.name, archive.fault))
+        base = spider_class(self.plan.source.name)
+        spider = type(base.__name__, (base,), {"custom_settings": settings})
+        running = process.crawl(
+            process.create_crawler(spider),
+            archive=archive,
+            sink=self._sink,
+            report=self.report,
+            acts=self.plan.acts,
+        )
+        running.addErrback(self._broken)
+
+    def end(self) -> None:
+        """Fail acts of which nothing was heard; forget the run unless it was interrupted."""
+        told = {*self.report.new, *self.report.unchanged, *(act for act, _ in self.report.failed)}
+        for act in self.plan.acts:
+            if act.id not in told:
+                self._sink.fail(self.report, act.id, self._broke)
+        if self._marked and not self.report.interrupted:
+            (self._folder / _RUNNING).unlink(missing_ok=True)
+
+    def _refuse(self, reason: str) -> None:
+        for act in self.plan.acts:
+            self._sink.fail(self.report, act.id, reason)
+
+    def _broken(self, failure: Any) -> None:
+        _logger.error("the spider of %s broke: %s", self.report.source, failure.getTraceback())
+        kind, message = failure.type.__name__, failure.getErrorMessage()
+        self._broke = f"the spider broke: {kind}: {message} ({self._log} has the traceback)"
 
 
-def scrapy_settings(
-    source: SourceFile, home: Path, contact: str, stand_in: str, only_archive: bool
-) -> dict[str, Any]:
-    """Return the settings with which a source is asked."""
-    delay = 0.0 if stand_in or only_archive else source.limits.delay
-    handler = "crawler.standin.StandInHandler"
-    return {
-        "USER_AGENT": f"demandside (+{contact or 'offline'})",
-        "ROBOTSTXT_OBEY": True,
-        "CONCURRENT_REQUESTS": 4,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_DELAY": delay,
-        "RANDOMIZE_DOWNLOAD_DELAY": False,
-        "AUTOTHROTTLE_ENABLED": delay > 0,
-        "AUTOTHROTTLE_START_DELAY": delay,
-        "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
-        "DOWNLOAD_TIMEOUT": 60,
-        "DOWNLOAD_MAXSIZE": source.limits.answer_limit,
-        "DOWNLOAD_FAIL_ON_DATALOSS": True,
-        "COOKIES_ENABLED": source.cookies,
-        "REFERRER_POLICY": "no-referrer",
-        "RETRY_TIMES": 2,
-        "HTTPCACHE_ENABLED": not stand_in and not only_archive,
-        "HTTPCACHE_POLICY": "scrapy.extensions.httpcache.RFC2616Policy",
-        "HTTPCACHE_DIR": str((home / "cache").resolve()),
-        "ONLY_ARCHIVE": only_archive,
-        "STAND_IN": stand_in,
-        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler} if stand_in else {},
-        "DOWNLOADER_MIDDLEWARES": {
-            "crawler.gate.HostGate": 40,
-            "crawler.gate.FromArchive": 60,
-            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-            "crawler.gate.Robots": 100,
-            "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-            "crawler.gate.PatientRetry": 550,
-        },
-        "LOG_LEVEL": "ERROR",
-        "TELNETCONSOLE_ENABLED": False,
-    }
+def _archive(folder: Path) -> Archive:
+    """Open the archive of the run that was interrupted, else that of a new run.
 
-
-def _archive(home: Path, name: str) -> Archive:
-    """Open the archive of the run that was interrupted, else that of a new run."""
-    folder = home / "archive" / name
-    folder.mkdir(parents=True, exist_ok=True)
-    marker = folder / _RUNNING
-    held = marker.read_text("utf-8").strip() if marker.exists() else ""
-    if not held:
-        moment = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
-        held = f"{name}-{moment}.warc.gz"
-        aside = folder / f"{_RUNNING}.{os.getpid()}"
-        aside.write_text(held, encoding="utf-8")
-        aside.replace(marker)
+    Raises:
+        ArchiveError: it holds something else than a crawl writes, or cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        marker = folder / _RUNNING
+        held = marker.read_text("utf-8", "replace").strip() if marker.exists() else ""
+        if not _ARCHIVE.fullmatch(held):
+            held = _new_name(folder)
+            aside = folder / f"{_RUNNING}.{os.getpid()}"
+            aside.write_text(held, encoding="utf-8")
+            aside.replace(marker)
+    except OSError as error:
+        raise ArchiveError(f"{folder} cannot be written: {error.strerror or error}") from error
     return Archive(folder / held)
+
+
+def _new_name(folder: Path) -> str:
+    """Return a name that no archive has: one that ended within this second is not gone on with."""
+    begin = f"{folder.name}-{dt.datetime.now(dt.UTC).strftime('%Y%m%dT%H%M%SZ')}"
+    names = (begin + (f"-{number}" if number else "") + ".warc.gz" for number in count())
+    return next(name for name in names if not (folder / name).exists())
 
 
 def _open_now(source: SourceFile, now: dt.datetime) -> bool:
@@ -192,25 +225,10 @@ def _open_now(source: SourceFile, now: dt.datetime) -> bool:
     return first <= there <= last if first <= last else there >= first or there <= last
 
 
-def _refuse(sink: Sink, report: SourceReport, each: Plan) -> None:
-    first, last = each.source.limits.hours or ("", "")
-    zone = each.source.limits.timezone
-    for act in each.acts:
-        sink.fail(report, act.id, f"may be asked from {first} to {last} ({zone}) only")
-
-
-def _complete(report: SourceReport, each: Plan) -> None:
-    """Fail acts of which nothing was heard: the spider itself broke."""
-    told = {*report.new, *report.unchanged, *(act for act, _ in report.failed)}
-    for act in each.acts:
-        if act.id not in told:
-            report.failed.append((act.id, "the spider broke; see the log"))
-
-
 def _fresh(library: Path, since: dt.date) -> frozenset[tuple[str, str]]:
     if not library.exists():
         return frozenset()
-    with Library(library) as held:
+    with Library(library, readonly=True) as held:
         return frozenset(
             (o.source, o.act)
             for o in held.outcomes()

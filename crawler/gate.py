@@ -1,4 +1,4 @@
-"""What stands between a spider and the network: allowed hosts, robots, waiting, the archive.
+"""What stands between a spider and the network: hosts, addresses, robots, waiting, the archive.
 
 Scrapy middlewares; `crawler.crawl` puts them in order. Each refusal is an `IgnoreRequest` whose
 words end in the report.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
-import ipaddress
-import socket
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,41 +18,60 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.task import deferLater
-from twisted.internet.threads import deferToThread
 
+from crawler.resolver import PrivateAddressError, PublicResolver
+
+_PORTS = {"http": 80, "https": 443}
 LONGEST_WAIT = 120.0
 """Seconds; a publisher that asks for a longer pause ends the crawl of its source."""
 
 
 class HostGate:
-    """Lets only requests to the hosts of the source through, and none to private addresses."""
+    """Lets only requests to the hosts of the source through, over https at its usual port."""
 
     def __init__(self, crawler: Any) -> None:
         self._crawler = crawler
-        self._stand_in = bool(crawler.settings.get("STAND_IN"))
-        self._public: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> HostGate:
         """Make it for a crawler (called by Scrapy)."""
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
-        """Refuse a request to a host that the source does not name."""
+    async def process_request(self, request: Request) -> Request | None:
+        """Refuse a request to a host that the source does not name; ask by https what says http.
+
+        Publishers name addresses with http, also in redirects, that answer by https as well.
+        """
+        source = self._crawler.spider.source
         address = urlsplit(request.url)
-        host = address.hostname or ""
-        if address.scheme not in {"http", "https"} or host not in self._crawler.spider.source.hosts:
+        host, port = address.hostname or "", address.port
+        if address.scheme not in _PORTS or host not in source.hosts:
             raise IgnoreRequest(f"{host or request.url} is not a host of this source")
-        if self._stand_in or host in self._public:
-            return
+        if port not in {None, _PORTS[address.scheme]}:
+            raise IgnoreRequest(f"{host} is asked at its usual port only, not at {port}")
+        if address.scheme == "http" and not source.http:
+            return request.replace(url=address._replace(scheme="https", netloc=host).geturl())
+        return None
+
+
+class AddressGate:
+    """Lets a request through when all addresses of its host are public.
+
+    The connection then goes to one of these addresses (`crawler.resolver`).
+    """
+
+    async def process_request(self, request: Request) -> None:
+        """Refuse a request to a host that has a private address, or none."""
+        from twisted.internet import reactor
+
+        host = urlsplit(request.url).hostname or ""
+        resolver: PublicResolver = reactor.nameResolver
         try:
-            found = await maybe_deferred_to_future(deferToThread(socket.getaddrinfo, host, 443))
+            await resolver.addresses(host)
+        except PrivateAddressError as error:
+            raise IgnoreRequest(str(error)) from error
         except OSError as error:
             raise IgnoreRequest(f"{host} has no address: {error}") from error
-        for entry in found:
-            if not ipaddress.ip_address(entry[4][0]).is_global:
-                raise IgnoreRequest(f"{host} has the private address {entry[4][0]}")
-        self._public.add(host)
 
 
 class Robots(RobotsTxtMiddleware):
@@ -114,6 +131,7 @@ class FromArchive:
     """Answers from the archive of the run what is in it, so that a run goes on where it stopped.
 
     With the setting `ONLY_ARCHIVE`, what is not there is refused: nothing is sent.
+    An answer to which a redirect led is given to the request that was redirected.
     """
 
     def __init__(self, crawler: Any) -> None:
@@ -127,12 +145,15 @@ class FromArchive:
 
     async def process_request(self, request: Request) -> Response | None:
         """Return the archived answer, None to go on to the network."""
-        held = self._crawler.spider.archive.held(
-            request.method, request.url, request.body.decode("utf-8")
-        )
+        own = (request.method, request.url, request.body.decode("utf-8"))
+        # a request that was redirected goes on: the archive knows its answer by the first address
+        led = "redirect_times" in request.meta
+        asked = own if led else request.meta.get("asked", own)
+        held = self._crawler.spider.archive.held(*asked)
         if held is None:
             if self._only:
                 raise IgnoreRequest("the archive has no answer to this request")
             return None
         request.meta["archived"] = held.record
-        return Response(request.url, status=held.status, headers=dict(held.headers), body=held.body)
+        address = held.record.url
+        return Response(address, status=held.status, headers=dict(held.headers), body=held.body)

@@ -1,23 +1,33 @@
 """Imports statute files: single files, folders and law-as-git repositories, also bare ones.
 
-One bad file never stops the others: it is skipped with a reason in the report.
+Each file is a trial of its own: what is wrong with one is said in the report, and the others are
+imported. Only the library can stop an import: when it cannot be written to, nothing can be done.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
-import subprocess
+import sqlite3
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from corpus.files import FileError, read_regular, refuse_size, size_of
 from corpus.instruments import instrument_id
 from corpus.library import Knowledge
-from corpus.markdown import MAX_BYTES, StatuteError, parse_statute
-from corpus.store import Library
+from corpus.markdown import MAX_BYTES, NoStatuteError, StatuteError, parse_statute
+from corpus.printable import printable
+from corpus.store import Library, LibraryError
+from corpus.texts import Version
+from crawler.bare import BareError, entries, is_bare
 
 Read = Callable[[], bytes]
+_SHOWN = 20
+_LOG = logging.getLogger(__name__)
 
 
 class ImportPathError(Exception):
@@ -28,23 +38,51 @@ class ImportPathError(Exception):
 class Candidate:
     """A file to import: the name that the report shows and how to read it.
 
-    `refusal` is set when it must not be read, and says why.
+    `refusal` is set when it must not be read, and says why; `harmless` when that loses no text.
+    `path` is where it lies, unless that is in a bare repository; `size` is in bytes.
     """
 
     name: str
     read: Read
     refusal: str = ""
+    harmless: bool = False
+    path: Path | None = None
+    size: int = 0
+
+    def version(self) -> Version:
+        """Read the file.
+
+        Raises:
+            StatuteError: it is not to be read, cannot be read, or is no statute file.
+        """
+        if self.refusal:
+            raise (NoStatuteError if self.harmless else StatuteError)(self.refusal)
+        try:
+            return parse_statute(self.read(), Path(self.name).stem)
+        except (FileError, BareError) as error:
+            raise StatuteError(str(error)) from error
 
 
 @dataclass
 class Report:
-    """What an import did."""
+    """What an import did.
+
+    `skipped` are all files that were not imported, with the reason; `failed` the names of those
+    among them that should have been: all but files that are no statutes at all.
+    """
 
     files: int = 0
     provisions: int = 0
     added: int = 0
     unchanged: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
+
+    def skip(self, name: str, reason: str, *, failed: bool) -> None:
+        """Note a file that is not imported."""
+        self.skipped.append((name, reason))
+        if failed:
+            self.failed.add(name)
 
     def to_json(self) -> dict[str, object]:
         """Return the report as plain values."""
@@ -53,7 +91,10 @@ class Report:
             "provisions": self.provisions,
             "added": self.added,
             "unchanged": self.unchanged,
-            "skipped": [{"file": name, "reason": reason} for name, reason in self.skipped],
+            "skipped": [
+                {"file": name, "reason": reason, "failed": name in self.failed}
+                for name, reason in self.skipped
+            ],
         }
 
 
@@ -63,17 +104,22 @@ def candidates(paths: Sequence[Path]) -> list[Candidate]:
     Raises:
         ImportPathError: a path does not exist, or git cannot read a bare repository.
     """
-    found: list[Candidate] = []
-    for path in paths:
-        if not path.exists():
-            raise ImportPathError(f"{path} does not exist")
-        if path.is_file():
-            found.append(Candidate(str(path), path.read_bytes, _too_large(path)))
-        elif _is_bare(path):
-            found.extend(_bare_files(path))
-        else:
-            found.extend(_folder_files(path))
-    return found
+    return [found for path in paths for found in _under(path)]
+
+
+def _under(path: Path) -> Iterator[Candidate]:
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError as error:
+        raise ImportPathError(f"{path} does not exist") from error
+    except OSError as error:
+        raise ImportPathError(f"{path} cannot be read: {error.strerror}") from error
+    if not is_folder:
+        yield _file(path)
+    elif is_bare(path):
+        yield from _bare_files(path)
+    else:
+        yield from _folder_files(path)
 
 
 def import_files(
@@ -82,23 +128,37 @@ def import_files(
     files: Sequence[Candidate],
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """Import files into the library; `progress` is called with each name when it is done."""
+    """Import files into the library; `progress` is called with each name when it is done.
+
+    Raises:
+        LibraryError: the library cannot be written to.
+    """
     report = Report()
     for file in files:
         try:
             _import_one(library, knowledge, file, report)
-        except (StatuteError, OSError) as error:
-            report.skipped.append((file.name, str(error)))
+        except StatuteError as error:
+            report.skip(file.name, str(error), failed=not isinstance(error, NoStatuteError))
+        except (LibraryError, sqlite3.Error):
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs this file only
+            _LOG.debug("%s", file.name, exc_info=True)
+            report.skip(file.name, unexpected(error), failed=True)
         progress(file.name)
     return report
 
 
+def unexpected(error: Exception) -> str:
+    """Return a line on a fault of the program itself; the traceback goes to the debug log."""
+    lines = str(error).strip().splitlines()
+    return f"unexpected {type(error).__name__}" + (f": {lines[0]}" if lines else "")
+
+
 def _import_one(library: Library, knowledge: Knowledge, file: Candidate, report: Report) -> None:
-    if file.refusal:
-        raise StatuteError(file.refusal)
-    version = parse_statute(file.read(), Path(file.name).stem)
+    version = file.version()
     if version.country not in knowledge.jurisdictions:
-        raise StatuteError(f"country '{version.country}' is not one of the jurisdictions")
+        name = printable(version.country[:_SHOWN])
+        raise StatuteError(f"country '{name}' is not one of the jurisdictions")
     name = instrument_id(knowledge, version.country, version.identifier)
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     if library.add(version, name, now):
@@ -109,70 +169,69 @@ def _import_one(library: Library, knowledge: Knowledge, file: Candidate, report:
     report.provisions += len(version.provisions)
 
 
+def _too_large(size: int) -> str:
+    try:
+        refuse_size(size, MAX_BYTES)
+    except FileError as error:
+        return str(error)
+    return ""
+
+
+def _file(path: Path, refusal: str = "") -> Candidate:
+    size = 0
+    if not refusal:
+        try:
+            size = size_of(path)
+            refusal = _too_large(size)
+        except FileError as error:
+            refusal = str(error)
+    return Candidate(str(path), partial(read_regular, path, MAX_BYTES), refusal, False, path, size)
+
+
 def _folder_files(root: Path) -> Iterator[Candidate]:
-    top = root.resolve()
-    for folder, subfolders, names in os.walk(root):
+    top = os.path.realpath(root)
+    unread: list[OSError] = []
+    for folder, subfolders, names in os.walk(root, onerror=unread.append):
         subfolders[:] = sorted(name for name in subfolders if name != ".git")
-        for name in list(subfolders):
-            path = Path(folder, name)
-            if path.is_symlink() and not path.resolve().is_relative_to(top):
-                yield Candidate(str(path), path.read_bytes, "a link that leads out of the folder")
-        for name in sorted(names):
-            path = Path(folder, name)
+        for path in (Path(folder, name) for name in subfolders):
+            if _leads_out(path, top):
+                yield _file(path, "a link that leads out of the folder")
+        for path in (Path(folder, name) for name in sorted(names)):
             if path.suffix.lower() == ".md":
-                yield Candidate(str(path), path.read_bytes, _refusal(path, top))
+                yield _file(path, _refusal(path, top))
+    for error in unread:
+        yield _file(Path(error.filename), f"the folder cannot be read: {error.strerror}")
 
 
-def _refusal(path: Path, top: Path) -> str:
-    if path.is_symlink() and not path.resolve().is_relative_to(top):
+def _refusal(path: Path, top: str) -> str:
+    if _leads_out(path, top):
         return "a link that leads out of the folder"
-    if not path.exists():
+    try:
+        path.stat()
+    except FileNotFoundError:
         return "a link that leads nowhere"
-    return _too_large(path)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    return ""
 
 
-def _too_large(path: Path) -> str:
-    return _size_refusal(path.stat().st_size)
-
-
-def _size_refusal(size: int) -> str:
-    limit = MAX_BYTES // 2**20
-    return f"{size / 2**20:.0f} MB is more than {limit} MB" if size > MAX_BYTES else ""
-
-
-def _is_bare(path: Path) -> bool:
-    return (path / "HEAD").is_file() and (path / "objects").is_dir()
+def _leads_out(path: Path, top: str) -> bool:
+    """Whether a path is a link to what lies elsewhere; os.path answers where Path raises."""
+    if not os.path.islink(path):  # noqa: PTH114
+        return False
+    return os.path.commonpath((os.path.realpath(path), top)) != top
 
 
 def _bare_files(repository: Path) -> Iterator[Candidate]:
-    """Files of the newest commit; links (mode 120000) are refused, as their target is unknown."""
-    listing = _git(repository, "ls-tree", "-r", "-z", "-l", "HEAD").decode("utf-8", "replace")
-    for line in filter(None, listing.split("\0")):
-        meta, name = line.split("\t", 1)
-        mode, _, digest, size = meta.split()
-        if not name.lower().endswith(".md"):
-            continue
-        refusal = "a link in a bare repository" if mode == "120000" else ""
-        if not refusal and size.isdigit():
-            refusal = _size_refusal(int(size))
-        yield Candidate(f"{repository}/{name}", _Blob(repository, digest), refusal)
-
-
-@dataclass(frozen=True)
-class _Blob:
-    repository: Path
-    digest: str
-
-    def __call__(self) -> bytes:
-        return _git(self.repository, "cat-file", "blob", self.digest)
-
-
-def _git(repository: Path, *arguments: str) -> bytes:
-    command = ["git", f"--git-dir={repository}", *arguments]
+    """Files of the newest commit; a link or a submodule has no text of its own."""
     try:
-        return subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603
-    except FileNotFoundError as error:
-        raise ImportPathError("git is needed to read a bare repository") from error
-    except subprocess.CalledProcessError as error:
-        reason = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise ImportPathError(f"{repository}: {reason[-1] if reason else 'git failed'}") from error
+        for entry in entries(repository):
+            yield Candidate(
+                f"{repository}/{entry.name}",
+                entry.read,
+                entry.refusal or _too_large(entry.size),
+                harmless=bool(entry.refusal),
+                size=entry.size,
+            )
+    except BareError as error:
+        raise ImportPathError(str(error)) from error

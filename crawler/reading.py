@@ -21,6 +21,10 @@ class FormatError(Exception):
     """The answer is not what was asked for; the message says in one sentence why."""
 
 
+class UnforeseenError(FormatError):
+    """The answer has a form that its parser did not foresee; the cause is what was raised in it."""
+
+
 @dataclass(frozen=True)
 class Follow:
     """A further request that belongs to the same act, and what its answer is (`role`).

@@ -19,11 +19,13 @@ ROLES = ("act", "list", "part", "block", "text", "article", "meta", "page")
 def parse_saved(
     source: SourceFile, path: Path, role: str | None = None, expect: Sequence[str] = ()
 ) -> dict[str, object]:
-    """Return title, language, dates, provisions and further requests of an answer, or `error`."""
+    """Return title, language, dates, provisions and further requests of an answer, or `error`.
+
+    Not more than the source's `answer_limit` is read or unpacked.
+    """
     shown: dict[str, object] = {"source": source.name, "file": str(path)}
     try:
-        body = path.read_bytes()
-        body = gzip.decompress(body) if path.suffix == ".gz" else body
+        body = _body(path, source.limits.answer_limit)
         found, as_role = _read(source, body, role, tuple(expect))
     except OSError as error:
         return shown | {"error": f"cannot be read: {error.strerror or error}"}
@@ -36,6 +38,17 @@ def parse_saved(
         {"number": p.number, "heading": p.heading, "length": len(p.text)} for p in found.provisions
     ]
     return shown | {"role": as_role, "count": len(found.provisions)} | plain
+
+
+def _body(path: Path, limit: int) -> bytes:
+    """Return an answer, unpacked where its name ends in .gz, with no more bytes than the limit."""
+    if path.exists() and not path.is_file():
+        raise FormatError("cannot be read: it is no regular file")
+    with path.open("rb") as file, gzip.GzipFile(fileobj=file) as packed:
+        body = (packed if path.suffix == ".gz" else file).read(limit + 1)
+    if len(body) > limit:
+        raise FormatError(f"has more than {limit} bytes, the most that an answer of the source has")
+    return body
 
 
 def _read(

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 from corpus.evidence import Outcome, Record
 from corpus.library import Knowledge
-from corpus.store import Library
+from corpus.store import Library, LibraryError
 from corpus.texts import Version
 
 State = Literal["new", "unchanged", "failed"]
 
 
+class StoreError(Exception):
+    """The library cannot be written to; the message is one sentence, and the crawl ends."""
+
+
 @dataclass
 class SourceReport:
-    """What the crawl of one source did; `failed` lists acts with the reason in one sentence."""
+    """What the crawl of one source did; `failed` lists acts with the reason in one sentence.
+
+    `interrupted` says that the source was not crawled to its end: the next crawl goes on there.
+    """
 
     source: str
     answers: int = 0
@@ -28,6 +37,7 @@ class SourceReport:
     failed: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     sentinel: str = ""
+    interrupted: bool = False
 
     @property
     def good(self) -> bool:
@@ -41,18 +51,35 @@ class SourceReport:
 
 @dataclass
 class Sink:
-    """Stores versions and outcomes; `tell` is called with one line for each act."""
+    """Stores versions and outcomes; `tell` is called with one line for each act.
+
+    After the first error of the library nothing more is written to it.
+    """
 
     path: Path
     knowledge: Knowledge
     tell: Callable[[str], None]
+    broken: str = ""
+
+    def ready(self) -> None:
+        """Make sure that the library can be opened for writing; one that is missing is made.
+
+        Raises:
+            StoreError: it cannot.
+        """
+        with self._library():
+            pass
 
     def store(
         self, report: SourceReport, act: str, version: Version, records: Sequence[Record]
     ) -> None:
-        """Store a version with its evidence, and note in the report whether it is new."""
+        """Store a version with its evidence, and note in the report whether it is new.
+
+        Raises:
+            StoreError: the library cannot be written to; it holds what it held before.
+        """
         now = _now()
-        with Library(self.path) as library:
+        with self._library() as library:
             added = library.add(self._named(version, act), act, now, records)
             state: State = "new" if added else "unchanged"
             count = len(version.provisions)
@@ -73,20 +100,51 @@ class Sink:
         return version.model_copy(update={"identifier": short})
 
     def fail(self, report: SourceReport, act: str, reason: str) -> None:
-        """Note a failure; what the library holds of the act stays as it is."""
-        with Library(self.path) as library:
-            library.save_outcome(Outcome(report.source, act, "failed", 0, reason, _now()))
+        """Note a failure; what the library holds of the act stays as it is.
+
+        Where the library cannot be written to, the failure stands in the report only.
+        """
         report.failed.append((act, reason))
         self.tell(f"{report.source}: {act}: failed: {reason}")
+        if self.broken:
+            return
+        try:
+            with self._library() as library:
+                library.save_outcome(Outcome(report.source, act, "failed", 0, reason, _now()))
+        except StoreError as error:
+            report.warnings.append(("", f"failures are not noted in the library: {error}"))
 
     def sentinel(self, report: SourceReport, digest: str) -> None:
-        """Note whether the address that shows changes differs from the last time."""
-        with Library(self.path) as library:
+        """Note whether the address that shows changes differs from the last time.
+
+        Raises:
+            StoreError: the library cannot be written to.
+        """
+        with self._library() as library:
             before = [o for o in library.outcomes() if (o.source, o.act) == (report.source, "")]
             report.sentinel = (
                 "seen" if not before else "unchanged" if before[0].reason == digest else "changed"
             )
             library.save_outcome(Outcome(report.source, "", report.sentinel, 0, digest, _now()))
+
+    @contextmanager
+    def _library(self) -> Iterator[Library]:
+        """Open the library; the one place where its errors are told apart from those of an act."""
+        try:
+            with Library(self.path) as library:
+                yield library
+        except LibraryError as error:
+            self._break(str(error), error)
+        except (sqlite3.OperationalError, OSError) as error:
+            self._break(f"{self.path} cannot be written to: {error}", error)
+        except sqlite3.DatabaseError as error:
+            if type(error) is not sqlite3.DatabaseError:
+                raise  # a value that the library refuses, not a broken library
+            self._break(f"{self.path} is damaged: {error}", error)
+
+    def _break(self, reason: str, cause: Exception) -> NoReturn:
+        self.broken = reason
+        raise StoreError(reason) from cause
 
 
 def _now() -> str:

@@ -21,7 +21,9 @@ HOME = Path(__file__).parent / "sources"
 VARIABLE = "DEMANDSIDE_SOURCES"
 """Environment variable that names a folder of source files to use instead of the packaged ones."""
 
+# matches `{key}`
 _FIELD = re.compile(r"\{(\w+)\}")
+_NO_HTTP = "only https is asked, unless `http` says why it must be without"
 
 
 class Limits(Strict):
@@ -82,6 +84,7 @@ class SourceFile(Strict):
 
     `hosts` are the only ones that are ever asked, also after a redirect. `per_act` is the request
     that opens an act. `requests_per_act` is how many an act needs, for the plan of a crawl.
+    Only https is spoken; `http` says why a publisher can be asked without it, where that is so.
     `token` is where a key is changed into a token (OAuth 2, client credentials, RFC 6749, 4.4);
     `key_variables` then name the environment variables with the client's id and secret.
     `sentinel` is an address whose change shows that there is something new. `cookies` are kept only
@@ -101,6 +104,7 @@ class SourceFile(Strict):
     format: str
     hosts: tuple[str, ...] = Field(min_length=1)
     headers: dict[str, str] = Field(default_factory=dict)
+    http: str = ""
     cookies: bool = False
     per_act: Start
     requests_per_act: int = Field(default=1, ge=1)
@@ -157,11 +161,17 @@ def load_source(path: Path) -> SourceFile:
         faults.append(file.fault(["format"], f"no such format: {source.format}"))
     if source.token is not None and len(source.key_variables) != 2:
         faults.append(file.fault(["token"], "needs two key_variables: client id and secret"))
+    if not source.http:
+        named = {"sentinel": source.sentinel, "token": source.token}
+        plain = [name for name, address in named.items() if str(address).startswith("http:")]
+        faults += [file.fault([name], _NO_HTTP) for name in plain]
     seen: set[tuple[str, str]] = set()
     for i, act in enumerate(source.acts):
         url = source.fill(source.per_act.url, act)
         if left := _FIELD.search(url):
             faults.append(file.fault(["acts", i], f"nothing fills {left[0]} of the address"))
+        if not url.startswith("https:") and not source.http:
+            faults.append(file.fault(["acts", i], f"{url}: {_NO_HTTP}"))
         if (urlsplit(url).hostname or "") not in source.hosts:
             faults.append(file.fault(["acts", i], f"{url} is on none of the hosts"))
         if (act.id, act.language) in seen:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import logging
 import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
 
 import scrapy
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import FormRequest, Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from corpus.evidence import Record
-from corpus.store import LibraryError
-from crawler.archive import Archive, Archived, digest
+from crawler.archive import Archive, Archived, Replay, digest
 from crawler.collect import Collector
 from crawler.formats import markup
 from crawler.reading import Follow, FormatError
-from crawler.sink import Sink, SourceReport
+from crawler.sink import Sink, SourceReport, StoreError
 from crawler.sources import Act, SourceFile, sources
+from crawler.warc import ArchiveError
+
+logger = logging.getLogger(__name__)
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+"""Errors of the disk, as opposed to those of the network."""
 
 
 class SourceSpider(scrapy.Spider):
@@ -31,7 +37,12 @@ class SourceSpider(scrapy.Spider):
     """A page of choices (Cellar) is an answer that a format may follow."""
 
     def __init__(
-        self, archive: Archive, sink: Sink, report: SourceReport, acts: tuple[Act, ...], **rest: Any
+        self,
+        archive: Archive | Replay,
+        sink: Sink,
+        report: SourceReport,
+        acts: tuple[Act, ...],
+        **rest: Any,
     ) -> None:
         super().__init__(**rest)
         self.source: SourceFile = sources()[self.name]
@@ -45,7 +56,7 @@ class SourceSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the sentinel, then open every act."""
-        if self.source.sentinel is not None:
+        if self.source.sentinel is not None and not self._replays:
             yield Request(
                 str(self.source.sentinel), self.see_sentinel, errback=self.no_sentinel, priority=9,
                 dont_filter=True,
@@ -87,41 +98,55 @@ class SourceSpider(scrapy.Spider):
         collector = self._open.get(key)
         if collector is None:
             return
-        record = self._kept(response, role)
-        collector.records.append(record)
         try:
-            further = collector.take(place, response.url, role, response.body)
-            if collector.complete:
-                self._store(collector)
-                del self._open[key]
-        except (FormatError, LibraryError) as error:
+            requests = self._taken(collector, response, place, role)
+        except FormatError as error:
             self._failed(key, str(error))
-            return
-        for where, follow in further:
-            yield self._request(collector, where, follow)
+        except (StoreError, ArchiveError) as error:
+            self._stop(key, str(error))
+        except Exception as error:  # noqa: BLE001 - a fault of a parser ends its act, not the others
+            self._failed(key, self._unexpected(error, response, collector))
+        else:
+            if collector.complete:
+                del self._open[key]
+            yield from requests
 
     def lost(self, failure: Any) -> None:
         """Give an act up of which an answer did not come."""
-        request: Request = failure.request
-        self._failed(request.cb_kwargs["key"], _reason(failure))
+        key, reason = failure.request.cb_kwargs["key"], _reason(failure)
+        if isinstance(failure.value, OSError) and failure.value.errno in _NO_ROOM:
+            self._stop(key, reason)  # the cache of answers is on the same disk
+        self._failed(key, reason)
 
     def see_sentinel(self, response: Response) -> None:
         """Compare the sentinel with what it was the last time."""
-        self._sink.sentinel(self.report, digest(response.body))
+        try:
+            self._sink.sentinel(self.report, digest(response.body))
+        except StoreError as error:
+            self._stop("", str(error))
 
     def no_sentinel(self, failure: Any) -> None:
         """Warn that the sentinel cannot be had; the acts are asked for all the same."""
         self.report.warnings.append(("sentinel", _reason(failure)))
 
     def closed(self, reason: str) -> None:
-        """Fail what is still open when the spider ends (called by Scrapy)."""
+        """Fail what is still open when the spider ends (called by Scrapy).
+
+        Where it was told to end (Ctrl-C), the next crawl goes on with what came.
+        """
+        if reason == "shutdown":
+            self.report.interrupted = True
         for key in list(self._open):
             self._give_up(key, f"not complete when the crawl ended ({reason})")
 
+    @property
+    def _replays(self) -> bool:
+        """Whether an archive is read again; it holds neither sentinels nor tokens."""
+        return self.crawler.settings.getbool("ONLY_ARCHIVE")
+
     def _needs_token(self) -> bool:
         """Whether a token must be asked for; without the key all acts are given up."""
-        settings = self.crawler.settings
-        if self.source.token is None or settings["STAND_IN"] or settings["ONLY_ARCHIVE"]:
+        if self.source.token is None or self._replays:
             return False
         if missing := [v for v in self.source.key_variables if not os.environ.get(v)]:
             self._lose_all(f"{missing[0]} is not set: this publisher answers with a key only")
@@ -137,7 +162,7 @@ class SourceSpider(scrapy.Spider):
             self._give_up(key, reason)
 
     def _request(self, collector: Collector, place: tuple[int, ...], follow: Follow) -> Request:
-        return Request(
+        request = Request(
             follow.url,
             self.take,
             method=follow.method,
@@ -151,6 +176,27 @@ class SourceSpider(scrapy.Spider):
                 "role": follow.role,
             },
         )
+        request.meta["asked"] = (request.method, request.url, follow.body)  # also after a redirect
+        return request
+
+    def _taken(
+        self, collector: Collector, response: Response, place: tuple[int, ...], role: str
+    ) -> list[Request]:
+        """Archive and read an answer, store the act when it is whole; return further requests."""
+        collector.records.append(self._kept(response, role))
+        further = collector.take(place, response.url, role, response.body)
+        if collector.complete:
+            self._store(collector)
+        return [self._request(collector, where, follow) for where, follow in further]
+
+    def _unexpected(self, error: Exception, response: Response, collector: Collector) -> str:
+        """Say in one line what broke and where; the log has the traceback."""
+        logger.error("%s: %s", collector.act.id, response.url, exc_info=error)
+        said = f"{type(error).__name__}: {error}, reading the answer of {response.url}"
+        if collector.records:
+            held = collector.records[-1]
+            said += f" (byte {held.offset} of {held.file})"
+        return said
 
     def _kept(self, response: Response, role: str) -> Record:
         request = response.request or Request(response.url)
@@ -165,10 +211,12 @@ class SourceSpider(scrapy.Spider):
             for name, values in response.headers.items()
             for value in values
         )
-        asked = request.body.decode("utf-8")
+        method, first, asked = request.meta["asked"]
         record = Record(request.url, "", 0, "", now, role)
+        if not isinstance(self.archive, Archive):
+            raise TypeError("nothing is fetched when an archive is read again")
         return self.archive.add(
-            Archived(record, request.method, asked, response.status, headers, response.body)
+            Archived(record, method, asked, response.status, headers, response.body, first)
         )
 
     def _store(self, collector: Collector) -> None:
@@ -176,6 +224,14 @@ class SourceSpider(scrapy.Spider):
         for warning in collector.warnings(version):
             self.report.warnings.append((collector.act.id, warning))
         self._sink.store(self.report, collector.act.id, version, collector.records)
+
+    def _stop(self, key: str, reason: str) -> None:
+        """End the source, as what comes cannot be kept; the next crawl goes on there."""
+        self.report.interrupted = True
+        self._give_up(key, reason)
+        self.report.warnings.append(("", f"stopped: {reason}"))
+        self._lose_all("not asked any more, as the source was stopped")
+        raise CloseSpider("what comes cannot be kept")
 
     def _failed(self, key: str, reason: str) -> None:
         self._give_up(key, reason)
@@ -193,7 +249,13 @@ class SourceSpider(scrapy.Spider):
 
 
 def _reason(failure: Any) -> str:
+    """Say in one line why no answer came: a refusal in its own words, else what broke and where."""
     if failure.check(HttpError):
         response = failure.value.response
         return f"{response.url} answered {response.status}"
-    return str(failure.getErrorMessage() or failure.type.__name__)
+    message, kind = str(failure.getErrorMessage()), failure.type.__name__
+    if failure.check(IgnoreRequest, ArchiveError) and message:
+        return message
+    request = getattr(failure, "request", None)
+    where = f"{request.url}: " if request is not None else ""
+    return f"{where}{kind}: {message}" if message else f"{where}{kind}"

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.letters import normalized
 from nlp.folding import DROPPED, fold
 
 SPACE, WORD = 1, 2
@@ -93,7 +94,7 @@ class Alphabet:
         marked = _numbers(codes == _MARK, starts)
         if marked:
             pieces = [
-                unicodedata.normalize("NFC", piece.lower()) if number in marked else piece
+                normalized("NFC", piece.lower()) if number in marked else piece
                 for number, piece in enumerate(pieces)
             ]
             codes, starts = self._look_up(pieces)

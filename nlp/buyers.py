@@ -16,7 +16,6 @@ from corpus.penalty import Strict
 from nlp.evaluate import Score
 from nlp.gold import read_by_language
 from nlp.lexicon import HERE
-from nlp.pipeline import tag_provision
 
 BUYERS = HERE / "buyers"
 Kind = Literal["adult", "minor", "exploited", "public", "near-miss"]
@@ -106,6 +105,8 @@ def measure_buyers(measured: dt.date) -> BuyerLook:
 
 
 def _tally(language: str, sentences: Iterable[Sentence]) -> Tally:
+    from nlp.pipeline import tag_provision  # here, as pages show figures without tagging
+
     liable = [
         any(tag.buyer_liable for tag in tag_provision(sentence.text, language).tags)
         for sentence in sentences

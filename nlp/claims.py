@@ -20,6 +20,7 @@ import numpy as np
 from nlp.alphabet import SPACE, WORD, Alphabet
 from nlp.patterns import Atom, Pattern, Step
 
+_FAR = 2000
 Forms = tuple[bytes, ...]
 Find = tuple[int, int]
 """Where a cue may stand, and its bit."""
@@ -156,7 +157,9 @@ class Claims:
 
 
 def _stand(words: tuple[Forms, ...], data: bytes, start: int, end: int) -> bool:
-    """Whether some form of each word stands in a stretch."""
+    """Whether some form of each word stands in a stretch, or may: a very long one is not read."""
+    if end - start > _FAR:
+        return True
     for forms in words:
         for form in forms:
             if data.find(form, start, end) >= 0:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from corpus.texts import Actor
 from nlp.matching import Hit
 from nlp.reading import Reading
+from nlp.rows import Nearest
 from nlp.rules import Condition, Rule, RuleBook, Term, Unit, read_rules, taking_part
 
 Hits = Mapping[str, list[Hit]]
@@ -182,18 +183,11 @@ def _choose(hits: Hits, terms: list[Term], within: int | None) -> Iterator[tuple
     if not all(options):
         return
     anchors = options[0] if within or len(terms) == 1 else options[0][:1]
+    others = [Nearest(option) for option in options[1:]]
     for anchor in anchors:
-        way = (anchor, *(_nearest(option, anchor) for option in options[1:]))
+        way = (anchor, *(option.to(anchor) for option in others))
         if within is None or _width(way) <= within:
             yield way
-
-
-def _nearest(option: list[Hit], anchor: Hit) -> Hit:
-    return min(option, key=lambda hit: _distance(hit, anchor))
-
-
-def _distance(hit: Hit, anchor: Hit) -> int:
-    return max(hit.first - anchor.last, anchor.first - hit.last, 0)
 
 
 def _width(way: tuple[Hit, ...]) -> int:

@@ -15,10 +15,8 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus.markdown import StatuteError, read_statute
 from corpus.texts import Provision, ProvisionTags, Version
-from nlp.gate import gate_for
 from nlp.gold import GoldError, Label, read_labels, stated_penalty
 from nlp.lexicon import languages
-from nlp.pipeline import heading_of, tag_version
 
 
 class _Frozen(BaseModel):
@@ -166,6 +164,9 @@ def _by_statute(labels: Iterable[Label]) -> dict[str, list[Label]]:
 
 
 def _compare(version: Version, labels: list[Label]) -> tuple[list[Case], list[str]]:
+    from nlp.gate import gate_for  # here, as pages show figures without tagging
+    from nlp.pipeline import heading_of, tag_version
+
     place = places(version)
     tags = tag_version(version)
     gate = gate_for(version.language)

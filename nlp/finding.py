@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-import spacy
-from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from typing import TYPE_CHECKING
 
 from nlp.lemmas import lemmatizer
 from nlp.lexicon import Lexicon, inventory, lexicon_for
 from nlp.matching import CueMatcher, Hit
 from nlp.reading import Reading
+from nlp.rows import Cover
 from nlp.words import Reader
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 _HEADINGS = 8192
 
@@ -24,6 +26,8 @@ def blank() -> Language:
     statutes at hand), need a third of the time of a first run to be made, and there are none for
     Maltese.
     """
+    import spacy
+
     return spacy.blank("xx")
 
 
@@ -42,19 +46,19 @@ class CueFinder:
     def find(self, reading: Reading, cues: frozenset[str] | None = None) -> list[Hit]:
         """Return the cues of a text, or those of `cues` and what hides them, in order."""
         hits = self._matcher.find(reading.words, reading.sentences, cues)
-        hiding = [(hit, self._hides[hit.cue]) for hit in hits if self._hides[hit.cue]]
+        hiding: dict[str, list[Hit]] = {}
+        for hit in hits:
+            for cue in self._hides[hit.cue]:
+                hiding.setdefault(cue, []).append(hit)
         if not hiding:
             return hits
-        return [hit for hit in hits if not any(_hidden(hit, by, cues) for by, cues in hiding)]
+        hidden = {cue: Cover(by) for cue, by in hiding.items()}
+        return [hit for hit in hits if hit.cue not in hidden or not hidden[hit.cue].holds(hit)]
 
     def _find_outside(self, text: str) -> frozenset[str]:
         if not text:
             return frozenset()
         return frozenset(hit.cue for hit in self.find(self._reader.read(text)))
-
-
-def _hidden(hit: Hit, by: Hit, cues: frozenset[str]) -> bool:
-    return hit.cue in cues and by.first <= hit.first and hit.last <= by.last
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,9 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from corpus.letters import normalized
+
+_MANY = 64
 _ASCII = frozenset(map(chr, range(128)))
 _OTHER = {"ß": "ss", "’": "'", "ʼ": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
 DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -21,8 +24,10 @@ def fold(text: str, *, accents: bool = True) -> str:
         return text
     special = set(text) - _ASCII
     if any(map(unicodedata.combining, special)):
-        text = unicodedata.normalize("NFC", text)
+        text = normalized("NFC", text)
         special = set(text) - _ASCII
+    if len(special) > _MANY:
+        return text.translate({ord(c): _folded(c, accents) for c in special})
     for character in special:
         instead = _folded(character, accents)
         if instead != character:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.penalty import Duration, Imprisonment
-from nlp.lexicon import LexiconError, read_model
+from corpus.yamlfile import read_yaml
+from nlp.lexicon import LexiconError, explain, read_model
 
 _M = TypeVar("_M", bound=BaseModel)
 
+_LONGEST = 500
+"""A penalty in a file of labels is read so far, in characters."""
+# imprisonment up to 3 years; imprisonment (…) from 1 to 6 months
 _PRISON = re.compile(
-    r"(?P<word>imprisonment|life)?\s*(?:\([^)]*\)\s*)?(?P<bound>up to|at least|from)?\s*"
-    r"(?P<a>\d+)?\s*(?P<ua>days?|weeks?|months?|years?)?\s*(?:-|to|–)?\s*"
-    r"(?P<b>\d+)?\s*(?P<ub>days?|weeks?|months?|years?)"
+    r"(?P<word>imprisonment|life)? ?(?:\([^)]*\) ?)?(?P<bound>up to|at least|from)? ?"
+    r"(?P<a>\d{1,4})? ?(?P<ua>days?|weeks?|months?|years?)? ?(?:-|to|–)? ?"
+    r"(?P<b>\d{1,4})? ?(?P<ub>days?|weeks?|months?|years?)"
 )
 
 
@@ -67,10 +70,12 @@ def read_labels(folder: Path) -> list[Label]:
         raise GoldError(f"{folder}: no labels")
     labels = []
     for path in paths:
-        entries: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8")) or []
         try:
-            labels += [Label.model_validate(entry) for entry in entries]
-        except ValueError as error:
+            _, entries = read_yaml(path.read_text("utf-8"))
+            labels += [Label.model_validate(entry) for entry in entries or ()]
+        except ValidationError as error:
+            raise GoldError(f"{path.name}: {explain(error)}") from error
+        except (OSError, TypeError, ValueError) as error:
             raise GoldError(f"{path.name}: {error}") from error
     return labels
 
@@ -92,7 +97,8 @@ def read_by_language(folder: Path, model: type[_M]) -> dict[str, _M]:
 
 def stated_penalty(prose: str) -> StatedPenalty | None:
     """Read the first scale of a gold penalty; None where the prose has another form."""
-    text = re.sub(r"^(?:para \d+|summary|buyer|client)[^:;]*:\s*", "", prose.lower())
+    text = " ".join(prose.lower().split())[:_LONGEST]
+    text = re.sub(r"^(?:para \d+|summary|buyer|client)[^:;]*: ?", "", text)
     text = text.replace("pecuniary punishment", "fine")
     if "level" in text or "as art" in text or "ban on" in text:
         return None
@@ -109,7 +115,7 @@ def stated_penalty(prose: str) -> StatedPenalty | None:
 
 def _basic(text: str) -> str:
     """Up to the next scale; `fine; imprisonment` and `imprisonment; life` are one scale."""
-    parts = re.split(r"\s*;\s*", text)
+    parts = re.split(r" ?; ?", text)
     if len(parts) > 1 and parts[0].startswith("fine") and parts[1].startswith("imprisonment"):
         return " ".join(parts[:2])
     if parts[1:2] == ["life imprisonment"]:

@@ -31,7 +31,9 @@ class LexiconError(ValueError):
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True
+    )
 
 
 class CueKind(_Strict):
@@ -220,7 +222,7 @@ def inventory() -> dict[str, CueKind]:
     try:
         kinds = {name: CueKind.model_validate(kind) for name, kind in data["cues"].items()}
     except ValidationError as error:
-        raise LexiconError(f"{path.name}: {_explain(error)}") from error
+        raise LexiconError(f"{path.name}: {explain(error)}") from error
     unknown = sorted({hidden for kind in kinds.values() for hidden in kind.hides} - set(kinds))
     if unknown:
         raise LexiconError(f"{path.name}: 'hides' names an unknown cue: {', '.join(unknown)}")
@@ -281,11 +283,11 @@ def read_model(path: Path, model: type[_M]) -> _M:
     try:
         return model.model_validate(read_yaml(path))
     except ValidationError as error:
-        raise LexiconError(f"{path.name}: {_explain(error)}") from error
+        raise LexiconError(f"{path.name}: {explain(error)}") from error
 
 
-def _explain(error: ValidationError) -> str:
-    """One line for the first problems of a validation."""
+def explain(error: ValidationError) -> str:
+    """Return one line on the first problems of a validation."""
     problems = []
     for item in error.errors()[:3]:
         place = ".".join(str(part) for part in item["loc"])

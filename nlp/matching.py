@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from operator import or_
@@ -11,6 +11,8 @@ from typing import NamedTuple
 from nlp.patterns import Atom, Pattern, Step
 
 _MEMO_SIZE = 100_000
+_LONGEST = 500
+"""A longer word is not remembered."""
 _Steps = tuple[tuple[frozenset[int], int], ...]
 
 
@@ -20,6 +22,18 @@ class Hit(NamedTuple):
     first: int
     last: int
     cue: str
+
+
+class CompiledCues(NamedTuple):
+    """Entries as plain data, so that they can be kept in a file: numbers point into the lists.
+
+    A step is the numbers of its atoms and its gap, an entry the number of its cue and its steps.
+    """
+
+    cues: tuple[str, ...]
+    atoms: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[tuple[int, ...], int], ...]
+    entries: tuple[tuple[int, tuple[int, ...]], ...]
 
 
 class _Compiled(NamedTuple):
@@ -53,16 +67,11 @@ class _AtomTable:
 
     lemma: Callable[[str], str] | None
     tables: dict[str, dict[str, list[int]]] = field(default_factory=dict)
-    ids: dict[Atom, int] = field(default_factory=dict)
     lengths: dict[str, set[int]] = field(default_factory=dict)
 
-    def add(self, atom: Atom) -> int:
-        if atom not in self.ids:
-            self.ids[atom] = len(self.ids)
-            table = self.tables.setdefault(atom.kind, {})
-            table.setdefault(atom.value, []).append(self.ids[atom])
-            self.lengths.setdefault(atom.kind, set()).add(len(atom.value))
-        return self.ids[atom]
+    def add(self, number: int, kind: str, value: str) -> None:
+        self.tables.setdefault(kind, {}).setdefault(value, []).append(number)
+        self.lengths.setdefault(kind, set()).add(len(value))
 
     def of(self, word: str) -> Iterable[int]:
         tables = self.tables
@@ -81,6 +90,28 @@ class _AtomTable:
             yield from tables["lemma"].get(self.lemma(word), ())
 
 
+def compile_cues(cues: Mapping[str, Sequence[Pattern]]) -> CompiledCues:
+    """Return the entries of cues as plain data."""
+    atoms: dict[Atom, int] = {}
+    steps: dict[tuple[str, int], int] = {}
+    made: list[tuple[tuple[int, ...], int]] = []
+    entries: list[tuple[int, tuple[int, ...]]] = []
+
+    def number(step: Step) -> int:
+        """The number of a step; steps that are written alike have the same one."""
+        key = (step.source, step.gap)
+        if key not in steps:
+            steps[key] = len(steps)
+            numbers = dict.fromkeys(atoms.setdefault(atom, len(atoms)) for atom in step.atoms)
+            made.append((tuple(numbers), step.gap))
+        return steps[key]
+
+    for cue, patterns in enumerate(cues.values()):
+        entries += [(cue, tuple(map(number, pattern.steps))) for pattern in patterns]
+    return CompiledCues(tuple(cues), tuple((a.kind, a.value) for a in atoms), tuple(made),
+                        tuple(entries))  # fmt: skip
+
+
 class _Memo(dict[str, _Known]):
     """Every word is looked up once and remembered."""
 
@@ -91,7 +122,9 @@ class _Memo(dict[str, _Known]):
     def __missing__(self, word: str) -> _Known:
         if len(self) >= _MEMO_SIZE:
             self.clear()
-        known = self[word] = self._know(word)
+        known = self._know(word)
+        if len(word) <= _LONGEST:
+            self[word] = known
         return known
 
 
@@ -99,30 +132,26 @@ class CueMatcher:
     """All cues of one language, compiled."""
 
     def __init__(
-        self, cues: dict[str, tuple[Pattern, ...]], lemma: Callable[[str], str] | None = None
+        self,
+        cues: Mapping[str, Sequence[Pattern]] | CompiledCues,
+        lemma: Callable[[str], str] | None = None,
     ) -> None:
+        made = cues if isinstance(cues, CompiledCues) else compile_cues(cues)
         self._table = _AtomTable(lemma)
-        self._entries: list[_Compiled] = []
         self._by_atom: dict[int, list[int]] = {}
-        self._sets: dict[str, frozenset[int]] = {}
-        self._bits = {cue: 1 << i for i, cue in enumerate(cues)}
+        self._bits = {cue: 1 << i for i, cue in enumerate(made.cues)}
         self._mask = lru_cache(maxsize=4096)(self._find_mask)
-        for cue, patterns in cues.items():
-            for pattern in patterns:
-                self._add(cue, pattern)
+        for number, (kind, value) in enumerate(made.atoms):
+            self._table.add(number, kind, value)
+        steps = [(frozenset(atoms), gap) for atoms, gap in made.steps]
+        self._entries = [
+            _Compiled(made.cues[cue], 1 << cue, tuple(steps[step] for step in row))
+            for cue, row in made.entries
+        ]
+        for number, (_, row) in enumerate(made.entries):
+            for atom in made.steps[row[0]][0]:
+                self._by_atom.setdefault(atom, []).append(number)
         self._memo = _Memo(self._know)
-
-    def _add(self, cue: str, pattern: Pattern) -> None:
-        steps = tuple((self._ids(step), step.gap) for step in pattern.steps)
-        for atom in steps[0][0]:
-            self._by_atom.setdefault(atom, []).append(len(self._entries))
-        self._entries.append(_Compiled(cue, self._bits[cue], steps))
-
-    def _ids(self, step: Step) -> frozenset[int]:
-        """The numbers of a step's atoms, the same set for all steps that are written alike."""
-        if step.source not in self._sets:
-            self._sets[step.source] = frozenset(map(self._table.add, step.atoms))
-        return self._sets[step.source]
 
     def _know(self, word: str) -> _Known:
         atoms = frozenset(self._table.of(word))

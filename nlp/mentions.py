@@ -6,6 +6,7 @@ scale of years belongs to that scale.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,8 +14,11 @@ from nlp.currency import everywhere
 from nlp.lexicon import Lexicon
 from nlp.matching import Hit
 from nlp.quantities import TIME_UNITS, Quantity, quantities
+from nlp.rows import Cover, Row
 
 KINDS = ("imprisonment", "fine", "day_fine", "scale")
+_NEAR = 64
+"""No quantity that goes with a mention stands further away, in words."""
 _BEFORE = 3
 _AFTER = 9
 _CHAIN = 6
@@ -51,14 +55,17 @@ class MentionReader:
         self._numbers = lexicon.numbers
         self._currencies = everywhere() | lexicon.penalty.currencies
 
-    def read(self, words: Sequence[str], hits: list[Hit]) -> list[Mention]:
+    def read(self, words: Sequence[str], hits: Row[Hit]) -> list[Mention]:
         """Return the mentions of a sentence in order, each with its measure."""
-        found = quantities(words, hits, self._numbers, self._currencies)
-        mentions = [Mention(h.cue, h.first, h.last) for h in _longest(hits) if h.cue in KINDS]
+        found = Row(quantities(words, hits.items, self._numbers, self._currencies))
+        mentions = [Mention(h.cue, h.first, h.last) for h in _longest(hits.items)]
+        gone: set[Quantity] = set()
         for mention, after in zip(mentions, [*mentions[1:], None], strict=True):
             limit = after.first if after else len(words) + 1
-            self._complete(mention, limit, words, hits, found)
-            found = [q for q in found if q not in mention.taken]
+            low, high = mention.first - _NEAR - found.widest, mention.last + _NEAR
+            near = [q for q in found.beginning(low, high) if q not in gone]
+            self._complete(mention, limit, words, hits, near)
+            gone.update(mention.taken)
         return _with_life(_counted_once(mentions), hits)
 
     def _complete(
@@ -66,7 +73,7 @@ class MentionReader:
         mention: Mention,
         limit: int,
         words: Sequence[str],
-        hits: list[Hit],
+        hits: Row[Hit],
         found: list[Quantity],
     ) -> None:
         if mention.kind == "imprisonment":
@@ -78,7 +85,7 @@ class MentionReader:
         self._level(mention, limit, words, hits)
 
     @staticmethod
-    def _prison(mention: Mention, limit: int, hits: list[Hit], found: list[Quantity]) -> None:
+    def _prison(mention: Mention, limit: int, hits: Row[Hit], found: list[Quantity]) -> None:
         """Attach the years and note life; a word for life may stand between both."""
         life = _life(mention, limit, hits)
         first = min([mention.first, *(hit.first for hit in life)])
@@ -87,12 +94,9 @@ class MentionReader:
         mention.taken = _up_to_life(mention.taken, life, hits)
         mention.last = max([mention.last, *(hit.last for hit in life)])
 
-    def _level(self, mention: Mention, limit: int, words: Sequence[str], hits: list[Hit]) -> None:
-        near = [
-            h for h in hits
-            if h.cue == "level"
-            and mention.first - _BEFORE <= h.first < min(limit, mention.last + _LEVEL)
-        ]  # fmt: skip
+    def _level(self, mention: Mention, limit: int, words: Sequence[str], hits: Row[Hit]) -> None:
+        low, high = mention.first - _BEFORE, min(limit, mention.last + _LEVEL)
+        near = [hit for hit in hits.beginning(low, high) if hit.cue == "level"]
         if mention.kind == "scale":
             near.append(Hit(mention.last, mention.last, "level"))
         for hit in near:
@@ -107,55 +111,54 @@ class MentionReader:
                     return
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
     """Hits of the main kinds, those inside another left out (`day fines` are no `fines`)."""
     terms = [hit.first for hit in hits if hit.cue == "imprisonment"]
     main = [
         hit for hit in hits
         if hit.cue in KINDS
-        and not (hit.cue == "day_fine" and any(hit.first < t <= hit.last for t in terms))
+        and not (hit.cue == "day_fine" and _one_within(terms, hit.first + 1, hit.last))
     ]  # fmt: skip
+    row = Row(main)
     return [
         h for h in main
         if not any(
             o is not h and o.first <= h.first and h.last <= o.last
             and (o.last - o.first, o.cue != "day_fine") > (h.last - h.first, h.cue != "day_fine")
-            for o in main
+            for o in row.beginning(h.last - row.widest, h.first + 1)
         )
     ]  # fmt: skip
 
 
+def _one_within(places: Sequence[int], low: int, high: int) -> bool:
+    """Whether one of some places, in order, lies between two others or on them."""
+    return bisect_left(places, low) < bisect_right(places, high)
+
+
 def _counted_once(mentions: list[Mention]) -> list[Mention]:
     """Without day-fines that only are the unit of what a fine took (`a fine of 30 day-fines`)."""
-    held = [q for mention in mentions if mention.kind == "fine" for q in mention.taken]
-    return [
-        m for m in mentions
-        if m.kind != "day_fine" or m.taken
-        or not any(q.first <= m.first and m.last <= q.last for q in held)
-    ]  # fmt: skip
+    held = Cover(q for mention in mentions if mention.kind == "fine" for q in mention.taken)
+    return [m for m in mentions if m.kind != "day_fine" or m.taken or not held.holds(m)]
 
 
-def _up_to_life(taken: list[Quantity], life: list[Hit], hits: list[Hit]) -> list[Quantity]:
+def _up_to_life(taken: list[Quantity], life: list[Hit], hits: Row[Hit]) -> list[Quantity]:
     """`five years to life`: a single term before is the lower end, even if nothing else says so."""
     if len(taken) != 1 or taken[0].bound == "at_most":
         return taken
     end = taken[0].last
-    goes_on = any(h.cue in ("to", "at_most") and h.first == end + 1 for h in hits)
+    goes_on = any(h.cue in ("to", "at_most") for h in hits.beginning(end + 1, end + 2))
     if goes_on and any(end < h.first <= end + _TO_LIFE for h in life):
         return [replace(taken[0], bound="at_least")]
     return taken
 
 
-def _life(mention: Mention, limit: int, hits: list[Hit]) -> list[Hit]:
+def _life(mention: Mention, limit: int, hits: Row[Hit]) -> list[Hit]:
     """The words for life near a mention; one right before the next mention belongs to that."""
     low, high = mention.first - _BEFORE, min(limit, mention.last + _LIFE)
-    return [
-        hit for hit in hits
-        if hit.cue == "life" and low <= hit.first < high and hit.last != limit - 1
-    ]  # fmt: skip
+    return [hit for hit in hits.beginning(low, high) if hit.cue == "life" and hit.last != limit - 1]
 
 
-def _with_life(mentions: list[Mention], hits: list[Hit]) -> list[Mention]:
+def _with_life(mentions: list[Mention], hits: Row[Hit]) -> list[Mention]:
     """`five to twenty years or life`: two mentions of imprisonment are one where one is life, and
     where one has no measure.
     """
@@ -185,13 +188,13 @@ def _only_life(mention: Mention) -> bool:
     return mention.life and not mention.taken
 
 
-def _or(first: Mention, second: Mention, hits: list[Hit]) -> bool:
+def _or(first: Mention, second: Mention, hits: Row[Hit]) -> bool:
     """Whether two mentions of imprisonment stand close together with `or` between them."""
     if (first.kind, second.kind) != ("imprisonment", "imprisonment"):
         return False
     end = max(first.first, *(q.first for q in first.taken)) if first.taken else first.first
     near = second.first - end_of(first) <= _LIFE
-    return near and any(h.cue == "either" and end < h.first < second.first for h in hits)
+    return near and any(h.cue == "either" for h in hits.beginning(end + 1, second.first))
 
 
 def _inside(quantity: Quantity, mention: Mention) -> bool:

@@ -16,6 +16,10 @@ _DIGITS = re.compile(
 _CLUSTER = re.compile(r"(?P<number>\d{3})(?:[.,](?P<part>\d{1,2}))?(?P<after>[€£$]?)$")
 _CENTS = re.compile(r"\d\d$")
 _LONGEST = 8
+_MOST_DIGITS = 15
+"""No penalty has more; such a number counts something else."""
+MOST_LETTERS = 100
+"""A longer word is no number, in letters or digits."""
 _TEN, _THOUSAND = Decimal(10), Decimal(1000)
 _TENS = range(20, 100, 10)
 
@@ -32,10 +36,13 @@ class Number(NamedTuple):
 
 def number_at(words: Sequence[str], at: int, numbers: NumberWords) -> Number | None:
     """Return the number that begins at a word, if one does."""
-    match = _DIGITS.search(words[at])
+    word = words[at]
+    match = _DIGITS.search(word) if len(word) <= MOST_LETTERS else None
     if match is None:
         return number_in_words(words, at, numbers)
     digits, part, after = re.sub(r"\D", "", match["number"]), match["part"], match["after"]
+    if len(digits) > _MOST_DIGITS:
+        return None
     last = at
     for word in words[at + 1 : at + 4] if len(digits) <= 3 else ():
         more = _CLUSTER.match(word)
@@ -134,6 +141,8 @@ def _half_to(words: Sequence[str], position: int, numbers: NumberWords) -> int:
 
 
 def _parts(word: str, numbers: NumberWords) -> list[str]:
+    if len(word) > MOST_LETTERS:
+        return []
     known = numbers.values.keys() | numbers.times.keys()
     if word in known:
         return [word]

@@ -7,9 +7,10 @@ Mentions (`nlp.mentions`) that follow each other in one sentence make one scale,
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Literal
 
 from corpus.penalty import Duration, Fine, Imprisonment, Penalty, Scale
@@ -18,11 +19,14 @@ from nlp.matching import CueMatcher, Hit
 from nlp.mentions import KINDS, Mention, MentionReader, end_of
 from nlp.quantities import Quantity
 from nlp.reading import Reading
+from nlp.rows import Row
 from nlp.scales import Placed, penalty_of
 
 _JOIN = 16
 _TAIL = 5
 _BEFORE_BOTH = 3
+_DEGREES = {"milder": "less serious", "graver": "aggravated"}
+Degrees = Mapping[str, int]
 _QUOTA = {"months": 30, "years": 360}
 Relation = Literal["alternative", "cumulative", "either-or-both"]
 
@@ -54,9 +58,10 @@ class PenaltyReader:
         if not any(hit.cue in KINDS for hit in hits):
             return Found()
         scales: list[Placed] = []
-        for sentence in sorted({reading.sentences[h.first] for h in hits if h.cue in KINDS}):
-            here = [hit for hit in hits if reading.sentences[hit.first] == sentence]
-            scales += self._sentence(reading, here, sentence in liable)
+        for sentence, group in groupby(hits, lambda hit: reading.sentences[hit.first]):
+            here = list(group)
+            if any(hit.cue in KINDS for hit in here):
+                scales += self._sentence(reading, here, sentence in liable)
         if not scales:
             return Found()
         return Found(penalty_of(scales, reading, acts), tuple(hit for _, hit in scales))
@@ -67,10 +72,12 @@ class PenaltyReader:
         end = bisect_right(reading.sentences, number)
         moved = [Hit(h.first - first, h.last - first, h.cue) for h in hits]
         words = reading.words[first:end]
-        mentions = self._mentions.read(words, moved)
+        row = Row(moved)
+        mentions = self._mentions.read(words, row)
+        degrees = _degrees(moved)
         result = []
-        for group in _groups(mentions, moved):
-            scale = _scale(group, moved, liable)
+        for group in _groups(mentions, row):
+            scale = _scale(group, row, degrees, liable)
             if scale is not None:
                 start = min([m.first for m in group] + [q.first for m in group for q in m.taken])
                 last = max([m.last for m in group] + [q.last for m in group for q in m.taken])
@@ -78,7 +85,16 @@ class PenaltyReader:
         return result
 
 
-def _groups(mentions: list[Mention], hits: list[Hit]) -> list[list[Mention]]:
+def _degrees(hits: list[Hit]) -> Degrees:
+    """Where the first word for each degree of a case stands."""
+    found: dict[str, int] = {}
+    for hit in hits:
+        if hit.cue in _DEGREES:
+            found.setdefault(hit.cue, hit.first)
+    return found
+
+
+def _groups(mentions: list[Mention], hits: Row[Hit]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for mention in mentions:
         if groups and _joins(groups[-1], mention, hits):
@@ -88,36 +104,40 @@ def _groups(mentions: list[Mention], hits: list[Hit]) -> list[list[Mention]]:
     return groups
 
 
-def _joins(group: list[Mention], mention: Mention, hits: list[Hit]) -> bool:
+def _joins(group: list[Mention], mention: Mention, hits: Row[Hit]) -> bool:
     if len(group) > 1 or _is_fine(group[0]) == _is_fine(mention) or "scale" in (
         group[0].kind, mention.kind
     ):  # fmt: skip
         return False
     end = end_of(group[0])
     start = min([mention.first, *(q.first for q in mention.taken)])
-    linked = any(h.cue in ("either", "both") and end < h.first < mention.first for h in hits)
+    if start - end > _JOIN:
+        return False
     last = end_of(mention)
-    linked |= any(h.cue == "either_or_both" and last < h.first <= last + _BEFORE_BOTH for h in hits)
-    return linked and start - end <= _JOIN
+    return any(
+        hit.cue in ("either", "both") for hit in hits.beginning(end + 1, mention.first)
+    ) or any(
+        hit.cue == "either_or_both" for hit in hits.beginning(last + 1, last + _BEFORE_BOTH + 1)
+    )
 
 
 def _is_fine(mention: Mention) -> bool:
     return mention.kind in ("fine", "day_fine")
 
 
-def _scale(group: list[Mention], hits: list[Hit], liable: bool) -> Scale | None:
+def _scale(group: list[Mention], hits: Row[Hit], degrees: Degrees, liable: bool) -> Scale | None:
     prison = next((m for m in group if m.kind == "imprisonment"), None)
     fine = next((m for m in group if _is_fine(m)), None)
     level = next((m for m in group if m.kind == "scale"), None)
     if level is not None:
-        return Scale(note=level.note, label=_label(group, hits)) if level.note else None
+        return Scale(note=level.note, label=_label(group, degrees)) if level.note else None
     if not liable and not any(m.says_how_much for m in group):
         return None
     if prison is not None and not prison.says_how_much and fine is None:
         return None
     both = prison is not None and fine is not None
     return Scale(
-        label=_label(group, hits),
+        label=_label(group, degrees),
         fine=_fine(fine) if fine else None,
         imprisonment=_imprisonment(prison) if prison else None,
         relation=_relation(group, hits) if both else None,
@@ -125,18 +145,19 @@ def _scale(group: list[Mention], hits: list[Hit], liable: bool) -> Scale | None:
     )
 
 
-def _relation(group: list[Mention], hits: list[Hit]) -> Relation:
+def _relation(group: list[Mention], hits: Row[Hit]) -> Relation:
     end, last = end_of(group[0]), end_of(group[-1])
-    if any(h.cue == "either_or_both" and end < h.first <= last + _TAIL for h in hits):
+    if any(h.cue == "either_or_both" for h in hits.beginning(end + 1, last + _TAIL + 1)):
         return "either-or-both"
-    between = [h for h in hits if end < h.first < group[-1].first and h.cue in ("either", "both")]
+    following = hits.beginning(end + 1, group[-1].first)
+    between = [hit for hit in following if hit.cue in ("either", "both")]
     return "alternative" if not between or between[-1].cue == "either" else "cumulative"
 
 
-def _label(group: list[Mention], hits: list[Hit]) -> str | None:
+def _label(group: list[Mention], degrees: Degrees) -> str | None:
     end = end_of(group[-1])
-    for cue, label in (("milder", "less serious"), ("graver", "aggravated")):
-        if any(h.cue == cue and h.first <= end for h in hits):
+    for cue, label in _DEGREES.items():
+        if degrees.get(cue, end + 1) <= end:
             return label
     return None
 

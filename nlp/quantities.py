@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 
 from nlp.lexicon import NumberWords
 from nlp.matching import Hit
-from nlp.numerals import number_at, number_in_words
+from nlp.numerals import MOST_LETTERS, number_at, number_in_words
+from nlp.rows import Row
 
 TIME_UNITS = ("days", "weeks", "months", "years")
 _UNIT_REACH = 2
 _MEMO_SIZE = 50_000
+_SAID_TWICE = 32
+"""A number that is said in digits and in words has fewer words."""
 _COUNTED = {"day_fine": "day-fines", "wage": "minimum-wage"}
 _BOUNDS = ("at_least", "at_most", "range_from", "not_below")
 _LINKS = ("to", "either", "both", *_BOUNDS)
@@ -33,7 +37,7 @@ def quantities(
     words: Sequence[str], hits: Sequence[Hit], numbers: NumberWords, currencies: dict[str, str]
 ) -> list[Quantity]:
     """Return the quantities of a row of words, in order; numbers without a unit are left out."""
-    units = {hit.first: hit for hit in hits if hit.cue in (*TIME_UNITS, *_COUNTED)}
+    units = _Units(hits)
     names = _Names(words, currencies)
     found: list[Quantity] = []
     at = 0
@@ -55,14 +59,30 @@ def quantities(
         quantity = _with_unit(Quantity(value, unit, at, last), words, units, names, numbers)
         found.append(_completed(quantity, words, numbers))
         if numbers.unit_first and not found[-1].unit:
-            found[-1] = replace(found[-1], unit=_unit_before(found, units, hits))
+            found[-1] = replace(found[-1], unit=_unit_before(found, units))
         at = found[-1].last + 1
-    linking = {i for hit in hits if hit.cue in _LINKS for i in range(hit.first, hit.last + 1)}
-    return _bounded(_joined(_inherited(_once(found, names), linking)), hits)
+    return _bounded(_joined(_inherited(_once(found, names), units)), hits)
+
+
+class _Units:
+    """The units in a row of words, and the words that link numbers to each other."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self.at = {hit.first: hit for hit in hits if hit.cue in (*TIME_UNITS, *_COUNTED)}
+        self.wages = {hit.last for hit in self.at.values() if hit.cue == "wage"}
+        self.times = {hit.last: hit.cue for hit in self.at.values() if hit.cue in TIME_UNITS}
+        self._links = {i for h in hits if h.cue in _LINKS for i in range(h.first, h.last + 1)}
+
+    def link(self, before: Quantity, after: Quantity) -> bool:
+        """Whether nothing but linking words stands between two quantities, and one at least."""
+        between = range(before.last + 1, after.first)
+        return bool(between) and all(place in self._links for place in between)
 
 
 def _begins(word: str, numbers: NumberWords) -> bool:
     """Whether a number begins with a word; every word is tried once and remembered."""
+    if len(word) > MOST_LETTERS:
+        return False
     found = numbers.tried.get(word)
     if found is None:
         if len(numbers.tried) >= _MEMO_SIZE:
@@ -97,7 +117,7 @@ def _completed(quantity: Quantity, words: Sequence[str], numbers: NumberWords) -
 def _with_unit(
     quantity: Quantity,
     words: Sequence[str],
-    units: dict[int, Hit],
+    units: _Units,
     names: _Names,
     numbers: NumberWords,
 ) -> Quantity:
@@ -106,16 +126,16 @@ def _with_unit(
     if quantity.unit:
         return quantity
     for position in range(quantity.last + 1, min(quantity.last + 1 + _UNIT_REACH, len(words))):
-        if position not in units and _begins(words[position], numbers):
+        if position not in units.at and _begins(words[position], numbers):
             break
-        if position in units:
-            unit = units[position].cue
-            last = units[position].last
+        if position in units.at:
+            unit = units.at[position].cue
+            last = units.at[position].last
             return replace(quantity, unit=_COUNTED.get(unit, unit), last=last)
         for end in (position + 2, position + 1):
             if code := names.code(position, end, quantity):
                 return replace(quantity, unit=code, last=end - 1)
-    if any(hit.cue == "wage" and hit.last == quantity.first - 1 for hit in units.values()):
+    if quantity.first - 1 in units.wages:
         return replace(quantity, unit=_COUNTED["wage"])
     return replace(quantity, unit=names.code(quantity.first - 1, quantity.first, quantity))
 
@@ -152,27 +172,23 @@ class _Names:
         return grouped and (end == quantity.first or first == quantity.last + 1)
 
 
-def _unit_before(found: Sequence[Quantity], units: dict[int, Hit], hits: Sequence[Hit]) -> str:
+def _unit_before(found: Sequence[Quantity], units: _Units) -> str:
     """The unit that stands before the last number, or before the one it is linked to."""
     quantity = found[-1]
-    ending = {hit.last: hit.cue for hit in units.values() if hit.cue in TIME_UNITS}
-    if quantity.first - 1 in ending:
-        return ending[quantity.first - 1]
-    linking = {i for hit in hits if hit.cue in _LINKS for i in range(hit.first, hit.last + 1)}
+    if quantity.first - 1 in units.times:
+        return units.times[quantity.first - 1]
     before = found[-2] if len(found) > 1 else None
-    between = set(range(before.last + 1, quantity.first)) if before else set()
-    if before and between and between <= linking and before.unit in TIME_UNITS:
+    if before and before.unit in TIME_UNITS and units.link(before, quantity):
         return before.unit
     return ""
 
 
-def _inherited(found: list[Quantity], linking: set[int]) -> list[Quantity]:
+def _inherited(found: list[Quantity], units: _Units) -> list[Quantity]:
     """`two to ten years`: a number takes the unit of the next; others without unit go."""
     result: list[Quantity] = []
     following: Quantity | None = None
     for quantity in reversed(found):
-        between = set(range(quantity.last + 1, following.first)) if following else set()
-        if not quantity.unit and following and between and between <= linking:
+        if not quantity.unit and following and units.link(quantity, following):
             quantity = replace(quantity, unit=following.unit)
         if quantity.unit:
             result.append(quantity)
@@ -214,7 +230,8 @@ def _once(found: list[Quantity], names: _Names) -> list[Quantity]:
     for quantity in found:
         last = result[-1] if result else None
         again = last is not None and last.value == quantity.value
-        if last and again and last.unit in ("", quantity.unit) and names.only(last, quantity):
+        same = last and again and last.unit in ("", quantity.unit) and names.only(last, quantity)
+        if last and same and quantity.last - last.first < _SAID_TWICE:
             result[-1] = replace(quantity, first=last.first)
         else:
             result.append(quantity)
@@ -222,19 +239,28 @@ def _once(found: list[Quantity], names: _Names) -> list[Quantity]:
 
 
 def _bounded(found: list[Quantity], hits: Sequence[Hit]) -> list[Quantity]:
-    bounds = _first_of_overlapping([hit for hit in hits if hit.cue in _BOUNDS])
+    bounds = Row(_first_of_overlapping([hit for hit in hits if hit.cue in _BOUNDS]))
+    used: set[Hit] = set()
     result = []
     for quantity in found:
-        near = [h for h in bounds if 0 <= quantity.first - h.last <= 2 and h.first < quantity.first]
+        before = bounds.beginning(quantity.first - 2 - bounds.widest, quantity.first)
+        near = [h for h in before if 0 <= quantity.first - h.last <= 2 and h not in used]
         bound = near[-1].cue if near else ""
-        after = [h for h in bounds if 0 < h.first - quantity.last <= 1]
+        right_after = bounds.beginning(quantity.last + 1, quantity.last + 2)
+        after = [hit for hit in right_after if hit not in used]
         if not bound and after and after[0].cue == "at_least":
             bound = "at_least"
-            bounds.remove(after[0])
+            used.add(after[0])
         result.append(replace(quantity, bound="at_least" if bound == "not_below" else bound))
     return result
 
 
 def _first_of_overlapping(bounds: Sequence[Hit]) -> list[Hit]:
     """`non inferiore a euro 500`: `a euro` would be a bound of its own, were it not in another."""
-    return [h for h in bounds if not any(o.first < h.first <= o.last for o in bounds)]
+    kept = []
+    reached = -1
+    for _, together in groupby(bounds, lambda hit: hit.first):
+        here = list(together)
+        kept += [hit for hit in here if hit.first > reached]
+        reached = max(reached, *(hit.last for hit in here))
+    return kept

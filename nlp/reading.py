@@ -12,11 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Protocol
 
 from nlp.folding import DROPPED, fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _END = re.compile(r"[.!?…](?=[\"'»”’)\]]*$)")
 _SURE_END = re.compile(r"[.!?…](?=\s)")
@@ -27,6 +28,8 @@ _WORD = re.compile(
 _CLOSING = "\"'»”’)]*_"
 _BETWEEN = " \t\n\r" + _CLOSING
 _LONGEST_ITEM = 5
+_STOPS = ".!?…"
+_STRETCH = 1024
 _LIST_STOP = re.compile(r"(?:^|\n)[\s*_>-]*(?:§\s*)?\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\.?\d*$")
 _MONTH_AND_YEAR = re.compile(r"[^\W\d_]+\.?\s+\d{4}\b")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:\*\*)?\(\d{1,3}[a-zA-Z]?\)|§\s*\d)")
@@ -172,10 +175,9 @@ def sentence_around(text: str, place: int, abbreviations: frozenset[str]) -> tup
     Only ends that are sure whatever the tokenizer makes of quotation marks count, so there may be
     more than one sentence.
     """
-    signs = [sign for sign in ".!?…" if sign in text]
     first = place
-    while signs and first:
-        stop = max(text.rfind(sign, 0, first) for sign in signs)
+    while first:
+        stop = _stop_before(text, first)
         first = stop + 1
         if first == 0 or (
             first <= place
@@ -186,5 +188,16 @@ def sentence_around(text: str, place: int, abbreviations: frozenset[str]) -> tup
         first = stop
     for match in _SURE_END.finditer(text, place):
         if ends_sentence(text, match.end(), abbreviations):
-            return (first if signs else 0), match.end()
-    return (first if signs else 0), len(text)
+            return first, match.end()
+    return first, len(text)
+
+
+def _stop_before(text: str, end: int) -> int:
+    """Where the last sign before a place stands that may end a sentence; -1 where none does."""
+    while end > 0:
+        start = max(0, end - _STRETCH)
+        stop = max(text.rfind(sign, start, end) for sign in _STOPS)
+        if stop >= 0:
+            return stop
+        end = start
+    return -1

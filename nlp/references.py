@@ -8,6 +8,7 @@ listed provisions are looked up, or those of the same section where it says "of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -26,7 +27,8 @@ _ELSEWHERE = re.compile(r"\bsections?\b[^;.]{0,120}?\bof the act of \d{4}")
 _NUMBER = re.compile(r"(?:\b[lrd](?:\.\s?)?)?\d[\w^]*(?:[.\-‑]\w+)*")
 _SPACED_LETTER = re.compile(r"(\d)\s([a-z])\b(?=\s*(?:[§,;.\-–]|$|\w+\s+\d))")
 _CHAPTER = r"kap\.?|luvun|luku\w*"
-_PARAGRAPH = re.compile(r"(?m)^\s*\((\d+[a-z]?)\)")
+# (2a) at the beginning of a line
+_PARAGRAPH = re.compile(r"(?m)^[^\S\n]*\((\d+[a-z]?)\)")
 _Pair = tuple[Provision, ProvisionTags]
 _RANGE = re.compile(r"^\W*(?:bis|tot en met|to|à|a|al|až|do|–|-|έως|iki|līdz|kuni|till|til|sa)\W*$")
 
@@ -115,7 +117,9 @@ def _cites(part: str, other: Provision, its: ProvisionTags) -> bool:
         span.start for tag in its.tags if tag.concept == "residence"
         for span in tag.spans if span.kind == "cue"
     ]  # fmt: skip
-    paragraphs = {found[-1] for at in starts if (found := _PARAGRAPH.findall(other.text[:at]))}
+    begins = [(match.end(), match[1]) for match in _PARAGRAPH.finditer(other.text)]
+    before = (bisect_right(begins, at, key=lambda begin: begin[0]) for at in starts)
+    paragraphs = {begins[number - 1][1] for number in before if number}
     return not paragraphs or any(
         re.search(rf"\b{_base(other.number)}\b\D{{0,14}}\b{number}\b", part)
         for number in paragraphs
@@ -174,5 +178,5 @@ def _bare(number: str) -> str:
 @lru_cache(maxsize=8192)
 def _base(number: str) -> int:
     """The leading number; -1 where there is none, so that it lies in no range."""
-    match = re.match(r"(?:[lrd]\.?\s?)?(\d+)", number.lower())
+    match = re.match(r"(?:[lrd]\.?\s?)?(\d{1,80})", number.lower())
     return int(match[1]) if match else -1

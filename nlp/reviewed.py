@@ -15,7 +15,6 @@ from typing import Literal, NamedTuple
 from corpus.penalty import Strict
 from nlp.evaluate import labelled_statute
 from nlp.lexicon import HERE, read_yaml
-from nlp.pipeline import tag_version
 
 GROUPS = {
     "buyers": ("purchase", "purchase-exploited", "purchase-minor", "purchase-public"),
@@ -82,6 +81,8 @@ def still_made(statutes: Path) -> Precision:
 
 def _tags(path: Path) -> dict[str, set[str]]:
     """The concepts of each provision of a statute, by its number."""
+    from nlp.pipeline import tag_version  # here, as pages show figures without tagging
+
     version = labelled_statute(path)
     found: dict[str, set[str]] = defaultdict(set)
     for provision, tags in zip(version.provisions, tag_version(version), strict=True):

@@ -22,11 +22,8 @@ def penalty_of(scales: Sequence[Placed], reading: Reading, acts: Sequence[int] =
     `acts` are the words at which the tagged acts stand, the principal act first.
     """
     basic = _of_act(scales, reading, acts) or _first(scales)
-    others: list[Scale] = []
-    for scale, _ in scales:
-        if scale not in (basic, *others):
-            others.append(scale)
-    return Penalty(**dict(basic), others=tuple(others))
+    different = dict.fromkeys(scale for scale, _ in scales)
+    return Penalty(**dict(basic), others=tuple(s for s in different if s != basic))
 
 
 def _first(scales: Sequence[Placed]) -> Scale:
@@ -35,9 +32,11 @@ def _first(scales: Sequence[Placed]) -> Scale:
 
 def _of_act(scales: Sequence[Placed], reading: Reading, acts: Sequence[int]) -> Scale | None:
     """The scale of the first act whose sentence states one."""
+    by_sentence: dict[int, list[Placed]] = {}
+    for scale in scales:
+        by_sentence.setdefault(reading.sentences[scale[1].first], []).append(scale)
     for act in acts:
-        here = [s for s in scales if reading.sentences[s[1].first] == reading.sentences[act]]
-        if here:
+        if here := by_sentence.get(reading.sentences[act]):
             return _nearest(here, reading, act)
     return None
 

@@ -6,6 +6,7 @@ sentence, then on the sentences in which its anchor may stand (`nlp.rules`).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from nlp.claims import Find
@@ -31,14 +32,14 @@ class Trial:
         around: Callable[[int], Range] | None,
     ) -> None:
         self._derive = catalogue.derive
-        self._finds = finds
+        self._finds = sorted(finds)
         self._heading = heading
         self._context = context
         self._always = always
         self._around = around
         seen = bits_of(finds) | always
         self._text = catalogue.derive(seen, seen, heading, context)
-        self._sentences: dict[Range, int] = {}
+        self._sentences: list[tuple[Range, int]] = []
         self.ranges: set[Range] = set()
         """The sentences in which a rule could fire."""
         self.everywhere = False
@@ -72,20 +73,21 @@ class Trial:
         first = end = 0
         for at, bit in self._finds:
             if bit & anchor and not first <= at < end:
-                first, end = place = self._known(at) or around(at)
-                if place not in self._sentences:
-                    self._sentences[place] = self._bits(place)
-                yield place, self._sentences[place]
+                (first, end), bits = self._sentence(at, around)
+                yield (first, end), bits
 
-    def _known(self, at: int) -> Range | None:
-        for place in self._sentences:
-            if place[0] <= at < place[1]:
-                return place
-        return None
+    def _sentence(self, at: int, around: Callable[[int], Range]) -> tuple[Range, int]:
+        """The sentence at a place, with its cues; each is looked at once, whatever the rule."""
+        number = bisect_right(self._sentences, at, key=lambda known: known[0][0])
+        if number and at < self._sentences[number - 1][0][1]:
+            return self._sentences[number - 1]
+        place = around(at)
+        self._sentences.insert(number, (place, self._bits(place)))
+        return self._sentences[number]
 
     def _bits(self, place: Range) -> int:
-        first, end = place
-        inside = bits_of([find for find in self._finds if first <= find[0] < end]) | self._always
+        first, end = (bisect_left(self._finds, (at, -1)) for at in place)
+        inside = bits_of(self._finds[first:end]) | self._always
         return self._derive(inside, self._text, self._heading, self._context)
 
 

@@ -12,9 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import NamedTuple
-
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.folding import fold
 from nlp.reading import (
@@ -26,7 +24,12 @@ from nlp.reading import (
     word_ranges,
 )
 
+if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+
 _MEMO_SIZE = 50_000
+_LONGEST = 500
+"""The longest row of characters without a space that is read as one."""
 _SPACES = [c for c in map(chr, range(0x10000)) if c.isspace() and c != " "]
 _PLAIN = re.compile(
     r"[(\[\"„«“]*(\d+|[^\W\d_²³¹¼-¾\u2070-\u209f\u2150-\u218f]+)(?:[)\]\"”»,;:]*|\.)"
@@ -132,6 +135,8 @@ class Reader:
         return sentence_around(text, place, self._abbreviations)
 
     def _piece(self, raw: str) -> Piece:
+        if len(raw) > _LONGEST:
+            return self._cut(raw)
         plain = _PLAIN.fullmatch(raw)
         if plain is None:
             return self._compound(raw)
@@ -143,6 +148,18 @@ class Reader:
             return self._tokenised(raw)
         ranges = tuple(word_ranges(raw))
         return Piece(self._fold(raw, ranges), ranges, ())
+
+    def _cut(self, raw: str) -> Piece:
+        """So long a row without a space is no word: spaCy would try each of its ends again."""
+        words: list[str] = []
+        ranges: list[tuple[int, int]] = []
+        stops: list[tuple[int, int]] = []
+        for start in range(0, len(raw), _LONGEST):
+            part = self._piece(raw[start : start + _LONGEST])
+            stops += [(len(words) + count, start + end) for count, end in part.stops]
+            ranges += [(start + first, start + last) for first, last in part.ranges]
+            words += part.words
+        return Piece(tuple(words), tuple(ranges), tuple(stops))
 
     def _tokenised(self, raw: str) -> Piece:
         ranges: list[tuple[int, int]] = []
@@ -165,5 +182,7 @@ class _Memo(dict[str, Piece]):
     def __missing__(self, raw: str) -> Piece:
         if len(self) >= _MEMO_SIZE:
             self.clear()
-        piece = self[raw] = self._read(raw)
+        piece = self._read(raw)
+        if len(raw) <= _LONGEST:
+            self[raw] = piece
         return piece

@@ -12,10 +12,8 @@ from pydantic import Field
 from corpus.penalty import Strict
 from corpus.texts import Provision
 from nlp.evaluate import Case, Evaluation, evaluation_of
-from nlp.gate import gate_for
 from nlp.gold import Label, read_by_language
 from nlp.lexicon import HERE
-from nlp.pipeline import tag_provision
 
 WRITTEN = HERE / "written"
 
@@ -67,6 +65,9 @@ def measure_written(*, kept: bool) -> Evaluation:
 
 
 def _case(language: str, written: WrittenProvision) -> Case:
+    from nlp.gate import gate_for  # here, as pages show figures without tagging
+    from nlp.pipeline import tag_provision
+
     label = Label(
         statute=f"{language}/written",
         provision=str(written.id),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -18,10 +17,11 @@ from corpus.store import Library, StoredProvision
 from corpus.texts import Provision, ProvisionTags, Version
 from nlp.cues import CuePlaces, cues_of
 from nlp.pipeline import heading_of
-from search_app.index.documents import RENDERING_LANGUAGE, Document, documents
+from search_app.index.documents import RENDERING_LANGUAGE, Document, documents, expected
+from search_app.index.embedded import layout
 from search_app.index.generation import build_aside
 from search_app.index.writing import write_index
-from search_app.parallel import in_order
+from search_app.parallel import in_order, worker_pool
 from search_app.paths import DataFolder
 
 Progress = Callable[[str, int, int], None]
@@ -60,6 +60,7 @@ def build(
 
     Raises:
         GenerationError: the new index would be empty.
+        WorkerError: a process was ended by somebody else.
     """
     started = time.perf_counter()
     with Library(folder.library) as library:
@@ -67,12 +68,13 @@ def build(
         prepare_languages(_searched(knowledge, library), progress, jobs)
         tagged = tag_library(library, progress, jobs, anew=anew)
         tagging = time.perf_counter() - started
-        total = library.counts()["provisions"]
+        total = expected(knowledge, library)
         target, size = build_aside(
             folder.index,
             lambda aside: write_index(
                 aside, _counted(documents(knowledge, library), total, progress), jobs
             ),
+            layout(),
         )
     seconds = {"tag": tagging, "index": time.perf_counter() - started - tagging}
     return Built(tagged, size, target.name, seconds)
@@ -86,7 +88,7 @@ def _searched(knowledge: Knowledge, library: Library) -> list[str]:
 
 def prepare_languages(languages: Sequence[str], progress: Progress, jobs: int) -> None:
     """Make the word lists of languages ready, which takes a while the first time only."""
-    with ProcessPoolExecutor(max(1, jobs)) as pool:
+    with worker_pool(max(1, jobs)) as pool:
         for done, _ in enumerate(pool.map(prepare_lemmas, languages), start=1):
             progress("words", done, len(languages))
 
@@ -172,6 +174,6 @@ def tag_batch(batch: Batch) -> list[tuple[ProvisionTags, CuePlaces]]:
 
 def _counted(found: Iterator[Document], total: int, progress: Progress) -> Iterator[Document]:
     for count, document in enumerate(found, start=1):
-        if count % 500 == 0:
+        if count % 500 == 0 or count == total:
             progress("index", count, total)
         yield document

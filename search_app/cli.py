@@ -1,35 +1,75 @@
-"""The command `demandside`."""
+"""The command `demandside`: each command is imported when it runs, or when its own help is asked.
+
+The list of commands needs none of them, so `demandside --help` answers at once.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from search_app.commands.ask import compare_command, search
-from search_app.commands.corpus import (
-    check_command,
-    docs_command,
-    export_command,
-    verify_command,
+COMMANDS = {
+    "backup": ("backup:backup_command", "Write the library and its archives into one file."),
+    "build": ("site:build_command", "Import, tag, and build the search index aside."),
+    "changes": ("crawl:changes_command", "List what new versions of collected acts changed."),
+    "check": ("corpus:check_command", "Validate the corpus; list what a human should look at."),
+    "compare": ("ask:compare_command", "Compare jurisdictions, question by question."),
+    "crawl": ("crawl:crawl_command", "Collect acts and policy texts from their publishers."),
+    "doctor": ("doctor:doctor_command", "Examine data folder, index and versions; say what to do."),
+    "docs": ("corpus:docs_command", "Write the generated pages of the documentation."),
+    "evaluate": ("texts:evaluate_command", "Measure the tagger against labelled provisions."),
+    "evaluate-search": (
+        "search_quality:evaluate_search_command",
+        "Ask readers' questions whose right provisions are known.",
+    ),
+    "export": ("corpus:export_command", "Write the curated knowledge as CSV and JSON files."),
+    "facts": ("facts:facts_command", "Print what coded law says, beside what is written."),
+    "import": ("texts:import_command", "Import statute files, folders or repositories."),
+    "index": ("index:index_group", "Build, update, show and roll back the Elasticsearch index."),
+    "parse": ("crawl:parse_command", "Print as JSON what a source's parser reads in files."),
+    "restore": ("backup:restore_command", "Bring a library back from a backup."),
+    "review": ("review:review_command", "List the most confident tags that no label knows."),
+    "search": ("ask:search", "Search provisions in any EU language."),
+    "serve": ("site:serve", "Serve the site."),
+    "sources": ("crawl:sources_command", "List the sources of the crawler."),
+    "tag": ("texts:tag", "Tag the library, or print the tags of statute files."),
+    "verify": ("corpus:verify_command", "Hold every answer against the texts that it cites."),
+}
+"""Where each command stands in `search_app.commands`, and its line in the list of commands."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports only the one that is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, sorted."""
+        return sorted({*COMMANDS, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command, None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        found: click.Command = getattr(import_module(f"search_app.commands.{module}"), name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands, from the table above as far as they stand there."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self._line(ctx, name)) for name in self.list_commands(ctx)])
+
+    def _line(self, ctx: click.Context, name: str) -> str:
+        if name in COMMANDS:
+            return COMMANDS[name][1]
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str() if command else ""
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-from search_app.commands.crawl import changes_command, crawl_command, parse_command, sources_command
-from search_app.commands.facts import facts_command
-from search_app.commands.index import index_group
-from search_app.commands.review import review_command
-from search_app.commands.search_quality import evaluate_search_command
-from search_app.commands.site import build_command, serve
-from search_app.commands.texts import evaluate_command, import_command, tag
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="demandside")
 def main() -> None:
     """Who answers in law for buying sex in the EU: collect, tag, search and compare the law."""
-
-
-for command in (
-    build_command, serve, search, compare_command, import_command, tag, evaluate_command,
-    crawl_command, parse_command, sources_command, check_command, verify_command, export_command,
-    docs_command, changes_command, index_group, review_command,
-    evaluate_search_command, facts_command,
-):  # fmt: skip
-    main.add_command(command)

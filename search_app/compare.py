@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 from corpus.library import Knowledge, known_from
 from corpus.model import Answer, Citation, Jurisdiction, Question, Source, Status
 from corpus.numbers import citing_number
 from corpus.store import public_id
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -101,12 +105,41 @@ def cell_of(
     knowledge: Knowledge, jurisdiction: Jurisdiction, question: Question, answer: Answer | None
 ) -> Cell:
     """Return the cell of a given answer (None: nothing is known for the day)."""
-    sources = {source.id: source for source in jurisdiction.sources}
     status = answer.status if answer else _without_answer(jurisdiction, question)
+    return _cell(
+        _Same(jurisdiction), _Same(question), _Same(answer), _Same(knowledge.statuses[status])
+    )
+
+
+class _Same(Generic[_T]):
+    """A value that is equal to itself only: comparing by all fields would take longer than work."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: _T) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+
+@lru_cache(maxsize=4096)
+def _cell(
+    place: _Same[Jurisdiction],
+    asked: _Same[Question],
+    given: _Same[Answer | None],
+    status: _Same[Status],
+) -> Cell:
+    """The cell of an answer, which is made once: its citations take long to resolve."""
+    jurisdiction, answer = place.value, given.value
+    sources = {source.id: source for source in jurisdiction.sources}
     return Cell(
         jurisdiction=jurisdiction,
-        question=question,
-        status=knowledge.statuses[status],
+        question=asked.value,
+        status=status.value,
         answer=answer,
         citations=tuple(resolve(jurisdiction, c) for c in answer.citations) if answer else (),
         sources=tuple(sources[name] for name in answer.sources) if answer else (),

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from search_app.index.background import Background
 from search_app.index.elastic.config import elastic_settings, wanted
-from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.fallback import EngineState, FallbackEngine
-from search_app.index.embedded import EmbeddedEngine
+from search_app.index.embedded import EmbeddedEngine, layout
 from search_app.index.engine import SearchEngine
-from search_app.index.generation import GenerationError, current
+from search_app.index.errors import DamagedIndexError, engine_faults
+from search_app.index.generation import use
+from search_app.index.manifest import read_manifest
 from search_app.paths import DataFolder
 
 EngineName = Literal["embedded", "elasticsearch"]
@@ -21,12 +23,16 @@ EngineName = Literal["embedded", "elasticsearch"]
 
 @dataclass(frozen=True)
 class Opened:
-    """An engine, the embedded generation under it, and a way to ask which engine answers now."""
+    """An engine, the embedded generation under it, and a way to ask which engine answers now.
+
+    `left` says why an older generation is used than the current one; else it is empty.
+    """
 
     engine: SearchEngine
     background: Background
     generation: str
     state: Callable[[], EngineState]
+    left: str = ""
 
 
 def chosen(name: str | None) -> EngineName:
@@ -37,17 +43,31 @@ def chosen(name: str | None) -> EngineName:
 
 
 def open_engine(folder: DataFolder, name: EngineName) -> Opened:
-    """Open an engine on the current generation of a data folder.
+    """Open an engine on the current generation of a data folder, or on the last good one.
 
     Raises:
-        GenerationError: nothing was built yet, or a setting of Elasticsearch is wrong.
+        GenerationError: there is no good generation, or a setting of Elasticsearch is wrong.
     """
-    generation = current(folder.index)
-    try:
-        embedded, background = EmbeddedEngine(generation), Background.open(generation)
-    except ValueError as error:
-        raise GenerationError(f"{generation}: {error}; run 'demandside build'") from error
+    used = use(folder.index, layout(), _open)
+    embedded, background = used.opened
+    name_of = used.folder.name
     if name == "embedded":
-        return Opened(embedded, background, generation.name, lambda: EngineState("embedded"))
+        state = EngineState("embedded")
+        return Opened(embedded, background, name_of, lambda: state, used.left)
+    from search_app.index.elastic.engine import ElasticEngine  # its client takes long to load
+
     engine = FallbackEngine(ElasticEngine(elastic_settings(os.environ)), embedded)
-    return Opened(engine, background, generation.name, lambda: engine.state)
+    return Opened(engine, background, name_of, lambda: engine.state, used.left)
+
+
+def _open(generation: Path) -> tuple[EmbeddedEngine, Background]:
+    """Open a generation and try it: a fault is to show here, where another one can be taken."""
+    embedded, background = EmbeddedEngine(generation), Background.open(generation)
+    with engine_faults(DamagedIndexError, f"{generation.name} does not answer"):
+        embedded.values("country")
+        size = embedded.size
+    if size != read_manifest(generation).documents:
+        raise DamagedIndexError(
+            f"{generation.name} holds {size} provisions, fewer or more than written"
+        )
+    return embedded, background

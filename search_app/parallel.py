@@ -2,21 +2,66 @@
 
 Each process keeps what it has loaded for a kind of work (a language), so a piece goes to the
 process that knows its kind unless another would be done sooner for all that.
+
+No process outlives the one that started it: that one may be killed before it can say so.
 """
 
 from __future__ import annotations
 
 import gc
+import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _AHEAD = 32
 _ALLOCATIONS = 200_000
+
+
+class WorkerError(Exception):
+    """A process that worked for this one ended before its work was done."""
+
+
+@contextmanager
+def worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Yield a pool of processes that end with this one, even when this one is killed.
+
+    Raises:
+        WorkerError: one of them was ended by somebody else.
+    """
+    try:
+        with ProcessPoolExecutor(processes, initializer=_begin) as pool:
+            yield pool
+    except BrokenProcessPool as error:
+        raise WorkerError(
+            "a process that worked for this one was ended (by lack of memory?);"
+            " what was done is kept: run the command again, perhaps with --jobs 1"
+        ) from error
+
+
+def end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone.
+
+    A thread waits for a pipe whose other end the parent holds: the end of a process closes it,
+    whatever ended it. A process that was started later holds that end too; it goes first, as
+    nobody holds its own.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        raise RuntimeError("this process was not started by multiprocessing")
+    threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def in_order(
@@ -37,17 +82,15 @@ def in_order(
         kind: what a process has to load for an item.
         size: how much work an item is, in any unit.
         loading: how much work it is to load a kind, in that unit.
+
+    Raises:
+        WorkerError: a process was ended by somebody else.
     """
     if jobs <= 1:
         yield from ((item, work(item)) for item in items)
         return
     with ExitStack() as stack:
-        workers = [
-            _Worker[Item, Result](
-                stack.enter_context(ProcessPoolExecutor(1, initializer=_collect_rarely))
-            )
-            for _ in range(jobs)
-        ]
+        workers = [_Worker[Item, Result](stack.enter_context(worker_pool(1))) for _ in range(jobs)]
         waiting: deque[tuple[Item, Future[Result]]] = deque()
         for item in items:
             worker = _choose(workers, kind(item), size(item), loading)
@@ -59,8 +102,9 @@ def in_order(
             yield done, future.result()
 
 
-def _collect_rarely() -> None:
+def _begin() -> None:
     """Look for garbage in cycles less often: what is loaded stays and is looked at in vain."""
+    end_with_parent()
     gc.set_threshold(_ALLOCATIONS)
 
 

@@ -27,9 +27,19 @@ class DataFolder:
         return self.root / "index"
 
     @property
+    def archives(self) -> Path:
+        """The folder of raw answers, a folder for each source."""
+        return self.root / "archive"
+
+    @property
     def lemmas(self) -> Path:
         """The folder of word lists that are kept as tries."""
         return self.root / "lemmas"
+
+    @property
+    def compiled(self) -> Path:
+        """The folder of curated data that was read and checked once."""
+        return self.root / "compiled"
 
 
 def default_folder() -> Path:

@@ -6,12 +6,13 @@ renders or cites it; so no citation of an answer leads nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
+from corpus.layout import plain_superscripts
 from corpus.library import Knowledge
-from corpus.markdown import plain_superscripts
 from corpus.model import Citation, Instrument, Jurisdiction, Rendering
 from corpus.policy import Obligation
 from corpus.store import Library, StoredProvision
@@ -72,18 +73,15 @@ class ProvisionRecord:
 
 
 class Provisions:
-    """Finds provisions by id. What the knowledge says is arranged once, when it is made."""
+    """Finds provisions by id. What the knowledge says is arranged once, when it is asked for."""
 
     def __init__(self, knowledge: Knowledge, library: Path | None) -> None:
         self._knowledge = knowledge
         self._library = library
-        self._curated: dict[str, ProvisionRecord] = {}
-        for jurisdiction in knowledge.jurisdictions.values():
-            for cited, found in _citations(knowledge, jurisdiction):
-                self._add_citation(jurisdiction, cited, found)
-            for rendering in jurisdiction.renderings:
-                self._add_rendering(jurisdiction, rendering)
-        self._add_obligations()
+
+    @cached_property
+    def _curated(self) -> Mapping[str, ProvisionRecord]:
+        return _Curated(self._knowledge).records
 
     def find(self, public_id: str) -> ProvisionRecord | None:
         """Return what is known of a provision, None when nothing is.
@@ -120,35 +118,48 @@ class Provisions:
         number = display_heading(stored.provision.heading)
         return ProvisionRecord(stored.id, jurisdiction, instrument, number)
 
+
+class _Curated:
+    """Arranges what the knowledge says by provisions."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.records: dict[str, ProvisionRecord] = {}
+        for jurisdiction in knowledge.jurisdictions.values():
+            for cited, found in _citations(knowledge, jurisdiction):
+                self._add_citation(jurisdiction, cited, found)
+            for rendering in jurisdiction.renderings:
+                self._add_rendering(jurisdiction, rendering)
+        self._add_obligations(knowledge)
+
     def _add_citation(
         self, jurisdiction: Jurisdiction, cited: CitedProvision, found: Cell | None
     ) -> None:
-        record = self._curated.get(cited.provision_id) or ProvisionRecord(
+        record = self.records.get(cited.provision_id) or ProvisionRecord(
             id=cited.provision_id,
             jurisdiction=jurisdiction,
             instrument=_instrument(jurisdiction, cited.citation.instrument),
             number=cited.citation.provision,
         )
         cells = (*record.cited_in, found) if found else record.cited_in
-        self._curated[record.id] = replace(record, cited_in=cells)
+        self.records[record.id] = replace(record, cited_in=cells)
 
-    def _add_obligations(self) -> None:
-        union = self._knowledge.jurisdictions.get("eu")
+    def _add_obligations(self, knowledge: Knowledge) -> None:
+        union = knowledge.jurisdictions.get("eu")
         if union is None:
             return
-        for duty in self._knowledge.policy.obligations:
+        for duty in knowledge.policy.obligations:
             place = Citation(instrument=duty.instrument, provision=duty.provision)
             cited = resolve(union, place)
             self._add_citation(union, cited, None)
-            record = self._curated[cited.provision_id]
-            self._curated[record.id] = replace(record, obligations=(*record.obligations, duty))
+            record = self.records[cited.provision_id]
+            self.records[record.id] = replace(record, obligations=(*record.obligations, duty))
 
     def _add_rendering(self, jurisdiction: Jurisdiction, rendering: Rendering) -> None:
         place = Citation(instrument=rendering.instrument, provision=rendering.provision)
         cited = resolve(jurisdiction, place)
         self._add_citation(jurisdiction, cited, None)
-        record = self._curated[cited.provision_id]
-        self._curated[record.id] = replace(record, rendering=rendering, number=rendering.provision)
+        record = self.records[cited.provision_id]
+        self.records[record.id] = replace(record, rendering=rendering, number=rendering.provision)
 
 
 def display_heading(heading: str) -> str:

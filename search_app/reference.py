@@ -32,7 +32,11 @@ def reference(main: click.Group, app: Flask, knowledge: Knowledge) -> str:
 
 
 def _commands(main: click.Group, above: str = "demandside") -> Iterator[str]:
-    for name, command in sorted(main.commands.items()):
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        if command is None:
+            continue
         if isinstance(command, click.Group):
             yield from _commands(command, f"{above} {name}")
             continue

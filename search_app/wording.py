@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 import flask_babel
 from babel import Locale
@@ -39,7 +40,12 @@ def locale() -> Locale:
 
 def day(value: dt.date) -> str:
     """Return a day in words: `1 January 1999`."""
-    return format_date(value, "long", locale=locale())
+    return _day(value, locale())
+
+
+@lru_cache(maxsize=8192)
+def _day(value: dt.date, place: Locale) -> str:
+    return format_date(value, "long", locale=place)
 
 
 def partial_date(value: str) -> str:

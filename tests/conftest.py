@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.compiled import keep_compiled_in
 from corpus.lemmas import keep_lemmas_in
 from corpus.library import Knowledge, load_knowledge
 from corpus.store import Library
@@ -22,9 +23,10 @@ SHARED = HERE.parents[1] / "shared"
 
 @pytest.fixture(scope="session", autouse=True)
 def lemma_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep word lists out of the user's folders, and let parallel runs share them."""
+    """Keep word lists and compiled data out of the user's folders; parallel runs share lists."""
     root = Path(os.environ.get("DEMANDSIDE_TEST_LEMMAS", tmp_path_factory.mktemp("lemmas")))
     keep_lemmas_in(root)
+    keep_compiled_in(tmp_path_factory.mktemp("data") / "compiled")
     return root
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
@@ -18,6 +19,13 @@ from search_app.index.elastic.config import PREFIX, elastic_settings
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("elasticsearch.md", "deployment.md")
+
+
+def parameters(command: str) -> list[click.Parameter]:
+    """The options of a command that there is."""
+    found = main.get_command(click.Context(main), command)
+    assert found is not None, command
+    return found.params
 
 
 def page(name: str) -> str:
@@ -101,9 +109,14 @@ def test_the_unit_runs_a_command_that_there_is() -> None:
     unit.read_string(text)
     program, command, *options = shlex.split(unit["Service"]["ExecStart"])
     assert program.endswith("/bin/demandside")
-    known = {name for parameter in main.commands[command].params for name in parameter.opts}
+    known = {name for parameter in parameters(command) for name in parameter.opts}
     assert {option for option in options if option.startswith("--")} <= known
-    proxied = re.search(r"proxy_pass http://(\S+):(\d+);", page("deployment.md"))
+    (web_server,) = blocks("deployment.md", "nginx")
+    # proxy_pass http://demandside;
+    named = re.search(r"proxy_pass http://(\w+);", web_server)
+    assert named is not None
+    # upstream demandside { server 127.0.0.1:8000;
+    proxied = re.search(rf"upstream {named[1]} {{\s+server (\S+):(\d+);", web_server)
     assert proxied is not None
     assert proxied.groups() == (
         options[options.index("--host") + 1],
@@ -118,7 +131,7 @@ def test_the_container_runs_as_nobody_and_asks_whether_it_is_well() -> None:
     assert "127.0.0.1:8000/readyz" in re.sub(r"\\\n\s*", "", last)
     (command,) = re.findall(r"^CMD (\[.+\])$", last, re.MULTILINE)
     name, *options = json.loads(command)
-    known = {option for parameter in main.commands[name].params for option in parameter.opts}
+    known = {option for parameter in parameters(name) for option in parameter.opts}
     assert {option for option in options if option.startswith("--")} <= known
 
 
@@ -132,3 +145,26 @@ def test_the_container_installs_what_the_lock_for_serving_pins() -> None:
         f"{name}=={version}" for name, version in pinned if f"{name}=={version}" not in whole
     ]
     assert not re.search(r"^--", whole, re.M)
+
+
+def test_every_option_of_the_server_stands_in_the_table() -> None:
+    rows = re.findall(r"^\| `(--[a-z-]+)` \| (.+?) \|", page("deployment.md"), re.MULTILINE)
+    options = {
+        option.opts[0]: str(option.default if option.show_default is True else option.show_default)
+        for option in parameters("serve")
+        if isinstance(option, click.Option)
+    }
+    told = dict(rows)
+    assert {"--workers", "--threads", "--connections", "--request-timeout", "--cache-mb"} <= set(
+        told
+    )
+    assert told == {name: options[name] for name in told}
+
+
+def test_the_web_server_limits_each_client_by_zones_that_there_are() -> None:
+    (text,) = blocks("deployment.md", "nginx")
+    zones = set(re.findall(r"zone=(\w+):\d+m", text))
+    used = set(re.findall(r"limit_conn (\w+) \d+;", text))
+    used |= set(re.findall(r"limit_req zone=(\w+) ", text))
+    assert used == zones == {"clients", "requests"}
+    assert text.count("{") == text.count("}")

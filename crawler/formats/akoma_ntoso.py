@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
 from crawler.formats import days, markup
@@ -40,7 +38,10 @@ _FINNISH = (
 _SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december"
 _MONTHS = {n: i for names in (_FINNISH, _SWEDISH) for i, n in enumerate(names.split(), start=1)}
 _EARLIER = re.compile(r"aiempi sanamuoto|tidigare lydelse", re.IGNORECASE)
-_ITEM = re.compile(r"\s*\n\s*(?=(?:\d{1,2}[a-z]{0,2}|[a-z]{1,2})(?:-[a-z]+)?\)\s)")
+# `1) `, `12b) `, `a) `, `d-bis) `
+_ITEM = re.compile(r"(?:\d{1,2}[a-z]{0,2}|[a-z]{1,2})(?:-[a-z]+)?\)\s")
+# `6`, `6 a`, `12b`: the number of a Finnish chapter or section
+_UNIT = re.compile(r"\d+(?:\s?[a-zåäö](?![^\W_]))?")
 
 
 def read(body: bytes, ask: Ask) -> Reading:
@@ -153,10 +154,9 @@ def _headed(element: Any) -> str:
 
 
 def _finnish_number(heading: str, element: Any) -> str | None:
-    one = re.compile(r"\d+(?:\s?[a-zåäö](?![^\W_]))?")
     chapters = (e for e in element.iterancestors() if markup.name(e) == "chapter")
-    above = one.match(_headed(chapter)) if (chapter := next(chapters, None)) is not None else None
-    if not (own := one.match(heading)):
+    above = _UNIT.match(_headed(chapter)) if (chapter := next(chapters, None)) is not None else None
+    if not (own := _UNIT.match(heading)):
         return None
     return heading_number(f"{above[0]} luku {own[0]} §" if above else f"{own[0]} §", "fi")
 
@@ -199,7 +199,7 @@ def _text(element: Any, ask: Ask | None, whole: bool = False) -> list[str]:
         lines.extend(more)
 
     def flush() -> None:
-        add([line for part in _ITEM.split("".join(run)) if (line := _clean(part))])
+        add([line for part in _items("".join(run)) if (line := _clean(part))])
         run.clear()
 
     for child in _in_force(element, ask) if ask else element:
@@ -223,12 +223,23 @@ def _text(element: Any, ask: Ask | None, whole: bool = False) -> list[str]:
     return [*lines, number] if number else lines
 
 
+def _items(text: str) -> Iterator[str]:
+    """Yield the parts of a text of which each but the first is a line that opens an item."""
+    part: list[str] = []
+    for line in text.split("\n"):
+        if part and _ITEM.match(f"{line.strip()}\n"):
+            yield "\n".join(part)
+            part = []
+        part.append(line)
+    yield "\n".join(part)
+
+
 def _marker(parent: Any, place: int) -> str:
     """Return what the next item of a Luxembourg list is marked with (`1°`, `a)`, `-`)."""
     known = _local(parent)
     symbol = known.get("symbol", "1." if markup.name(parent) == "ol" else "-")
     start = known.get("start", "1")
-    place += int(start) - 1 if start.isdigit() else 0
+    place += int(start) - 1 if re.fullmatch(r"[0-9]{1,4}", start) else 0
     letter = chr(ord("a") + place % 26)
     if "1" in symbol:
         return symbol.replace("1", str(place + 1), 1)
@@ -244,12 +255,13 @@ def _inline(element: Any) -> str:
 
 
 def _clean(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip()
-    return re.sub(r"\(\s+", "(", re.sub(r"\s+([),.])(?!\.)", r"\1", text))
+    text = " ".join(text.split())
+    # `( a ) , b` without the spaces inside the brackets and before the comma
+    return re.sub(r"\( ", "(", re.sub(r" ([),.])(?!\.)", r"\1", text))
 
 
 def _local(element: Any) -> dict[str, str]:
-    return {etree.QName(key).localname: value for key, value in element.attrib.items()}
+    return {markup.local(key): value for key, value in element.attrib.items()}
 
 
 def _attribute(element: Any | None, name: str) -> str:

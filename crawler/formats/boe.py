@@ -13,11 +13,15 @@ from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 API = "https://www.boe.es/datosabiertos/api/legislacion-consolidada/id"
 _RANKS = {"libro": 1, "parte": 1, "titulo": 2, "capitulo": 3, "seccion": 4, "subseccion": 5}
+_ABOUT = (
+    *("identificador", "titulo", "numero_oficial", "estatus_derogacion", "estatus_anulacion"),
+    *("vigencia_agotada", "fecha_disposicion", "fecha_publicacion", "fecha_vigencia"),
+)
 _NO_TEXT = re.compile(r"nota|pie_|articulo|anexo|(?:libro|titulo|capitulo|seccion)(?:_|$)")
 
 
@@ -40,12 +44,13 @@ def read(body: bytes, ask: Ask) -> Reading:
         raise FormatError(f"{ask.identifier}: {_trouble(answer)}")
     if ask.role == "gazette":
         return Reading(follow=tuple(_gazette(data)))
-    held = data[0] if isinstance(data, list) else data
+    held = fields.parts(answer, "data")[0]
     if ask.role == "index":
-        blocks = held.get("bloque") or ()
-        listed = blocks if isinstance(blocks, (list, tuple)) else [blocks]
-        return Reading(follow=tuple(Follow(block["url"], "text") for block in listed))
-    return _metadata({key: str(value) for key, value in held.items()}, ask)
+        blocks = [fields.words(each, "url") for each in fields.parts(held, "bloque")]
+        if not blocks or not all(blocks):
+            raise FormatError(f"{ask.identifier}: the index does not name its blocks")
+        return Reading(follow=tuple(Follow(url, "text") for url in blocks))
+    return _metadata({key: fields.words(held, key) for key in _ABOUT}, ask)
 
 
 def _trouble(answer: Any) -> str:

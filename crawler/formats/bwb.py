@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _ARTICLES = frozenset({"artikel", "enig-artikel", "wijzig-artikel"})
@@ -74,11 +74,12 @@ def _versions(root: Any, ask: Ask) -> Iterator[Follow]:
         place, act = said.get("locatie_toestand", ""), said.get("identifier", "")
         if place and begin and begin <= ask.today <= end:
             best[act] = max(best.get(act, ("", "", "")), (begin, seen or "", place))
-    total = int(_line(markup.first(root, "numberOfRecords")) or 0)
+    said = {"numberOfRecords": _line(markup.first(root, "numberOfRecords"))}
+    total = fields.count(said, "numberOfRecords")
     if not best:
         raise FormatError(f"{ask.identifier}: none of {total} versions holds today")
     yield from (Follow(place, "act") for _, _, place in best.values())
-    start = int(found[1]) if (found := re.search(r"[?&]startRecord=(\d+)", ask.url)) else 1
+    start = int(found[1]) if (found := re.search(r"[?&]startRecord=(\d{1,9})", ask.url)) else 1
     if start - 1 + len(records) < total:
         rest = re.sub(r"&startRecord=\d+", "", ask.url)
         yield Follow(f"{rest}&startRecord={start + len(records)}", "list")

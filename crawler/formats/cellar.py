@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from corpus.numbers import grammar, heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, formex, markup
+from crawler.formats import days, fields, formex, markup
 from crawler.formats.eurlex import (
     MONTHS,
     Line,
@@ -59,11 +59,7 @@ def read(body: bytes, ask: Ask) -> Reading:
 
 def _metadata(answer: Any, ask: Ask) -> Reading:
     """Read which versions of an act there are, and ask for the newest one."""
-    held = answer.get("results") if isinstance(answer, dict) else None
-    if not isinstance(held, dict) or not isinstance(held.get("bindings"), list):
-        raise FormatError(f"{ask.identifier}: the answer is no table of SPARQL results")
-    rows = [{name: str(cell["value"]) for name, cell in row.items()} for row in held["bindings"]]
-    rows = [row for row in rows if row.get("celex")]
+    rows = [row for row in fields.bindings(answer) if row.get("celex")]
     if not rows:
         raise FormatError(f"{ask.identifier}: Cellar knows no such act")
     wanted = max((row["celex"] for row in rows), key=lambda x: (bool(_CELEX.fullmatch(x)), x))
@@ -234,7 +230,7 @@ class _Act:
 
     def _preamble(self, line: Line) -> None:
         """Take in a recital, which is the next number in brackets before the first article."""
-        found = re.match(r"\((\d+)\)\s+(.+)", line.text)
+        found = re.match(r"\((\d{1,4})\)\s+(.+)", line.text)
         if found and int(found[1]) == self.recitals + 1:
             self.recitals += 1
             name = f"Recital {found[1]}" if self.language == "en" else f"({found[1]})"

@@ -56,8 +56,14 @@ def read(body: bytes, ask: Ask) -> Reading:
 def _title(before: list[Line]) -> str:
     """Return the line that names the resolution and its day, the longest of the head otherwise."""
     texts = [line.text for line in before[:30]]
-    named = [t for t in texts if re.search(r"\bresolution\b.*\b\d{4}\b", t, re.IGNORECASE)]
+    named = [text for text in texts if _names(text)]
     return markup.tidy(named[0] if named else max(texts, key=len, default="")).replace("\n", " ")
+
+
+def _names(text: str) -> bool:
+    """Whether a line has the word and then a year: `Parliament resolution of 1 May 2014`."""
+    word = re.search(r"\bresolution\b", text, re.IGNORECASE)
+    return word is not None and re.search(r"\b\d{4}\b", text[word.end() :]) is not None
 
 
 @dataclass

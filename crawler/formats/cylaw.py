@@ -13,7 +13,10 @@ from crawler.reading import Ask, FormatError, Reading, check_identity
 
 _LATIN, _GREEK = "ABEZHIKMNOPTYX", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
 _TO_GREEK, _TO_LATIN = str.maketrans(_LATIN, _GREEK), str.maketrans(_GREEK, _LATIN)
-_NUMBER = re.compile(r"[\[«“\"]?\s*(\d+)\s?([Α-ΩA-Z]{1,3})?\s*(?:\.\s*[-–—]?|[-–—](?=\s*\())\s*")
+# `12. `, `5Α.-`, `3 — (`
+_NUMBER = re.compile(
+    r"[\[«“\"]?\s*+(\d{1,5})\s?([Α-ΩA-Z]{1,3})?\s*(?:\.\s*+[-–—]?|[-–—](?=\s*+\())\s*+"
+)
 
 
 def read(body: bytes, ask: Ask) -> Reading:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 _NEVER = frozenset({"9999-12-31", "2999-01-01", "1900-01-01", "0001-01-01", "3000-01-01"})
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{4})(?!\d)")
+_NUMBER, _OF = r"(?<!\d)(\d{1,2})(?:er|\.|º|ª)?", r"(?:(?:de|ta['’])\s++)?"
 _PACKED = re.compile(r"(?<!\d)((?:1[89]|20|99)\d{2})(\d{2})(\d{2})(?!\d)")
 
 
@@ -26,12 +28,16 @@ def iso(value: object) -> str | None:
 
 def in_words(value: str, months: dict[str, int]) -> str | None:
     """Return the first date written with a month's name (`3 mai 2024`), by the names given."""
-    names = "|".join(re.escape(month) for month in sorted(months, key=len, reverse=True))
-    day, of = r"(?<!\d)(\d{1,2})(?:er|\.|º|ª)?", r"(?:de\s+|ta['’]\s+)?"
-    pattern = rf"{day}\s+{of}({names})\.?\s+{of}(\d{{4}})"
-    if found := re.search(pattern, value.lower()):
+    if found := _worded(tuple(months)).search(value.lower()):
         return _day(int(found[3]), months[found[2]], int(found[1]))
     return None
+
+
+@lru_cache(maxsize=64)
+def _worded(months: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(re.escape(month) for month in sorted(months, key=len, reverse=True))
+    # `1er mai 2024`, `3 de março de 2024`, `3 ta' mejju 2024`
+    return re.compile(rf"{_NUMBER}\s++{_OF}({names})\.?\s++{_OF}(\d{{4}})")
 
 
 def _day(year: int, month: int, day: int) -> str | None:

@@ -8,14 +8,13 @@ two (`header`, whose whole answer the `snapshot` wants back), acts as published 
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _ADDRESS = re.compile(r"(.*/dr)/(legislacao-consolidada|detalhe)/([^/?]+)/([^/?]+)$")
@@ -72,7 +71,7 @@ def _token(body: bytes, ask: Ask, state: dict[str, Any]) -> Reading:
 def _version(body: bytes, ask: Ask, state: dict[str, Any]) -> Reading:
     answer = markup.data(body)
     first = answer[0] if isinstance(answer, list) and answer else answer
-    version = first.get("versionToken") if isinstance(first, dict) else None
+    version = fields.words(first, "versionToken")
     if not version:
         raise FormatError(f"{ask.identifier}: the module names no version")
     view = _CONSOLIDATED_VIEW if state["cons"] else _PUBLISHED_VIEW
@@ -99,14 +98,15 @@ def _screen(body: bytes, ask: Ask, state: dict[str, Any]) -> Reading:
 
 
 def _header(data: dict[str, Any], ask: Ask, state: dict[str, Any]) -> Reading:
-    detail = data.get("ConsolidadaConteudoDetalhe") or {}
-    act, law = detail.get("DiplomaFrag") or {}, detail.get("DiplomaLegis") or {}
-    number = str(act.get("DiplomaLegisId") or law.get("Id") or "0")
+    act = fields.part(data, "ConsolidadaConteudoDetalhe", "DiplomaFrag")
+    law = fields.part(data, "ConsolidadaConteudoDetalhe", "DiplomaLegis")
+    number = fields.words(act, "DiplomaLegisId") or fields.words(law, "Id") or "0"
     if number == "0":
         raise FormatError(f"{ask.identifier}: the portal answers with its default record")
-    title = markup.tidy(str(law.get("ConteudoTitle") or act.get("ConteudoTitle") or ""))
-    name = markup.tidy(str(act.get("Designacao") or "")).rpartition(" - ")[0]
-    check_identity(ask, title, name, str(act.get("Designacao")), str(law.get("Sumario")))
+    title = fields.words(law, "ConteudoTitle") or fields.words(act, "ConteudoTitle")
+    title, named = markup.tidy(title), fields.words(act, "Designacao")
+    name = markup.tidy(named).rpartition(" - ")[0]
+    check_identity(ask, title, name, named, fields.words(law, "Sumario"))
     follow: tuple[Follow, ...] = ()
     if state:
         variables = {
@@ -134,7 +134,7 @@ def _parts(state: dict[str, Any]) -> dict[str, Any]:
     year, _, fragment = str(state["key"]).partition("-")
     return {
         "DiplomaFragId": fragment,
-        "Ano": int(year) if year.isdigit() else 0,
+        "Ano": int(year) if re.fullmatch(r"[0-9]{4}", year) else 0,
         "IsRended": True,
         "FragmentoVersaoId": "0",
         "ModificanteFragId": "0",
@@ -179,16 +179,14 @@ def _data(body: bytes, ask: Ask) -> dict[str, Any]:
     if fault := answer.get("exception"):
         said = fault.get("message") if isinstance(fault, dict) else fault
         raise FormatError(f"{ask.identifier}: the portal says: {said}")
-    versions = answer.get("versionInfo") or {}
-    if versions.get("hasApiVersionChanged"):
+    if fields.part(answer, "versionInfo").get("hasApiVersionChanged"):
         raise FormatError(f"{ask.identifier}: the interface of the portal has changed")
-    data = answer.get("data", answer)
-    return data if isinstance(data, dict) else {}
+    return fields.part(answer, "data") if "data" in answer else answer
 
 
 def _snapshot(data: dict[str, Any], ask: Ask) -> Reading:
     """Read the fragments of a consolidated act; an article inside another one is quoted there."""
-    held = (data.get("LegConsBase") or {}).get("List")
+    held = fields.parts(data, "LegConsBase", "List")
     if not held:
         raise FormatError(f"{ask.identifier}: the consolidated act has no fragments")
     above: dict[str, tuple[str, ...]] = {}
@@ -196,9 +194,10 @@ def _snapshot(data: dict[str, Any], ask: Ask) -> Reading:
     found: dict[str, tuple[dict[str, Any], tuple[str, ...], list[str]]] = {}
     starts: list[str] = []
     for each in held:
-        place, version = each["ConsolidacaoFragmento"], each["FragmentoVersao"]
-        number, parent = str(place.get("Id")), str(place.get("PaiId"))
-        kind = version.get("TipoFragmentoId")
+        place = fields.record(each, "ConsolidacaoFragmento")
+        version = fields.record(each, "FragmentoVersao")
+        number, parent = fields.words(place, "Id"), fields.words(place, "PaiId")
+        kind = fields.count(version, "TipoFragmentoId")
         context = above.get(parent, ())
         start = days.iso(version.get("DataEntradaVigor"))
         if start and start <= ask.today:
@@ -212,11 +211,11 @@ def _snapshot(data: dict[str, Any], ask: Ask) -> Reading:
         elif kind == _ACT:
             above[number] = context
         elif kind != _SIGNED:
-            title = " ".join(x for x in (_heading(version), _plain(version.get("Epigrafe"))) if x)
+            title = " ".join(x for x in (_heading(version), _plain(version, "Epigrafe")) if x)
             above[number] = (*context, title) if title else context
     return Reading(
         provisions=tuple(
-            _provision(_heading(version), _plain(version.get("Epigrafe")), context, lines)
+            _provision(_heading(version), _plain(version, "Epigrafe"), context, lines)
             for version, context, lines in found.values()
         ),
         language="pt",
@@ -226,28 +225,28 @@ def _snapshot(data: dict[str, Any], ask: Ask) -> Reading:
 
 
 def _heading(version: dict[str, Any]) -> str:
-    return _plain(version.get("Tituo") or version.get("Identificacao"))
+    return _plain(version, "Tituo") or _plain(version, "Identificacao")
 
 
-def _plain(value: Any) -> str:
-    return " ".join(_words(value).split())
+def _plain(version: dict[str, Any], name: str) -> str:
+    return " ".join(_words(fields.words(version, name)).split())
 
 
 def _lines(version: dict[str, Any]) -> list[str]:
-    return _words(version.get("Texto")).split("\n")
+    return _words(fields.words(version, "Texto")).split("\n")
 
 
-def _words(value: Any) -> str:
+def _words(text: str) -> str:
     """Return text that is plain or HTML; new lines count in both."""
-    text = str(value or "")
-    if not re.search(r"</?[a-zA-Z][^>]*>", text):
-        return markup.tidy(html.unescape(text))
+    if not re.search(r"</?[a-zA-Z][^<>]*+>", text):
+        return markup.tidy(markup.unescaped(text))
     lines = text.replace("\r", "").replace("\n", "<br>")
     return markup.text(markup.page(f"<div>{lines}</div>".encode()))
 
 
 def _provision(heading: str, rubric: str, context: tuple[str, ...], lines: list[str]) -> Provision:
-    heading = re.sub(r"º\s*-?\s*([A-Z])$", r"º-\1", heading)
+    # `Artigo 5.º - A` is `Artigo 5.º-A`
+    heading = re.sub(r"º\s*+-?\s*+([A-Z])$", r"º-\1", heading)
     number = heading_number(heading, "pt") or slug(re.sub(r"^Artigo\s", "", heading))
     text = "\n".join(line for line in lines if line)
     return Provision(number=number, heading=heading, rubric=rubric, context=context, text=text)
@@ -255,15 +254,16 @@ def _provision(heading: str, rubric: str, context: tuple[str, ...], lines: list[
 
 def _published(data: dict[str, Any], ask: Ask) -> Reading:
     """Read an act as published: paragraphs whose class tells heading, rubric and text apart."""
-    detail = data.get("DetalheConteudo") or {}
-    if str(detail.get("Id") or "0") == "0" or not detail.get("TextoFormatado"):
+    detail = fields.part(data, "DetalheConteudo")
+    formatted = fields.words(detail, "TextoFormatado")
+    if fields.words(detail, "Id") in ("", "0") or not formatted:
         raise FormatError(f"{ask.identifier}: the portal answers with its default record")
-    title = markup.tidy(str(detail.get("Titulo") or ""))
-    check_identity(ask, title, str(detail.get("Numero")), str(detail.get("Sumario")))
+    title = markup.tidy(fields.words(detail, "Titulo"))
+    check_identity(ask, title, fields.words(detail, "Numero"), fields.words(detail, "Sumario"))
     found: list[tuple[str, list[str], tuple[str, ...], list[str]]] = []
     above: list[tuple[int, str]] = []
     quoted, headed = 0, False
-    for each in markup.page(detail["TextoFormatado"].encode()).iter("p"):
+    for each in markup.page(formatted.encode()).iter("p"):
         kind, text = str(each.get("class")), markup.text(each)
         centred = kind == "paragraph-center" and not quoted
         level = next((n for n, w in enumerate(_LEVELS) if text.upper().startswith(w)), None)
@@ -288,5 +288,7 @@ def _published(data: dict[str, Any], ask: Ask) -> Reading:
         adopted=days.iso(detail.get("DataAssinatura")),
         published=days.iso(detail.get("DataPublicacao")),
         status="repealed" if detail.get("Vigencia") == "NAO_VIGENTE" else "",
-        kind="regulation" if detail.get("TipoDiploma") in {"Portaria", "Despacho"} else "",
+        kind="regulation"
+        if fields.words(detail, "TipoDiploma") in {"Portaria", "Despacho"}
+        else "",
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, markup, whole
 from crawler.reading import Ask, FormatError, Reading, check_identity
 
 _MONTHS = {
@@ -31,6 +31,10 @@ _SIGNS = {
     **{"euro": "€", "pound": "£", "bull": "•", "hellip": "…", "frac12": "½", "sect": "§"},
 }
 _ACCENTS = {"fada": "\u0301", "grave": "\u0300", "uml": "\u0308", "circ": "\u0302"}
+# `<act`, also after a byte order mark, `<?xml …?>` and `<!DOCTYPE act …>`
+_XML = re.compile(
+    rb"\s*+(?:\xef\xbb\xbf)?+\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!DOCTYPE act[^>]*+>\s*+)?+<act\b"
+)
 _DIVISIONS = ("part", "chapter")
 _UNITS = ("sect", "schedule")
 
@@ -41,18 +45,16 @@ def read(body: bytes, ask: Ask) -> Reading:
     Raises:
         FormatError: it is another act, or a page without sections (a contents page, for instance).
     """
-    if re.match(
-        rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE act[^>]*>\s*)?<act\b", body
-    ):
+    if _XML.match(body):
         return _enacted(markup.xml(body), ask)
     root = markup.page(body)
     if root.xpath("//section[contains(concat(' ',@class,' '),' sect ')]"):
-        markup.whole(body)
+        whole.page(body)
         return _revised(root, ask)
     printed = root.xpath("//*[@id='act'][.//a[starts-with(@name,'sec')]]")
     if not printed:
         raise FormatError("the page of the Irish act has no section")
-    markup.whole(body)
+    whole.page(body)
     return _printed(printed[0], ask)
 
 
@@ -78,11 +80,10 @@ def _enacted(root: Any, ask: Ask) -> Reading:
 
 
 def _revised(root: Any, ask: Ask) -> Reading:
-    title = re.sub(r"\s*\|.*", "", markup.line(root.find(".//title")))
+    title = markup.line(root.find(".//title")).partition("|")[0].rstrip()
     links = [str(link) for link in root.xpath("//*[contains(@class,'act-nav')]//a/@href")]
     check_identity(ask, title, *links)
-    for note in root.xpath("//*[contains(@class,'annotations') or contains(@class,'navlinks')]"):
-        note.drop_tree()
+    markup.drop(root.xpath("//*[contains(@class,'annotations') or contains(@class,'navlinks')]"))
     units = [each for each in root.iter("section") if set(_UNITS) & _classes(each)]
     front = markup.line(root.find("body"))[:20_000]
     updated = re.search(r"Updated to\s+(\d.{5,20}\d{4})", front)

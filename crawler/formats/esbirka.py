@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _MONTHS = [
@@ -33,7 +33,8 @@ _MONTHS = [
 ]
 _DIVISIONS = frozenset({"Kniha", "Cast", "Hlava", "Dil", "Oddil", "Pododdil"})
 _UNITS = frozenset({"Paragraf", "Clanek"})
-_NOTE = re.compile(r"<sup>(?:<[^>]+>)*\d+[a-z]?\)(?:<[^>]+>)*</sup>")
+# `<sup><a href="#f1">1)</a></sup>`
+_NOTE = re.compile(r"<sup>(?:<(?!/?sup)[^<>]++>)*+\d+[a-z]?\)(?:<(?!/?sup)[^<>]++>)*+</sup>")
 
 
 def read(body: bytes, ask: Ask) -> Reading:
@@ -41,17 +42,18 @@ def read(body: bytes, ask: Ask) -> Reading:
     answer = markup.data(body)
     if not isinstance(answer, dict):
         raise FormatError(f"{ask.identifier}: the answer is no record of e-Sbírka")
-    if faults := answer.get("chyby"):
-        said = "; ".join(str(each.get("popis") or each) for each in faults)
+    if faults := fields.parts(answer, "chyby"):
+        said = "; ".join(fields.words(each, "popis") or str(each) for each in faults)
         raise FormatError(f"{ask.identifier}: e-Sbírka says: {said}")
     return _page(answer, ask) if ask.role.startswith("page") else _record(answer, ask)
 
 
 def _record(answer: dict[str, Any], ask: Ask) -> Reading:
-    title = markup.tidy(str(answer.get("uplnaCitace") or ""))
+    title = markup.tidy(fields.words(answer, "uplnaCitace"))
     if not title or not answer.get("staleUrl"):
         raise FormatError(f"{ask.identifier}: the answer is no record of e-Sbírka")
-    check_identity(ask, title, str(answer.get("nazev")), str(answer.get("kodDokumentuSbirky")))
+    names = (fields.words(answer, name) for name in ("nazev", "kodDokumentuSbirky"))
+    check_identity(ask, title, *names)
     ended = days.iso(answer.get("datumZruseni"))
     repealed = bool(answer.get("neucinnaCasovaVerze")) or bool(ended and ended <= ask.today)
     return Reading(
@@ -65,19 +67,20 @@ def _record(answer: dict[str, Any], ask: Ask) -> Reading:
 
 
 def _page(answer: dict[str, Any], ask: Ask) -> Reading:
-    fragments = answer.get("seznam")
-    if not isinstance(fragments, list) or not fragments:
+    fragments = fields.parts(answer, "seznam")
+    if not fragments:
         raise FormatError(f"{ask.identifier}: the page has no fragment")
     act = unquote(ask.url).split("dokumenty-sbirky/", 1)[-1].split("/fragmenty")[0]
     for each in fragments:
-        if not f"{each.get('staleUrl')}/".replace("#", "/").startswith(f"{act}/"):
-            raise FormatError(f"{ask.identifier}: the fragments are of {each.get('staleUrl')}")
+        home = fields.words(each, "staleUrl")
+        if not f"{home}/".replace("#", "/").startswith(f"{act}/"):
+            raise FormatError(f"{ask.identifier}: the fragments are of {home}")
     walk = _Walk.begun(ask.role)
     continues = bool(walk.open)
     for each in fragments:
         if each.get("jeUcinny", True):
             walk.take(each)
-    page, pages = int(ask.url.rsplit("=", 1)[-1]), int(answer.get("pocetStranek") or 1)
+    page, pages = _page_number(ask.url), fields.count(answer, "pocetStranek") or 1
     further = re.sub(r"=\d+$", f"={page + 1}", ask.url)
     return Reading(
         provisions=tuple(each.provision() for each in walk.found),
@@ -86,6 +89,11 @@ def _page(answer: dict[str, Any], ask: Ask) -> Reading:
         follow=(Follow(further, walk.role()),) if page + 1 < pages else (),
         continues=continues,
     )
+
+
+def _page_number(url: str) -> int:
+    told = re.search(r"=(\d{1,4})$", url)
+    return int(told[1]) if told else 0
 
 
 @dataclass
@@ -143,9 +151,9 @@ class _Walk:
 
     def take(self, fragment: dict[str, Any]) -> None:
         """Take the next fragment in."""
-        kind, depth = str(fragment.get("kodTypuFragmentu")), int(fragment.get("hloubka") or 0)
-        text = _text(fragment.get("xhtml"))
-        anchor = str(fragment.get("staleUrl")).partition("#")[2]
+        kind, depth = fields.words(fragment, "kodTypuFragmentu"), fields.count(fragment, "hloubka")
+        text = _text(fields.words(fragment, "xhtml"))
+        anchor = fields.words(fragment, "staleUrl").partition("#")[2]
         if kind == "Prefix_Date":
             months = {month: number for number, month in enumerate(_MONTHS, 1)}
             self.adopted = days.in_words(text, months)
@@ -180,8 +188,8 @@ class _Walk:
             self.above = [*((d, t) for d, t in self.above if d < depth), (depth, text)]
 
 
-def _text(xhtml: Any) -> str:
+def _text(xhtml: str) -> str:
     if not xhtml:
         return ""
-    words = _NOTE.sub("", str(xhtml))
+    words = _NOTE.sub("", xhtml)
     return markup.text(markup.page(f"<div>{words}</div>".encode()))

@@ -43,7 +43,8 @@ _SKIPPED = frozenset(
 )
 _SKIPPED_STARTS = ("hd-", "toc-", "TOC", "title-fam-member")
 _REFERENCE = re.compile(r"^#(?:E\d|ntr|ntc|footnote|_ftn)")
-_NOTE_MARK = re.compile(r"\s*(?:\(\s*\ue000\s*\)|\[\s*\ue000\s*\]|\ue000)")
+# ` (*)` or ` [*]` or `*` in a line whose spaces are single, where * stands for a reference
+_NOTE_MARK = re.compile(r" ?(?:\( ?\ue000 ?\)|\[ ?\ue000 ?\]|\ue000)")
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def choices(root: Any, ask: Ask) -> Reading | None:
         language = re.match(r"\d+_([A-Z]{2})_", told.get("stream_name", ""))
         number = told.get("stream_order", "")
         if link and (not language or language[1].lower() == ask.language):
-            found.append((int(number) if number.isdigit() else 999, str(link)))
+            found.append((int(number) if re.fullmatch(r"[0-9]{1,6}", number) else 999, str(link)))
     if not found:
         return None
     addresses = [re.sub("^http:", "https:", link) for _, link in sorted(found, key=lambda x: x[0])]

@@ -6,7 +6,6 @@ story of a person are left out.
 
 from __future__ import annotations
 
-import html
 import re
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -39,7 +38,7 @@ def read(body: bytes, ask: Ask) -> Reading:
 
 def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title: str) -> Reading:
     """Return entries (title, link, day) as provisions, the newest day as that of the version."""
-    kept = [entry for entry in entries if entry[0] and _web(entry[1])]
+    kept = [entry for entry in entries if entry[0] and markup.address(entry[1])]
     if not kept:
         raise FormatError(f"{ask.identifier}: no entry has a title and a link")
     known = sorted(day for _, _, day in kept if day)
@@ -59,10 +58,6 @@ def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title:
     )
 
 
-def _web(link: str) -> bool:
-    return urlsplit(link).scheme in {"http", "https"}
-
-
 def _number(link: str) -> str:
     """Return a number for an entry: the path of its link, or its query when it has no path."""
     parts = urlsplit(link)
@@ -72,11 +67,11 @@ def _number(link: str) -> str:
 def _told(element: Any, name: str) -> str:
     found = next((each for each in element if markup.name(each) == name), None)
     text = "" if found is None else "".join(found.itertext())
-    return " ".join(html.unescape(text).split())
+    return " ".join(markup.unescaped(text).split())
 
 
 def _day(told: str) -> str | None:
     try:
         return parsedate_to_datetime(told).date().isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return days.iso(told)

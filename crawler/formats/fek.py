@@ -13,14 +13,17 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup, pdf
+from crawler.formats import days, fields, markup, pdf
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _STORE = "https://ia37rg02wpsa01.blob.core.windows.net/fek"
 _LOOKALIKES = str.maketrans("ABEZHIKMNOPTYX∆", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧΔ")
 _ACT = re.compile(r"(?:ΝΟΜΟΣ|ΠΡΟΕΔΡΙΚΟ ΔΙΑΤΑΓΜΑ|ΨΗΦΙΣΜΑ|ΠΡΑΞΗ ΝΟΜΟΘΕΤΙΚΟΥ).{0,20}ΥΠ.{0,3}ΑΡΙΘ")
 _RUNNING = re.compile(r"(?:\d{2,6} ?)?ΕΦΗΜΕΡΙ(?:Δ|Σ).*ΚΥΒΕΡΝΗΣΕΩΣ|\*\d{10,}\*$")
-_ARTICLE = re.compile(r"[«“]?(?:Άρθρο|ΑΡΘΡΟ|Αρθρο)\s+((\d+)\s?([Α-Ω]{0,2})|[α-ωάέήίόύώ]{5,})[.:]?")
+# `Άρθρο 187Α.`, `«Άρθρο 3`, `Άρθρο πρώτο`
+_ARTICLE = re.compile(
+    r"[«“]?(?:Άρθρο|ΑΡΘΡΟ|Αρθρο)\s+((\d{1,4})\s?([Α-Ω]{0,2})|[α-ωάέήίόύώ]{5,})[.:]?"
+)
 _DIVISION = re.compile(r"(?:ΒΙΒΛΙΟ|ΜΕΡΟΣ|ΤΜΗΜΑ|ΚΕΦΑΛΑΙΟ)\b")
 _LEVELS = ("ΒΙΒΛΙΟ", "ΜΕΡΟΣ", "ΤΜΗΜΑ", "ΚΕΦΑΛΑΙΟ")
 _SIGNED = re.compile(r"Αθήνα,\s+\d{1,2}\s")
@@ -73,21 +76,22 @@ def _found(answer: Any) -> Reading:
     if not isinstance(hits, list) or len(hits) != 1 or not isinstance(hits[0], dict):
         raise FormatError("the search of the gazette does not find the one issue")
     hit = hits[0]
-    issued = _american(hit.get("search_IssueDate") or hit.get("search_PublicationDate"))
+    dates = (fields.words(hit, f"search_{name}") for name in ("IssueDate", "PublicationDate"))
+    issued = _american(next(filter(None, dates), ""))
     if issued is None:
         raise FormatError("the search of the gazette gives its hit no date")
-    parts = [str(hit.get(f"search_{name}", "")) for name in ("IssueGroupID", "DocumentNumber")]
-    if not all(part.isdigit() for part in parts):
+    names = ("search_IssueGroupID", "search_DocumentNumber")
+    group, number = (fields.count(hit, name) for name in names)
+    if group < 1 or number < 1:
         raise FormatError("the search of the gazette gives its hit no number")
-    group, number = int(parts[0]), int(parts[1])
     year = issued[:4]
     address = f"{_STORE}/{group:02d}/{year}/{year}{group:02d}{number:05d}.pdf"
     return Reading(published=issued, follow=(Follow(address, "act"),))
 
 
-def _american(value: object) -> str | None:
+def _american(value: str) -> str | None:
     """Return the day of `06/18/2019 00:00:00`, month first, as ISO."""
-    found = re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})", str(value or ""))
+    found = re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})", value)
     return days.iso(f"{found[3]}-{found[1]}-{found[2]}") if found else days.iso(value)
 
 

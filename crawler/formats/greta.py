@@ -16,13 +16,14 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from corpus.texts import Provision
-from crawler.formats import markup
+from crawler.formats import markup, whole
 from crawler.formats.eurlex import lines
 from crawler.reading import Ask, Follow, FormatError, Reading
 
-_ID = re.compile(r"(?P<stem>[A-Z]{3}-REP-\d-\d{4}-[^-]*-ENG)-(?P<section>\d+)")
+_ID = re.compile(r"(?P<stem>[A-Z]{3}-REP-\d-\d{4}-[^-]*-ENG)-(?P<section>\d{1,6})")
 _TEXT = "/app/conversion/docx/html/body?library=GRETA&id="
 _TRIES = 3
+_CLOSED = ("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "td")
 
 
 def read(body: bytes, ask: Ask) -> Reading:
@@ -72,7 +73,7 @@ def _identifier(link: str) -> str:
     """Return the identifier that a link holds as JSON behind its `#`."""
     try:
         told = json.loads(unquote(link.partition("#")[2]))
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return ""
     names = told.get("gretaidentifier") if isinstance(told, dict) else None
     return str(names[0]) if isinstance(names, list) and names else ""
@@ -81,13 +82,14 @@ def _identifier(link: str) -> str:
 def _day(told: str) -> str:
     try:
         return parsedate_to_datetime(told).astimezone(UTC).date().isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""
 
 
 def _section(body: bytes, ask: Ask) -> Reading:
     asked = parse_qs(urlsplit(ask.url).query)
-    name, tries = asked.get("id", [""])[0], int(asked.get("again", ["1"])[0])
+    name, told = asked.get("id", [""])[0], asked.get("again", ["1"])[0]
+    tries = int(told) if re.fullmatch(r"\d{1,3}", told) else 1
     if not body.strip():
         if tries >= _TRIES:
             raise FormatError(
@@ -97,6 +99,7 @@ def _section(body: bytes, ask: Ask) -> Reading:
         return Reading(follow=(Follow(f"{first}&again={tries + 1}", "part"),))
     if re.search(rb"<title|<frameset|<script", body[:4000], re.IGNORECASE):
         raise FormatError(f"{ask.identifier}: section {name} is a page, not the text of a section")
+    whole.fragment(body, *_CLOSED)
     texts = [line.text for line in lines(markup.page(body))]
     if not texts:
         raise FormatError(f"{ask.identifier}: section {name} has no text")

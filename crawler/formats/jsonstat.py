@@ -7,13 +7,16 @@ and recording, so that nothing here ranks them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 from corpus.numbers import slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
+from crawler.formats.limits import MAX_CELLS
 from crawler.reading import Ask, FormatError, Reading, check_identity
 
 CAUTION = "Recorded cases: definitions and recording differ between states, so no ranking of them"
@@ -54,7 +57,8 @@ class Axis:
 def read(body: bytes, ask: Ask) -> Reading:
     """Read a table."""
     answer = _answer(markup.data(body), ask)
-    check_identity(ask, str(answer.get("label", "")), str(answer.get("extension", "")))
+    label = fields.words(answer, "label")
+    check_identity(ask, label, str(answer.get("extension", "")))
     axes = _axes(answer, ask)
     rows: dict[str, dict[tuple[str, ...], list[Figure]]] = {}
     for figure in table(answer, axes):
@@ -66,7 +70,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     updated = days.iso(answer.get("updated"))
     return Reading(
         provisions=kept,
-        title=str(answer.get("label") or ask.identifier),
+        title=label or ask.identifier,
         language=ask.language,
         published=updated,
         in_force=updated,
@@ -90,28 +94,35 @@ def _answer(answer: Any, ask: Ask) -> dict[str, Any]:
 
 
 def _axes(answer: dict[str, Any], ask: Ask) -> dict[str, Axis]:
-    axes = {}
-    for name in answer.get("id") or ():
-        category = answer["dimension"].get(name, {}).get("category", {})
-        index, labels = category.get("index", {}), category.get("label", {})
-        codes = index if isinstance(index, list) else sorted(index, key=lambda code: index[code])
-        codes = codes or list(labels)
-        if isinstance(index, dict) and index and sorted(index.values()) != list(range(len(index))):
-            raise FormatError(f"{ask.identifier}: the codes of {name} do not fit their places")
-        axes[str(name)] = Axis(tuple(map(str, codes)), {c: str(labels.get(c, c)) for c in codes})
+    axes = {name: _axis(answer, name, ask) for name in fields.texts(answer, "id")}
     sizes = [len(axis.codes) for axis in axes.values()]
-    if _GEO not in axes or _TIME not in axes or sizes != list(answer.get("size") or ()):
+    if _GEO not in axes or _TIME not in axes or sizes != answer.get("size"):
         raise FormatError(f"{ask.identifier}: the dimensions of the table do not fit its size")
+    if prod(sizes) > MAX_CELLS:
+        raise FormatError(
+            f"{ask.identifier}: the table has {prod(sizes)} cells, more than {MAX_CELLS}"
+        )
     return axes
+
+
+def _axis(answer: dict[str, Any], name: str, ask: Ask) -> Axis:
+    category = fields.record(answer, "dimension", name, "category")
+    labels = fields.part(category, "label")
+    if isinstance(category.get("index"), list):
+        codes = fields.texts(category, "index")
+    else:
+        index = fields.part(category, "index")
+        codes = sorted(index, key=lambda code: fields.count(index, code)) or list(labels)
+        if index and [index[code] for code in codes] != list(range(len(index))):
+            raise FormatError(f"{ask.identifier}: the codes of {name} do not fit their places")
+    return Axis(tuple(codes), {code: fields.words(labels, code) or code for code in codes})
 
 
 def table(answer: dict[str, Any], axes: dict[str, Axis]) -> Iterator[Figure]:
     """Give every cell of a table in order, also those that have no figure."""
     names = list(axes)
-    values, flags = _sparse(answer["value"]), _sparse(answer.get("status") or {})
-    total = 1
-    for axis in axes.values():
-        total *= len(axis.codes)
+    total = prod(len(axis.codes) for axis in axes.values())
+    values, flags = _sparse(answer, "value", total), _sparse(answer, "status", total)
     hidden = {_GEO, _TIME} | {
         name for name in names if name == "freq" and len(axes[name].codes) == 1
     }
@@ -125,15 +136,36 @@ def table(answer: dict[str, Any], axes: dict[str, Axis]) -> Iterator[Figure]:
             geo=at[_GEO],
             what=tuple(axes[name].labels[at[name]] for name in shown),
             time=at[_TIME],
-            value=values.get(ordinal),
+            value=_figure(values.get(ordinal)),
             flag=str(flags.get(ordinal) or "").replace(":", ""),
         )
 
 
-def _sparse(held: Any) -> dict[int, Any]:
-    """Return cells by their ordinal; JSON-stat writes them as an object or as a whole array."""
-    pairs = enumerate(held) if isinstance(held, list) else held.items()
-    return {int(ordinal): value for ordinal, value in pairs if value is not None}
+def _sparse(answer: dict[str, Any], name: str, total: int) -> dict[int, Any]:
+    """Return cells by their ordinal; JSON-stat writes them as an object or as a whole array.
+
+    Raises:
+        FormatError: an array has not one member a cell, or an object names a cell that is none.
+    """
+    held = answer.get(name)
+    if isinstance(held, list):
+        if len(held) != total:
+            raise FormatError(f"“{name}” of the answer has {len(held)} members, not {total}")
+        return {ordinal: value for ordinal, value in enumerate(held) if value is not None}
+    cells = fields.part(answer, name)
+    if stray := next((key for key in cells if not _within(key, total)), None):
+        raise FormatError(f"“{name}” of the answer has a cell {stray[:20]}, of {total}")
+    return {int(ordinal): value for ordinal, value in cells.items() if value is not None}
+
+
+def _within(key: str, total: int) -> bool:
+    return re.fullmatch(r"[0-9]{1,9}", key) is not None and int(key) < total
+
+
+def _figure(value: Any) -> float | int | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
+        raise FormatError(f"a cell of the table is no figure: {str(value)[:40]}")
+    return value
 
 
 def _provision(

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, markup, whole
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _MONTHS = {
@@ -26,7 +26,8 @@ _MONTHS = {
 }
 _DIVISIONS = ("S_PRT", "S_CRT", "S_TTL", "S_CAP", "S_SEC", "S_SSC", "S_SBS", "S_ANX")
 _DOCUMENT = re.compile(r"/Public/DetaliiDocument(?:Afis)?/(\d+)")
-_MARK = re.compile(r"\(\*+[^()]*\*+\)|\*+\)")
+# `(**)`, `(* note *)`, `**)`
+_MARK = re.compile(r"\(\*(?=[^()])[^()]*+(?<=\*)\)|(?<!\*)\*++\)")
 _CHANGED = re.compile(r"\(la \d{2}-\d{2}-\d{4},? .*\)")
 _RULE = re.compile(r"[-─–—\s]{4,}")
 
@@ -41,7 +42,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     names = root.xpath("//span[@class='S_DEN']")
     if not names:
         raise FormatError("the page of the Romanian portal has no act")
-    markup.whole(body)
+    whole.page(body)
     title = _line(names[0])
     head = [_line(each) for each in root.xpath("//span[@class='S_HDR' or @class='S_PAR']")[:4]]
     published = root.xpath("//span[@class='S_PUB_BDY']")

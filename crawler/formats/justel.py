@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, markup, whole
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _MONTHS = {
@@ -30,14 +30,21 @@ _LEVELS = (
     ("sous-section", "onderafdeling", "unterabschnitt"),
 )
 _HEADING = re.compile(r"((?:Article|Artikel|Art\.)\s*[^\s.<\[]+(?:\.\d[^\s.<\[]*)*)\.?\s*")
+# `<L 2000-01-01/33, art. 5, 003; En vigueur : 01-02-2000>`, what breaks of it leave, `(NOTE : …`
 _NOTE = re.compile(
-    r"<(?=[^<>]*\d+-\d+-\d|\s*Erratum)[^<>]*(?:>|$)"
-    r"|\bL \d{4}-\d\d-\d\d/\d+, art[^<>]*>|(?:En vigueur|Inwerkingtreding) : [\d-]+>"
+    r"<(?=[^<>]*?\d-\d++-\d|\s*+Erratum)[^<>]*+(?:>|$)"
+    r"|\bL \d{4}-\d\d-\d\d/\d+, art[^<>]{0,500}+>|(?:En vigueur|Inwerkingtreding) : [\d-]+>"
     r"|-\d\d-\d{4}, art\. \d+>"
     r"|\((?:NOTE|NOTA)\b.*"
 )
 _EMPTY = re.compile(r"\((?:ins[ée]r[ée]+|ingevoegd)\s+(?:par|bij)\s*(?:\)|$)", re.IGNORECASE)
 _REPEALED = re.compile(r"<\s*(abrogé|opgeheven|aufgehoben|annulé|vernietigd)", re.IGNORECASE)
+_LABELS = {
+    "dossier": re.compile(r"dossiernum|dossier num|aktenum"),
+    "publication": re.compile(r"publication|publicatie|veröffentlichung"),
+    "force": re.compile(r"entrée en vigueur|inwerkingtreding|inkrafttreten"),
+    "number": re.compile(r"numéro|nummer"),
+}
 _IN_FORCE = re.compile(r"(?:en vigueur|inwerkingtreding)\s*:\s*(\d{2}-\d{2}-\d{4})", re.IGNORECASE)
 
 
@@ -50,12 +57,13 @@ def read(body: bytes, ask: Ask) -> Reading:
     """
     root = markup.page(body, _encoding(body))
     if ask.role == "list":
+        whole.page(body)
         return _listed(root, ask)
     titles = root.xpath("//*[@id='list-title-1']//p[contains(@class,'list-item--title')]")
     texts = root.xpath("//*[@id='list-title-3']")
     if not titles or not texts:
         raise FormatError("Justel has no act under this number: the page has no title and text")
-    markup.whole(body)
+    whole.page(body)
     title = markup.line(titles[0])
     facts = _facts(root)
     check_identity(ask, title, *facts.values())
@@ -68,7 +76,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     since = [day for day in (*notes, _day(facts.get("force", ""))) if day]
     return Reading(
         provisions=provisions,
-        title=re.sub(r"\s*\((?:NOTE|NOTA)\s*:.*", "", title, flags=re.DOTALL),
+        title=re.split(r"\((?:NOTE|NOTA)\s*+:", title, maxsplit=1)[0].rstrip(),
         language=markup.line(shown[0]).lower() if shown else ask.language,
         adopted=days.iso(facts.get("dossier")),
         published=_day(facts.get("publication", "")),
@@ -96,17 +104,11 @@ def _listed(root: Any, ask: Ask) -> Reading:
 
 
 def _facts(root: Any) -> dict[str, str]:
-    labels = {
-        "dossier": r"dossiernum|dossier num|aktenum",
-        "publication": r"publication|publicatie|veröffentlichung",
-        "force": r"entrée en vigueur|inwerkingtreding|inkrafttreten",
-        "number": r"numéro|nummer",
-    }
     facts: dict[str, str] = {}
     for each in root.xpath("//*[@id='list-title-1']//div[contains(@class,'plain-text')]/p"):
         label, _, value = markup.line(each).partition(":")
-        for name, pattern in labels.items():
-            if re.match(pattern, label.strip().lower()):
+        for name, pattern in _LABELS.items():
+            if pattern.match(label.strip().lower()):
                 facts.setdefault(name, value.strip())
     return facts
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crawler.formats import akoma_ntoso, days, markup
+from crawler.formats import akoma_ntoso, days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading
 
 
@@ -28,11 +28,10 @@ def read(body: bytes, ask: Ask) -> Reading:
 
 def _newest(answer: Any, ask: Ask) -> str:
     """Return the file that applies today; the act as made is older than its consolidations."""
-    try:
-        rows = answer["results"]["bindings"]
-        held = [(days.iso(r.get("date", {}).get("value")) or "", r["file"]["value"]) for r in rows]
-    except (KeyError, TypeError, AttributeError) as error:
-        raise FormatError(f"the answer is no SPARQL result: {error}") from error
+    rows = fields.bindings(answer)
+    held = [(days.iso(row.get("date")) or "", row.get("file", "")) for row in rows]
+    if not all(file for _, file in held):
+        raise FormatError(f"{ask.identifier}: a row of the answer names no file")
     return max((each for each in held if each[0] <= ask.today), default=("", ""))[1]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup, pdf
+from crawler.formats import days, fields, markup, pdf
 from crawler.formats.pdf import Piece
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
@@ -41,10 +41,11 @@ def read(body: bytes, ask: Ask) -> Reading:
     viewer = next((m for src in root.xpath("//iframe/@src") if (m := _VIEWER.search(src))), None)
     if facts is None or viewer is None:
         raise FormatError("the page of Legislation Malta shows no act")
-    title = str(facts.get("alternativeHeadline") or facts.get("alternateName") or "")
-    check_identity(ask, title, str(facts.get("legislationIdentifier")))
+    titles = (fields.words(facts, name) for name in ("alternativeHeadline", "alternateName"))
+    title = next(filter(None, titles), "")
+    check_identity(ask, title, fields.words(facts, "legislationIdentifier"))
     force = facts.get("legislationLegalForce")
-    in_force = str(force.get("@id", "")) if isinstance(force, dict) else str(force or "")
+    in_force = fields.words(facts, "legislationLegalForce", *["@id"] * isinstance(force, dict))
     return Reading(
         title=title,
         language=ask.language,

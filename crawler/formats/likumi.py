@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, markup, whole
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _NOTES = ("labojumu_pamats", "panta-doc-npk", "info-icon-wrapper")
@@ -31,7 +31,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     texts = root.xpath("//div[contains(concat(' ',@class,' '),' doc-body ')]")
     if not texts:
         raise FormatError("the page of Likumi has no text of an act")
-    markup.whole(body)
+    whole.page(body)
     text = texts[0]
     facts = _facts(root)
     title = facts.get("nosaukums", "")
@@ -94,8 +94,7 @@ def _level(heading: str) -> int:
 def _provision(element: Any, context: tuple[str, ...], ask: Ask) -> Provision:
     """Return an article (`9.1 pants`), a point of a regulation or one of the transition."""
     notes = [markup.line(each) for each in element.iter("p") if _class(each) == _NOTES[0]]
-    for each in [each for each in element.iter("p", "div") if _class(each) in _NOTES]:
-        each.drop_tree()
+    markup.drop([each for each in element.iter("p", "div") if _class(each) in _NOTES])
     lines = markup.text(element).split("\n")
     found = _HEADING.match(lines[0].replace("^ ", ""))
     if not found:

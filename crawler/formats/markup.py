@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import etree, html
 
+from crawler.formats.limits import MAX_BYTES, MAX_DEPTH
 from crawler.reading import FormatError
 
-MAX_BYTES = 64 * 1024 * 1024
-MAX_DEPTH = 200
+# Half of a pair, which JSON may escape and no text can hold: `\ud83d` alone.
+_HALF = re.compile(r"[\ud800-\udfff]")
+_ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _BLOCKS = frozenset(
     (
         *("p", "div", "li", "ul", "ol", "tr", "table", "dt", "dd", "dl", "br", "section"),
@@ -27,7 +31,7 @@ def xml(body: bytes) -> Any:
     """Return the root element of XML.
 
     Raises:
-        FormatError: it is too large or too deep, declares entities, or is not well-formed.
+        FormatError: it is too large or too deep, declares or uses entities, or is not well-formed.
     """
     _bounded(body)
     if b"<!ENTITY" in body[:100_000]:
@@ -38,11 +42,13 @@ def xml(body: bytes) -> Any:
         load_dtd=False,
         huge_tree=False,
         remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \r\n\t"), parser)
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise FormatError(f"the answer is not well-formed XML: {error}") from error
+    _without_entities(root, parser)
     _shallow(root)
     return root
 
@@ -58,41 +64,41 @@ def page(body: bytes, encoding: str = "utf-8") -> Any:
         text = body.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
         raise FormatError(f"the page is not {encoding}: {error}") from error
-    parser = html.HTMLParser(remove_comments=True, huge_tree=False, no_network=True)
+    parser = html.HTMLParser(
+        remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
+    )
     try:
         root = html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
-    except etree.ParserError as error:
+    except (etree.LxmlError, AssertionError, ValueError) as error:
         raise FormatError(f"the page holds no element: {error}") from error
     _shallow(root)
     return root
-
-
-def whole(body: bytes, end: bytes = b"</html>") -> None:
-    """Make sure that a page did not break off on its way: its end tag stands near its end.
-
-    Raises:
-        FormatError: it does not.
-    """
-    if end not in body[-2_000:].lower():
-        raise FormatError("the page breaks off before its end")
 
 
 def data(body: bytes) -> Any:
     """Return the value of JSON.
 
     Raises:
-        FormatError: it is too large or no JSON (an HTML error page, for instance).
+        FormatError: it is too large, too deep or no JSON (an HTML error page, for instance), or
+            holds halves of characters, which no text can have.
     """
     _bounded(body)
     try:
-        return json.loads(body.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        held = json.loads(body.decode("utf-8-sig"), parse_constant=_constant)
+    except (ValueError, RecursionError) as error:
         raise FormatError(f"the answer is no JSON: {error}") from error
+    _measured(held, halves=_ESCAPED_HALF.search(body) is not None)
+    return held
 
 
 def name(element: Any) -> str:
     """Return the local name of an element, without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return local(element.tag) if isinstance(element.tag, str) else ""
+
+
+def local(qualified: str) -> str:
+    """Return a name without its namespace; pages may have any characters in theirs."""
+    return qualified.partition("}")[2] if qualified.startswith("{") else qualified
 
 
 def find(element: Any, *names: str) -> list[Any]:
@@ -138,6 +144,67 @@ def _collect(element: Any, skip: frozenset[str], pieces: list[str]) -> None:
             _collect(child, skip, pieces)
             pieces.append(re.sub(r"\s+", " ", child.tail or ""))
         pieces.append("\n" if block else " " if tag in _CELLS else "")
+
+
+def unescaped(text: str) -> str:
+    """Return text with the characters that references of HTML stand for.
+
+    Raises:
+        FormatError: a reference has thousands of digits.
+    """
+    try:
+        return unescape(text)
+    except ValueError as error:
+        raise FormatError("a character of the answer is written with too many digits") from error
+
+
+def address(link: str, base: str = "") -> SplitResult | None:
+    """Return the parts of a link to the web, taken from the page at `base`; None for others."""
+    try:
+        parts = urlsplit(urljoin(base, link.strip()))
+    except ValueError:  # a host in brackets that is no address
+        return None
+    return parts if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def drop(elements: Iterable[Any]) -> None:
+    """Take elements out of their page, what follows each stays; a root cannot be taken out."""
+    for element in elements:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _constant(written: str) -> None:
+    raise ValueError(f"{written} is no value of JSON")
+
+
+def _measured(held: Any, *, halves: bool) -> None:
+    """Make sure that JSON is not nested too deep and, when asked, holds no halves of characters."""
+    depth, level = 0, [held]
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise FormatError(f"the answer is nested more than {MAX_DEPTH} deep")
+        below: list[Any] = []
+        for each in level:
+            if isinstance(each, dict):
+                below += [*each, *each.values()] if halves else each.values()
+            elif isinstance(each, list):
+                below += each
+            elif halves and isinstance(each, str) and _HALF.search(each):
+                raise FormatError("the answer holds halves of characters")
+        level = [e for e in below if isinstance(e, (dict, list)) or (halves and type(e) is str)]
+
+
+def _without_entities(root: Any, parser: Any) -> None:
+    """Refuse XML with entities: what they stand for would be missing in the text."""
+    known = root.getroottree().docinfo.internalDTD
+    declared = known is not None and next(iter(known.iterentities()), None) is not None
+    if declared or next(root.iter(etree.Entity), None) is not None:
+        raise FormatError("the XML uses entities, which are not read")
+    undeclared = (etree.ErrorTypes.ERR_UNDECLARED_ENTITY, etree.ErrorTypes.WAR_UNDECLARED_ENTITY)
+    if any(entry.type in undeclared for entry in parser.error_log):
+        raise FormatError("the XML uses entities that it does not declare")
 
 
 def _bounded(body: bytes) -> None:

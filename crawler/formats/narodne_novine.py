@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup, whole
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _ELI = "http://data.europa.eu/eli/ontology#"
@@ -28,7 +28,8 @@ _MONTHS = {
         1,
     )
 } | {"studenog": 11}
-_ARTICLE = re.compile(r"Član(?:ak|a)?\s+(\d+)\s*\.?\s*[a-z]?\.?", re.IGNORECASE)
+# `Članak 5.`, `Članak 5. a`
+_ARTICLE = re.compile(r"Član(?:ak|a)?\s++(\d{1,5})\s*+\.?\s*+[a-z]?\.?", re.IGNORECASE)
 _END = re.compile(r"(?:Klasa|Urbroj|Ur\. ?broj)\s*:|(?:U )?Zagreb(?:u)?, \d", re.IGNORECASE)
 _LEVELS = ("dio", "glava", "odjeljak", "odsjek")
 
@@ -50,7 +51,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     lines = markup.text(held[0] if held else root).split("\n")
     if any("sadržaj je nedostupan" in line.lower() for line in lines):
         raise FormatError("the page of Narodne novine has no content")
-    markup.whole(body)
+    whole.page(body)
     title = _meta(root, "title") or markup.line(root.find(".//title"))
     check_identity(ask, title, *lines[:20])
     begins = [i for i, line in enumerate(lines[:40]) if line.casefold() in title.casefold()]
@@ -75,11 +76,10 @@ def _facts(nodes: Any, ask: Ask) -> Reading:
         raise FormatError("the JSON-LD of Narodne novine names no act")
     check_identity(ask, values["title"])
     pages = [
-        str(link.get("@id", ""))
+        fields.words(link, "@id")
         for node in listed
         if isinstance(node, dict)
-        for link in node.get(f"{_ELI}is_embodied_by") or []
-        if isinstance(link, dict)
+        for link in fields.parts(node, f"{_ELI}is_embodied_by")
     ]
     page = next((link for link in pages if link.endswith("/printhtml")), "")
     if not page:
@@ -95,9 +95,10 @@ def _facts(nodes: Any, ask: Ask) -> Reading:
 
 
 def _value(node: Any, name: str) -> str:
+    """Return a value of JSON-LD, which stands bare, in an object, or in a list of these."""
     found = node.get(f"{_ELI}{name}") if isinstance(node, dict) else None
     first = found[0] if isinstance(found, list) and found else found
-    return str(first.get("@value", "")) if isinstance(first, dict) else str(first or "")
+    return fields.words(first, *["@value"] * isinstance(first, dict))
 
 
 def _meta(root: Any, name: str) -> str:

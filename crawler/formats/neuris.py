@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 
@@ -25,30 +25,34 @@ def read(body: bytes, ask: Ask) -> Reading:
     work = answer.get("exampleOfWork")
     if answer.get("@type") != "Legislation" or not isinstance(work, dict):
         raise FormatError(f"{ask.identifier}: the answer describes no act")
-    known = [str(answer.get(key) or "") for key in ("name", "abbreviation")]
-    check_identity(ask, *known, str(answer.get("legislationIdentifier")))
+    known = [fields.words(answer, key) for key in ("name", "abbreviation")]
+    identifier = fields.words(answer, "legislationIdentifier")
+    if not known[0]:
+        raise FormatError(f"{ask.identifier}: the answer names no act")
+    check_identity(ask, *known, identifier)
     force = {"InForce": "", "NotInForce": "repealed"}
     return Reading(
         title=known[0],
         language="de",
         adopted=days.iso(work.get("legislationDate")),
         published=days.iso(work.get("datePublished")),
-        in_force=days.iso(_begin(answer)),
-        status=force.get(str(answer.get("legislationLegalForce")), ""),
+        in_force=days.iso(_begin(identifier)),
+        status=force.get(fields.words(answer, "legislationLegalForce"), ""),
     )
 
 
-def _begin(answer: dict[str, Any]) -> str:
+def _begin(identifier: str) -> str:
     """The identifier of an expression has the day from which it holds before its version."""
-    return "-".join(str(answer.get("legislationIdentifier", "")).split("/")[5:6])
+    return "-".join(identifier.split("/")[5:6])
 
 
 def _list(answer: dict[str, Any], ask: Ask) -> Reading:
-    members = answer.get("member")
-    if not isinstance(members, list) or not members:
-        raise FormatError("the list of NeuRIS holds no act")
-    items = [member.get("item") or member for member in members]
+    members = fields.parts(answer, "member")
+    items = [fields.part(member, "item") or member for member in members]
+    places = [fields.words(item, "@id") for item in items]
+    if not places or not all(place.startswith("/") for place in places):
+        raise FormatError("the list of NeuRIS holds no act, or one without an address")
     base = "/".join(ask.url.split("/")[:3])
-    more = (answer.get("view") or {}).get("next")
-    follow = [Follow(base + item["@id"], "act") for item in items]
+    more = fields.words(answer, "view", "next")
+    follow = [Follow(base + place, "act") for place in places]
     return Reading(follow=(*follow, *([Follow(base + more, "list")] if more else [])))

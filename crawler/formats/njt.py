@@ -13,12 +13,13 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, markup, whole
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _DIVISIONS = ("konyv", "resz", "focim", "fejezet", "tagolo", "alcim")
 _HEADS = ("szakasz", "mellekletCimke", *_DIVISIONS)
 _MARKER = re.compile(r"SZ(\d+)([A-ZÁÉÍÓÖŐÚÜŰ]*)(?:@.*)?")
+_ORDER = re.compile(r"[0-9]{1,9}")
 _DOCUMENT = re.compile(r"/jogszabaly/([\d.-]+)")
 
 
@@ -56,27 +57,27 @@ def read(body: bytes, ask: Ask) -> Reading:
     ]
     if not pieces:
         raise FormatError("the answer of NJT has no piece of a text")
-    for note in root.xpath("//sup[contains(@class,'fnSup')]"):
-        note.drop_tree()
+    markup.drop(root.xpath("//sup[contains(@class,'fnSup')]"))
     parts = _parts(pieces, ask)
     if ask.role == "block":
+        whole.fragment(body, "div")
         begins = _kind(pieces[0]) in _HEADS
         return Reading(provisions=tuple(p.provision() for p in parts), continues=not begins)
-    markup.whole(body)
+    whole.page(body)
     titles = [markup.line(each) for each in root.xpath("//h1|//h2") if "jogszabaly" in _kind(each)]
     check_identity(ask, *titles)
     orders = [_border(each) for each in pieces if "borderStart" in each.get("class").split()]
     places = root.xpath("//*[contains(concat(' ',@class,' '),' pH ')]//span/@id")
-    missing = {place for place in places if re.fullmatch(r"SZ\d+[A-Z]*", str(place))}
+    # `SZ2A` is a section, `ME1` an annex; `SZ2A@BE1` is a paragraph of one
+    missing = {place for place in places if re.fullmatch(r"(?:SZ|ME)\d+[A-Z]*", str(place))}
     since = root.xpath("//div[contains(concat(' ',@class,' '),' hataly ')]")
-    sections = [part for part in parts if "§" in part.heading]
     return Reading(
         provisions=tuple(part.provision() for part in parts),
         title=" ".join(titles),
         language="hu",
         in_force=days.iso(markup.line(since[0])) if since else None,
         follow=(_blocks(orders, ask),) if orders else (),
-        total=len(sections) + len(missing) if missing else None,
+        total=len(parts) + len(missing) if missing else None,
     )
 
 
@@ -98,8 +99,8 @@ def _marker(piece: Any) -> str:
 
 def _border(piece: Any) -> dict[str, int]:
     start, last = piece.get("data-show-order", ""), piece.get("data-last-show-order", "")
-    order = {"start": int(start) if start.isdigit() else -1}
-    return {**order, "last": int(last)} if last.isdigit() else order
+    order = {"start": int(start) if _ORDER.fullmatch(start) else -1}
+    return {**order, "last": int(last)} if _ORDER.fullmatch(last) else order
 
 
 def _blocks(orders: list[dict[str, int]], ask: Ask) -> Follow:

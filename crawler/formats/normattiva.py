@@ -14,18 +14,20 @@ from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import akoma_ntoso, days, markup
+from crawler.formats import akoma_ntoso, days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 SITE = "https://www.normattiva.it"
 _FILE = re.compile(
     r"caricaAKN\?dataGU=(\d{8})&(?:amp;)?codiceRedaz=(\w+)&(?:amp;)?dataVigenza=(\d{8})"
 )
-_UPDATES = re.compile(r"^\W*(?:-{4,}|AGGIOR\w*MENTO\b)", re.IGNORECASE)
+# `------`, `* AGGIORNAMENTO (3)`
+_UPDATES = re.compile(r"\W*?----|\W*+AGGIOR\w*MENTO\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(.*?)\b(Art\.\s*\d+(?:-\w+)*(?:\.\d+)?\.?)(?:\s|$)(.*)", re.DOTALL)
 _RANKS = ("LIBRO", "PARTE", "TITOLO", "CAPO", "SEZIONE")
 _ORDINAL = r"(?:[IVXLC]+|\w+(?:imo|ndo|rzo|rto|nto|sto|tavo|nono))\b"
-_LEVEL = re.compile(rf"(?:^|\s+)(?=(?:{'|'.join(_RANKS)})\s+{_ORDINAL})", re.IGNORECASE)
+# before `CAPO II` and `LIBRO PRIMO`, in a line whose spaces are single
+_LEVEL = re.compile(rf"(?:^| )(?=(?:{'|'.join(_RANKS)}) {_ORDINAL})", re.IGNORECASE)
 
 
 def read(body: bytes, ask: Ask) -> Reading:
@@ -116,30 +118,41 @@ def _flat(lines: list[str], context: tuple[str, ...] = ()) -> Provision | None:
 def without_updates(lines: list[str]) -> list[str]:
     """Return the lines of an article without notes of updates, their numbers, and `((…))`."""
     end = next((i for i, line in enumerate(lines) if _UPDATES.match(line)), len(lines))
-    notes = re.findall(r"AGGIOR\w*MENTO \((\d+)\)", "\n".join(lines[end:]))
-    mark = re.compile(rf"(?:\s*\((?:{'|'.join(notes)})\))+(?=[.;]?$)") if notes else None
-    kept = [mark.sub("", _bare(line)) if mark else _bare(line) for line in lines[:end]]
-    return [line for line in kept if line]
+    notes = re.findall(r"AGGIOR\w{0,9}MENTO \((\d+)\)", "\n".join(lines[end:]))
+    marks = tuple(f"({note})" for note in set(notes))
+    return [kept for line in lines[:end] if (kept := _unmarked(_bare(line), marks))]
+
+
+def _unmarked(line: str, marks: tuple[str, ...]) -> str:
+    """Return a line without the numbers of notes at its end: `è punito (3) (4).` ends in a stop."""
+    stop = line[-1:] if line.endswith((".", ";")) else ""
+    end = whole = len(line) - len(stop)
+    while mark := next((each for each in marks if line.endswith(each, 0, end)), ""):
+        end -= len(mark)
+        end -= line.endswith(" ", 0, end)
+    return line if end == whole else line[:end] + stop
 
 
 def _bare(text: str) -> str:
-    text = re.sub(r"\s+", " ", re.sub(r"\(\(\s*|\s*\)\)", "", text)).strip()
-    return re.sub(r"\s+([,.;])", r"\1", text)
+    """Return text on one line, without `((` and `))` and without spaces before stops."""
+    text = re.sub(r"\(\( ?| ?\)\)", "", " ".join(text.split()))
+    return re.sub(r" ([,.;])", r"\1", " ".join(text.split()))
 
 
 def _article(answer: dict[str, Any], ask: Ask) -> Reading:
-    data = answer.get("data") or {}
-    act, several = data.get("atto"), data.get("lista")
+    act, several = fields.part(answer, "data", "atto"), fields.parts(answer, "data", "lista")
     if not act and several:
         raise FormatError(f"{ask.identifier}: the URN is ambiguous, it fits {len(several)} acts")
-    if not act or not act.get("articoloHtml"):
-        raise FormatError(f"{ask.identifier}: {answer.get('message') or 'no act in the answer'}")
-    title = _bare(f"{act.get('titolo', '')} - {act.get('sottoTitolo', '')}")
+    article = fields.words(act, "articoloHtml")
+    if not article:
+        said = fields.words(answer, "message") or "no act in the answer"
+        raise FormatError(f"{ask.identifier}: {said}")
+    title = _bare(f"{fields.words(act, 'titolo')} - {fields.words(act, 'sottoTitolo')}")
     check_identity(ask, title)
-    if "NON ANCORA ESISTENTE O VIGENTE" in act["articoloHtml"]:
+    if "NON ANCORA ESISTENTE O VIGENTE" in article:
         raise FormatError(f"{ask.identifier}: the article is not in force on the day asked for")
     return Reading(
-        provisions=(_html(act["articoloHtml"], ask),),
+        provisions=(_html(article, ask),),
         title=title,
         language="it",
         adopted=_day(act, "Provvedimento"),
@@ -149,14 +162,17 @@ def _article(answer: dict[str, Any], ask: Ask) -> Reading:
 
 
 def _day(act: dict[str, Any], of: str) -> str | None:
-    return days.iso("-".join(str(act.get(part + of) or 0) for part in ("anno", "mese", "giorno")))
+    parts = (fields.words(act, part + of) or "0" for part in ("anno", "mese", "giorno"))
+    return days.iso("-".join(parts))
 
 
 def _html(html: str, ask: Ask) -> Provision:
     """Read one article; a single line break inside a sentence is none, two are a paragraph."""
-    html = re.sub(r'<div class="ins-akn"[^>]*>(\(\([^<]*\)\))</div>', r"\1", html)
-    html = re.sub(r"(?:<br\s*/?>\s*){2,}", "<p></p>", html)
-    html = re.sub(r"(?<![.;:>])(\s*)<br\s*/?>(?!\s*(?:\w{1,3}\)|[-(]))", r"\1", html)
+    # `<div class="ins-akn">((new words))</div>`
+    html = re.sub(r'<div class="ins-akn"[^<>]*+>(\(\([^<]*+(?<=\)\)))</div>', r"\1", html)
+    html = re.sub(r"(?:<br\s*+/?>\s*+){2,}+", "<p></p>", html)
+    # `word<br>goes on`, but neither `end.<br>Next` nor `word:<br>a) item`
+    html = re.sub(r"(?<![.;:>])<br\s*+/?>(?!\s*+(?:\w{1,3}\)|[-(]))", "", html)
     root = markup.page(html.encode())
     parts = {name: _classed(root, name) for name in ("article-num-akn", "article-heading-akn")}
     if _classed(root, "attachment-just-text"):
@@ -167,8 +183,7 @@ def _html(html: str, ask: Ask) -> Provision:
     heading, rubric = (" ".join(map(markup.line, found)) for found in parts.values())
     if not heading:
         raise FormatError(f"{ask.identifier}: the text has no article")
-    for found in (*parts["article-num-akn"], *parts["article-heading-akn"]):
-        found.drop_tree()
+    markup.drop((*parts["article-num-akn"], *parts["article-heading-akn"]))
     return Provision(
         number=heading_number(heading, "it") or slug(heading),
         heading=heading,
@@ -182,9 +197,12 @@ def _classed(root: Any, name: str) -> list[Any]:
 
 
 def _list(answer: dict[str, Any]) -> Reading:
-    acts = answer.get("listaAtti")
-    if not isinstance(acts, list) or not acts:
+    acts = fields.parts(answer, "listaAtti")
+    if not acts:
         raise FormatError("the search found no act")
-    query = "atto.dataPubblicazioneGazzetta={dataGU}&atto.codiceRedazionale={codiceRedazionale}"
-    pages = (f"{SITE}/atto/caricaDettaglioAtto?{query.format_map(act)}" for act in acts)
+    named = [(fields.words(a, "dataGU"), fields.words(a, "codiceRedazionale")) for a in acts]
+    if not all(day and code for day, code in named):
+        raise FormatError("an act of the search has no day of its gazette or no code")
+    query = "atto.dataPubblicazioneGazzetta={}&atto.codiceRedazionale={}"
+    pages = (f"{SITE}/atto/caricaDettaglioAtto?{query.format(*each)}" for each in named)
     return Reading(follow=tuple(Follow(page, "page") for page in pages))

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, FormatError, Reading, check_identity
 
-_ARTICLE = re.compile(r"(Чл\.\s?(\d+)([а-я]?)\.)\s*")
-_SECTION = re.compile(r"(§\s?(\d+)([а-я]?)\.)\s*")
+_ARTICLE = re.compile(r"(Чл\.\s?(\d{1,5})([а-я]?)\.)\s*")
+_SECTION = re.compile(r"(§\s?(\d{1,5})([а-я]?)\.)\s*")
 _DIVISION = re.compile(r"(Част|Дял|Глава|Раздел)\s+[^\s.]+\.?(\s.*[^.,;:])?$", re.IGNORECASE)
 _LEVELS = ("част", "дял", "глава", "раздел")
 _FINAL = re.compile(
@@ -30,14 +30,16 @@ def read(body: bytes, ask: Ask) -> Reading:
     record = markup.data(body)
     if not isinstance(record, dict) or not record.get("L_Act_id"):
         raise FormatError(f"{ask.identifier}: the answer is no record of an act")
-    title = markup.tidy(str(record.get("L_ActL_final") or record.get("L_ActL_title") or ""))
-    gazette = f"ДВ бр. {record.get('L_Act_dv_iss')}/{record.get('L_Act_dv_year')}"
+    titles = (fields.words(record, name) for name in ("L_ActL_final", "L_ActL_title"))
+    title = markup.tidy(next(filter(None, titles), ""))
+    issue, year = (fields.words(record, f"L_Act_dv_{name}") for name in ("iss", "year"))
+    gazette = f"ДВ бр. {issue}/{year}"
     check_identity(ask, title, gazette)
-    text = record.get("L_ActL_final_body")
+    text = fields.words(record, "L_ActL_final_body")
     if not text:
         raise FormatError(f"{ask.identifier}: the record has no text of the act as adopted")
     walk = _Walk()
-    for line in markup.text(markup.page(str(text).encode())).split("\n"):
+    for line in markup.text(markup.page(text.encode())).split("\n"):
         walk.take(line)
     return Reading(
         provisions=tuple(_provision(each) for each in walk.found),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -11,13 +13,19 @@ from typing import Any, TypeVar
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from crawler.formats.markup import MAX_BYTES, tidy
+from crawler.formats.limits import MAX_BYTES, MAX_PAGES
+from crawler.formats.markup import tidy
 from crawler.reading import FormatError
 
-MAX_PAGES = 2_000
 # It warns of fonts that hold no words of the text (barcodes of gazettes).
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 T = TypeVar("T")
+# What pypdf raises on wrong bytes besides its own errors.
+_BROKEN = (
+    *(PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
+    *(NotImplementedError, AssertionError, RecursionError, OSError, EOFError),
+    *(zlib.error, struct.error),
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def _read(body: bytes, of_page: Callable[[PageObject], T]) -> list[T]:
         if reader.is_encrypted or len(reader.pages) > MAX_PAGES:
             raise FormatError("the PDF is encrypted or has too many pages")
         return [of_page(page) for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError) as error:
+    except _BROKEN as error:
         raise FormatError(f"the PDF cannot be read: {error}") from error
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _LEVELS = ("del", "poglavje", "oddelek", "pododdelek", "odsek")
@@ -34,21 +34,22 @@ def read(body: bytes, ask: Ask) -> Reading:
 
 
 def _record(data: dict[str, Any], ask: Ask) -> Reading:
-    facts = data.get("evidencniPodatki") or {}
-    title = markup.tidy(str(facts.get("naslov") or ""))
+    facts = fields.part(data, "evidencniPodatki")
+    title = markup.tidy(fields.words(facts, "naslov"))
     if not title:
         raise FormatError(f"{ask.identifier}: the record has no title")
-    check_identity(ask, title, str(facts.get("zunanjiID")), str(facts.get("sop")))
-    held = (data.get("besedilo") or {}).get("npbVerzije") or []
+    check_identity(ask, title, fields.words(facts, "zunanjiID"), fields.words(facts, "sop"))
     known = [
-        (_ordinal(each), days.iso(each.get("datumZacetkaUporabe")), str(each["id"]))
-        for each in held
+        (_ordinal(each), days.iso(each.get("datumZacetkaUporabe")), fields.words(each, "id"))
+        for each in fields.parts(data, "besedilo", "npbVerzije")
     ]
+    if not all(number for _, _, number in known):
+        raise FormatError(f"{ask.identifier}: a version of the record has no number (id)")
     current = max((e for e in known if not e[1] or e[1] <= ask.today), default=None, key=_first)
     if current is None:
         raise FormatError(f"{ask.identifier}: the record has no version in force")
     ended = days.iso(facts.get("veljaDo"))
-    state = str((facts.get("semafor") or {}).get("naziv") or "").lower()
+    state = fields.words(facts, "semafor", "naziv").lower()
     repealed = bool(ended and ended < ask.today) or state.startswith(("neveljaven", "prenehal"))
     home = ask.url.split("/rezultat/")[0]
     address = f"{home}/rezultat/neuradno-precisceno-besedilo/{current[2]}/details"
@@ -64,7 +65,7 @@ def _record(data: dict[str, Any], ask: Ask) -> Reading:
 
 
 def _ordinal(version: dict[str, Any]) -> int:
-    number = re.search(r"NPB\s*(\d+)", str(version.get("naziv")))
+    number = re.search(r"NPB\s*+(\d{1,6})", fields.words(version, "naziv"))
     return int(number[1]) if number else 0
 
 
@@ -84,15 +85,15 @@ class _Article:
 
 
 def _text(data: dict[str, Any], ask: Ask) -> Reading:
-    blocks = data.get("besedilo")
-    if not isinstance(blocks, list) or not blocks:
+    blocks = fields.parts(data, "besedilo")
+    if not blocks:
         raise FormatError(f"{ask.identifier}: the version has no text")
     found: list[_Article] = []
     above: dict[int, str] = {}
     open_: _Article | None = None
     before = ""
     for block in blocks:
-        kind, text = str(block.get("struktura")), _words(block.get("vsebina"))
+        kind, text = fields.words(block, "struktura"), _words(fields.words(block, "vsebina"))
         number = _ARTICLE.match(text) if kind == "clen" else None
         if not text or kind in _SKIPPED:
             continue
@@ -114,7 +115,8 @@ def _text(data: dict[str, Any], ask: Ask) -> Reading:
             open_.lines += text.split("\n")
         before = kind
     kept = [each for each in found if not each.start or each.start <= ask.today]
-    listed = [each for each in data.get("kazalo") or () if each.get("struktura") == "clen"]
+    contents = fields.parts(data, "kazalo")
+    listed = [each for each in contents if fields.words(each, "struktura") == "clen"]
     return Reading(
         provisions=tuple(_provision(each) for each in kept),
         language="sl",
@@ -125,11 +127,11 @@ def _text(data: dict[str, Any], ask: Ask) -> Reading:
 
 def _start(reference: Any) -> str | None:
     """Return the day from which an article is applied, when a note of the version names one."""
-    note = reference.get("vsebina") if isinstance(reference, dict) else reference
+    note = fields.words(reference, *["vsebina"] * isinstance(reference, dict))
     return days.iso(_words(note))
 
 
-def _words(html: Any) -> str:
+def _words(html: str) -> str:
     return markup.text(markup.page(f"<div>{html}</div>".encode())) if html else ""
 
 

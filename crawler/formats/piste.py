@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 MONTHS = {
@@ -53,19 +53,23 @@ def read(body: bytes, ask: Ask) -> Reading:
 
 
 def _text(answer: dict[str, Any], ask: Ask) -> Reading:
-    title = re.sub(r" \(\d+\)$", "", markup.tidy(str(answer.get("title") or "")))
+    title = re.sub(r" \(\d++\)$", "", markup.tidy(fields.words(answer, "title")))
     if not title or not isinstance(answer.get("sections"), list):
         raise FormatError(f"{ask.identifier}: the answer holds no text with sections")
-    check_identity(ask, title, str(answer.get("cid")), str(answer.get("id")))
+    check_identity(ask, title, fields.words(answer, "cid"), fields.words(answer, "id"))
     articles = list(_articles(answer, ()))
     if not articles:
         raise FormatError(f"{ask.identifier}: no article of the text is in force")
     whole = all("content" in each for each, _ in articles)
+    if not whole and not all(fields.words(each, "id") for each, _ in articles):
+        raise FormatError(f"{ask.identifier}: an article has neither words nor a number (id)")
     address = ask.url.rsplit("/consult/", 1)[0] + "/consult/getArticle"
-    repealed = bool(answer.get("textAbroge")) or "abrog" in str(answer.get("jurisState")).lower()
+    repealed = bool(answer.get("textAbroge"))
+    repealed = repealed or "abrog" in fields.words(answer, "jurisState").lower()
     return Reading(
         provisions=tuple(
-            provision(each.get("num"), each.get("content"), context) for each, context in articles
+            provision(fields.words(each, "num"), fields.words(each, "content"), context)
+            for each, context in articles
         )
         if whole
         else (),
@@ -75,7 +79,7 @@ def _text(answer: dict[str, Any], ask: Ask) -> Reading:
         published=day(answer.get("dateParution")),
         in_force=day(answer.get("dateDebutVersion")) or day(answer.get("modifDate")),
         status="repealed" if repealed else "",
-        kind="regulation" if str(answer.get("nature")) in {"DECRET", "ARRETE"} else "",
+        kind="regulation" if fields.words(answer, "nature") in {"DECRET", "ARRETE"} else "",
         follow=()
         if whole
         else tuple(
@@ -89,41 +93,43 @@ def _articles(
     node: dict[str, Any], context: tuple[str, ...]
 ) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
     """Yield the articles in force below a text or section, with the headings above them."""
-    children = [(each, True) for each in node.get("articles") or ()]
-    children += [(each, False) for each in node.get("sections") or ()]
-    for child, is_article in sorted(children, key=lambda each: int(each[0].get("intOrdre") or 0)):
+    children = [(each, True) for each in fields.parts(node, "articles")]
+    children += [(each, False) for each in fields.parts(node, "sections")]
+    for child, is_article in sorted(children, key=lambda each: fields.count(each[0], "intOrdre")):
         if not is_article:
-            yield from _articles(child, (*context, markup.tidy(str(child.get("title") or ""))))
-        elif child.get("etat") in _HOLDS:
+            yield from _articles(child, (*context, markup.tidy(fields.words(child, "title"))))
+        elif fields.words(child, "etat") in _HOLDS:
             yield child, context
 
 
 def _article(answer: dict[str, Any], ask: Ask) -> Reading:
-    article = answer.get("article")
-    if not isinstance(article, dict) or not article.get("id"):
+    article = fields.part(answer, "article")
+    if not fields.words(article, "id"):
         raise FormatError(f"{ask.identifier}: the answer holds no article")
-    words = article.get("texteHtml") or article.get("texte")
+    num = fields.words(article, "num")
+    words = fields.words(article, "texteHtml") or fields.words(article, "texte")
     if not words:
-        raise FormatError(f"{ask.identifier}: article {article.get('num')} has no text")
-    held = article.get("context") or {}
-    texts = [*(held.get("titreTxt") or ()), *(article.get("textTitles") or ())]
-    named = [str(each.get(key) or "") for each in texts for key in ("titre", "titreLong", "cid")]
+        raise FormatError(f"{ask.identifier}: article {num} has no text")
+    texts = [*fields.parts(article, "context", "titreTxt"), *fields.parts(article, "textTitles")]
+    named = [fields.words(each, key) for each in texts for key in ("titre", "titreLong", "cid")]
     check_identity(ask, *named)
-    context = tuple(markup.tidy(str(each.get("titre"))) for each in held.get("titresTM") or ())
+    above = fields.parts(article, "context", "titresTM")
+    context = tuple(markup.tidy(fields.words(each, "titre")) for each in above)
+    state = fields.words(article, "etat")
     return Reading(
-        provisions=(provision(article.get("num"), words, context),),
+        provisions=(provision(num, words, context),),
         language="fr",
         in_force=day(article.get("dateDebut")),
-        status="" if article.get("etat") in _HOLDS else str(article.get("etat")).lower(),
+        status="" if state in _HOLDS else state.lower(),
     )
 
 
-def provision(num: Any, content: Any, context: tuple[str, ...]) -> Provision:
+def provision(num: str, content: str, context: tuple[str, ...]) -> Provision:
     """Return an article: its number as it stands, its words as HTML or plain."""
-    number = markup.tidy(str(num or ""))
+    number = markup.tidy(num)
     heading = f"Article {number}" if number[:1].isdigit() or number[1:2].isdigit() else number
     heading = heading or "Annexe"
-    words = f"<div>{content or ''}</div>".encode()
+    words = f"<div>{content}</div>".encode()
     return Provision(
         number=heading_number(heading, "fr") or slug(heading),
         heading=heading,

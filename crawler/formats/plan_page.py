@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from corpus.numbers import slug
 from corpus.texts import Provision
-from crawler.formats import markup
+from crawler.formats import markup, whole
 from crawler.reading import Ask, FormatError, Reading, check_identity
 
 _LEAST = 200
@@ -26,6 +25,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     main = markup.first(root, "main", "article")
     part = root if main is None else main
     text = markup.text(part, _SCRIPTS)
+    whole.page(body, b"</html>", b"</body>")
     if not title or len(text) < _LEAST:
         raise FormatError(f"{ask.identifier}: the page has {len(text)} characters, it is a shell")
     check_identity(ask, title, text)
@@ -42,10 +42,10 @@ def _head_title(root: Any) -> Any | None:
 def _files(part: Any, ask: Ask) -> list[Provision]:
     found: dict[str, Provision] = {}
     for link in markup.find(part, "a"):
-        address = urljoin(ask.url, (link.get("href") or "").strip())
-        path = urlsplit(address).path
-        if urlsplit(address).scheme not in {"http", "https"} or not path.lower().endswith(".pdf"):
+        parts = markup.address(link.get("href") or "", ask.url)
+        if parts is None or not parts.path.lower().endswith(".pdf"):
             continue
+        address, path = parts.geturl(), parts.path
         name = markup.line(link) or path.rpartition("/")[2]
         number = slug(re.sub(r"(?i)\.pdf$", "", path.rpartition("/")[2]))[:80].strip("-")
         found.setdefault(address, Provision(number=number, heading=name, text=address))

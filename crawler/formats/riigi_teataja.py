@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 from corpus.numbers import heading_number, slug
@@ -127,7 +126,7 @@ def _html(written: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Return text on one line, with superscripts, which may be escaped HTML, as `^1`."""
-    text = re.sub(r"<sup>\s*(\d+)\s*</sup>", r"^\1", unescape(text))
+    text = re.sub(r"<sup>\s*(\d+)\s*</sup>", r"^\1", markup.unescaped(text))
     return " ".join(re.sub(r"</?(?:sup|sub|i|b|em|strong|br)\s*/?>", "", text).split())
 
 

@@ -15,18 +15,18 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
 _SECTION = re.compile(
-    r"(\d+(?: ?[a-z])?(?:\s?[-–]\s?\d+(?: ?[a-z])?)?) §§?"
+    r"(\d{1,5}(?: ?[a-z])?(?:\s?[-–]\s?\d+(?: ?[a-z])?)?) §§?"
     r"(?=\s*(?:$|[A-ZÅÄÖ/”\"(]|\d|har up))\s*"
 )
-_CHAPTER = re.compile(r"(\d+(?: ?[a-z])?) kap\.(?! \d+(?: [a-z])? §)(?=\s|$)")
+_CHAPTER = re.compile(r"(\d{1,5}(?: ?[a-z])?) kap\.(?! \d+(?: [a-z])? §)(?=\s|$)")
 _PART = re.compile(r"(?:\w+ )?AVD(?:ELNING(?:EN)?|\.)(?:\s|$)", re.IGNORECASE)
 _MARK = re.compile(
-    r"/(?:\w+ )?(?:(?P<start>träder i kraft I)|upphör att gälla U):\s*(?P<day>[^/]*)/\s*",
+    r"/(?:\w+ )?(?:(?P<start>träder i kraft I)|upphör att gälla U):\s*+(?P<day>[^/]*+)/\s*+",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"(?:^|(?<=[.:;!?]\s))(?:Lag|Förordning|Kungörelse) \(\d{4}:\d+\)\.?$")
@@ -47,13 +47,16 @@ def read(body: bytes, ask: Ask) -> Reading:
         raise FormatError(f"{ask.identifier}: the answer holds no document")
     if not str(document.get("text") or "").strip():
         raise FormatError(f"{ask.identifier}: the document has no text")
-    title = markup.tidy(document["titel"])
-    check_identity(ask, title, str(document.get("beteckning")))
-    facts = _facts((held or {}).get("dokuppgift"))
-    paragraphs = _paragraphs(document["text"])
+    title, number = (
+        markup.tidy(fields.words(document, "titel")),
+        fields.words(document, "beteckning"),
+    )
+    check_identity(ask, title, number)
+    facts = _facts(held)
+    paragraphs = _paragraphs(fields.words(document, "text"))
     today = ask.today
-    amended = re.search(r"\d{4}:\d+", str(document.get("subtitel") or ""))
-    last = amended[0] if amended else str(document.get("beteckning"))
+    amended = re.search(r"\d{4}:\d+", fields.words(document, "subtitel"))
+    last = amended[0] if amended else number
     repealed = facts.get("upphavd")
     return Reading(
         provisions=_provisions(paragraphs, today),
@@ -72,21 +75,18 @@ def _list(answer: Any, ask: Ask) -> Reading:
     if not isinstance(held, dict) or "@traffar" not in held:
         raise FormatError(f"{ask.identifier}: the answer is no list of documents")
     address = ask.base or "https://data.riksdagen.se"
-    wanted = [str(each["dok_id"]) for each in _many(held.get("dokument"))]
+    wanted = [fields.words(each, "dok_id") for each in fields.parts(held, "dokument")]
+    if not all(wanted):
+        raise FormatError(f"{ask.identifier}: a document of the list has no number (dok_id)")
     follow = [Follow(f"{address}/dokumentstatus/{each}.json", "act") for each in wanted]
-    if following := held.get("@nasta_sida"):
-        follow.append(Follow(re.sub("^http:", "https:", str(following)), "list"))
+    if following := fields.words(held, "@nasta_sida"):
+        follow.append(Follow(re.sub("^http:", "https:", following), "list"))
     return Reading(follow=tuple(follow))
 
 
-def _many(value: Any) -> list[Any]:
-    """Return a list that the portal writes as one object when it has one element."""
-    return value if isinstance(value, list) else [value] if value else []
-
-
-def _facts(value: Any) -> dict[str, str]:
-    pairs = _many(value.get("uppgift")) if isinstance(value, dict) else []
-    return {str(each.get("kod")): str(each.get("text") or "") for each in pairs}
+def _facts(held: Any) -> dict[str, str]:
+    pairs = fields.parts(held, "dokuppgift", "uppgift")
+    return {fields.words(each, "kod"): fields.words(each, "text") for each in pairs}
 
 
 def _paragraphs(raw: str) -> list[str]:

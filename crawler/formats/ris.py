@@ -12,12 +12,13 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _MONTHS = "Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
 _BLOCKS = ("absatz", "listelem", "schlussteil")
-_NOTE = re.compile(r"\s*\((?:Anm|Anmerkung)\.?:?\s(?:[^()]|\([^()]*\))*\)")
+# ` (Anm.: aufgehoben durch BGBl. (alt) Nr. 3)`
+_NOTE = re.compile(r"(?<!\s)\s*+\((?:Anm|Anmerkung)\.?:?\s(?:[^()]++|\([^()]*+\))*+\)")
 _KINDS = frozenset({"Paragraph", "Artikel"})
 
 
@@ -33,8 +34,8 @@ def _list(body: bytes, ask: Ask) -> Reading:
         raise FormatError(f"{ask.identifier}: the answer is no list of RIS documents")
     if error := result.get("Error"):
         raise FormatError(f"{ask.identifier}: RIS says: {_message(error)}")
-    found = result.get("OgdDocumentResults") or {}
-    documents = [_Document(each) for each in _many(found.get("OgdDocumentReference"))]
+    found = fields.part(result, "OgdDocumentResults")
+    documents = [_Document(each) for each in fields.parts(found, "OgdDocumentReference")]
     if not documents:
         raise FormatError(f"{ask.identifier}: RIS knows no document of it")
     if not all(each.facts for each in documents):
@@ -42,9 +43,13 @@ def _list(body: bytes, ask: Ask) -> Reading:
     wanted = [each for each in documents if each.is_of(ask)]
     if not wanted and ask.role == "act":
         check_identity(ask, documents[0].words)
-    hits = found.get("Hits") or {}
-    page, size, total = (int(hits.get(each) or 0) for each in ("@pageNumber", "@pageSize", "#text"))
-    parts = [each for each in wanted if each.facts.get("Dokumenttyp") in _KINDS]
+    hits = fields.record(found, "Hits")
+    page, size, total = (fields.count(hits, each) for each in ("@pageNumber", "@pageSize", "#text"))
+    if len(documents) != min(size, max(0, total - (page - 1) * size)):
+        raise FormatError(
+            f"{ask.identifier}: page {page} has {len(documents)} of {total} documents"
+        )
+    parts = [each for each in wanted if fields.words(each.facts, "Dokumenttyp") in _KINDS]
     current = [each for each in parts if each.start <= ask.today <= each.end]
     repealed = not current and total <= size
     if repealed:
@@ -68,23 +73,23 @@ def _list(body: bytes, ask: Ask) -> Reading:
 class _Document:
     """One document of the list: a version of a paragraph."""
 
-    def __init__(self, reference: Any) -> None:
-        data = reference.get("Data") or {}
-        law = (data.get("Metadaten") or {}).get("Bundesrecht") or {}
-        law = law or (data.get("Metadaten") or {}).get("Landesrecht") or {}
-        self.facts: dict[str, Any] = law.get("BrKons") or law.get("LrKons") or {}
-        self.short = str(law.get("Kurztitel") or "").strip()
-        self.title = re.sub(r"<[^>]*>", " ", str(law.get("Titel") or ""))
+    def __init__(self, reference: dict[str, Any]) -> None:
+        data = fields.part(reference, "Data")
+        about = fields.part(data, "Metadaten")
+        law = fields.part(about, "Bundesrecht") or fields.part(about, "Landesrecht")
+        self.facts = fields.part(law, "BrKons") or fields.part(law, "LrKons")
+        self.short = fields.words(law, "Kurztitel").strip()
+        self.title = re.sub(r"<[^<>]*+>", " ", fields.words(law, "Titel"))
         self.words = " ".join(
-            (self.short, self.title, *(str(self.facts.get(k) or "") for k in _IDENTIFYING))
+            (self.short, self.title, *(fields.words(self.facts, k) for k in _IDENTIFYING))
         )
         self.start = days.iso(self.facts.get("Inkrafttretensdatum")) or ""
         self.end = days.iso(self.facts.get("Ausserkrafttretensdatum")) or "9999-12-31"
         self.addresses = [
-            str(url.get("Url"))
-            for content in _many((data.get("Dokumentliste") or {}).get("ContentReference"))
+            fields.words(url, "Url")
+            for content in fields.parts(data, "Dokumentliste", "ContentReference")
             if content.get("ContentType") == "MainDocument"
-            for url in _many((content.get("Urls") or {}).get("ContentUrl"))
+            for url in fields.parts(content, "Urls", "ContentUrl")
             if url.get("DataType") == "Xml"
         ]
 
@@ -98,17 +103,12 @@ class _Document:
 
     def xml(self, ask: Ask) -> str:
         """Return the address of its XML."""
-        if not self.addresses:
+        if not self.addresses or not self.addresses[0]:
             raise FormatError(f"{ask.identifier}: a document of the list has no XML")
         return self.addresses[0]
 
 
 _IDENTIFYING = ("Gesetzesnummer", "Kundmachungsorgan", "StammnormBgblnummer")
-
-
-def _many(value: Any) -> list[Any]:
-    """Return a list that the portal writes as one object when it has one element."""
-    return value if isinstance(value, list) else [value] if value else []
 
 
 def _message(error: Any) -> str:

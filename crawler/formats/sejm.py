@@ -11,12 +11,12 @@ from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup, whole
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _CONSOLIDATED = "Inf. o tekście jednolitym"
 _AMENDED_SINCE = "Nowelizacje po tekście jednolitym"
-_ELI = re.compile(r"(DU|MP)/(\d{4})/(\d+)$")
+_ELI = re.compile(r"(DU|MP)/(\d{4})/(\d{1,6})$")
 _NOTES = frozenset({"gloss-section", "gloss-link", "tooltip-text", "hidden"})
 _BELOW = frozenset(f"unit_{kind}" for kind in ("arti", "pass", "pint", "lett", "para", "tire"))
 
@@ -32,18 +32,18 @@ def _record(body: bytes, ask: Ask) -> Reading:
     record = markup.data(body)
     if not isinstance(record, dict) or not record.get("ELI"):
         raise FormatError(f"{ask.identifier}: the answer is no record of an act")
-    title = markup.tidy(str(record.get("title") or ""))
+    title, eli = markup.tidy(fields.words(record, "title")), fields.words(record, "ELI")
     check_identity(ask, title)
-    references = record.get("references") or {}
+    references = fields.part(record, "references")
     newest = _newest(references) if ask.role == "act" else ""
     if not newest and not record.get("textHTML"):
-        raise FormatError(f"{ask.identifier}: {record['ELI']} has no text as HTML, only as PDF")
+        raise FormatError(f"{ask.identifier}: {eli} has no text as HTML, only as PDF")
+    if not re.fullmatch(r"[\w/.-]{3,40}", eli):
+        raise FormatError(f"{ask.identifier}: the record has an odd number: {eli[:40]}")
     address = ask.url.split("/acts/")[0] + "/acts/"
-    since = len(references.get(_AMENDED_SINCE) or ())
+    since = len(fields.parts(references, _AMENDED_SINCE))
     follow = (
-        Follow(address + newest, "list")
-        if newest
-        else Follow(f"{address}{record['ELI']}/text.html", "text")
+        Follow(address + newest, "list") if newest else Follow(f"{address}{eli}/text.html", "text")
     )
     if ask.role == "list":
         notes = (f"amended {since} times since",) if since else ()
@@ -63,20 +63,20 @@ def _record(body: bytes, ask: Ask) -> Reading:
 
 def _newest(references: dict[str, Any]) -> str:
     """Return the identifier of the newest announcement of a consolidated text."""
-    found = [_ELI.search(str(each.get("id"))) for each in references.get(_CONSOLIDATED) or ()]
+    listed = fields.parts(references, _CONSOLIDATED)
+    found = [_ELI.search(fields.words(each, "id")) for each in listed]
     known = sorted((int(each[2]), int(each[3]), each[0]) for each in found if each)
     return known[-1][2] if known else ""
 
 
 def _text(body: bytes, ask: Ask) -> Reading:
     root = markup.page(body)
+    whole.page(body)
     parts = [each for each in root.iter("section") if str(each.get("id")).startswith("part_")]
     if not parts:
         raise FormatError(f"{ask.identifier}: the page holds no text of an act")
     check_identity(ask, *(markup.line(each) for each in root.iter("h1")))
-    for each in [e for e in root.iter("a", "div", "span") if _classes(e) & _NOTES]:
-        if each.getparent() is not None:
-            each.drop_tree()
+    markup.drop([e for e in root.iter("a", "div", "span") if _classes(e) & _NOTES])
     articles = [
         each
         for each in parts[min(1, len(parts) - 1)].iter("div")

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup, whole
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _UNITS = ("paragraf", "clanok", "ustavnyclanok")
@@ -35,10 +35,10 @@ def read(body: bytes, ask: Ask) -> Reading:
         return _found(markup.data(body), ask)
     root = markup.page(body)
     if ask.role == "index":
+        whole.page(body)
         iris = [str(row) for row in root.xpath("//tr/@data-iri")]
         return _versions(iris, ask)
-    if len(re.findall(rb"<div\b", body)) > len(re.findall(rb"</div>", body)):
-        raise FormatError("the page of Slov-Lex breaks off before its end")
+    whole.fragment(body, "div")
     acts = root.xpath("//div[@id='predpis']")
     facts = _facts(root)
     if not acts or not facts["title"]:
@@ -62,11 +62,10 @@ def read(body: bytes, ask: Ask) -> Reading:
 
 
 def _found(answer: Any, ask: Ask) -> Reading:
-    docs = answer.get("docs") if isinstance(answer, dict) else None
-    if not isinstance(docs, list) or not docs:
+    docs = fields.parts(answer, "docs")
+    if not docs:
         raise FormatError(f"Slov-Lex knows no version of {ask.identifier} that is in force")
-    iris = [str(doc.get("iri", "")) if isinstance(doc, dict) else "" for doc in docs]
-    return _versions(iris, ask)
+    return _versions([fields.words(doc, "iri") for doc in docs], ask)
 
 
 def _versions(iris: list[str], ask: Ask) -> Reading:

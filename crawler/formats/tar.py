@@ -14,18 +14,18 @@ from typing import Any
 
 from corpus.numbers import heading_number, restore_superscript
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
 _ARTICLE = re.compile(r"(\d+\S{0,3}) straipsnis\.?\s*(.*)$")
-_POINT = re.compile(r"(\d+)\.\s+(?=\D)")
+_POINT = re.compile(r"(\d{1,5})\.\s+(?=\D)")
 _LEVELS = ("DALIS", "SKYRIUS", "SKIRSNIS", "POSKIRSNIS")
 _DIVISION = re.compile(
     rf"(?:[IVXLC]+\S?|\w+(?:OJI|ASIS|TAS|AS))\s+({'|'.join(_LEVELS)})\.?$", re.IGNORECASE
 )
 _CHANGE = re.compile(r"Nr\. [\w/-]+, \d{4}-\d{2}-\d{2},? ")
 _CLOSING = re.compile(
-    r"Skelbiu šį|Pakeitimai:$|PATVIRTINT|SUDERINTA|_{5,}|\S.* {8,}\S|(?:.{0,80}\s)?priedas$"
+    r"Skelbiu šį|Pakeitimai:$|PATVIRTINT|SUDERINTA|_{5,}|\S.*?(?<! ) {8,}+\S|(?:.{0,80}\s)?priedas$"
 )
 _LABEL = re.compile(r".{3,110}:$|Lietuvos Respublikos .*, (?:Nutarimas|Sprendimas|Įstatymas)$")
 _LISTED = "&select(suvestines_id,galioja_nuo,galioja_iki)&limit(500)"
@@ -44,51 +44,52 @@ def read(body: bytes, ask: Ask) -> Reading:
     row = rows[0]
     if ask.role in {"text", "original"}:
         return _text(row, ask)
-    title = markup.tidy(str(row.get("pavadinimas") or ""))
-    check_identity(ask, title, str(row.get("atv_dok_nr")), str(row.get("tar_kodas")))
+    title = markup.tidy(fields.words(row, "pavadinimas"))
+    check_identity(ask, title, fields.words(row, "atv_dok_nr"), fields.words(row, "tar_kodas"))
     return Reading(
         title=title,
         language="lt",
         adopted=days.iso(row.get("priimtas")),
         published=days.iso(row.get("paskelbta_tar")),
         status="repealed" if row.get("galioj_busena") == "negalioja" else "",
-        kind="" if row.get("rusis") in {"Įstatymas", "Kodeksas", None} else "regulation",
+        kind="" if fields.words(row, "rusis") in {"Įstatymas", "Kodeksas", ""} else "regulation",
         follow=(Follow(f"{base}/Suvestine?{query}{_LISTED}", "list"),),
     )
 
 
-def _rows(body: bytes, ask: Ask) -> list[Any]:
+def _rows(body: bytes, ask: Ask) -> list[dict[str, Any]]:
     answer = markup.data(body)
-    if isinstance(answer, dict) and answer.get("errors"):
-        said = "; ".join(str(each.get("message") or each) for each in answer["errors"])
+    if errors := fields.parts(answer, "errors"):
+        said = "; ".join(fields.words(each, "message") or str(each) for each in errors)
         raise FormatError(f"{ask.identifier}: the register says: {said}")
-    rows = answer.get("_data") if isinstance(answer, dict) else None
-    if not isinstance(rows, list):
+    if not isinstance(answer, dict) or answer.get("_data") is None:
         raise FormatError(f"{ask.identifier}: the answer holds no records of the register")
-    return rows
+    return fields.rows(answer, "_data")
 
 
-def _list(rows: list[Any], ask: Ask, base: str, query: str) -> Reading:
+def _list(rows: list[dict[str, Any]], ask: Ask, base: str, query: str) -> Reading:
     """Choose the version in force on the day asked for, the newest when several claim to be."""
     known = [
-        (days.iso(each.get("galioja_nuo")) or "", str(each["suvestines_id"]))
+        (days.iso(each.get("galioja_nuo")) or "", fields.words(each, "suvestines_id"))
         for each in rows
         if (days.iso(each.get("galioja_iki")) or "9999-12-31") >= ask.today
     ]
     current = max((each for each in known if each[0] <= ask.today), default=None)
     if current is None:
         return Reading(follow=(Follow(f"{base}/Dokumentas?{query}&limit(1)", "original"),))
+    if not current[1]:
+        raise FormatError(f"{ask.identifier}: the version in force has no number")
     address = f"{base}/Suvestine?{query}&suvestines_id=%22{current[1]}%22&limit(1)"
     return Reading(in_force=current[0] or None, follow=(Follow(address, "text"),))
 
 
 def _text(row: dict[str, Any], ask: Ask) -> Reading:
-    raw = str(row.get("tekstas_lt") or "")
+    raw, title = fields.words(row, "tekstas_lt"), fields.words(row, "pavadinimas")
     if not raw.strip():
         raise FormatError(f"{ask.identifier}: the record has no text")
-    check_identity(ask, str(row.get("pavadinimas") or ""), str(row.get("atv_dok_nr")), raw[:5000])
+    check_identity(ask, title, fields.words(row, "atv_dok_nr"), raw[:5000])
     lines = raw.replace("\r", "\n").replace("\xa0", " ").split("\n")
-    walk = _Walk(amending="pakeitim" in f"{row.get('pavadinimas')}{raw[:600]}".lower())
+    walk = _Walk(amending="pakeitim" in f"{title}{raw[:600]}".lower())
     articles = any(_ARTICLE.match(line.strip()) for line in lines)
     for line in lines:
         if line.strip():

@@ -8,11 +8,10 @@ Properties have several values, so that a measure comes in several rows, which a
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from corpus.numbers import slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.reading import Ask, FormatError, Reading, check_identity
 
 STATES = {
@@ -36,11 +35,7 @@ _FIELDS = (
 
 def read(body: bytes, ask: Ask) -> Reading:
     """Read the table of measures; those of former member states are left out."""
-    answer = markup.data(body)
-    held = answer.get("results") if isinstance(answer, dict) else None
-    rows = held.get("bindings") if isinstance(held, dict) else None
-    if not isinstance(rows, list):
-        raise FormatError(f"{ask.identifier}: the answer is no table of SPARQL results")
+    rows = fields.bindings(markup.data(body))
     if not rows:
         raise FormatError(f"{ask.identifier}: the table has no measure")
     measures: dict[str, dict[str, list[str]]] = {}
@@ -62,8 +57,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     )
 
 
-def _take(row: Any, measures: dict[str, dict[str, list[str]]]) -> None:
-    values = {name: str(cell.get("value", "")) for name, cell in row.items()}
+def _take(values: dict[str, str], measures: dict[str, dict[str, list[str]]]) -> None:
     number = values.get("nimCelex", "")
     if not _NUMBER.fullmatch(number):
         return
@@ -103,7 +97,7 @@ def _provision(number: str, values: dict[str, list[str]]) -> Provision | None:
     )
 
 
-def _notes(rows: list[Any], provisions: list[Provision | None]) -> tuple[str, ...]:
+def _notes(rows: list[dict[str, str]], provisions: list[Provision | None]) -> tuple[str, ...]:
     left = sum(p is None for p in provisions)
     said = [f"{left} measures of states that are no members are left out"] if left else []
     if len(rows) >= 2_000:

@@ -6,12 +6,11 @@ next, and what lies behind the last is an empty list.
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.formats.feed import entries_reading
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
@@ -22,18 +21,19 @@ def read(body: bytes, ask: Ask) -> Reading:
     """Read a page of posts (role `act` the first, `page` any further one)."""
     answer = markup.data(body)
     if isinstance(answer, dict):
-        code = answer.get("code") or "no list of posts"
+        code = fields.words(answer, "code") or "no list of posts"
         raise FormatError(f"{ask.identifier}: the site answers “{code}” instead of posts")
     if not isinstance(answer, list):
         raise FormatError(f"{ask.identifier}: the answer is no list of posts")
     if not answer and ask.role == "page":
         return Reading()
-    entries = [entry for post in answer if (entry := _entry(post))]
+    entries = [entry for post in fields.rows(answer) if (entry := _entry(post))]
     if not entries:
         raise FormatError(f"{ask.identifier}: the list has no post with a title and a link")
     check_identity(ask, *(link for _, link, _ in entries))
     asked = parse_qs(urlsplit(ask.url).query)
-    size, offset = (int(asked.get(name, ["0"])[0]) for name in ("per_page", "offset"))
+    told = {name: asked.get(name, ["0"])[0] for name in ("per_page", "offset")}
+    size, offset = (fields.count(told, name) for name in told)
     reading = entries_reading(entries, ask, f"Posts of {urlsplit(ask.url).hostname}")
     if size and len(answer) >= size and offset + size < _MOST:
         further = re.sub(r"offset=\d+", f"offset={offset + size}", ask.url)
@@ -44,8 +44,7 @@ def read(body: bytes, ask: Ask) -> Reading:
 
 
 def _entry(post: Any) -> tuple[str, str, str | None] | None:
-    title = post.get("title") if isinstance(post, dict) else None
-    if not isinstance(title, dict):
-        return None
-    plain = re.sub(r"<[^>]*>", "", html.unescape(str(title.get("rendered") or "")))
-    return " ".join(plain.split()), str(post.get("link") or ""), days.iso(post.get("date_gmt"))
+    title = markup.unescaped(fields.words(post, "title", "rendered"))
+    plain = " ".join(re.sub(r"<[^<>]*+>", "", title).split())
+    link = fields.words(post, "link")
+    return (plain, link, days.iso(fields.words(post, "date_gmt"))) if plain and link else None

@@ -9,10 +9,9 @@ import struct
 import zipfile
 import zlib
 
-from crawler.formats.markup import MAX_BYTES
+from crawler.formats.limits import MAX_BYTES, MAX_FILES
 from crawler.reading import FormatError
 
-_MOST = 64
 # What `zipfile` and the decompressors under it raise on wrong bytes (bzip2: OSError).
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
@@ -30,7 +29,7 @@ def files(body: bytes, wanted: re.Pattern[str]) -> list[bytes]:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             held = sorted(archive.infolist(), key=lambda i: i.filename)
             chosen = [i for i in held if wanted.search(i.filename)]
-            if len(chosen) > _MOST or sum(i.file_size for i in chosen) > MAX_BYTES:
+            if len(chosen) > MAX_FILES or sum(i.file_size for i in chosen) > MAX_BYTES:
                 raise FormatError("the ZIP unpacks to more than is read")
             return [_unpacked(archive, i) for i in chosen]
     except _BROKEN as error:

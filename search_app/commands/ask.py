@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from search_app.commands.common import (
     Command,
@@ -19,11 +17,14 @@ from search_app.commands.common import (
     knowledge,
     print_json,
     refusals,
+    well_formed,
 )
-from search_app.commands.site import open_site
-from search_app.engines import EngineName
+from search_app.commands.saying import say_table
 from search_app.paths import DataFolder
-from search_app.web import create_app
+
+if TYPE_CHECKING:
+    from search_app.engines import EngineName
+    from search_app.web.site import Site
 
 
 def _several(*names: str) -> Callable[[Command], Command]:
@@ -52,19 +53,27 @@ def search(
 ) -> None:  # fmt: skip
     """Search provisions in any EU language; exact words in double quotes."""
     pairs = [("q", query), ("page", str(page)), ("sort", sort), ("buyer", buyer or "")]
-    found = _ask("/search.json", pairs, filters, folder, engine)
+    from search_app.commands.site import open_site
+
+    with refusals():
+        site = open_site(folder, knowledge(), engine)
+    found = _ask(site, "/search.json", pairs, filters)
     if as_json:
         print_json(found)
         return
-    table = Table(title=f"{found['total']} provisions", title_justify="left")
-    for column in ("Country", "Provision", "Concepts", "Passage"):
-        table.add_column(column, overflow="fold")
-    for hit in found["hits"]:
-        table.add_row(
-            hit["country"], f"{hit['heading']}\n{hit['id']}", ", ".join(hit["concepts"]),
-            " ".join(str(hit["passage"]).split())[:160],
-        )  # fmt: skip
-    Console().print(table)
+    rows = (
+        (
+            hit["country"], f"{_one_line(hit['heading'])}\n{hit['id']}",
+            ", ".join(hit["concepts"]), _one_line(hit["passage"])[:160],
+        )
+        for hit in found["hits"]
+    )  # fmt: skip
+    columns = ("Country", "Provision", "Concepts", "Passage")
+    say_table(f"{found['total']} provisions", columns, rows)
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
 
 
 @click.command("compare")
@@ -73,36 +82,38 @@ def search(
 @data_option
 @json_option
 def compare_command(
-    folder: DataFolder, as_json: bool, as_of: str, **filters: Sequence[str]
+    folder: DataFolder,  # noqa: ARG001 - where the knowledge is kept ready
+    as_json: bool,
+    as_of: str,
+    **filters: Sequence[str],
 ) -> None:
     """Compare jurisdictions; all of them and all questions when none is named."""
-    found = _ask("/compare.json", [("as_of", as_of)], filters, folder)
+    from search_app.web.indexless import bare_site
+
+    found = _ask(bare_site(knowledge()), "/compare.json", [("as_of", as_of)], filters)
     if as_json:
         print_json(found)
         return
-    table = Table(title=f"As of {found['as_of']}", title_justify="left")
-    for column in ("Country", "Question", "Status", "Since", "Citations", "Confidence"):
-        table.add_column(column, overflow="fold")
-    for cell in found["cells"]:
-        table.add_row(
+    rows = (
+        (
             cell["country"], cell["question"], cell["status"], cell["since"] or "not known",
             "; ".join(c["label"] for c in cell["citations"]), cell["confidence"] or "",
-        )  # fmt: skip
-    Console().print(table)
+        )
+        for cell in found["cells"]
+    )  # fmt: skip
+    columns = ("Country", "Question", "Status", "Since", "Citations", "Confidence")
+    say_table(f"As of {found['as_of']}", columns, rows)
 
 
 def _ask(
-    path: str,
-    pairs: Sequence[tuple[str, str]],
-    filters: dict[str, Sequence[str]],
-    folder: DataFolder,
-    engine: EngineName = "embedded",
+    site: Site, path: str, pairs: Sequence[tuple[str, str]], filters: dict[str, Sequence[str]]
 ) -> Any:
     """Return what the page of the same name answers; its refusal is the command's."""
+    from search_app.web import create_app
+
     repeated = [(name, value) for name, values in filters.items() for value in values]
-    with refusals():
-        app = create_app(open_site(folder, knowledge(), engine))
-    response = app.test_client().get(f"{path}?{urlencode([*pairs, *repeated])}")
+    asked = [(name, well_formed(name, value)) for name, value in (*pairs, *repeated)]
+    response = create_app(site).test_client().get(f"{path}?{urlencode(asked)}")
     body = response.get_json()
     if response.status_code != 200:
         raise Refused(str(body.get("error", "the page refused the request")))

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import json
+import errno
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corpus.lemmas import keep_lemmas_in
-from corpus.library import Knowledge, load_knowledge
-from corpus.store import LibraryError
-from corpus.yamlfile import CorpusError
-from nlp.gold import GoldError
-from nlp.lexicon import LexiconError
-from search_app.engines import chosen
-from search_app.index.generation import GenerationError
+from corpus.printable import printable
+from search_app.commands.saying import say, say_json
 from search_app.paths import VARIABLE, DataFolder, default_folder
 
+if TYPE_CHECKING:
+    from corpus.library import Knowledge
+
 Command = TypeVar("Command", bound=Callable[..., Any])
-errors = Console(stderr=True)
 
 
 class Refused(click.ClickException):
-    """Bad input or a state that forbids the command: one sentence, exit code 2."""
+    """Bad input or a state that forbids the command: one sentence a line, exit code 2."""
 
     exit_code = 2
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(map(printable, lines)))
 
 
 @contextmanager
@@ -38,16 +35,78 @@ def refusals() -> Iterator[None]:
     """Turn the known errors of the rooms below into refusals."""
     try:
         yield
-    except CorpusError as error:
-        raise Refused("\n".join(error.lines)) from error
-    except (LibraryError, GenerationError, GoldError, LexiconError) as error:
-        raise Refused(str(error)) from error
+    except _errors_of_rooms() as error:
+        raise Refused(*getattr(error, "lines", (str(error),))) from error
+    except OSError as error:
+        raise Refused(os_sentence(error)) from error
+
+
+def os_sentence(error: OSError) -> str:
+    """Return what the system refused as one sentence that names the file."""
+    reason = (error.strerror or str(error)).lower()
+    name = f"{error.filename}: " if error.filename else ""
+    advice = "; make room and run the command again" if error.errno in _FULL else ""
+    return f"{name}{reason}{advice}"
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def writing_to(folder: DataFolder) -> Iterator[None]:
+    """Hold the writer's lock of a data folder while the block of the running command runs.
+
+    Every command that changes the library or the index has its work in such a block; errors in it
+    are refusals.
+    """
+    from corpus.lock import writing
+
+    command = click.get_current_context().command_path.partition(" ")[2]
+    with refusals(), ExitStack() as held:
+        try:
+            held.enter_context(writing(folder.root, command))
+        except OSError as error:
+            raise Refused(
+                f"the data folder {folder.root} cannot be written to"
+                f" ({(error.strerror or str(error)).lower()}); choose another with --data or"
+                f" {VARIABLE}"
+            ) from error
+        yield
+
+
+def well_formed(name: str, value: str) -> str:
+    """Return words of the command line, or refuse those that are no text in UTF-8."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise Refused(f"{name}: '{value}' is not text in UTF-8") from error
+    return value
+
+
+def _errors_of_rooms() -> tuple[type[Exception], ...]:
+    """Imported when something was raised, so that no command loads a room that it does not use."""
+    from corpus.lemmas import LemmasError
+    from corpus.lock import LockedError
+    from corpus.packing import BackupError
+    from corpus.store import LibraryError
+    from corpus.yamlfile import CorpusError
+    from nlp.gold import GoldError
+    from nlp.lexicon import LexiconError
+    from search_app.index.errors import GenerationError
+    from search_app.parallel import WorkerError
+
+    return (
+        *(BackupError, CorpusError, GenerationError, GoldError, LemmasError, LexiconError),
+        *(LibraryError, LockedError, WorkerError),
+    )
 
 
 def knowledge() -> Knowledge:
     """Return the packaged knowledge, or refuse with its faults."""
+    from corpus.library import packaged_knowledge
+
     with refusals():
-        return load_knowledge()
+        return packaged_knowledge()
 
 
 def data_option(command: Command) -> Command:
@@ -65,7 +124,11 @@ def data_option(command: Command) -> Command:
 
 
 def _open_folder(root: Path) -> DataFolder:
+    from corpus.compiled import keep_compiled_in
+    from corpus.lemmas import keep_lemmas_in
+
     folder = DataFolder(root)
+    keep_compiled_in(folder.compiled)
     keep_lemmas_in(folder.lemmas)
     return folder
 
@@ -81,15 +144,21 @@ def engine_option(command: Command) -> Command:
         "--engine",
         type=click.Choice(["embedded", "elasticsearch"]),
         default=None,
-        callback=lambda _c, _p, value: chosen(value),
+        callback=lambda _c, _p, value: _engine(value),
         show_default="elasticsearch where ELASTICSEARCH_URL is set, else embedded",
         help="Where the index is searched.",
     )(command)
 
 
+def _engine(value: str | None) -> str:
+    from search_app.engines import chosen
+
+    return chosen(value)
+
+
 def print_json(value: object) -> None:
     """Print a value as JSON, readable and in UTF-8."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    say_json(value)
 
 
 @contextmanager
@@ -98,8 +167,11 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     if not sys.stderr.isatty():
         yield _LogLines()
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=errors) as bar:
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bar:
         tasks: dict[str, Any] = {}
 
         def show(step: str, done: int, total: int) -> None:
@@ -120,4 +192,4 @@ class _LogLines:
         tenth = 10 * done // total if total else done // 5000
         if self._said.get(step) != tenth:
             self._said[step] = tenth
-            click.echo(f"{step}: {done}" + (f" of {total}" if total else ""), err=True)
+            say(f"{step}: {done}" + (f" of {total}" if total else ""), err=True)

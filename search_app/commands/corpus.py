@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.check import check
-from corpus.library import Knowledge
-from corpus.store import Library
-from nlp.national import national_law
-from nlp.page import accuracy
-from nlp.published import published
-from nlp.reviewed import reviewed
 from search_app.commands.common import (
     Refused,
     data_option,
@@ -23,14 +17,11 @@ from search_app.commands.common import (
     print_json,
     refusals,
 )
-from search_app.coverage import coverage
-from search_app.exports import write_export
-from search_app.index.query import Carried, Hit, SearchQuery, SearchResult
+from search_app.commands.saying import say
 from search_app.paths import DataFolder
-from search_app.reference import reference
-from search_app.verify import verify
-from search_app.web import create_app
-from search_app.web.site import Site
+
+if TYPE_CHECKING:
+    from corpus.library import Knowledge
 
 
 @click.command("check")
@@ -38,18 +29,20 @@ from search_app.web.site import Site
 @click.option("--errors-only", is_flag=True, help="Only validate; say nothing of what is weak.")
 def check_command(as_json: bool, errors_only: bool) -> None:
     """Validate the corpus (exit code 2 on a fault) and list what a human should look at."""
-    corpus = knowledge()
+    from corpus.check import check
+    from corpus.library import load_knowledge
+
+    with refusals():
+        corpus = load_knowledge()
     findings = () if errors_only else check(corpus)
     if as_json:
         print_json([finding.model_dump() for finding in findings])
         return
     for finding in findings:
-        click.echo(str(finding))
+        say(str(finding))
     counts = Counter(finding.kind for finding in findings)
     listed = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
-    click.echo(
-        f"{len(corpus.jurisdictions)} jurisdictions are valid" + (f"; {listed}" * bool(listed))
-    )
+    say(f"{len(corpus.jurisdictions)} jurisdictions are valid" + (f"; {listed}" * bool(listed)))
 
 
 @click.command("verify")
@@ -58,6 +51,9 @@ def check_command(as_json: bool, errors_only: bool) -> None:
 @json_option
 def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool) -> None:
     """Hold every answer against the collected texts that it cites; list what does not agree."""
+    from corpus.store import Library
+    from search_app.verify import verify
+
     corpus = knowledge()
     if unknown := [code for code in countries if code not in corpus.states]:
         raise Refused(f"--country: there is no country '{unknown[0]}'")
@@ -68,13 +64,13 @@ def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool
         return
     for each in verdicts:
         if each.reasons:
-            click.echo(f"{each.country} {each.question}: {each.state}: {'; '.join(each.reasons)}")
+            say(f"{each.country} {each.question}: {each.state}: {'; '.join(each.reasons)}")
     states = Counter(each.state for each in verdicts)
     cited = [v for v in verdicts if v.confidence == "text-seen" and v.state != "no-citation"]
     resolved = sum(len(v.found) for v in cited)
     total = resolved + sum(len(v.missing) + len(v.not_held) for v in cited)
-    click.echo(", ".join(f"{count} {state}" for state, count in states.most_common()))
-    click.echo(
+    say(", ".join(f"{count} {state}" for state, count in states.most_common()))
+    say(
         f"of {total} citations of answers whose text was seen, {resolved} resolve to a provision"
         f" that is held, {sum(len(v.missing) for v in cited)} are missing in a text that is held,"
         f" {sum(len(v.not_held) for v in cited)} name an act of which no text is held"
@@ -86,6 +82,8 @@ def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool
 @json_option
 def export_command(folder: Path, as_json: bool) -> None:
     """Write the curated knowledge as CSV and JSON files into a folder."""
+    from search_app.exports import write_export
+
     try:
         written = write_export(knowledge(), folder)
     except OSError as error:
@@ -94,7 +92,7 @@ def export_command(folder: Path, as_json: bool) -> None:
         print_json([str(path) for path in written])
     else:
         for path in written:
-            click.echo(str(path))
+            say(str(path))
 
 
 @click.command("docs")
@@ -104,14 +102,25 @@ def docs_command(context: click.Context, folder: Path) -> None:
     """Write the generated pages of the documentation: reference and coverage."""
     corpus = knowledge()
     main = context.find_root().command
-    for name, text in generated_docs(main, corpus).items():
-        (folder / name).write_text(text, encoding="utf-8")
-        click.echo(str(folder / name))
+    pages = generated_docs(main, corpus)
+    with refusals():
+        for name, text in pages.items():
+            (folder / name).write_text(text, encoding="utf-8")
+            say(str(folder / name))
 
 
 def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
     """Return the generated pages by file name; the state of the corpus dates them."""
-    app = create_app(Site(knowledge=corpus, searcher=_Nothing(), library=None, generation=""))
+    from nlp.national import national_law
+    from nlp.page import accuracy
+    from nlp.published import published
+    from nlp.reviewed import reviewed
+    from search_app.coverage import coverage
+    from search_app.reference import reference
+    from search_app.web import create_app
+    from search_app.web.indexless import bare_site
+
+    app = create_app(bare_site(corpus))
     newest = max(
         a.checked for j in corpus.jurisdictions.values() for p in j.answers.values() for a in p
     )
@@ -121,15 +130,3 @@ def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
         "coverage.md": coverage(corpus, newest),
         "accuracy.md": accuracy(published(), reviewed(), national_law()),
     }
-
-
-class _Nothing:
-    """A searcher without an index: the addresses of the site do not depend on one."""
-
-    def search(self, query: SearchQuery) -> SearchResult:
-        """Return nothing."""
-        return SearchResult(query, 0, ())
-
-    def similar(self, wanted: Carried, limit: int) -> tuple[Hit, ...]:  # noqa: ARG002
-        """Return nothing."""
-        return ()

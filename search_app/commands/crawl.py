@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from corpus.lock import LockedError, writing
 from corpus.store import Library
 from corpus.yamlfile import CorpusError
-from crawler.archive import ArchiveError
 from crawler.crawl import CrawlError, Plan, crawl, plan
 from crawler.git import GitError, GitSource, git_sources, update
 from crawler.reading import FormatError
 from crawler.saved import parse_saved
-from crawler.sink import SourceReport
+from crawler.sink import SourceReport, StoreError
 from crawler.sources import SourceFile, sources
+from crawler.warc import ArchiveError
 from search_app.changes import changed_provisions
 from search_app.commands.common import (
     Refused,
@@ -27,6 +30,7 @@ from search_app.commands.common import (
     print_json,
     refusals,
 )
+from search_app.commands.saying import say
 from search_app.commands.texts import run_import
 from search_app.paths import DataFolder
 
@@ -42,7 +46,7 @@ from search_app.paths import DataFolder
 @click.option(
     "--from-archive",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read the answers of a WARC file again; send nothing.",
+    help="Read the answers of a WARC file again; send nothing, leave the file as it is.",
 )
 @click.pass_context
 def crawl_command(
@@ -58,7 +62,8 @@ def crawl_command(
 ) -> None:
     """Collect acts and policy texts from their publishers, politely, and archive each answer.
 
-    SOURCE is a name that `demandside sources` lists. Exit code 1 says that an act failed.
+    SOURCE is a name that `demandside sources` lists. Exit code 1 says that an act failed, 2 that
+    nothing was asked; tracebacks of parsers go to crawl.log in the data folder.
     """
     chosen, repositories = _chosen(names, everything, policy)
     if from_archive and (len(chosen) != 1 or repositories):
@@ -68,10 +73,11 @@ def crawl_command(
         if dry_run:
             _print_plan(plans, as_json)
             return
-        reports = _run(plans, folder, from_archive) if plans else []
-    except (CrawlError, ArchiveError) as error:
+        with _alone(folder):
+            reports = _run(plans, folder, from_archive) if plans else []
+            reports += [_clone(each, folder) for each in repositories]
+    except (CrawlError, ArchiveError, StoreError) as error:
         raise Refused(str(error)) from error
-    reports += [_clone(each, folder) for each in repositories]
     _print_reports(reports, as_json)
     if not all(report.good for report in reports):
         context.exit(1)
@@ -93,7 +99,8 @@ def parse_command(
     """Print as JSON what the parser of a source reads in saved answers.
 
     For each file: title, language, dates, provisions with number and length, further requests; or
-    the error. Files that end in .gz are unpacked. Exit code 1 says that one was refused.
+    the error. Files that end in .gz are unpacked. No more is read than the limit that the source
+    has for an answer (64 MB unless its file says otherwise). Exit code 1 says that one was refused.
     """
     wanted = _source(source)
     found = [parse_saved(wanted, path, role, expect) for path in files]
@@ -115,8 +122,8 @@ def changes_command(tagged: bool, folder: DataFolder, as_json: bool) -> None:
         return
     for each in found:
         carried = f" ({', '.join(each.concepts)})" if each.concepts else ""
-        click.echo(f"{each.seen_at[:10]} {each.instrument} {each.number}: {each.what}{carried}")
-    click.echo(f"{len(found)} provisions changed")
+        say(f"{each.seen_at[:10]} {each.instrument} {each.number}: {each.what}{carried}")
+    say(f"{len(found)} provisions changed")
 
 
 @click.command("sources")
@@ -130,11 +137,11 @@ def sources_command(as_json: bool) -> None:
         return
     for source in known.values():
         kind = "official" if source.official else "not official"
-        click.echo(f"{source.name:16} {source.kind:7} {len(source.acts):3} acts  {source.title}")
-        click.echo(f"{'':16} {source.publisher} ({kind}); {source.licence}")
+        say(f"{source.name:16} {source.kind:7} {len(source.acts):3} acts  {source.title}")
+        say(f"{'':16} {source.publisher} ({kind}); {source.licence}")
     for repository in git_sources().values():
-        click.echo(f"{repository.name:16} git     {repository.url}")
-        click.echo(f"{'':16} {repository.licence}")
+        say(f"{repository.name:16} git     {repository.url}")
+        say(f"{'':16} {repository.licence}")
 
 
 def _chosen(
@@ -166,6 +173,20 @@ def _day(value: str | None) -> dt.date | None:
         raise Refused(f"--since: '{value}' is no day like 2026-01-31") from error
 
 
+@contextmanager
+def _alone(folder: DataFolder) -> Iterator[None]:
+    """Be the only writer of the data folder, or refuse before anybody is asked."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(writing(folder.root, "crawl"))
+        except LockedError as error:
+            raise Refused(str(error)) from error
+        except OSError as error:
+            reason = error.strerror or error
+            raise Refused(f"{folder.root} cannot be written to: {reason}") from error
+        yield
+
+
 def _run(plans: list[Plan], folder: DataFolder, archive: Path | None) -> list[SourceReport]:
     with refusals():
         return crawl(
@@ -173,7 +194,7 @@ def _run(plans: list[Plan], folder: DataFolder, archive: Path | None) -> list[So
             home=folder.root,
             library=folder.library,
             knowledge=knowledge(),
-            tell=lambda line: click.echo(line, err=True),
+            tell=lambda line: say(line, err=True),
             only_archive=archive,
         )
 
@@ -215,17 +236,13 @@ def _print_plan(plans: list[Plan], as_json: bool) -> None:
         for act in each.acts:
             first = each.source.start(act)
             more = each.source.requests_per_act - 1
-            click.echo(
-                f"{each.source.name}: {first.method} {first.url}" + f" (+ {more})" * (more > 0)
-            )
-    click.echo("")
+            say(f"{each.source.name}: {first.method} {first.url}" + f" (+ {more})" * (more > 0))
+    say()
     for name, (count, seconds) in sorted(hosts.items()):
-        click.echo(f"{name}: {int(count)} requests, at least {seconds / 60:.1f} minutes")
+        say(f"{name}: {int(count)} requests, at least {seconds / 60:.1f} minutes")
     total = int(sum(count for count, _ in hosts.values()))
     longest = max((seconds for _, seconds in hosts.values()), default=0.0)
-    click.echo(
-        f"{len(hosts)} hosts, {total} requests; side by side at least {longest / 60:.0f} minutes"
-    )
+    say(f"{len(hosts)} hosts, {total} requests; side by side at least {longest / 60:.0f} minutes")
 
 
 def _print_reports(reports: list[SourceReport], as_json: bool) -> None:
@@ -233,12 +250,14 @@ def _print_reports(reports: list[SourceReport], as_json: bool) -> None:
         print_json([report.to_json() for report in reports])
         return
     for report in reports:
-        click.echo(
+        say(
             f"{report.source}: {report.answers} answers fetched, {report.from_archive} from the"
             f" archive; {len(report.new)} new, {len(report.unchanged)} unchanged,"
             f" {len(report.failed)} failed"
         )
         for act, reason in report.failed:
-            click.echo(f"  failed: {act}: {reason}")
+            say(f"  failed: {act}: {reason}")
         for act, text in report.warnings:
-            click.echo(f"  warning: {act or 'source'}: {text}")
+            say(f"  warning: {act or 'source'}: {text}")
+        if report.interrupted:
+            say("  not crawled to its end: what came is kept, the next crawl goes on there")

@@ -14,6 +14,7 @@ from corpus.model import Jurisdiction
 from corpus.verdict.decide import verdicts
 from corpus.verdict.table import verdict_table
 from search_app.commands.common import Refused, json_option, knowledge, print_json, refusals
+from search_app.commands.saying import say
 
 
 @click.command("facts")
@@ -28,19 +29,19 @@ def facts_command(codes: tuple[str, ...], day: str | None, as_json: bool) -> Non
     for code in _codes(codes):
         with refusals():
             state = load_state(code, known(corpus.jurisdictions[code], corpus))
-        rows += _rows(state, corpus, moment)
+            rows += _rows(state, corpus, moment)
     if as_json:
         print_json({"as_of": moment.isoformat(), "facts": rows})
         return
     for row in rows:
         sign = " " if row["status"] == row["written"] else "≠"
-        click.echo(
+        say(
             f"{row['country']} {row['question']:<20} {sign} {row['status']:<15}"
             f" written: {row['written']:<15} {row['reason']}"
             f" [{', '.join(map(str, row['records']))}]"  # type: ignore[call-overload]
         )
     unequal = sum(row["status"] != row["written"] for row in rows)
-    click.echo(f"{len(rows)} statuses computed, {unequal} differ from what is written", err=True)
+    say(f"{len(rows)} statuses computed, {unequal} differ from what is written", err=True)
 
 
 def known(jurisdiction: Jurisdiction, corpus: Knowledge) -> Known:

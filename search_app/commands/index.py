@@ -14,7 +14,9 @@ from search_app.commands.common import (
     knowledge,
     print_json,
     refusals,
+    writing_to,
 )
+from search_app.commands.saying import say
 from search_app.index.documents import documents
 from search_app.index.elastic.config import elastic_settings
 from search_app.index.elastic.reindex import reindex, rollback, status
@@ -34,14 +36,14 @@ def index_group() -> None:
 def build_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
     """Build a generation in the cluster from the library; the old one serves until the swap."""
     corpus = knowledge()
-    with refusals(), Library(folder.library) as library:
+    with writing_to(folder), Library(folder.library) as library:
         done = reindex(
             elastic_settings(os.environ), documents(corpus, library), accept_losses=accept_losses
         )
     if as_json:
         print_json(asdict(done))
     else:
-        click.echo(str(done))
+        say(str(done))
 
 
 @index_group.command("update")
@@ -51,14 +53,14 @@ def build_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
 def update_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
     """Bring the index to the state of the library, sending only the provisions that changed."""
     corpus = knowledge()
-    with refusals(), Library(folder.library) as library:
+    with writing_to(folder), Library(folder.library) as library:
         done = update(
             elastic_settings(os.environ), documents(corpus, library), accept_losses=accept_losses
         )
     if as_json:
         print_json(asdict(done))
     else:
-        click.echo(str(done))
+        say(str(done))
 
 
 @index_group.command("status")
@@ -71,7 +73,7 @@ def show_status(as_json: bool) -> None:
         print_json([asdict(generation) for generation in generations])
         return
     for generation in generations:
-        click.echo(str(generation))
+        say(str(generation))
 
 
 @index_group.command("rollback")
@@ -83,4 +85,4 @@ def roll_back(as_json: bool) -> None:
     if as_json:
         print_json({"from": old, "to": new})
     else:
-        click.echo(f"{new} serves instead of {old}")
+        say(f"{new} serves instead of {old}")

@@ -8,6 +8,7 @@ import click
 
 from nlp.review import PER_STATUTE, candidates, sample, to_markdown
 from search_app.commands.common import Refused, json_option, print_json, refusals
+from search_app.commands.saying import say, say_text
 
 
 @click.command("review")
@@ -30,8 +31,8 @@ def review_command(
     if as_json:
         print_json([candidate.model_dump() for candidate in chosen])
     else:
-        click.echo(to_markdown(chosen), nl=False)
+        say_text(to_markdown(chosen))
 
 
 def _tell(skipped: str) -> None:
-    click.echo(f"skipped {skipped}", err=True)
+    say(f"skipped {skipped}", err=True)

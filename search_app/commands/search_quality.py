@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 import click
 import yaml
-from rich.console import Console
-from rich.table import Table
 
 from search_app.commands.common import (
     Refused,
@@ -19,6 +17,7 @@ from search_app.commands.common import (
     progress_bar,
     refusals,
 )
+from search_app.commands.saying import say, say_table, say_text
 from search_app.evaluation.fit import Fitted, fit, gather
 from search_app.evaluation.measure import Outcome, Row, ask_all, rows
 from search_app.evaluation.peer import Peer
@@ -62,7 +61,7 @@ def evaluate_search_command(
     found = list(rows(outcomes))
     if publish:
         write_results(results_of(found, searcher.size, dt.date.today()))
-        click.echo(str(RESULTS), err=True)
+        say(str(RESULTS), err=True)
     if as_json:
         print_json({"rows": [_plain(row) for row in found], "missed": _missed(outcomes)})
         return
@@ -78,7 +77,7 @@ def _held(questions: Sequence[ReaderQuestion], shelf: Shelf) -> list[ReaderQuest
     held = [question for question in questions if shelf.places(question.answers)]
     left_out = len(questions) - len(held)
     if left_out:
-        click.echo(f"{left_out} questions are left out: no answer to them is held", err=True)
+        say(f"{left_out} questions are left out: no answer to them is held", err=True)
     if not held:
         raise Refused("no answer to any question is held: build with --statutes first")
     return held
@@ -104,9 +103,9 @@ def _report_fit(found: Fitted, *, save: bool, as_json: bool) -> None:
     if as_json:
         print_json({"weights": told, "figures": figures})
         return
-    click.echo(yaml.safe_dump({"weights": told}, sort_keys=False), nl=False)
+    say_text(yaml.safe_dump({"weights": told}, sort_keys=False))
     for name, values in figures.items():
-        click.echo(f"{name}: {', '.join(f'{key} {value}' for key, value in values.items())}")
+        say(f"{name}: {', '.join(f'{key} {value}' for key, value in values.items())}")
 
 
 def _save(told: dict[str, float]) -> None:
@@ -137,13 +136,14 @@ def _missed(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def _print_table(found: Sequence[Row]) -> None:
-    table = Table(title="Search, beside SQLite FTS5 (any word by six letters)")
-    for column in ("questions of", "n", *_COLUMNS, "peer @1", "peer @10", "peer empty"):
-        table.add_column(column)
-    for row in found:
-        engine, peer = row.engine.as_dict(), row.peer.as_dict()
-        table.add_row(
-            row.name, str(row.engine.questions), *(str(engine[name]) for name in _COLUMNS),
-            *(str(peer[name]) for name in ("success_1", "success_10", "empty")),
-        )  # fmt: skip
-    Console().print(table)
+    columns = ("questions of", "n", *_COLUMNS, "peer @1", "peer @10", "peer empty")
+    title = "Search, beside SQLite FTS5 (any word by six letters)"
+    say_table(title, columns, map(_cells, found))
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    engine, peer = row.engine.as_dict(), row.peer.as_dict()
+    return (
+        row.name, str(row.engine.questions), *(str(engine[name]) for name in _COLUMNS),
+        *(str(peer[name]) for name in ("success_1", "success_10", "empty")),
+    )  # fmt: skip

@@ -7,12 +7,10 @@ import re
 import socket
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.library import Knowledge
-from corpus.store import Library
-from search_app.build import Built, build
 from search_app.commands.common import (
     Refused,
     data_option,
@@ -22,20 +20,21 @@ from search_app.commands.common import (
     print_json,
     progress_bar,
     refusals,
+    writing_to,
 )
-from search_app.commands.texts import run_import
-from search_app.engines import EngineName, open_engine
-from search_app.index.documents import documents
-from search_app.index.elastic.config import elastic_settings
-from search_app.index.elastic.reindex import reindex
-from search_app.index.query import SearchQuery
-from search_app.index.search import IndexSearcher
+from search_app.commands.operation import Operation, operation_options
+from search_app.commands.saying import say
 from search_app.paths import DataFolder
-from search_app.web import create_app
-from search_app.web.site import Site
 
-_FIRST = "prostitution"
-"""Asked before any reader does, so that the words of all languages are loaded by then."""
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+    from corpus.library import Knowledge
+    from search_app.build import Built
+    from search_app.engines import EngineName
+    from search_app.web.site import Site
+
+_PORT = click.IntRange(1, 65_535)
 
 
 @click.command("build")
@@ -60,14 +59,24 @@ def build_command(
     folder: DataFolder, as_json: bool, engine: EngineName, accept_losses: bool,
     statutes: Sequence[Path], jobs: int, anew: bool,
 ) -> None:  # fmt: skip
-    """Import (with --statutes), tag, and build the search index aside; then switch to it."""
+    """Import (with --statutes), tag, and build the search index aside; then switch to it.
+
+    Exit code 1 says that a file of --statutes could not be read; all others are in the index.
+    """
+    from corpus.store import Library
+    from search_app.build import build
+    from search_app.commands.texts import fail_for, run_import, say_skipped
+    from search_app.index.documents import documents
+    from search_app.index.elastic.config import elastic_settings
+    from search_app.index.elastic.reindex import reindex
+
     corpus = knowledge()
-    with refusals():
+    with writing_to(folder):
         report = run_import(statutes, folder, corpus) if statutes else None
         with progress_bar() as show:
             built = build(folder, corpus, show, jobs, anew=anew)
         if engine == "elasticsearch":
-            with Library(folder.library) as library:
+            with Library(folder.library, readonly=True) as library:
                 wanted = elastic_settings(os.environ)
                 reindex(wanted, documents(corpus, library), accept_losses=accept_losses)
     if as_json:
@@ -80,10 +89,10 @@ def build_command(
                 "seconds": built.seconds,
             }
         )
-        return
-    for name, reason in report.skipped if report else ():
-        click.echo(f"skipped {name}: {reason}")
-    click.echo(_summary(built))
+    else:
+        say_skipped(report)
+        say(_summary(built))
+    fail_for(report)
 
 
 def _summary(built: Built) -> str:
@@ -94,12 +103,20 @@ def _summary(built: Built) -> str:
 def open_site(
     folder: DataFolder, corpus: Knowledge, engine: EngineName = "embedded", public_url: str = ""
 ) -> Site:
-    """Open the current generation for pages and commands.
+    """Open the current generation, or the last good one, for pages and commands.
 
     Raises:
-        GenerationError: nothing was built yet.
+        GenerationError: there is no good generation.
     """
+    from search_app.engines import open_engine
+    from search_app.index.search import IndexSearcher
+    from search_app.web.site import Site
+
     opened = open_engine(folder, engine)
+    if opened.left:
+        click.echo(
+            f"warning: {opened.left}; {opened.generation} is used: run 'demandside build'", err=True
+        )
     return Site(
         knowledge=corpus,
         searcher=IndexSearcher(opened.engine, corpus, opened.background),
@@ -107,6 +124,8 @@ def open_site(
         generation=opened.generation,
         base_url=public_url,
         engine=opened.state,
+        built_at=(folder.index / opened.generation).stat().st_mtime,
+        left=opened.left,
     )
 
 
@@ -114,8 +133,44 @@ def open_site(
 @data_option
 @engine_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port (or PORT).")
-@click.option("--threads", default=8, show_default=True, help="Threads that answer.")
+@click.option(
+    "--port", default=8000, show_default=True, envvar="PORT", type=_PORT, help="Port (or PORT)."
+)
+@click.option(
+    "--workers",
+    default=os.cpu_count() or 1,
+    show_default="number of cores",
+    type=click.IntRange(1, 256),
+    help="Processes that answer.",
+)
+@click.option(
+    "--threads",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    help="Threads of each process that make pages.",
+)
+@click.option(
+    "--connections",
+    default=8192,
+    show_default=True,
+    type=click.IntRange(1, 1_000_000),
+    help="Connections that may be open at a time; more of them wait.",
+)
+@click.option(
+    "--request-timeout",
+    default=30,
+    show_default=True,
+    type=click.IntRange(1, 3600),
+    help="Seconds that a client may take to send a request.",
+)
+@click.option(
+    "--cache-mb",
+    default=64,
+    show_default=True,
+    type=click.IntRange(0, 65_536),
+    help="Megabytes of memory for finished pages; 0 keeps none.",
+)
 @click.option(
     "--public-url",
     default="",
@@ -123,23 +178,44 @@ def open_site(
     callback=lambda _c, _p, value: _public(value),
     help="Address under which readers know the site, to cite it (or DEMANDSIDE_URL).",
 )
+@operation_options
 def serve(
-    folder: DataFolder, engine: EngineName, host: str, port: int, threads: int, public_url: str
-) -> None:
-    """Serve the site with a production server (waitress)."""
-    import waitress
+    folder: DataFolder, engine: EngineName, host: str, port: int, workers: int, threads: int,
+    connections: int, request_timeout: int, cache_mb: int, public_url: str, operation: Operation,
+) -> None:  # fmt: skip
+    """Serve the site with a production server (Granian), in several processes."""
+    from search_app.build import build
+    from search_app.serving.application import application
+    from search_app.serving.server import Serving
+    from search_app.serving.server import serve as run
+    from search_app.serving.store import SharedStore
+    from search_app.web.hosts import listening_url
 
+    address = _listening(host, port)
     corpus = knowledge()
     with refusals():
         if not (folder.index / "current").exists():
-            with Library(folder.library), progress_bar() as show:
+            with writing_to(folder), progress_bar() as show:
                 build(folder, corpus, show)
-        site = open_site(folder, corpus, engine, public_url)
-        site.searcher.search(SearchQuery(_FIRST))
-        app = create_app(site)
-    _refuse_taken(host, port)
-    click.echo(f"demandside answers at http://{host}:{port} (stop with Ctrl-C)")
-    waitress.serve(app, host=host, port=port, threads=threads, ident="demandside", _quiet=True)
+    own = public_url or listening_url(host, port)
+    with refusals():
+        site = open_site(folder, corpus, engine, own)  # what it reads into memory, workers share
+    store = SharedStore(cache_mb * 1024 * 1024)
+
+    def worker() -> WSGIApplication:
+        operation.configure_log()
+        return application(open_site(folder, corpus, engine, own), store, operation.settings(host))
+
+    with operation.counting(site):
+        run(
+            Serving(address, port, workers, threads, connections, request_timeout, cache_mb),
+            worker,
+            lambda: say(f"demandside answers at {_address(host, port)} (stop with Ctrl-C)"),
+        )
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _public(value: str) -> str:
@@ -148,17 +224,17 @@ def _public(value: str) -> str:
     return value.rstrip("/")
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def _listening(host: str, port: int) -> str:
+    """Return the address of a host, at which the port is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OverflowError as error:
-            raise Refused(f"port {port} is not between 1 and 65535") from error
         except OSError as error:
             reason = error.strerror or str(error)
             raise Refused(
                 f"port {port} on {host} cannot be used ({reason.lower()}); "
                 "choose another with --port or PORT="
             ) from error
+        return str(probe.getsockname()[0])

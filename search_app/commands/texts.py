@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
+import logging
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 import click
 
 import nlp
+from corpus.files import FileError, read_start
 from corpus.language import primary_language
 from corpus.library import Knowledge
-from corpus.markdown import StatuteError, read_statute
+from corpus.markdown import NoStatuteError, StatuteError
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
-from crawler.importer import ImportPathError, Report, candidates, import_files
+from crawler.importer import (
+    Candidate,
+    ImportPathError,
+    Report,
+    candidates,
+    import_files,
+    unexpected,
+)
 from nlp.buyers import measure_buyers
 from nlp.buyers import to_table as buyers_table
 from nlp.evaluate import Evaluation, evaluate
@@ -36,11 +45,14 @@ from search_app.commands.common import (
     print_json,
     progress_bar,
     refusals,
+    writing_to,
 )
+from search_app.commands.saying import say, say_json, say_text
 from search_app.parallel import in_order
 from search_app.paths import DataFolder
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_LOG = logging.getLogger(__name__)
 _LOADING = 4_000_000
 """Loading a language takes as long as tagging so many bytes."""
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -51,21 +63,40 @@ _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @data_option
 @json_option
 def import_command(paths: tuple[Path, ...], folder: DataFolder, as_json: bool) -> None:
-    """Import statute files, folders or law-as-git repositories into the library."""
+    """Import statute files, folders or law-as-git repositories into the library.
+
+    A file is Markdown with front matter and has at most 32 MB. Files without front matter, as a
+    README, are skipped. Exit code 1 says that another file could not be imported, for the reason
+    that its line gives; all others were.
+    """
     if not paths:
         raise Refused("name at least one file, folder or repository to import")
     corpus = knowledge()
-    with refusals():
+    with writing_to(folder):
         report = run_import(paths, folder, corpus)
     if as_json:
         print_json(report.to_json())
     else:
-        click.echo(
+        say(
             f"{report.files} files, {report.provisions} provisions: "
             f"{report.added} texts added, {report.unchanged} unchanged"
         )
-        for name, reason in report.skipped:
-            click.echo(f"skipped {name}: {reason}")
+        say_skipped(report)
+    fail_for(report)
+
+
+def say_skipped(report: Report | None) -> None:
+    """Print a line for each file that was not imported, with the reason."""
+    if report is None:
+        return
+    for name, reason in report.skipped:
+        say(f"{'failed' if name in report.failed else 'skipped'} {name}: {reason}")
+
+
+def fail_for(report: Report | None) -> None:
+    """End the command with exit code 1 where a file failed."""
+    if report and report.failed:
+        click.get_current_context().exit(1)
 
 
 def run_import(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> Report:
@@ -88,57 +119,66 @@ def run_import(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> 
 @click.option("--jobs", default=1, show_default=True, help="Processes that tag.")
 @click.option("--anew", is_flag=True, help="Tag everything again.")
 def tag(paths: tuple[Path, ...], folder: DataFolder, as_json: bool, jobs: int, anew: bool) -> None:
-    """Tag the library, or print the tags of statute files as one JSON object a line."""
+    """Tag the library, or print the tags of statute files as one JSON object a line.
+
+    Exit code 1 says that a file could not be read; the tags of all others were printed.
+    """
     if paths:
         _print_tags(paths, jobs)
         return
-    with refusals(), Library(folder.library) as library, progress_bar() as show:
+    with writing_to(folder), Library(folder.library) as library, progress_bar() as show:
         tagged = tag_library(library, show, jobs, anew=anew)
     if as_json:
         print_json({"tagged": tagged})
     else:
-        click.echo(f"{tagged} provisions tagged")
+        say(f"{tagged} provisions tagged")
 
 
 def _print_tags(paths: Sequence[Path], jobs: int) -> None:
-    """Print the tags of files; a file that was named itself must be readable."""
-    named = {path for path in paths if not path.is_dir()}
-    files = [f for path in paths for f in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
-    for file, (lines, problem) in in_order(
-        tag_lines, files, jobs, kind=_likely_language, size=_size, loading=_LOADING
+    """Print the tags of files; each is a trial of its own, and one that was named must be read."""
+    named = {str(path) for path in paths}
+    broken = False
+    try:
+        files = candidates(paths)
+    except ImportPathError as error:
+        raise Refused(str(error)) from error
+    for file, (lines, problem, harmless) in in_order(
+        tag_lines, files, jobs, kind=_likely_language, size=lambda f: f.size, loading=_LOADING
     ):
-        if problem and file in named:
-            raise Refused(f"{file}: {problem}")
+        for line in lines:
+            say_json(line, indent=None)
         if problem:
-            click.echo(f"skipped {file}: {problem}", err=True)
-        elif lines:
-            click.echo("\n".join(lines))
+            failed = not harmless or file.name in named
+            broken |= failed
+            say(f"{'failed' if failed else 'skipped'} {file.name}: {problem}", err=True)
+    if broken:
+        click.get_current_context().exit(1)
 
 
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.exists() else 0
-
-
-def _likely_language(file: Path) -> str:
+def _likely_language(file: Candidate) -> str:
     """The language that a file names in its head, else that of the country of its folder."""
-    try:
-        with file.open("rb") as opened:
-            found = re.search(rb"(?m)^language:\s*\W?(\w+)", opened.read(4096))
-    except OSError:
-        found = None
-    return found[1].decode().lower() if found else primary_language(file.parent.name)
+    found = None
+    if file.path and not file.refusal:
+        with suppress(FileError):  # why it cannot be read is said when it is tagged
+            found = re.search(rb"(?m)^language:\s*\W?(\w+)", read_start(file.path, 4096))
+    return found[1].decode().lower() if found else primary_language(Path(file.name).parent.name)
 
 
-def tag_lines(file: Path) -> tuple[list[str], str]:
-    """Return the tags of a statute file, one JSON object a provision, or what is wrong with it."""
+def tag_lines(file: Candidate) -> tuple[list[dict[str, object]], str, bool]:
+    """Return the tags of a statute file, a mapping a provision.
+
+    With it what is wrong with the file, and whether that is harmless: it is no statute at all.
+    """
     try:
-        version = read_statute(file)
-    except (StatuteError, OSError) as error:
-        return [], str(error)
-    return [
-        json.dumps(_tag_line(str(file), provision, tags), ensure_ascii=False)
-        for provision, tags in zip(version.provisions, nlp.tag_version(version), strict=True)
-    ], ""
+        version = file.version()
+        tags = nlp.tag_version(version)
+    except StatuteError as error:
+        return [], str(error), isinstance(error, NoStatuteError)
+    except Exception as error:  # noqa: BLE001 - a fault of ours costs this file only
+        _LOG.debug("%s", file.name, exc_info=True)
+        return [], unexpected(error), False
+    pairs = zip(version.provisions, tags, strict=True)
+    return [_tag_line(file.name, provision, found) for provision, found in pairs], "", False
 
 
 def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[str, object]:
@@ -190,7 +230,7 @@ def evaluate_command(
             if gold or statutes or written or publish or leaving:
                 raise Refused("--buyers goes with nothing but --json")
             look = measure_buyers(dt.date.today())
-            print_json(look.told()) if as_json else click.echo(buyers_table(look), nl=False)
+            print_json(look.told()) if as_json else say_text(buyers_table(look))
             return
         if written:
             if gold or statutes or publish:
@@ -203,9 +243,9 @@ def evaluate_command(
         if as_json:
             print_json({name: item.model_dump() for name, item in left_out.items()})
         else:
-            click.echo(to_table(leaving, left_out), nl=False)
+            say_text(to_table(leaving, left_out))
         return
-    click.echo(found.to_json() if as_json else to_markdown(found))
+    say_text(f"{found.to_json() if as_json else to_markdown(found)}\n")
 
 
 def _on_written(*, kept: bool) -> Evaluation:
@@ -225,5 +265,5 @@ def _on_labels(gold: Path | None, statutes: Path | None, *, publish: bool) -> Ev
         sets, still = measure_sets(statutes), still_made(statutes)
         figures = published_figures(found, sets, still, dt.date.today())
         write_published(figures, PUBLISHED)
-        click.echo(str(PUBLISHED), err=True)
+        say(str(PUBLISHED), err=True)
     return found

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import Stemmer
 
 from corpus import lemmas as lemmas_of
+from corpus.letters import normalized
 
 _WORD = re.compile(r"\w+(?:(?:\u00ad+[-'’.:/^]?\u00ad*|[-'’.:/^]\u00ad*)\w+)*")
 _HYPHENS = str.maketrans({"\u00ad": None, "\u2011": "-", "\u2010": "-", "’": "'"})
@@ -84,14 +85,14 @@ def normal(text: str) -> str:
         return text
     if "\u00ad" in text or "’" in text or "\u2011" in text or "\u2010" in text:
         text = text.translate(_HYPHENS)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return text if unicodedata.is_normalized("NFC", text) else normalized("NFC", text)
 
 
 def fold(form: str) -> str:
     """Return a word without its diacritics (ö as o, ß as ss, final sigma as sigma)."""
     if form.isascii():
         return form
-    spread = unicodedata.normalize("NFKD", form.casefold())
+    spread = normalized("NFKD", form.casefold())
     return (
         "".join(c for c in spread if not unicodedata.combining(c))
         .replace("ø", "o")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from search_app.index.errors import DamagedIndexError, engine_faults
 from search_app.index.shelf import Act, Shelf
 from search_app.index.vocabulary import Vocabulary
 
@@ -21,6 +22,7 @@ class Background:
         """Open what the folder of a generation holds.
 
         Raises:
-            ValueError: it holds none.
+            DamagedIndexError: it holds none, or what cannot be read.
         """
-        return cls(Vocabulary.open(folder), tuple(Shelf(folder).acts()))
+        with engine_faults(DamagedIndexError, f"{folder.name} cannot be opened"):
+            return cls(Vocabulary.open(folder), tuple(Shelf(folder).acts()))

@@ -109,6 +109,17 @@ def documents(knowledge: Knowledge, library: Library | None) -> Iterator[Documen
                 yield _from_rendering(name, jurisdiction, rendering, titles, curated)
 
 
+def expected(knowledge: Knowledge, library: Library | None) -> int:
+    """Return how many documents `documents` yields, without making them."""
+    held = library.current_ids() if library is not None else []
+    renderings = {
+        _id(jurisdiction, rendering.instrument, rendering.provision)
+        for jurisdiction in knowledge.jurisdictions.values()
+        for rendering in jurisdiction.renderings
+    }
+    return len(held) + len(renderings.difference(held))
+
+
 def _id(jurisdiction: Jurisdiction, instrument: str, provision: str) -> str:
     language = next(i.language for i in jurisdiction.instruments if i.id == instrument)
     number = citing_number(provision, jurisdiction.code) or ""

@@ -1,8 +1,15 @@
-"""The embedded engine: tantivy, one folder per generation, nothing to install or run beside."""
+"""The embedded engine: tantivy, one folder per generation, nothing to install or run beside.
+
+The files of the index are mapped into memory. What deletes or replaces them does no harm; what
+shortens one in place ends the process (SIGBUS), so a generation is never changed, only replaced.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +19,13 @@ from search_app.index.compiling import Compiler
 from search_app.index.documents import Document
 from search_app.index.engine import Found, Placed, Raw, spread
 from search_app.index.entries import MARKS, WORD_FIELDS
+from search_app.index.errors import DamagedIndexError, engine_faults
 from search_app.index.plan import Plan
 from search_app.index.query import FACETS, SearchQuery
 from search_app.index.settings import settings
 from search_app.index.shelf import Shelf
 from search_app.index.similar import Likeness
+from search_app.index.view import view
 
 _TOKENS = "demandside_tokens"
 _PLAIN = ("instrument", "number", "statute")
@@ -39,6 +48,12 @@ def schema() -> Any:
     return builder.build()
 
 
+def layout() -> str:
+    """Return a short hash of what is laid down in an index: its fields and tantivy's version."""
+    names = (FACETS, _PLAIN, MARKS, WORD_FIELDS, [f.name for f in fields(Document)])
+    return hashlib.sha256(repr((names, version("tantivy"))).encode()).hexdigest()[:16]
+
+
 def opened(index: Any) -> Any:
     """Return an index that knows how its words are parted."""
     analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
@@ -53,18 +68,24 @@ class EmbeddedEngine:
         """Open the index in a folder.
 
         Raises:
-            ValueError: there is no index.
+            DamagedIndexError: there is no index, or it cannot be read.
         """
-        index = opened(tantivy.Index.open(str(folder)))
-        self._compiler = Compiler(index.schema)
-        self._searcher = index.searcher()
-        self._shelf = Shelf(folder)
+        with (
+            engine_faults(DamagedIndexError, f"{folder.name} cannot be opened"),
+            view(folder) as home,
+        ):
+            index = opened(tantivy.Index.open(str(home)))
+            index.config_reader("manual")  # nothing changes in a generation: do not watch it
+            self._compiler = Compiler(index.schema)
+            self._searcher = index.searcher()
+            self._shelf = Shelf(folder)
 
     @property
     def size(self) -> int:
         """How many documents the generation holds."""
         return int(self._searcher.num_docs)
 
+    @engine_faults()
     def find(self, plan: Plan) -> Found:
         """Return one page of raw hits, the exact total and the facet counts."""
         query = plan.query
@@ -82,24 +103,29 @@ class EmbeddedEngine:
             hits = self._placed(result.hits)
         return Found(int(result.count), self._read(hits), self._facets(wanted, query))
 
+    @engine_faults()
     def scores(self, plan: Plan, limit: int) -> dict[int, float]:
         """Return the best documents of a plan by their places, with their scores."""
         result = self._searcher.search(self._compiler.matching(plan), limit=limit)
         return {int(hit.place): hit.score for hit in self._placed(result.hits)}
 
+    @engine_faults()
     def places(self, ids: Iterable[str]) -> frozenset[int]:
         """Return the places of documents by their ids; those that are not there are left out."""
         return self._shelf.places(ids)
 
+    @engine_faults()
     def described(self, places: Sequence[int]) -> list[Document]:
         """Return the documents at places, in their order."""
         return self._shelf.read(places)
 
+    @engine_faults()
     def like(self, likeness: Likeness, limit: int) -> tuple[Raw, ...]:
         """Return the provisions of other countries that are nearest, the nearest first."""
         result = self._searcher.search(self._compiler.like(likeness), limit=limit)
         return self._read(self._placed(result.hits))
 
+    @engine_faults()
     def values(self, facet: str, most: int = 60) -> dict[str, int]:
         """Return the most frequent values of a facet with their counts over the whole index."""
         return self._count(tantivy.Query.all_query(), [facet], most)[facet]

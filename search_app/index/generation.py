@@ -1,40 +1,102 @@
-"""Generations: an index is built aside and takes over by one pointer, or not at all."""
+"""Generations: an index is built aside and takes over by one pointer, or not at all.
+
+Who reads takes the generation that the pointer names and, where that one is damaged, the newest
+good one beside it.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
+from search_app.index.errors import DamagedIndexError, GenerationError
+from search_app.index.manifest import check, read_manifest, seal
+
+__all__ = ["GenerationError", "Used", "build_aside", "current", "generations", "point", "use"]
+
+Opened = TypeVar("Opened")
 POINTER = "current"
 KEPT = 2
+# "generation-a1a6a06a8078"
+_NAME = re.compile(r"generation-[a-z0-9]{1,40}")
+_LONGEST = 100
+_FIRST = "run 'demandside build' first"
+_AGAIN = "run 'demandside build'"
 
 
-class GenerationError(Exception):
-    """There is no usable index; the message says what to do."""
+@dataclass(frozen=True)
+class Used(Generic[Opened]):
+    """A generation in use; `left` says why the current one is not, and is empty when it is."""
+
+    folder: Path
+    opened: Opened
+    left: str = ""
 
 
 def current(home: Path) -> Path:
     """Return the folder of the current generation.
 
     Raises:
-        GenerationError: none was built yet.
+        GenerationError: none was built yet, or the pointer to it is damaged.
     """
     pointer = home / POINTER
-    if not pointer.exists():
-        raise GenerationError(f"no search index in {home}: run 'demandside build' first")
-    folder = home / pointer.read_text("utf-8").strip()
-    if not folder.is_dir():
-        raise GenerationError(f"{pointer} names {folder.name}, which is missing: build again")
-    return folder
+    if not os.path.lexists(pointer):
+        raise GenerationError(f"no search index in {home}: {_FIRST}")
+    try:
+        return home / _named(pointer)
+    except DamagedIndexError as error:
+        raise DamagedIndexError(f"{error}; {_AGAIN}") from error
 
 
-def build_aside(home: Path, write: Callable[[Path], int]) -> tuple[Path, int]:
+def generations(home: Path) -> list[Path]:
+    """Return the folders of all finished generations, the newest first."""
+    found: list[tuple[str, Path]] = []
+    for folder in home.glob("generation-*"):
+        with suppress(DamagedIndexError):  # what has no manifest was not finished
+            found.append((read_manifest(folder).built, folder))
+    return [folder for _, folder in sorted(found, reverse=True)]
+
+
+def use(home: Path, layout: str, opener: Callable[[Path], Opened]) -> Used[Opened]:
+    """Open the current generation; when it is damaged, the newest one that is not.
+
+    Args:
+        home: the folder of generations.
+        layout: what the program lays down in an index.
+        opener: opens the folder of a generation; raises `DamagedIndexError` when it cannot.
+
+    Raises:
+        GenerationError: no generation is good.
+    """
+    faults: list[str] = []
+    for folder in _candidates(home, faults):
+        try:
+            check(folder, layout)
+            return Used(folder, opener(folder), faults[0] if faults else "")
+        except DamagedIndexError as error:
+            faults.append(str(error))
+    if not faults:
+        raise GenerationError(f"no search index in {home}: {_FIRST}")
+    others = ", and no other generation is good" if len(faults) > 1 else ""
+    raise GenerationError(f"{faults[0]}{others}: {_AGAIN}")
+
+
+def build_aside(home: Path, write: Callable[[Path], int], layout: str) -> tuple[Path, int]:
     """Build a generation with `write` and make it current; return its folder and its size.
 
     On any error the half-built folder is deleted and the pointer stays as it was.
+
+    Args:
+        home: the folder of generations.
+        write: writes a new folder and returns how many documents it holds.
+        layout: what the program lays down in an index.
     """
     home.mkdir(parents=True, exist_ok=True)
     folder = home / f"generation-{uuid.uuid4().hex[:12]}"
@@ -42,11 +104,12 @@ def build_aside(home: Path, write: Callable[[Path], int]) -> tuple[Path, int]:
         size = write(folder)
         if size == 0:
             raise GenerationError("the new index is empty; the old one stays")
+        seal(folder, size, layout)
         point(home, folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    _clean(home, keep=folder)
+    _clean(home, keep=folder, layout=layout)
     return folder, size
 
 
@@ -60,12 +123,53 @@ def point(home: Path, folder: Path) -> None:
     aside.replace(home / POINTER)
 
 
-def _clean(home: Path, keep: Path) -> None:
-    """Keep the newest generations, the current one among them."""
-    others = sorted(
-        (f for f in home.glob("generation-*") if f.is_dir() and f != keep),
-        key=lambda f: f.stat().st_mtime,
-        reverse=True,
-    )
-    for old in others[KEPT - 1 :]:
-        shutil.rmtree(old, ignore_errors=True)
+def _named(pointer: Path) -> str:
+    """The name in a pointer, which names a generation beside it or nothing."""
+    try:
+        if not pointer.is_file():
+            raise DamagedIndexError(f"the pointer {POINTER} to the search index is no file")
+        with pointer.open("rb") as file:
+            name = file.read(_LONGEST).decode("ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DamagedIndexError(
+            f"the pointer {POINTER} to the search index cannot be read"
+        ) from error
+    if not _NAME.fullmatch(name):
+        raise DamagedIndexError(f"the pointer {POINTER} to the search index names no generation")
+    if not (pointer.parent / name).is_dir():
+        raise DamagedIndexError(f"{name}, which the pointer {POINTER} names, is missing")
+    return name
+
+
+def _candidates(home: Path, faults: list[str]) -> Iterator[Path]:
+    """The current generation, then the others; why there is no current one goes to `faults`."""
+    others = generations(home)
+    pointed: Path | None = None
+    if os.path.lexists(home / POINTER):
+        try:
+            pointed = home / _named(home / POINTER)
+            yield pointed
+        except DamagedIndexError as error:
+            faults.append(str(error))
+    elif others:
+        faults.append(f"the pointer {POINTER} to the search index is missing")
+    yield from (folder for folder in others if folder != pointed)
+
+
+def _clean(home: Path, keep: Path, layout: str) -> None:
+    """Keep the newest good generations, the current one among them."""
+    kept = {keep}
+    for folder in generations(home):
+        if len(kept) < KEPT and folder != keep and _is_good(folder, layout):
+            kept.add(folder)
+    for folder in home.glob("generation-*"):
+        if folder not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_good(folder: Path, layout: str) -> bool:
+    try:
+        check(folder, layout)
+    except DamagedIndexError:
+        return False
+    return True

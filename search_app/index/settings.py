@@ -61,6 +61,7 @@ class SearchLimits(Strict):
     passage: int
     facet_values: int
     words: int
+    phrases: int
     expansions: int
     window: int
 

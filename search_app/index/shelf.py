@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_app.index.documents import Document
+from search_app.index.errors import DamagedIndexError, engine_faults
 
 NAME = "documents.db"
 
@@ -72,15 +73,15 @@ class Shelf:
         """Open the shelf in a folder; it is never written to.
 
         Raises:
-            ValueError: there is none.
+            DamagedIndexError: there is none.
         """
         path = folder / NAME
-        if not path.exists():
-            raise ValueError(f"{path} is missing: build the index again")
-        self._db = sqlite3.connect(
-            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        with engine_faults(DamagedIndexError, f"{folder.name}: {NAME} cannot be opened"):
+            self._db = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
 
+    @engine_faults()
     def acts(self) -> list[Act]:
         """Return the acts of the generation."""
         rows = self._db.execute("SELECT id, country, language, names FROM acts")

@@ -15,6 +15,7 @@ from pathlib import Path
 import marisa_trie
 
 from search_app.index.analysis import known_by, token
+from search_app.index.errors import DamagedIndexError, engine_faults
 
 COUNTS, FORMS = "counts.marisa", "forms.marisa"
 _SEEN = 65_536
@@ -43,16 +44,14 @@ class Vocabulary:
 
     @classmethod
     def open(cls, folder: Path) -> Vocabulary:
-        """Open the vocabulary of a generation.
+        """Read the vocabulary of a generation into memory (5 MB for 37,000 provisions).
 
         Raises:
-            ValueError: there is none.
+            DamagedIndexError: there is none, or it cannot be read.
         """
         counts, forms = marisa_trie.RecordTrie("<I"), marisa_trie.BytesTrie()
-        try:
-            return cls(counts.mmap(str(folder / COUNTS)), forms.mmap(str(folder / FORMS)))
-        except RuntimeError as error:
-            raise ValueError(f"no words in {folder}: build the index again") from error
+        with engine_faults(DamagedIndexError, f"{folder.name}: its words cannot be read"):
+            return cls(counts.load(str(folder / COUNTS)), forms.load(str(folder / FORMS)))
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary into the folder of a generation."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache
 
-from nlp.finding import blank
-from nlp.lexicon import languages as lexicon_languages
-from nlp.lexicon import lexicon_for
-from nlp.matching import CueMatcher
-from nlp.patterns import Pattern, parse_pattern
-from nlp.words import Reader, TextReading
-from search_app.understanding.lists import CountryNames, Meant, country_names, reader_words
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
-_STROKES = str.maketrans("ħłøđıĦŁØĐ", "hlodihlod")
+from nlp.finding import blank
+from nlp.matching import CompiledCues, CueMatcher
+from nlp.words import Reader, TextReading
+from search_app.understanding.ready import entries, plainly
+
 Found = tuple[str, tuple[int, int]]
 """The name of an entry or group, and the half-open range of the query that it matched."""
 
@@ -21,8 +19,8 @@ Found = tuple[str, tuple[int, int]]
 class QueryMatcher:
     """Some groups of entries, compiled."""
 
-    def __init__(self, groups: Mapping[str, Sequence[Pattern]]) -> None:
-        self._matcher = CueMatcher({name: tuple(patterns) for name, patterns in groups.items()})
+    def __init__(self, groups: CompiledCues) -> None:
+        self._matcher = CueMatcher(groups)
 
     def find(self, reading: TextReading) -> Iterator[Found]:
         """Yield the groups that match, in order, with their ranges."""
@@ -31,13 +29,14 @@ class QueryMatcher:
 
 
 @cache
+def _tokenizer() -> Tokenizer:
+    """Made once: to make it takes as long as to answer several searches."""
+    return blank().tokenizer
+
+
+@cache
 def _reader() -> Reader:
-    return Reader(lambda: blank().tokenizer, frozenset(), accents=False)
-
-
-def plainly(text: str) -> str:
-    """Return a text with the letters that stand for themselves without their strokes (ħ as h)."""
-    return text.translate(_STROKES)
+    return Reader(_tokenizer, frozenset(), accents=False)
 
 
 def reading_of(text: str) -> TextReading:
@@ -48,30 +47,16 @@ def reading_of(text: str) -> TextReading:
 @cache
 def meanings(language: str) -> QueryMatcher:
     """Return the matcher of a language's readers' words; its groups are their entries."""
-    return QueryMatcher({entry: [_parsed(entry)] for entry in reader_words(language).words})
-
-
-def meant(language: str, entry: str) -> Meant:
-    """Return what a reader means by an entry."""
-    return reader_words(language).words[entry]
+    return QueryMatcher(entries(language).readers)
 
 
 @cache
 def law_words(language: str) -> QueryMatcher:
     """Return the matcher of a language's lexicon; its groups are cues."""
-    if language not in lexicon_languages():
-        return QueryMatcher({})
-    return QueryMatcher(lexicon_for(language).read(accents=False, spelled=plainly))
+    return QueryMatcher(entries(language).law)
 
 
 @cache
 def country_matcher(language: str) -> QueryMatcher:
     """Return the matcher of a language's names of countries; its groups are their codes."""
-    names: CountryNames = country_names(language)
-    return QueryMatcher(
-        {code: [_parsed(entry) for entry in entries] for code, entries in names.countries.items()}
-    )
-
-
-def _parsed(entry: str) -> Pattern:
-    return parse_pattern(plainly(entry), accents=False)
+    return QueryMatcher(entries(language).countries)

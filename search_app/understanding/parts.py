@@ -37,7 +37,8 @@ class Understanding:
     """A query as understood.
 
     `parts` are those that count; `removed` those that the reader removed. `misspelt` are words that
-    no text has, with the one that was probably meant.
+    no text has, with the one that was probably meant. `left_out` is how many words and phrases were
+    too many to look at.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Understanding:
     parts: tuple[Part, ...]
     removed: tuple[Part, ...] = ()
     misspelt: tuple[tuple[str, str], ...] = ()
+    left_out: int = 0
 
     def of(self, *kinds: PartKind) -> tuple[Part, ...]:
         """Return the parts of some kinds, in order."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
-from importlib import import_module
 
 from corpus.lemmas import is_known
 from search_app.index.analysis import fold
 from search_app.index.vocabulary import Vocabulary
-from search_app.understanding.lists import languages, reader_words
+from search_app.understanding.lists import languages
 from search_app.understanding.matcher import country_matcher, meanings, reading_of
+from search_app.understanding.ready import small_words
 from search_app.understanding.typed import Typed
 
 _STOPWORD, _IN_TEXTS, _IN_LIST, _FOLDED = 1.2, 1.0, 0.7, 0.7
@@ -29,33 +29,18 @@ _FREQUENT = 6.0
 
 
 @cache
-def function_words(language: str) -> frozenset[str]:
-    """Return the function words of a language as evidence for it: spaCy's and the readers'.
-
-    spaCy's lists hold words that a query can be about ("trata"), so only the readers' are left out
-    of a search (`is_stopword`).
-    """
-    own = reader_words(language).stopwords
-    try:
-        module = import_module(f"spacy.lang.{language}.stop_words")
-    except ModuleNotFoundError:  # spaCy has no Maltese
-        return own
-    return own | frozenset(module.STOP_WORDS)
-
-
-@cache
 def _folded_function_words(language: str) -> frozenset[str]:
-    return frozenset(map(fold, function_words(language)))
+    return frozenset(map(fold, small_words()[language].function))
 
 
 @cache
 def _folded_stopwords(language: str) -> frozenset[str]:
-    return frozenset(map(fold, reader_words(language).stopwords))
+    return frozenset(map(fold, small_words()[language].stopwords))
 
 
 def is_stopword(form: str, language: str) -> bool:
     """Whether a word says nothing of what a query is about, with its diacritics or without any."""
-    return form in reader_words(language).stopwords or (
+    return form in small_words()[language].stopwords or (
         form.isascii() and form in _folded_stopwords(language)
     )
 
@@ -96,7 +81,7 @@ class LanguageFinder:
         return _READERS_WORD * len(covered)
 
     def _find_known(self, form: str, language: str) -> float:
-        if form in function_words(language):
+        if form in small_words()[language].function:
             return _STOPWORD
         count = self._vocabulary.count(form, language)
         if count:

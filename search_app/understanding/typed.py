@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from search_app.index.analysis import Word, words
+from search_app.index.settings import SearchLimits
 
 # "buying sex" in quotation marks of any kind.
 _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
@@ -13,22 +14,34 @@ _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 
 @dataclass(frozen=True)
 class Typed:
-    """The text, its words outside of phrases, and the phrases with their places."""
+    """The text, its words outside of phrases, and the phrases with their places.
+
+    `left_out` is how many words and phrases were too many to look at; `loose` ends before them.
+    """
 
     text: str
     loose: str
     words: tuple[Word, ...]
     phrases: tuple[tuple[tuple[int, int], tuple[str, ...]], ...]
+    left_out: int = 0
 
 
-def read_typed(text: str, most: int) -> Typed:
-    """Cut a query; at most `most` words are looked at. `loose` keeps the places of the text."""
+def read_typed(text: str, limits: SearchLimits) -> Typed:
+    """Cut a query; as many words and phrases are looked at as the limits allow.
+
+    `loose` keeps the places of the text.
+    """
     phrases = []
     loose = text
     for match in _PHRASE.finditer(text):
-        found = tuple(word.form for word in words(match[1]))
-        if found:
-            phrases.append((match.span(), found))
+        phrase = tuple(word.form for word in words(match[1]))
+        if phrase:
+            phrases.append((match.span(), phrase))
         start, end = match.span()
         loose = loose[:start] + " " * (end - start) + loose[end:]
-    return Typed(text, loose, tuple(words(loose))[:most], tuple(phrases))
+    found = tuple(words(loose))
+    looked_at, kept = found[: limits.words], tuple(phrases[: limits.phrases])
+    if len(looked_at) < len(found):
+        loose = loose[: looked_at[-1].end]
+    left_out = len(found) - len(looked_at) + len(phrases) - len(kept)
+    return Typed(text, loose, looked_at, kept, left_out)

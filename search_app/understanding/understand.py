@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from corpus.language import PRIMARY, SEVERAL
 from corpus.library import Knowledge
@@ -15,15 +16,10 @@ from search_app.index.vocabulary import Vocabulary
 from search_app.understanding.acts import ActFinder, NamedAct, chosen
 from search_app.understanding.dates import find_dates
 from search_app.understanding.lists import cue_labels
-from search_app.understanding.matcher import (
-    country_matcher,
-    law_words,
-    meanings,
-    meant,
-    reading_of,
-)
+from search_app.understanding.matcher import country_matcher, law_words, meanings, reading_of
 from search_app.understanding.numbers import find_numbers
 from search_app.understanding.parts import Part, PartKind, Range, Understanding
+from search_app.understanding.ready import meant
 from search_app.understanding.spelling import Speller
 from search_app.understanding.tongue import LanguageFinder, is_stopword
 from search_app.understanding.topics import LabelFinder, concluded
@@ -83,13 +79,20 @@ class _Parts:
 class Understander:
     """Understands queries to one generation."""
 
-    def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary, acts: Iterable[Act]) -> None:
+    def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary, acts: Sequence[Act]) -> None:
         self._knowledge = knowledge
         self._languages = LanguageFinder(vocabulary)
         self._vocabulary = vocabulary
         self._speller = Speller(vocabulary)
-        self._acts = ActFinder(knowledge, acts)
-        self._labels = LabelFinder(knowledge)
+        self._named = acts
+
+    @cached_property
+    def _acts(self) -> ActFinder:
+        return ActFinder(self._knowledge, self._named)
+
+    @cached_property
+    def _labels(self) -> LabelFinder:
+        return LabelFinder(self._knowledge)
 
     def understand(
         self, text: str, declared: str | None = None, removed: Collection[str] = ()
@@ -101,7 +104,7 @@ class Understander:
             declared: the language that the reader says to type in.
             removed: keys of parts (`country:se`) that the reader took away.
         """
-        typed = read_typed(text, settings().limits.words)
+        typed = read_typed(text, settings().limits)
         languages = self._languages.find(typed, declared)
         languages = tuple(x for x in languages if f"language:{x}" not in removed) or languages
         parts = _Parts()
@@ -113,14 +116,14 @@ class Understander:
         self._add_topics(parts, typed, languages, removed)
         misspelt = self._add_words(parts, typed, languages, taken)
         if misspelt:
-            meant = read_typed(corrected(text, misspelt), settings().limits.words)
+            meant = read_typed(corrected(text, misspelt), settings().limits)
             other = _Parts()
             self._add_topics(other, meant, languages, removed)
             parts.take_over(other)
         made = [_without_unasked(part) for part in parts.made()]
         kept = tuple(p for p in made if p is not None and p.key not in removed)
         gone = tuple(p for p in made if p is not None and p.key in removed)
-        return Understanding(text, languages, kept, gone, misspelt)
+        return Understanding(text, languages, kept, gone, misspelt, typed.left_out)
 
     def _add_names(
         self, parts: _Parts, typed: Typed, languages: Sequence[str]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template
 
-from search_app.index.query import SearchQuery
 from search_app.web.formats import json_response
+from search_app.web.health import health
 from search_app.web.site import engine_state, knowledge, site
 
 pages = Blueprint("about", __name__)
@@ -32,9 +32,11 @@ def data() -> Response:
 
 
 @pages.get("/healthz")
-def health() -> Response:
-    """Say that the site answers, from which engine, with which index, and how many provisions."""
-    found = site().searcher.search(SearchQuery(per_page=1))
+def alive() -> Response:
+    """Say that the process answers, from which engine, with which index, and how many provisions.
+
+    It waits for neither; `provisions` is what the last look at the index found.
+    """
     state = engine_state()
     return json_response(
         {
@@ -42,16 +44,26 @@ def health() -> Response:
             "engine": state.engine,
             "reason": state.reason,
             "generation": site().generation,
-            "provisions": found.total,
+            "provisions": health().provisions(),
         }
     )
 
 
 @pages.get("/readyz")
 def ready() -> Response:
-    """Say whether the engine that was asked for answers: 503 while the spare one does."""
-    site().searcher.search(SearchQuery(per_page=1))
+    """Say whether the site can answer: 503 when the library or the index fails, or the spare
+    engine answers instead of the one that was asked for.
+
+    An older generation of the index answers in full, so that is told, with 200.
+    """
+    faults = health().faults()
     state = engine_state()
     waiting = state.reason is not None
-    body = {"status": "degraded" if waiting else "ready", "engine": state.engine}
-    return json_response(body, 503 if waiting else 200)
+    left = site().left
+    status = "failed" if faults else "degraded" if waiting or left else "ready"
+    body: dict[str, object] = {"status": status, "engine": state.engine}
+    if faults:
+        body["faults"] = faults
+    if left:
+        body["index"] = left
+    return json_response(body, 503 if faults or waiting else 200)

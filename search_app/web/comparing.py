@@ -14,7 +14,7 @@ from search_app.selecting import by_status, only_differences, with_status
 from search_app.union import obligations_on
 from search_app.web import params
 from search_app.web.findings import comparison_sentence, status_counts
-from search_app.web.formats import csv_response, json_response
+from search_app.web.formats import csv_response, json_list_response
 from search_app.web.language import country_name
 from search_app.web.site import knowledge, public_url
 
@@ -92,8 +92,8 @@ def page() -> str:
 def data() -> Response:
     """Return a comparison as JSON."""
     table = asked()
-    cells = [to_json(cell) for cell in table.cells]
-    return json_response({"as_of": table.as_of.isoformat(), "cells": cells})
+    rows = ([to_json(cell) for cell in row] for row in table.rows)
+    return json_list_response({"as_of": table.as_of.isoformat()}, "cells", rows)
 
 
 @pages.get("/compare.csv")

@@ -6,8 +6,14 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from corpus.store import LibraryError
+from search_app.index.errors import GenerationError
+from search_app.web.bare import wanted_format
 from search_app.web.formats import json_response
+from search_app.web.front import FAILURE
 from search_app.wording import gettext
+
+RETRY_SECONDS = 30
+"""After a failure of the library or the index, when to ask again."""
 
 
 class RefusedError(Exception):
@@ -32,6 +38,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(NotHeldError, _not_held)
     app.register_error_handler(LibraryError, _library)
+    app.register_error_handler(GenerationError, _index)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -45,9 +52,21 @@ def _not_held(error: Exception) -> Response:
 
 
 def _library(error: Exception) -> Response:
-    current_app.logger.error("library: %s", error)
     text = gettext("The collected texts cannot be read at the moment.")
-    return answer(503, gettext("Temporarily unavailable"), text)
+    return _unavailable("library", error, text)
+
+
+def _index(error: Exception) -> Response:
+    text = gettext("The search index cannot be read at the moment.")
+    return _unavailable("index", error, text)
+
+
+def _unavailable(what: str, error: Exception, sentence: str) -> Response:
+    current_app.logger.error("%s: %s", what, error, exc_info=error)
+    request.environ[FAILURE] = what
+    response = answer(503, gettext("Temporarily unavailable"), sentence)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def _http(error: Exception) -> Response:
@@ -70,9 +89,10 @@ def _unexpected(error: Exception) -> Response:
 
 def answer(code: int, title: str, sentence: str) -> Response:
     """Return an error as JSON, plain text (for CSV) or a page, after the address asked for."""
-    if request.path.endswith(".json") or request.path == "/healthz":
+    form = wanted_format(request.path)
+    if form == "json":
         return json_response({"error": sentence}, code)
-    if request.path.endswith(".csv"):
+    if form == "csv":
         return Response(f"{sentence}\n", code, content_type="text/plain; charset=utf-8")
     page = render_template("error.html", code=code, title=title, sentence=sentence)
     return Response(page, code, content_type="text/html; charset=utf-8")

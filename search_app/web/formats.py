@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask import Response
 
@@ -16,6 +16,23 @@ def json_response(value: object, code: int = 200) -> Response:
     """Return a value as JSON in UTF-8."""
     text = json.dumps(value, ensure_ascii=False)
     return Response(f"{text}\n", code, content_type="application/json; charset=utf-8")
+
+
+def json_list_response(
+    head: Mapping[str, object], name: str, groups: Iterable[Sequence[object]]
+) -> Response:
+    """Return what `json_response` returns for an object whose last key holds a long list.
+
+    The list is written group by group, so that of its objects only one group is in memory. The
+    body is whole all the same: a server can keep it, which it could not with a stream.
+    """
+    body = [json.dumps({**head, name: []}, ensure_ascii=False).removesuffix("]}").encode()]
+    for group in groups:
+        written = ", ".join(json.dumps(value, ensure_ascii=False) for value in group)
+        if written:
+            body.append((", " if len(body) > 1 else "").encode() + written.encode())
+    body.append(b"]}\n")
+    return Response(body, content_type="application/json; charset=utf-8")
 
 
 def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
 from flask import Flask, request
 from flask_babel import Babel, get_locale
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from corpus.glossary import SOURCE
 from corpus.model import Concept, Jurisdiction, Question
@@ -14,6 +17,7 @@ from corpus.model import Concept, Jurisdiction, Question
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 
+@cache
 def available() -> list[str]:
     """Return the languages that the interface speaks: English and every translation found."""
     found = {path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/*.mo")}
@@ -29,7 +33,15 @@ def register(app: Flask) -> None:
 def _choose() -> str:
     known = available()
     asked = request.args.get("hl", "")
-    return asked if asked in known else request.accept_languages.best_match(known) or SOURCE
+    return asked if asked in known else preferred(request.headers.get("Accept-Language", ""))
+
+
+def preferred(header: str) -> str:
+    """Return the language of a page for a browser's `Accept-Language`."""
+    known = available()
+    if len(known) == 1:
+        return SOURCE
+    return parse_accept_header(header, LanguageAccept).best_match(known) or SOURCE
 
 
 def page_language() -> str:

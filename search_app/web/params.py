@@ -12,6 +12,8 @@ from search_app.wording import gettext
 
 MAX_PAGE = 500
 MAX_TEXT = 400
+MAX_KEYS = 40
+"""Every link of a search page names all parts that were taken away."""
 Args = MultiDict[str, str]
 
 
@@ -32,13 +34,18 @@ def keys(args: Args, name: str, kinds: Collection[str]) -> tuple[str, ...]:
     """Return all values of the form `kind:value`, without doubles; empty ones are ignored.
 
     Raises:
-        RefusedError: a value is not of that form, or its kind is not among those allowed.
+        RefusedError: a value is not of that form, its kind is not among those allowed, or there
+            are too many.
     """
     given = tuple(dict.fromkeys(v.strip() for v in args.getlist(name) if v.strip()))
     for value in given:
         kind, colon, what = value.partition(":")
         if kind not in kinds or not colon or not what or len(value) > MAX_TEXT:
             raise RefusedError(name, value, gettext("it must be a kind and a value: country:se"))
+    if len(given) > MAX_KEYS:
+        raise RefusedError(
+            name, given[MAX_KEYS], gettext("more than %(most)s of it are given", most=MAX_KEYS)
+        )
     return given
 
 

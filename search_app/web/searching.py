@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from corpus.model import InstrumentKind
 from corpus.texts import Actor
 from search_app.index.query import Hit, SearchQuery, SearchResult, Sort
+from search_app.index.settings import settings
 from search_app.understanding.lists import cue_labels
 from search_app.understanding.lists import languages as reader_languages
 from search_app.understanding.parts import PartKind
@@ -85,6 +86,7 @@ def page() -> str:
         understood=understood_view(result),
         answer=answer_box(result),
         meant=meant(result),
+        limits=settings().limits,
         offered=offered(),
         cue_label=lambda cue: gettext(cue_labels().labels[cue]),
         pages=last_page(result),
@@ -109,6 +111,7 @@ def data() -> Response:
             "understood": [part.as_dict() for part in understood_view(result).everything],
             "answer": found.as_dict() if (found := answer_box(result)) else None,
             "meant": meant(result),
+            "left_out": result.understood.left_out,
             "relaxed": result.relaxed,
             "hits": [_plain(hit) for hit in result.hits],
             "facets": {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from flask import current_app, request
+from flask import current_app
 
 from corpus.check import Finding, check
 from corpus.library import HOME, Knowledge
@@ -24,8 +25,10 @@ class Site:
     """Knowledge, searcher and library of a site; `generation` names the index in use.
 
     `base_url` is the public address without a slash at the end; when it is empty, addresses to
-    cite are taken from the request. `engine` tells which engine answers now; `home` is the folder
-    that the knowledge was read from, in which findings are placed.
+    cite are paths, as no page depends on the name under which it was asked for. `engine` tells
+    which engine answers now; `home` is the folder that the knowledge was read from, in which
+    findings are placed; `built_at` is when the index was built (Unix time); `left` says why an
+    older index than the newest one is used, else it is empty.
     """
 
     knowledge: Knowledge
@@ -35,6 +38,27 @@ class Site:
     base_url: str = ""
     engine: Callable[[], EngineState] | None = None
     home: Path = HOME
+    built_at: float | None = None
+    left: str = ""
+
+
+class Findings:
+    """What the librarian finds as of a day: one thread looks for it, once, and the others wait."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._guard = threading.Lock()
+        self._found: tuple[dt.date, tuple[Finding, ...]] | None = None
+
+    def of(self, day: dt.date) -> tuple[Finding, ...]:
+        """Return the findings of a day; those of the day asked for last are kept."""
+        known = self._found
+        if known is None or known[0] != day:
+            with self._guard:
+                known = self._found
+                if known is None or known[0] != day:
+                    known = self._found = day, check(self._site.knowledge, self._site.home, day)
+        return known[1]
 
 
 @dataclass(frozen=True)
@@ -43,12 +67,13 @@ class Rooms:
 
     site: Site
     provisions: Provisions
-    findings: dict[dt.date, tuple[Finding, ...]] = field(default_factory=dict)
+    findings: Findings
 
 
 def attach(extensions: dict[str, object], site: Site) -> None:
     """Put a site into an application's extensions."""
-    extensions[_KEY] = Rooms(site, Provisions(site.knowledge, site.library))
+    provisions, findings = Provisions(site.knowledge, site.library), Findings(site)
+    extensions[_KEY] = Rooms(site, provisions, findings)
 
 
 def _rooms() -> Rooms:
@@ -71,20 +96,13 @@ def provisions() -> Provisions:
 
 
 def findings(day: dt.date) -> tuple[Finding, ...]:
-    """Return what the librarian finds as of a day; looked for once a day, as it reads all files."""
-    known = _rooms().findings
-    found = known.get(day)
-    if found is None:
-        found = check(knowledge(), site().home, day)
-        known.clear()
-        known[day] = found
-    return found
+    """Return what the librarian finds as of a day."""
+    return _rooms().findings.of(day)
 
 
 def public_url(path: str) -> str:
-    """Return the address to cite for a path of the site."""
-    base = site().base_url or request.url_root
-    return f"{base.rstrip('/')}{path}"
+    """Return the address to cite for a path of the site; the path where no address is known."""
+    return f"{site().base_url}{path}"
 
 
 def engine_state() -> EngineState:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
-from corpus.model import Instrument, Jurisdiction, Question, Status
-from search_app.compare import Cell, cell
+from corpus.model import Instrument, Question, Status
+from search_app.compare import cell
 from search_app.union import DUE, STARTED, Duty, duties, reports, to_json
 from search_app.web.errors import NotHeldError
 from search_app.web.findings import status_counts
@@ -47,14 +47,6 @@ class Act:
     obligations: int
 
 
-@dataclass(frozen=True)
-class Matrix:
-    """The states as rows, the questions that an obligation names as columns."""
-
-    questions: tuple[Question, ...]
-    rows: tuple[tuple[Jurisdiction, tuple[Cell, ...]], ...]
-
-
 @pages.get("/eu")
 def page() -> str:
     """Show what the Union asks."""
@@ -66,7 +58,7 @@ def page() -> str:
         standing=Counter(duty.standing for duty in found),
         groups=_groups(found),
         acts=_acts(found),
-        matrix=_matrix(found),
+        asked=_asked(found),
         reports=list(reports(knowledge())),
         started=STARTED,
         due=DUE,
@@ -150,15 +142,15 @@ def _acts(found: Sequence[Duty]) -> list[Act]:
     return acts
 
 
-def _matrix(found: Sequence[Duty]) -> Matrix:
+def _asked(found: Sequence[Duty]) -> list[tuple[Question, list[tuple[Status, int]]]]:
+    """The questions that an obligation names, with how many states have each status today."""
     named = {duty.obligation.question for duty in found}
-    questions = tuple(q for q in knowledge().questions.values() if q.id in named)
     today = dt.date.today()
-    rows = tuple(
-        (state, tuple(cell(knowledge(), code, q.id, today) for q in questions))
-        for code, state in knowledge().states.items()
-    )
-    return Matrix(questions, rows)
+    return [
+        (q, status_counts([cell(knowledge(), code, q.id, today) for code in knowledge().states]))
+        for q in knowledge().questions.values()
+        if q.id in named
+    ]
 
 
 def _rows(duty: Duty) -> list[list[object]]:

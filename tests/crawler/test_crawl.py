@@ -17,7 +17,7 @@ import pytest
 from corpus.store import Library
 from crawler.archive import read as read_archive
 from tests.crawler import answers
-from tests.crawler.crawling import COMMAND, crawl, environment, source_files
+from tests.crawler.crawling import Setting, crawl, source_files
 from tests.crawler.standin import Answer, Publisher, answer, load, served
 
 NAMES = answers.names()
@@ -36,7 +36,7 @@ def good(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with served() as publisher:
         for name in NAMES:
             load(publisher, name)
-        code, reports, said = crawl(NAMES, environment(data, files, publisher.address))
+        code, reports, said = crawl(NAMES, Setting(data, files, publisher.address))
     assert [r["failed"] for r in reports if r["failed"]] == [] and reports, said
     assert code == 0
     return data
@@ -68,7 +68,7 @@ def test_all_spiders_collect_their_act_and_find_it_unchanged_later(
     wanted = {answers.imaginary(name)[1].id: answers.expected(name) for name in NAMES}
     assert acts(good) == {act: len(e["provisions"]) for act, e in wanted.items()}
     shutil.copytree(good, tmp_path, dirs_exist_ok=True)
-    given = environment(tmp_path, files, publisher.address)
+    given = Setting(tmp_path, files, publisher.address)
     assert acts(tmp_path) == {act: len(e["provisions"]) for act, e in wanted.items()}
     code, reports, said = crawl(NAMES, given)
     assert [r["source"] for r in reports if r["new"] or not r["unchanged"]] == [], said
@@ -99,7 +99,7 @@ def test_a_broken_answer_ends_as_a_failure_and_keeps_the_last_good_state(
         for name in NAMES
         if number < len(answers.table(name)["broken"])
     }
-    given = environment(tmp_path, files, publisher.address)
+    given = Setting(tmp_path, files, publisher.address)
     shutil.copytree(good, tmp_path, dirs_exist_ok=True)
     before = acts(tmp_path)
     for name, case in cases.items():
@@ -153,7 +153,7 @@ def test_a_trap_is_a_failure_with_its_reason(
     given, says = TRAPS[trap]
     name = one()
     publisher.play(first_url(name), given)
-    code, reports, _ = crawl([name], environment(tmp_path, files, publisher.address))
+    code, reports, _ = crawl([name], Setting(tmp_path, files, publisher.address))
     assert code == 1
     assert says in reports[0]["failed"][0][1]
     assert acts(tmp_path) == {}
@@ -166,7 +166,7 @@ def test_a_redirect_to_a_private_address_is_not_followed(
     publisher.play(
         first_url(name), Answer(status=301, headers={"Location": "http://169.254.169.254/meta"})
     )
-    code, reports, _ = crawl([name], environment(tmp_path, files, publisher.address))
+    code, reports, _ = crawl([name], Setting(tmp_path, files, publisher.address))
     assert (code, "169.254.169.254 is not a host" in reports[0]["failed"][0][1]) == (1, True)
     assert all("169.254" not in url for _, url in publisher.asked)
 
@@ -177,7 +177,7 @@ def test_a_pause_that_is_asked_for_is_kept_and_the_act_comes(
     name = one()
     wait = Answer(status=429, headers={"Retry-After": "1"}, once=True)
     publisher.play(first_url(name), wait)
-    code, reports, _ = crawl([name], environment(tmp_path, files, publisher.address))
+    code, reports, _ = crawl([name], Setting(tmp_path, files, publisher.address))
     assert (code, len(reports[0]["new"])) == (0, 1)
     assert [url for _, url in publisher.asked].count(first_url(name)) == 2
 
@@ -194,7 +194,7 @@ def test_robots_are_obeyed(
 ) -> None:
     name = one()
     publisher.play(f"https://{host_of(name)}/robots.txt", robots)
-    code, reports, _ = crawl([name], environment(tmp_path, files, publisher.address))
+    code, reports, _ = crawl([name], Setting(tmp_path, files, publisher.address))
     assert code == 1
     assert says in reports[0]["failed"][0][1]
     assert first_url(name) not in [url for _, url in publisher.asked]
@@ -203,7 +203,7 @@ def test_robots_are_obeyed(
 def test_missing_robots_forbid_nothing(publisher: Publisher, files: Path, tmp_path: Path) -> None:
     name = one()
     publisher.play(f"https://{host_of(name)}/robots.txt", Answer(b"none", status=404))
-    assert crawl([name], environment(tmp_path, files, publisher.address))[0] == 0
+    assert crawl([name], Setting(tmp_path, files, publisher.address))[0] == 0
 
 
 def test_one_source_that_fails_stops_no_other(
@@ -211,7 +211,7 @@ def test_one_source_that_fails_stops_no_other(
 ) -> None:
     name = one()
     publisher.play(first_url(name), Answer(status=500))
-    code, reports, _ = crawl(NAMES, environment(tmp_path, files, publisher.address))
+    code, reports, _ = crawl(NAMES, Setting(tmp_path, files, publisher.address))
     assert code == 1
     assert [r["source"] for r in reports if r["failed"]] == [name]
 
@@ -219,29 +219,70 @@ def test_one_source_that_fails_stops_no_other(
 def test_an_archive_is_read_again_without_the_network(
     publisher: Publisher, files: Path, tmp_path: Path
 ) -> None:
+    """Also where the publisher led to another address, and with no way to any server at all."""
     name = one()
-    given = environment(tmp_path, files, publisher.address)
-    crawl([name], given)
+    moved = first_url(name) + "?moved=1"
+    publisher.answers["GET", moved] = publisher.answers.pop(("GET", first_url(name)))
+    publisher.play(first_url(name), Answer(status=301, headers={"Location": moved}))
+    code, _, said = crawl([name], Setting(tmp_path, files, publisher.address))
+    assert code == 0, said
     (archived,) = (tmp_path / "archive" / name).glob("*.warc.gz")
-    asked = len(publisher.asked)
+    before, asked = archived.read_bytes(), len(publisher.asked)
     (tmp_path / "library.db").unlink()
-    code, reports, _ = crawl([name], given, "--from-archive", str(archived))
-    assert (code, reports[0]["new"]) == (0, [answers.imaginary(name)[1].id])
+    archived.chmod(0o444)
+    offline = Setting(tmp_path, files)
+    code, reports, said = crawl([name], offline, "--from-archive", str(archived))
+    assert (code, reports[0]["new"]) == (0, [answers.imaginary(name)[1].id]), (reports, said)
+    assert (reports[0]["answers"], reports[0]["from_archive"]) == (0, 1)
     assert len(publisher.asked) == asked
+    assert archived.read_bytes() == before
+
+
+def test_a_damaged_archive_is_read_up_to_the_damage_and_left_as_it_is(
+    publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    name = one()
+    crawl([name], Setting(tmp_path, files, publisher.address))
+    (archived,) = (tmp_path / "archive" / name).glob("*.warc.gz")
+    first = archived.read_bytes()
+    broken = bytearray(first * 2)
+    broken[len(first) + len(first) // 2] ^= 1
+    file = tmp_path / "broken.warc.gz"
+    file.write_bytes(broken)
+    again = Setting(tmp_path / "again", files)
+    code, reports, _ = crawl([name], again, "--from-archive", str(file))
+    assert (code, reports[0]["new"]) == (1, [answers.imaginary(name)[1].id])
+    assert f"record 2 (at byte {len(first)})" in reports[0]["failed"][0][1]
+    assert file.read_bytes() == bytes(broken)
+
+
+def test_no_variable_of_the_environment_leads_a_crawl_elsewhere(
+    publisher: Publisher, files: Path, tmp_path: Path
+) -> None:
+    led = {"DEMANDSIDE_STAND_IN": publisher.address, "HTTPS_PROXY": publisher.address}
+    contact = {"DEMANDSIDE_CONTACT": "mailto:test@example.org"}
+    plain = source_files(
+        tmp_path / "own", [one()], hosts=["localhost"], sentinel=None,
+        per_act={"url": "https://localhost/{key}"},
+    )  # fmt: skip
+    code, reports, _ = crawl([one()], Setting(tmp_path, plain, more=led | contact))
+    assert code == 1
+    assert "localhost has the private address" in reports[0]["failed"][0][1]
+    assert publisher.asked == []
 
 
 def test_a_crawl_needs_a_contact(files: Path, tmp_path: Path) -> None:
-    given = environment(tmp_path, files, "")
+    given = Setting(tmp_path, files)
     code, _, said = crawl([one()], given)
     assert code == 2
     assert "DEMANDSIDE_CONTACT" in said
 
 
 def test_a_plan_sends_nothing(publisher: Publisher, files: Path, tmp_path: Path) -> None:
-    given = environment(tmp_path, files, publisher.address)
+    given = Setting(tmp_path, files, publisher.address)
     done = subprocess.run(
-        [*COMMAND, "crawl", *NAMES, "--dry-run"],
-        env=given, capture_output=True, text=True, timeout=120, check=True,
+        given.command("crawl", *NAMES, "--dry-run"),
+        env=given.environment(), capture_output=True, text=True, timeout=120, check=True,
     )  # fmt: skip
     assert publisher.asked == []
     assert all(first_url(name) in done.stdout for name in NAMES)
@@ -251,16 +292,13 @@ def test_a_plan_sends_nothing(publisher: Publisher, files: Path, tmp_path: Path)
 def test_a_killed_crawl_goes_on_and_loses_nothing(
     publisher: Publisher, files: Path, tmp_path: Path
 ) -> None:
-    given = environment(tmp_path, files, publisher.address)
-    chance = random.Random(20)  # noqa: S311 - no secret
+    given = Setting(tmp_path, files, publisher.address)
+    chance = random.Random(20)
     for held in publisher.answers.values():
         held[0].pause = 0.05
     reached = 0
     for _ in range(20):
-        process = subprocess.Popen(
-            [*COMMAND, "crawl", *NAMES],
-            env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        process = given.start("crawl", *NAMES)
         asked = len(publisher.asked)
         until = time.monotonic() + 60
         while len(publisher.asked) == asked and process.poll() is None and time.monotonic() < until:
@@ -294,8 +332,9 @@ def library_is_consistent(path: Path) -> None:
 
 
 def test_a_source_with_a_key_says_which_variable_is_missing(files: Path, tmp_path: Path) -> None:
-    given = environment(tmp_path, files, "")
-    given |= {"DEMANDSIDE_CONTACT": "mailto:a@b.example", "PISTE_CLIENT_ID": ""}
+    given = Setting(
+        tmp_path, files, more={"DEMANDSIDE_CONTACT": "mailto:a@b.example", "PISTE_CLIENT_ID": ""}
+    )
     code, reports, _ = crawl(["fr"], given)
     assert code == 1
     assert "PISTE_CLIENT_ID is not set" in reports[0]["failed"][0][1]

@@ -11,7 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
-from crawler.gate import Robots
+from crawler.gate import HostGate, Robots
 
 
 class Engine:
@@ -72,3 +72,39 @@ def test_rules_that_cannot_be_had_forbid_everything(monkeypatch: pytest.MonkeyPa
 
 def test_no_rules_forbid_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ask(monkeypatch, Engine(status=404), "/closed/a", "/b") == ["", ""]
+
+
+def gate(url: str, http: str = "") -> Request | None:
+    source = SimpleNamespace(hosts=("law.example",), http=http)
+    return asyncio.run(
+        HostGate(SimpleNamespace(spider=SimpleNamespace(source=source))).process_request(
+            Request(url)
+        )
+    )
+
+
+def test_a_host_of_the_source_is_asked_by_https() -> None:
+    assert gate("https://law.example/a") is None
+    assert gate("https://law.example:443/a") is None
+    for plain in ("http://law.example/a?b=1", "http://law.example:80/a?b=1"):
+        upgraded = gate(plain)
+        assert upgraded is not None
+        assert upgraded.url == "https://law.example/a?b=1"
+    assert gate("http://law.example/a", http="It has no certificate.") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("https://other.example/", "other.example is not a host"),
+        ("https://law.example.other.example/", "is not a host"),
+        ("https://law.example@other.example/", "other.example is not a host"),
+        ("ftp://law.example/", "is not a host"),
+        ("file:///etc/passwd", "is not a host"),
+        ("https://127.0.0.1/", "is not a host"),
+        ("https://law.example:22/", "not at 22"),
+    ],
+)
+def test_other_hosts_ports_and_schemes_are_refused(url: str, says: str) -> None:
+    with pytest.raises(IgnoreRequest, match=says):
+        gate(url)

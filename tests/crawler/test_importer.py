@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 
 from corpus.library import Knowledge
 from corpus.markdown import MAX_BYTES
-from corpus.store import Library
+from corpus.store import Library, LibraryError
+from corpus.texts import Version
+from crawler import importer
 from crawler.importer import ImportPathError, Report, candidates, import_files
 
 GOOD = "---\ntitle: T\nidentifier: {n}\ncountry: se\n---\n# T\n\n### 1 §\n\nText {n}.\n"
@@ -52,6 +55,7 @@ def test_bad_files_do_not_stop_the_rest(tmp_path: Path, knowledge: Knowledge, tr
     report = run(tmp_path, knowledge, tree)
     reasons = {Path(name).name: reason for name, reason in report.skipped}
     assert report.added == 1
+    assert {Path(name).name for name in report.failed} == reasons.keys()
     assert "not YAML" in reasons["a-broken.md"]
     assert "not UTF-8" in reasons["b-latin.md"]
     assert "empty" in reasons["c-empty.md"]
@@ -97,6 +101,7 @@ def test_law_as_git_working_tree_and_bare_repository(
     from_bare = run(tmp_path, knowledge, bare)
     assert from_bare.added == 1
     assert {Path(name).name for name, _ in from_bare.skipped} == {"README.md", "link.md"}
+    assert not from_bare.failed
     from_tree = run(tmp_path, knowledge, tree)
     assert (from_tree.added, from_tree.unchanged) == (0, 2)
 
@@ -106,3 +111,62 @@ def test_a_broken_repository_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bare" / "HEAD").write_text("ref: refs/heads/main\n")
     with pytest.raises(ImportPathError, match="bare"):
         candidates([tmp_path / "bare"])
+
+
+def test_a_fault_of_our_own_costs_one_file(
+    tmp_path: Path,
+    knowledge: Knowledge,
+    tree: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    (tree / "a.md").write_text(GOOD.format(n=2))
+    read = importer.parse_statute
+
+    def broken(data: bytes, name: str) -> Version:
+        if name == "a":
+            raise ZeroDivisionError("by zero\nsecond line")
+        return read(data, name)
+
+    monkeypatch.setattr(importer, "parse_statute", broken)
+    caplog.set_level("DEBUG")
+    report = run(tmp_path, knowledge, tree)
+    assert report.added == 1
+    assert report.skipped == [(str(tree / "a.md"), "unexpected ZeroDivisionError: by zero")]
+    assert report.failed == {str(tree / "a.md")}
+    assert "Traceback" in caplog.text
+
+
+def test_a_library_that_cannot_be_written_stops_the_import(
+    tmp_path: Path, knowledge: Knowledge, tree: Path
+) -> None:
+    with Library(tmp_path / "library.db") as library:
+        library.close()
+        with pytest.raises((LibraryError, sqlite3.Error)):
+            import_files(library, knowledge, candidates([tree]))
+
+
+def test_a_submodule_and_a_missing_object_are_said(
+    tmp_path: Path, knowledge: Knowledge, tree: Path
+) -> None:
+    git(tree, "init", "--quiet")
+    git(tree, "add", ".")
+    git(tree, "commit", "--quiet", "-m", "Laws")
+    git(tree, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},laws of others")
+    (tree / "se" / "lost.md").write_text(GOOD.format(n=9))
+    git(tree, "add", "se/lost.md")
+    git(tree, "commit", "--quiet", "-m", "A submodule and a file")
+    bare = tmp_path / "bare.git"
+    subprocess.run(["git", "clone", "--quiet", "--bare", str(tree), str(bare)], check=True)
+    answer = subprocess.run(
+        ["git", "-C", str(tree), "rev-parse", "HEAD:se/lost.md"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    lost = answer.stdout.strip()
+    (bare / "objects" / lost[:2] / lost[2:]).unlink()
+    report = run(tmp_path, knowledge, bare)
+    reasons = {Path(name).name: reason for name, reason in report.skipped}
+    assert report.added == 1
+    assert "a submodule" in reasons["laws of others"]
+    assert reasons["lost.md"].startswith(f"{bare}: ")
+    assert {Path(name).name for name in report.failed} == {"lost.md"}

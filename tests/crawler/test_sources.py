@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import yaml
 
 from corpus.library import packaged_knowledge
 from corpus.yamlfile import CorpusError
-from crawler.crawl import CrawlError, Plan, _open_now, plan, scrapy_settings
+from crawler.crawl import CrawlError, Plan, _open_now, plan
+from crawler.formats import TOOLS, formats, reader
 from crawler.git import git_sources
+from crawler.settings import asking
 from crawler.sources import load_source, sources
 
 SOURCE: dict[str, Any] = {
@@ -64,6 +67,12 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert source.ask(act).expect == ("T",)
 
 
+def test_a_source_may_say_why_it_is_asked_without_https(tmp_path: Path) -> None:
+    plain = {"per_act": {"url": "http://a.example/{key}"}, "http": "It has no certificate."}
+    source = load_source(written(tmp_path, **plain))
+    assert source.start(source.acts[0]).url == "http://a.example/k1"
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
@@ -71,6 +80,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ({"format": "nothing"}, "no such format"),
         ({"per_act": {"url": "https://a.example/{missing}"}}, "nothing fills {missing}"),
         ({"per_act": {"url": "https://b.example/{key}"}}, "on none of the hosts"),
+        ({"per_act": {"url": "http://a.example/{key}"}}, "only https is asked"),
+        ({"sentinel": "http://a.example/new"}, "only https is asked"),
         ({"acts": SOURCE["acts"] * 2}, "stands twice"),
         ({"limits": {"delay": 0}}, "delay"),
         ({"limits": {"hours": ["25:00", "26:00"]}}, "hour"),
@@ -116,13 +127,21 @@ def test_hours_are_those_of_the_publisher(
 
 def test_scrapy_is_told_to_be_polite(tmp_path: Path) -> None:
     source = load_source(written(tmp_path, limits={"delay": 3}))
-    told = scrapy_settings(source, tmp_path, "mailto:a@b.example", "", False)
+    told = asking(source, tmp_path, "mailto:a@b.example", {})
     assert told["ROBOTSTXT_OBEY"]
     assert told["AUTOTHROTTLE_ENABLED"]
     assert told["HTTPCACHE_ENABLED"]
     assert told["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
     assert told["DOWNLOAD_DELAY"] == 3
     assert "mailto:a@b.example" in told["USER_AGENT"]
+
+
+def test_every_format_has_a_parser_and_no_tool_has_one() -> None:
+    assert all(callable(reader(name)) for name in formats())
+    for name in TOOLS:
+        assert not hasattr(import_module(f"crawler.formats.{name}"), "read"), name
+        with pytest.raises(KeyError):
+            reader(name)
 
 
 def test_repositories_are_named_after_their_country() -> None:

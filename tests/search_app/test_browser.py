@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,26 +14,20 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
-from waitress.server import create_server
 
-from corpus.library import Knowledge
-from search_app.commands.site import open_site
 from search_app.paths import DataFolder
-from search_app.web import create_app
+from tests.search_app.serving.running import running
 
 pytestmark = pytest.mark.browser
 PATIENCE = 30
 
 
 @pytest.fixture(scope="module")
-def address(built: DataFolder, knowledge: Knowledge) -> Iterator[str]:
-    """The site on a free port, served as `demandside serve` does."""
-    server = create_server(create_app(open_site(built, knowledge)), host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
+def address(built: DataFolder) -> Iterator[str]:
+    """The site on a free port, as `demandside serve` serves it."""
+    with running(built, "--workers", "1") as site:
+        assert site.get("/")[0] == 200
+        yield f"http://127.0.0.1:{site.port}"
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from corpus.lock import writing
 from corpus.store import Library
 from corpus.texts import Provision, Version
 from search_app.cli import main
@@ -42,6 +44,11 @@ def test_parse_tells_why_an_answer_is_refused(tmp_path: Path) -> None:
         assert result.exit_code == 1
         assert json.loads(result.output)["error"]
     packed = gzip.compress((answers.HOME / "se" / "act.json").read_bytes())
+    bomb = tmp_path / "bomb.gz"
+    bomb.write_bytes(gzip.compress(bytes(64 * 2**20 + 1)))
+    os.mkfifo(tmp_path / "pipe")
+    for file, says in ((bomb, "more than 67108864 bytes"), (tmp_path / "pipe", "no regular file")):
+        assert says in json.loads(run("parse", "se", str(file)).output)["error"]
     for number, damaged in enumerate((packed[:-20], packed[:40] + b"\xff" * 9 + packed[49:])):
         (tmp_path / f"{number}.gz").write_bytes(damaged)
         result = run("parse", "se", str(tmp_path / f"{number}.gz"))
@@ -66,6 +73,25 @@ def test_bad_input_is_one_clear_sentence(arguments: tuple[str, ...], says: str) 
     result = run(*arguments)
     assert result.exit_code == 2
     assert says in result.output
+
+
+def test_a_second_crawl_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMANDSIDE_CONTACT", "mailto:test@example.org")
+    with writing(tmp_path, "crawl"):
+        result = run("crawl", "se", "--data", str(tmp_path))
+    assert result.exit_code == 2
+    assert f"{tmp_path} is in use: process {os.getpid()} runs 'demandside crawl'" in result.output
+
+
+def test_a_library_that_is_none_is_refused_before_anybody_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEMANDSIDE_CONTACT", "mailto:test@example.org")
+    (tmp_path / "library.db").write_bytes(b"no library at all" * 99)
+    result = run("crawl", "se", "--data", str(tmp_path))
+    assert result.exit_code == 2
+    assert "library.db" in result.output
+    assert isinstance(result.exception, SystemExit)
 
 
 def test_sources_are_listed() -> None:

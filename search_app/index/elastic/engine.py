@@ -10,7 +10,7 @@ from search_app.index.documents import Document
 from search_app.index.elastic.client import connect
 from search_app.index.elastic.compile import REST, counts, like_body, search_body
 from search_app.index.elastic.config import ElasticSettings
-from search_app.index.elastic.errors import ClusterError, translated
+from search_app.index.elastic.errors import ClusterError, translated, understood
 from search_app.index.engine import Found, Placed, Raw, spread
 from search_app.index.plan import Plan
 from search_app.index.query import FACETS
@@ -41,7 +41,8 @@ class ElasticEngine:
             ClusterError: the cluster cannot tell.
         """
         answer = self._ask(self._index, {"size": 0, "track_total_hits": True})
-        return int(answer["hits"]["total"]["value"])
+        with understood():
+            return int(answer["hits"]["total"]["value"])
 
     def find(self, plan: Plan) -> Found:
         """Return one page of raw hits, the exact total and the facet counts.
@@ -54,6 +55,11 @@ class ElasticEngine:
         body = search_body(plan)
         offset = (query.page - 1) * query.per_page
         window = settings().limits.window
+        with understood():
+            return self._page(plan, body, offset, window)
+
+    def _page(self, plan: Plan, body: Json, offset: int, window: int) -> Found:
+        query = plan.query
         if query.sort == "relevance" and not plan.empty and offset + query.per_page <= window:
             return self._spread(plan, body, window)
         if offset + query.per_page <= WINDOW:
@@ -70,7 +76,8 @@ class ElasticEngine:
             ClusterError: the cluster does not answer.
         """
         answer = self._ask(self._index, like_body(likeness) | {"size": limit})
-        return _raw(answer["hits"]["hits"])
+        with understood():
+            return _raw(answer["hits"]["hits"])
 
     def values(self, facet: str, most: int = 60) -> dict[str, int]:
         """Return the most frequent values of a facet with their counts over the whole index.
@@ -79,7 +86,8 @@ class ElasticEngine:
             ClusterError: the cluster does not answer.
         """
         answer = self._ask(self._index, {"size": 0, "aggs": {facet: counts(facet, most)}})
-        return _buckets(answer["aggregations"][facet])
+        with understood():
+            return _buckets(answer["aggregations"][facet])
 
     def _spread(self, plan: Plan, body: Json, window: int) -> Found:
         """Order the first hits over acts and countries, and read those of the page."""
@@ -127,9 +135,10 @@ class ElasticEngine:
                 search_type="dfs_query_then_fetch",
                 allow_partial_search_results=False,
             )
-        if answer["timed_out"] or answer["_shards"]["failed"]:
-            raise ClusterError("Elasticsearch answered only in part")
-        return dict(answer.body)
+        with understood():
+            if answer["timed_out"] or answer["_shards"]["failed"]:
+                raise ClusterError("Elasticsearch answered only in part")
+            return dict(answer.body)
 
 
 def _found(answer: Json, hits: list[Json]) -> Found:

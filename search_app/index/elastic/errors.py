@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
 
-from elastic_transport import ConnectionTimeout, TlsError, TransportError
-from elasticsearch import ApiError
+from search_app.index.errors import GenerationError, engine_faults
 
-from search_app.index.generation import GenerationError
+if TYPE_CHECKING:
+    from elasticsearch import ApiError
 
 
 class ElasticError(GenerationError):
@@ -35,6 +36,9 @@ def translated() -> Iterator[None]:
         ClusterError: no answer, no index, no permission or an overloaded cluster.
         QueryError: the request itself was refused.
     """
+    from elastic_transport import ConnectionTimeout, TlsError, TransportError
+    from elasticsearch import ApiError
+
     try:
         yield
     except ConnectionTimeout as error:
@@ -48,6 +52,14 @@ def translated() -> Iterator[None]:
         raise ClusterError(f"Elasticsearch cannot be reached ({type(error).__name__})") from error
     except ApiError as error:
         raise _of_status(error) from error
+
+
+def understood() -> AbstractContextManager[None]:
+    """Return a block in which an answer is taken apart; one of another form is a `ClusterError`.
+
+    Something else may answer at the address of the cluster: a proxy, or another server.
+    """
+    return engine_faults(ClusterError, "Elasticsearch answers in a form that is not known")
 
 
 def _of_status(error: ApiError) -> ElasticError:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.library import Knowledge
 from search_app.index.background import Background
 from search_app.index.generation import current
+from search_app.index.settings import settings as search_settings
 from search_app.paths import DataFolder
 from search_app.understanding.understand import Understander, home_countries
 
@@ -132,6 +133,18 @@ def test_a_word_that_no_text_has_is_told_with_the_one_that_was_meant(
 ) -> None:
     found = understander.understand("prostutution i en lokal")
     assert found.misspelt == (("prostutution", "prostitution"),)
+
+
+def test_what_is_too_much_is_left_out_and_said(understander: Understander) -> None:
+    limits = search_settings().limits
+    many = " ".join(f"ord{chr(97 + i)}" for i in range(limits.words + 2))
+    phrases = " ".join(f'"fras {i}"' for i in range(limits.phrases + 3))
+    found = understander.understand(f"{phrases} {many} Sverige")
+    assert found.left_out == 3 + 3
+    assert len(found.values("phrase")) == limits.phrases
+    assert len(found.values("word")) == limits.words
+    assert found.values("country") == ()
+    assert understander.understand("köpa sex i Sverige").left_out == 0
 
 
 def test_homes_of_a_language() -> None:

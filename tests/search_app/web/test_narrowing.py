@@ -64,7 +64,7 @@ def test_a_day_that_is_not_known_is_not_called_unread_or_none(client: FlaskClien
 def test_a_strip_names_the_years_that_are_not_known(client: FlaskClient) -> None:
     text = client.get("/timeline").text
     assert 'aria-label="None found in 1998 already; Criminal offence since 1 January 1999"' in text
-    assert 'class="seg s-not-known"' in text
+    assert "<svg class=s-not-known " in text
     assert "</text>" in text
     assert "Not known for this day from 1998; Criminal offence since 1 January 2020" in text
     assert "Not checked from 1998" in text

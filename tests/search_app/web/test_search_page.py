@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
+
+from search_app.index.query import SearchResult
+from tests.search_app.web.conftest import UNDERSTOOD
 
 
 def test_parts_are_links_to_the_search_without_them(client: FlaskClient) -> None:
@@ -59,3 +64,18 @@ def test_the_field_offers_the_names_of_the_page_s_language(client: FlaskClient) 
     text = client.get("/search").text
     assert '<datalist id="offered">' in text
     assert '<option value="Reflection period and permit">' in text
+
+
+def test_what_was_left_out_of_a_query_is_said(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher = client.application.extensions["demandside"].site.searcher
+    understood = replace(UNDERSTOOD, left_out=3)
+    monkeypatch.setattr(
+        type(searcher),
+        "search",
+        lambda _self, query: SearchResult(query, 0, (), {}, understood),
+    )
+    said = "Of a query the first 24 words and 8 phrases are looked at; 3 more were left out."
+    assert said in client.get("/search?q=much").text
+    assert client.get("/search.json?q=much").get_json()["left_out"] == 3

@@ -1,3 +1,4 @@
+-- A library as the release of schema 1 wrote it; never edited.
 -- The library file of collected texts. Texts are only ever added: a changed text is a new version.
 CREATE TABLE IF NOT EXISTS instruments (
     id         TEXT PRIMARY KEY,
@@ -40,12 +41,6 @@ CREATE TABLE IF NOT EXISTS tags (
     data      TEXT
 ) STRICT;
 
--- Schema 3: the building blocks (cues) of each tagged provision, with their first places.
-CREATE TABLE IF NOT EXISTS cues (
-    provision INTEGER PRIMARY KEY REFERENCES provisions (id),
-    data      TEXT NOT NULL
-) STRICT;
-
 -- The newest version of each instrument in each language.
 CREATE VIEW IF NOT EXISTS current_versions AS
 SELECT id FROM (
@@ -59,34 +54,13 @@ SELECT id FROM (
 )
 WHERE age = 1;
 
--- Schema 2: where a version was read (WARC records), what it changed, and how crawls ended.
-CREATE TABLE IF NOT EXISTS evidence (
-    version      INTEGER NOT NULL REFERENCES versions (id),
-    url          TEXT NOT NULL,
-    role         TEXT NOT NULL,
-    file         TEXT NOT NULL,
-    offset       INTEGER NOT NULL,
-    digest       TEXT NOT NULL,
-    retrieved_at TEXT NOT NULL,
-    UNIQUE (version, url, digest)
-) STRICT;
-
-CREATE TABLE IF NOT EXISTS changes (
-    instrument  TEXT NOT NULL,
-    language    TEXT NOT NULL,
-    seen_at     TEXT NOT NULL,
-    before_hash TEXT NOT NULL,
-    after_hash  TEXT NOT NULL,
-    data        TEXT NOT NULL,
-    UNIQUE (instrument, language, before_hash, after_hash)
-) STRICT;
-
-CREATE TABLE IF NOT EXISTS outcomes (
-    source      TEXT NOT NULL,
-    act         TEXT NOT NULL,
-    state       TEXT NOT NULL,
-    provisions  INTEGER NOT NULL,
-    reason      TEXT NOT NULL,
-    finished_at TEXT NOT NULL,
-    PRIMARY KEY (source, act)
-) STRICT;
+-- Rows written for the test: two versions of one act, the newer one tagged.
+INSERT INTO instruments VALUES ('se-x', 'se', 'SFS 1:1', 'Provlag', 'statute');
+INSERT INTO versions VALUES
+(1, 'se-x', 'sv', '2025-01-01', 'fc9935740e3fa2366ad69c307d55ee8b60d5eb1846ce238ade6d6bdb462aa754', '2025-02-01T00:00:00', 'https://law.example/', ''),
+(2, 'se-x', 'sv', '2026-01-01', '9c2c02ec9f09a0f3c9284ed71970d33ef6131c20035a4ba8c7ef332347fa4bdd', '2026-02-01T00:00:00', 'https://law.example/', '');
+INSERT INTO provisions VALUES
+(1, 1, 0, 'se-x.1', '1', '1 §', '', '["1 kap."]', 'old'),
+(2, 2, 0, 'se-x.1', '1', '1 §', '', '["1 kap."]', 'new');
+INSERT INTO tags VALUES (2, 't1', NULL);
+PRAGMA user_version = 1;

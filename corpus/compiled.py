@@ -1,0 +1,149 @@
+"""Data that was read and checked once, kept as JSON under the hash of what it was made from.
+
+Reading and validating all YAML takes seconds, reading this takes a tenth of one. Any change of a
+source, of the code of the models, of Python or of pydantic gives another hash, and the data is made
+again. The format is JSON, which can run no code, and it is validated by the same models as it is
+read. A file that is damaged, or that another user owns or could have changed, is not used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import platform
+import stat
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+import pydantic
+from platformdirs import user_cache_path
+from pydantic import TypeAdapter
+
+_T = TypeVar("_T")
+_KEPT = 2
+"""So many files of each name are kept: two versions of the program may share a folder."""
+_LATIN = "latin-1"
+_home: list[Path] = []
+_log = logging.getLogger(__name__)
+
+
+def keep_compiled_in(folder: Path) -> None:
+    """Keep compiled data in this folder from now on (by default the platform's cache folder)."""
+    _home[:] = [folder]
+
+
+def code_of(*folders: Path) -> Iterator[Path]:
+    """Yield the modules of some folders, sorted: sources of what their models make."""
+    for folder in folders:
+        yield from sorted(folder.glob("*.py"))
+
+
+def compiled(
+    name: str,
+    kind: TypeAdapter[_T],
+    sources: Iterable[Path],
+    make: Callable[[], _T],
+    *versions: str,
+) -> _T:
+    """Return what `make` returns, from the file of an earlier call where nothing has changed.
+
+    Args:
+        name: of the file, in lower case.
+        kind: what is made; it must come back from JSON equal to what it was.
+        sources: all files that it depends on.
+        make: makes it; its errors are raised, and then nothing is kept.
+        versions: of libraries that it depends on, beside Python and pydantic.
+    """
+    key = _key(sources, versions)
+    for folder in _folders():
+        if (body := _body(folder / f"{name}-{key}.json")) is None:
+            continue
+        try:
+            return kind.validate_json(body)
+        except pydantic.ValidationError as error:
+            _log.debug("%s in %s is made again: %s", name, folder, error)
+    made = make()
+    body = kind.dump_json(made)
+    for folder in _folders():
+        if _written(folder, name, key, body):
+            break
+    return made
+
+
+def _folders() -> Iterator[Path]:
+    """Where compiled data may be: the chosen folder, if its parent exists, then the cache."""
+    yield from (folder for folder in _home if folder.parent.is_dir())
+    yield user_cache_path("demandside", appauthor=False) / "compiled"
+
+
+def _key(sources: Iterable[Path], versions: Iterable[str]) -> str:
+    """The hash of the sources: of their names and bytes, since a time of change can lie."""
+    found = hashlib.blake2b(digest_size=16)
+    for version in (platform.python_version(), pydantic.VERSION, *versions):
+        found.update(f"{version}\n".encode())
+    for path in sources:
+        content = path.read_bytes()
+        found.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode())
+        found.update(content)
+    return found.hexdigest()
+
+
+def _body(path: Path) -> bytes | None:
+    """What a file holds after its first line, which is the hash of it; None when it is no use."""
+    try:
+        if not (_is_own(path.parent.stat()) and _is_own(path.lstat())):
+            _log.debug("%s is not used: another user could have written it", path)
+            return None
+        seal, _, body = path.read_bytes().partition(b"\n")
+    except OSError as error:
+        _log.debug("%s is not used: %s", path, error.strerror)
+        return None
+    if seal.decode(_LATIN) != _seal(body):
+        _log.debug("%s is damaged and is made again", path)
+        return None
+    return body
+
+
+def _is_own(found: os.stat_result) -> bool:
+    """Whether only this user, or the administrator, can have written a file or folder."""
+    if os.name != "posix":
+        return True
+    others_write = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    is_plain = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
+    return is_plain and not others_write and found.st_uid in (0, os.geteuid())
+
+
+def _seal(body: bytes) -> str:
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def _written(folder: Path, name: str, key: str, body: bytes) -> bool:
+    """Write a file aside and rename it; whether that worked. Older files of the name go."""
+    aside = None
+    try:
+        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as opened:
+            aside = Path(opened.name)
+            opened.write(_seal(body).encode(_LATIN) + b"\n" + body)
+        aside.chmod(0o644)
+        aside.replace(folder / f"{name}-{key}.json")
+    except OSError as error:
+        _log.debug("%s is not kept in %s: %s", name, folder, error.strerror)
+        if aside is not None:
+            with suppress(OSError):
+                aside.unlink()
+        return False
+    _clear(folder, name)
+    return True
+
+
+def _clear(folder: Path, name: str) -> None:
+    """Leave the newest files of a name; `aside` names end otherwise and are left."""
+    with suppress(OSError):
+        found = [p for p in folder.glob(f"{name}-*.json") if p.stem.rpartition("-")[0] == name]
+        for old in sorted(found, key=lambda p: p.stat().st_mtime)[:-_KEPT]:
+            old.unlink()

@@ -1,0 +1,78 @@
+"""Examines a library file from end to end: structure, references, and the hash of every text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.database import Connection, checked, damaged, open_to_read, sensible
+from corpus.migrations import refuse_foreign, schema_of
+from corpus.stored import hash_of
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step's name, how much of it is done and how much there is (0: unknown)."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a sound library holds: the number of its schema, and the rows of each table."""
+
+    schema: int
+    counts: dict[str, int]
+
+
+def examine(path: Path, progress: Progress, *, called: Path | None = None) -> Contents:
+    """Return what a library holds, of whatever schema this program knows.
+
+    Args:
+        path: the file.
+        progress: told how many texts were read.
+        called: the file to name in an error, when `path` is a copy of it.
+
+    Raises:
+        LibraryError: it cannot be read, is damaged, or is no library.
+    """
+    with closing(open_to_read(path)) as db:
+        db.path = called or path
+        refuse_foreign(db)
+        _structure(db)
+        _texts(db, progress)
+        return Contents(schema_of(db), {name: _count(db, name) for name in _tables(db)})
+
+
+def _tables(db: Connection) -> list[str]:
+    rows = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return [name for (name,) in rows]
+
+
+def _count(db: Connection, table: str) -> int:
+    quoted = table.replace('"', '""')
+    found: int = db.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()[0]  # noqa: S608 - quoted
+    return found
+
+
+def _structure(db: Connection) -> None:
+    found = [row[0] for row in db.execute("PRAGMA integrity_check(1)")]
+    if found != ["ok"]:
+        raise damaged(db.path, str(found[0] if found else "no answer"))
+    if lost := db.execute("PRAGMA foreign_key_check").fetchone():
+        raise damaged(db.path, f"a row of {lost[0]} refers to nothing")
+
+
+def _texts(db: Connection, progress: Progress) -> None:
+    """Hold every text against the hash that was stored with it."""
+    versions = db.execute(
+        "SELECT id, instrument, content_hash FROM versions ORDER BY id"
+    ).fetchall()
+    for done, (row, instrument, expected) in enumerate(versions, start=1):
+        parts = db.execute(
+            "SELECT heading, rubric, text FROM provisions WHERE version = ? ORDER BY position",
+            (row,),
+        )
+        with sensible(db.path):
+            found = hash_of(checked(part, "sss") for part in parts)
+        if found != expected:
+            raise damaged(db.path, f"a text of {instrument} is not what was stored")
+        progress("examine", done, len(versions))

@@ -1,0 +1,83 @@
+"""Turns the lines of a statute file into text: wrapped lines joined, Markdown's marks dropped.
+
+Each step takes time in proportion to the text, whatever stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from corpus.repair import mended
+
+# 1. · (2) · a) · – · (iv)
+_LIST_ITEM = re.compile(r"(?:\(?(?:\d+|[^\W\d_]{1,3})[.)]|[-–—•*|>])\s|\(\w{1,4}\)")
+_LINK_END = re.compile(r"[)\s]")
+# x<sup> 2 </sup>
+_SUPERSCRIPT = re.compile(r"<sup>([^<]*)</sup>")
+_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_WRAP = 45
+_FULL = 80
+
+
+def clean(lines: Iterable[str]) -> str:
+    """Join wrapped lines, drop Markdown marks and layout, keep the words and paragraphs."""
+    text = without_links("\n".join(_paragraphs(lines))).strip()
+    return mended(plain_superscripts(text).replace("*", ""))
+
+
+def _paragraphs(lines: Iterable[str]) -> list[str]:
+    out: list[list[str]] = []
+    length = 0
+    for raw in lines:
+        line = " ".join(raw.split())
+        if out and line and _continues(out[-1][-1], length, line):
+            out[-1].append(line)
+            length += 1 + len(line)
+        elif line or (out and length):
+            out.append([line])
+            length = len(line)
+    return [" ".join(parts) for parts in out]
+
+
+def _continues(previous: str, length: int, line: str) -> bool:
+    """Whether a line only wraps the one before (fixed-width sources), not a new paragraph.
+
+    `length` is that of the paragraph so far, of which `previous` is the last line.
+    """
+    return (
+        length >= _WRAP
+        and previous[-1] not in ".:;"
+        and not _LIST_ITEM.match(line)
+        and (length < _FULL or line[0].islower())
+    )
+
+
+def without_links(text: str) -> str:
+    """Return a text with `[words](address)` as its words; what is no whole link stays."""
+    parts: list[str] = []
+    kept = low = 0
+    end = -1
+    at = text.find("](")
+    while at >= 0:
+        start = text.find("[", max(low, text.rfind("]", low, at) + 1), at)
+        if end < at + 2:
+            found = _LINK_END.search(text, at + 2)
+            end = found.start() if found else len(text)
+        if start >= 0 and text.startswith(")", end):
+            parts += (text[kept:start], text[start + 1 : at])
+            kept = low = end + 1
+        else:
+            low = at + 1
+        at = text.find("](", low)
+    return "".join((*parts, text[kept:]))
+
+
+def plain_superscripts(text: str) -> str:
+    """Turn `<sup>1</sup>` into the character ¹; longer superscripts (notes) lose only their tag."""
+    return _SUPERSCRIPT.sub(_raised, text) if "<sup>" in text else text
+
+
+def _raised(match: re.Match[str]) -> str:
+    words = match[1].strip()
+    return words.translate(_DIGITS) if words.isdigit() else words

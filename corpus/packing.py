@@ -1,0 +1,168 @@
+"""The file of a backup: a ZIP of what cannot be made again, with a manifest that vouches for it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Literal
+
+from corpus.integrity import Progress
+from corpus.penalty import Strict
+
+LIBRARY = "library.db"
+ARCHIVES = "archive/"
+_MANIFEST = "manifest.json"
+_MOST_MANIFEST = 64_000_000
+_CHUNK = 1 << 20
+# A library, or an archive of answers: `archive/se/se-20261130T101500Z.warc.gz`.
+_NAME = re.compile(r"library\.db|archive/[\w-]+/[\w-][\w.-]*\.warc\.gz", re.ASCII)
+
+
+class BackupError(Exception):
+    """A backup cannot be made or used; the message names the file and says why."""
+
+
+class Held(Strict):
+    """A file in a backup: its name there, its length in bytes and its hash."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+class Manifest(Strict):
+    """What a backup holds: when it was made (UTC), the library's schema and rows, its files."""
+
+    format: Literal["demandside backup 1"] = "demandside backup 1"
+    made: str
+    schema_version: int
+    counts: dict[str, int]
+    files: tuple[Held, ...]
+
+    @property
+    def archives(self) -> tuple[Held, ...]:
+        """The archives of answers among the files."""
+        return tuple(held for held in self.files if held.name != LIBRARY)
+
+
+def is_packable(name: str) -> bool:
+    """Whether a file of that name belongs into a backup."""
+    return _NAME.fullmatch(name) is not None
+
+
+def pack(
+    target: Path, files: Mapping[str, Path], describe: Callable[[tuple[Held, ...]], Manifest],
+    progress: Progress,
+) -> Manifest:  # fmt: skip
+    """Write files by their names in the backup, and the manifest that `describe` makes of them.
+
+    Raises:
+        OSError: a file cannot be read or the target cannot be written.
+    """
+    held: list[Held] = []
+    with zipfile.ZipFile(target, "w", allowZip64=True) as packed:
+        for done, (name, path) in enumerate(files.items(), start=1):
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = (
+                zipfile.ZIP_STORED if name.endswith(".gz") else zipfile.ZIP_DEFLATED
+            )
+            with path.open("rb") as source, packed.open(entry, "w", force_zip64=True) as sink:
+                digest, size = _copy(source, sink, path.stat().st_size)
+            held.append(Held(name=name, bytes=size, sha256=digest))
+            progress("pack", done, len(files))
+        manifest = describe(tuple(held))
+        packed.writestr(_MANIFEST, manifest.model_dump_json(indent=2))
+    return manifest
+
+
+def unpack(file: Path, name: str, target: Path) -> None:
+    """Write one file of a backup that was verified to a path.
+
+    Raises:
+        BackupError: it cannot be read.
+        OSError: the target cannot be written.
+    """
+    with _opened(file) as packed, target.open("wb") as sink:
+        with _reading(file, packed, name) as source:
+            _copy(source, sink)
+        sink.flush()
+
+
+def verify(file: Path, progress: Progress) -> Manifest:
+    """Return the manifest of a backup after holding every file in it against it.
+
+    Raises:
+        BackupError: it is no backup, or anything in it is not what the manifest says.
+    """
+    with _opened(file) as packed:
+        manifest = _manifest(file, packed)
+        for done, held in enumerate(manifest.files, start=1):
+            with _reading(file, packed, held.name) as source:
+                found = _copy(source, None, held.bytes + 1)
+            if found != (held.sha256, held.bytes):
+                raise BackupError(f"{file} is damaged: {held.name} is not what was put into it")
+            progress("verify", done, len(manifest.files))
+    return manifest
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
+    if not file.is_file():
+        raise BackupError(f"{file} is not a file" if file.exists() else f"{file} does not exist")
+    with _told(file), zipfile.ZipFile(file) as packed:
+        yield packed
+
+
+@contextmanager
+def _reading(file: Path, packed: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
+    with _told(file), packed.open(name) as source:
+        yield source
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """Turn all that a file which is no backup can bring about into one sentence."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
+        raise BackupError(f"{file} is no backup, or a damaged one ({error})") from error
+    except (KeyError, NotImplementedError, RuntimeError, ValueError, OverflowError) as error:
+        raise BackupError(f"{file} is no backup of demandside, or a damaged one") from error
+
+
+def _manifest(file: Path, packed: zipfile.ZipFile) -> Manifest:
+    with _reading(file, packed, _MANIFEST) as source:
+        manifest = Manifest.model_validate_json(source.read(_MOST_MANIFEST))
+    names = [held.name for held in manifest.files]
+    kinds = {entry.compress_type for entry in packed.infolist()}
+    if (
+        kinds - {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+        or LIBRARY not in names
+        or sorted([*names, _MANIFEST]) != sorted(packed.namelist())
+        or not all(map(is_packable, names))
+    ):
+        raise BackupError(f"{file} is damaged: it does not hold the files that it names")
+    return manifest
+
+
+def digest_of(file: IO[bytes], length: int) -> str:
+    """Return the SHA-256 of the next so many bytes of a file."""
+    return _copy(file, None, length)[0]
+
+
+def _copy(source: IO[bytes], sink: IO[bytes] | None, most: int | None = None) -> tuple[str, int]:
+    """Copy at most so many bytes; return their hash and how many they were."""
+    digest = hashlib.sha256()
+    size = 0
+    while chunk := source.read(_CHUNK if most is None else min(_CHUNK, most - size)):
+        digest.update(chunk)
+        size += len(chunk)
+        if sink is not None:
+            sink.write(chunk)
+    return digest.hexdigest(), size

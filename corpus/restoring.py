@@ -1,0 +1,157 @@
+"""Brings a backup back: verified first, in one step, and what stood there before is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.database import DamagedError, open_to_write
+from corpus.integrity import Progress, examine
+from corpus.lasting import also_name, put
+from corpus.packing import (
+    ARCHIVES,
+    LIBRARY,
+    BackupError,
+    Held,
+    Manifest,
+    digest_of,
+    unpack,
+    verify,
+)
+
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was brought back; `kept` are the files that stood there before, under their new names.
+
+    `unchanged` counts archives that were there already, as they are in the backup or longer.
+    """
+
+    manifest: Manifest
+    kept: tuple[Path, ...]
+    unchanged: int
+
+
+def restore(file: Path, library: Path, archives: Path, progress: Progress) -> Restored:
+    """Bring a backup back; the caller holds the writer's lock of the data folder.
+
+    Archives come first, so that the evidence of the library that then takes its place is there. A
+    run that is killed leaves the old library or the new one, whole, and can be repeated.
+
+    Args:
+        file: the backup.
+        library: the library file to put in place.
+        archives: the folder of archived answers.
+        progress: told about each step.
+
+    Raises:
+        BackupError: the file is no sound backup.
+        LibraryError: the library that stands there is in use.
+        OSError: the data folder cannot be written, or the disk is full.
+    """
+    manifest = verify(file, progress)
+    _refuse_full(library.parent, file, manifest)
+    mark = f"before-restore-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%fZ}"
+    kept: list[Path] = []
+    unchanged = 0
+    with _aside(library) as aside:
+        unpack(file, LIBRARY, aside)
+        _hold_against(manifest, file, aside, progress)
+        for held in manifest.archives:
+            place = archives / held.name.removeprefix(ARCHIVES)
+            if _begins_as(place, held):
+                unchanged += 1
+            else:
+                kept += _bring_archive(file, held, place, mark)
+        keep_as = library.with_name(f"{library.name}.{mark}")
+        kept += _settle(library, keep_as)
+        kept += [keep_as] if library.exists() else []
+        put(aside, library, keep_as)
+    return Restored(manifest, tuple(kept), unchanged)
+
+
+@contextmanager
+def _aside(place: Path) -> Iterator[Path]:
+    """Yield a name beside a file to work under; nothing of that name is there afterwards."""
+    aside = place.with_name(f"{place.name}.restoring")
+    try:
+        yield aside
+    finally:
+        for suffix in ("", *_SIDE_FILES):
+            Path(f"{aside}{suffix}").unlink(missing_ok=True)
+
+
+def _hold_against(manifest: Manifest, file: Path, aside: Path, progress: Progress) -> None:
+    contents = examine(aside, progress, called=file)
+    if (contents.schema, contents.counts) != (manifest.schema_version, manifest.counts):
+        raise BackupError(f"{file} is damaged: the library in it is not the one that it describes")
+
+
+def _refuse_full(folder: Path, file: Path, manifest: Manifest) -> None:
+    needed = sum(held.bytes for held in manifest.files)
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise BackupError(f"{file} needs {needed:,} bytes in {folder}, of which {free:,} are free")
+
+
+def _begins_as(place: Path, held: Held) -> bool:
+    """Whether an archive is there that is the one of the backup, or grew from it."""
+    if not place.is_file() or place.stat().st_size < held.bytes:
+        return False
+    with place.open("rb") as file:
+        return digest_of(file, held.bytes) == held.sha256
+
+
+def _bring_archive(file: Path, held: Held, place: Path, mark: str) -> list[Path]:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    keep_as = place.with_name(f"{place.name}.{mark}")
+    kept = [keep_as] if place.exists() else []
+    with _aside(place) as aside:
+        unpack(file, held.name, aside)
+        put(aside, place, keep_as)
+    return kept
+
+
+def _settle(library: Path, keep_as: Path) -> list[Path]:
+    """Bring all texts of the old library into its one file; return side files that were moved.
+
+    A new library beside the side files of an old one would be damaged by them. Those of a library
+    that cannot be opened any more get the name under which it is kept.
+    """
+    found = {
+        Path(f"{library}{suffix}"): Path(f"{keep_as}{suffix}")
+        for suffix in ("-wal", "-journal")
+        if _holds_anything(Path(f"{library}{suffix}"))
+    }
+    for side, kept in found.items():
+        also_name(side, kept)  # SQLite deletes side files that it can make nothing of
+    damaged = False
+    try:
+        damaged = library.exists() and not _fold(library)
+    finally:
+        if not damaged:
+            for kept in found.values():
+                kept.unlink()
+    for suffix in _SIDE_FILES:
+        Path(f"{library}{suffix}").unlink(missing_ok=True)
+    return [*found.values()] if damaged else []
+
+
+def _holds_anything(side: Path) -> bool:
+    return side.exists() and side.stat().st_size > 0
+
+
+def _fold(library: Path) -> bool:
+    """Bring the side files of a library into it; return False when it is too damaged for that."""
+    try:
+        with closing(open_to_write(library)) as db:
+            db.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except DamagedError:
+        return False
+    return True

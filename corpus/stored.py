@@ -1,0 +1,143 @@
+"""Rows of the library file and the provisions that they are: written, named and read back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from corpus.database import checked
+from corpus.dates import partial_date
+from corpus.language import primary_language
+from corpus.numbers import slug
+from corpus.texts import Provision, ProvisionTags, Version
+
+_COLUMNS = (
+    *("row", "id", "country", "instrument", "instrument_title", "kind", "language"),
+    *("as_of", "status", "source_url", "retrieved_at", "content_hash"),
+)
+
+_KINDS = "i" + "s" * 6 + "S" + "s" * 9 + "SSS"
+"""Kinds of the columns of `SELECT` (`checked`): all but the row are texts, four may be missing."""
+CuesByName = Mapping[str, tuple[tuple[int, int], ...]]
+
+
+@dataclass(frozen=True)
+class StoredProvision:
+    """A provision of a stored version with all that a page needs to cite it."""
+
+    row: int
+    id: str
+    country: str
+    instrument: str
+    instrument_title: str
+    kind: str
+    language: str
+    as_of: str | None
+    status: str
+    source_url: str
+    retrieved_at: str
+    content_hash: str
+    provision: Provision
+    tags: ProvisionTags | None
+    cues: CuesByName
+
+
+FROM = (
+    " FROM provisions p JOIN versions v ON v.id = p.version"
+    " JOIN instruments i ON i.id = v.instrument LEFT JOIN tags t ON t.provision = p.id"
+    " LEFT JOIN cues c ON c.provision = p.id"
+)
+SELECT = (
+    "SELECT p.id, p.public_id, i.country, i.id, i.title, i.kind, v.language, v.as_of, v.status,"
+    " v.source_url, v.retrieved_at, v.content_hash, p.number, p.heading, p.rubric, p.context,"
+    f" p.text, t.data, t.tagger, c.data{FROM}"
+)
+NOT_BY = "(t.tagger IS NULL OR t.tagger <> ?)"
+UNTAGGED = f"{FROM} WHERE v.id IN (SELECT id FROM current_versions) AND {NOT_BY}"
+
+
+def content_hash(version: Version) -> str:
+    """Return the SHA-256 of a version's provisions: headings, rubrics and texts, in order."""
+    return hash_of((p.heading, p.rubric, p.text) for p in version.provisions)
+
+
+def hash_of(parts: Iterable[tuple[str, str, str]]) -> str:
+    """Return the SHA-256 of provisions given as heading, rubric and text, in order."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(json.dumps(part, ensure_ascii=False).encode())
+    return digest.hexdigest()
+
+
+def public_id(instrument: str, number: str, language: str, country: str) -> str:
+    """Return the permanent id of a provision, e.g. `se-brottsbalk.6-11`.
+
+    A text in another language than the jurisdiction's first carries the language at the end.
+    """
+    tail = "_".join(slug(part) for part in number.replace("/", "^").split("^"))
+    suffix = "" if language == primary_language(country) else f".{language}"
+    return f"{instrument}.{tail}{suffix}"
+
+
+def rows_of(version_row: int, version: Version, instrument: str) -> Iterator[tuple[object, ...]]:
+    """Yield a version's provisions as rows; a number that comes twice gets an id of its own."""
+    seen: dict[str, int] = {}
+    for position, p in enumerate(version.provisions):
+        name = public_id(instrument, p.number, version.language, version.country)
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] > 1:
+            name = f"{name}.{seen[name]}"
+        context = json.dumps(p.context, ensure_ascii=False)
+        yield version_row, position, name, p.number, p.heading, p.rubric, context, p.text
+
+
+def stored_of(row: tuple[Any, ...]) -> StoredProvision:
+    """Build from a row of `SELECT`; texts were validated when they were added.
+
+    Raises:
+        ValueError, TypeError, KeyError: the row is not as it was written.
+    """
+    number, heading, rubric, context, text, tags, tagger, cues = checked(row, _KINDS)[12:]
+    provision = Provision.model_construct(
+        number=number,
+        heading=heading,
+        rubric=rubric,
+        context=_context(context),
+        text=text,
+    )
+    head = dict(zip(_COLUMNS, row, strict=False))
+    _check_head(head["country"], head["as_of"])
+    return StoredProvision(**head, provision=provision, tags=_tags(tags, tagger), cues=_cues(cues))
+
+
+def _context(data: str) -> tuple[str, ...]:
+    found = tuple(json.loads(data))
+    return checked(found, "s" * len(found))
+
+
+@lru_cache
+def _check_head(country: str, as_of: str | None) -> None:
+    if not (country.isascii() and country.isalpha() and country.islower() and len(country) == 2):
+        raise ValueError("a country")
+    if as_of is not None:
+        partial_date(as_of)
+
+
+def _tags(data: str | None, tagger: str | None) -> ProvisionTags | None:
+    """Tags as stored; None when no tagger has seen the provision."""
+    if tagger is None:
+        return None
+    return ProvisionTags.model_validate_json(data) if data else ProvisionTags()
+
+
+def _cues(data: str | None) -> CuesByName:
+    if data is None:
+        return {}
+    found = json.loads(data)
+    if not isinstance(found, dict):
+        raise TypeError("cues")
+    return {cue: tuple((int(a), int(b)) for a, b in places) for cue, places in found.items()}

@@ -1,0 +1,151 @@
+"""Typed access to the JSON of publishers: what is missing, or is something else, is said by name.
+
+A path names the keys down to a field. What may be missing (or null) comes back empty, what must be
+there and is not raises `FormatError`; so does, everywhere, a value of another kind than asked for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crawler.reading import FormatError
+
+_KINDS = {dict: "an object", list: "a list", str: "text", bool: "true or false"}
+
+
+def record(data: Any, *path: str) -> dict[str, Any]:
+    """Return an object that must be there.
+
+    Raises:
+        FormatError: it is missing or no object.
+    """
+    held = _object(_at(data, path), path)
+    if held is None:
+        raise FormatError(f"the answer has no object {_named(path)}")
+    return held
+
+
+def part(data: Any, *path: str) -> dict[str, Any]:
+    """Return an object, an empty one when it is missing.
+
+    Raises:
+        FormatError: it is no object.
+    """
+    return _object(_at(data, path), path) or {}
+
+
+def rows(data: Any, *path: str) -> list[dict[str, Any]]:
+    """Return a list of objects that must be there, though it may be empty.
+
+    Raises:
+        FormatError: it is missing, no list, or a member is no object.
+    """
+    if _at(data, path) is None:
+        raise FormatError(f"the answer has no list {_named(path)}")
+    return _objects(_at(data, path), path)
+
+
+def parts(data: Any, *path: str) -> list[dict[str, Any]]:
+    """Return a list of objects, an empty one when it is missing.
+
+    One object stands for a list of one, as JSON that was made from XML writes it.
+
+    Raises:
+        FormatError: it is neither, or a member is no object.
+    """
+    held = _at(data, path)
+    if not held:
+        return []
+    return [held] if isinstance(held, dict) else _objects(held, path)
+
+
+def bindings(data: Any) -> list[dict[str, str]]:
+    """Return the rows of a table of SPARQL results, each a text by the name of its column.
+
+    Raises:
+        FormatError: it is no such table.
+    """
+    held = data.get("results") if isinstance(data, dict) else None
+    if not isinstance(held, dict) or not isinstance(held.get("bindings"), list):
+        raise FormatError("the answer is no table of SPARQL results")
+    return [
+        {name: words(row, name, "value") for name in row}
+        for row in rows(data, "results", "bindings")
+    ]
+
+
+def texts(data: Any, *path: str) -> list[str]:
+    """Return a list of texts or numbers, an empty one when it is missing.
+
+    Raises:
+        FormatError: it is no list, or a member is a list, an object or null.
+    """
+    held = _at(data, path)
+    if held is not None and not isinstance(held, list):
+        raise FormatError(f"{_named(path)} of the answer is {_kind(held)} instead of a list")
+    for member in held or ():
+        if member is None or isinstance(member, (dict, list)):
+            raise FormatError(f"{_named(path)} of the answer holds {_kind(member)} instead of text")
+    return [str(member) for member in held or ()]
+
+
+def words(data: Any, *path: str) -> str:
+    """Return text, or a number as it is written; nothing when it is missing.
+
+    Raises:
+        FormatError: it is a list or an object.
+    """
+    held = _at(data, path)
+    if isinstance(held, (dict, list)):
+        raise FormatError(f"{_named(path)} of the answer is {_kind(held)} instead of text")
+    if isinstance(held, bool):
+        return "true" if held else "false"
+    return "" if held is None else str(held)
+
+
+def count(data: Any, *path: str) -> int:
+    """Return a whole number, 0 when it is missing.
+
+    Raises:
+        FormatError: it is something else, or has more than nine digits.
+    """
+    told = words(data, *path).strip()
+    if not told:
+        return 0
+    if not (told.removeprefix("-").isdecimal() and len(told) <= 9):
+        raise FormatError(f"{_named(path)} of the answer is no whole number: {told[:40]}")
+    return int(told)
+
+
+def _at(data: Any, path: tuple[str, ...]) -> Any:
+    for place, key in enumerate(path):
+        held = _object(data, path[:place])
+        if held is None:
+            return None
+        data = held.get(key)
+    return data
+
+
+def _object(value: Any, path: tuple[str, ...]) -> dict[str, Any] | None:
+    if value is not None and not isinstance(value, dict):
+        raise FormatError(f"{_named(path)} of the answer is {_kind(value)} instead of an object")
+    return value
+
+
+def _objects(value: Any, path: tuple[str, ...]) -> list[dict[str, Any]]:
+    if not isinstance(value, list):
+        raise FormatError(f"{_named(path)} of the answer is {_kind(value)} instead of a list")
+    for member in value:
+        if not isinstance(member, dict):
+            raise FormatError(
+                f"{_named(path)} of the answer holds {_kind(member)} where an object was expected"
+            )
+    return value
+
+
+def _named(path: tuple[str, ...]) -> str:
+    return f"“{'.'.join(path)}”" if path else "the whole"
+
+
+def _kind(value: Any) -> str:
+    return "null" if value is None else _KINDS.get(type(value), "a number")

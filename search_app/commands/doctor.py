@@ -1,0 +1,27 @@
+"""The command that looks everything over: `doctor`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+
+import click
+
+from search_app.commands.common import data_option, json_option, print_json
+from search_app.doctor import Symptom, examine
+from search_app.paths import DataFolder
+
+
+@click.command("doctor")
+@data_option
+@json_option
+def doctor_command(folder: DataFolder, as_json: bool) -> None:
+    """Look the data folder and the program over; exit code 1 where something is broken."""
+    found: list[Symptom] = []
+    for symptom in examine(folder):
+        found.append(symptom)
+        if not as_json:
+            click.echo(str(symptom))
+    if as_json:
+        print_json([asdict(symptom) for symptom in found])
+    sys.exit(any(symptom.level == "fault" for symptom in found))

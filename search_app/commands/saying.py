@@ -1,0 +1,43 @@
+"""What a command prints: the one place where words of others reach a terminal or a log.
+
+Titles, file names, queries and reasons may hold escape sequences, line breaks or direction marks;
+they are shown, not obeyed. No command prints in another way (a test looks).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+import click
+
+from corpus.printable import printable, printable_json
+
+
+def say(line: str = "", *, err: bool = False) -> None:
+    """Print one line, to the error stream with `err`; a line break in it is shown as `\\x0a`."""
+    click.echo(printable(line, keep="\t"), err=err)
+
+
+def say_text(text: str) -> None:
+    """Print a text of several lines as it is but for other control characters."""
+    click.echo(printable(text, keep="\n\t"), nl=False)
+
+
+def say_json(value: object, *, indent: int | None = 2) -> None:
+    """Print a value as JSON in UTF-8; control and direction characters stand as escapes in it."""
+    click.echo(printable_json(json.dumps(value, ensure_ascii=False, indent=indent)))
+
+
+def say_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; its cells are words, not the markup of the library that draws it."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(printable(title)), title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(cell, keep="\n")) for cell in row))
+    Console().print(table)

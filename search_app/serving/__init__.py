@@ -1,0 +1,1 @@
+"""The server of the site: its processes, the pages that they keep, and their compression."""

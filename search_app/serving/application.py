@@ -1,0 +1,52 @@
+"""The application of one worker: the site, its pages kept, and its words loaded behind readers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+from wsgiref.types import WSGIApplication
+
+from flask import Flask
+
+from search_app.index.query import SearchQuery
+from search_app.serving.pages import KeptPages
+from search_app.serving.stamp import Stamp
+from search_app.serving.store import SharedStore
+from search_app.understanding.loading import load_words
+from search_app.web import create_app
+from search_app.web.language import preferred
+from search_app.web.settings import WebSettings
+from search_app.web.site import Site, findings
+
+_FIRST = "prostitution"
+"""Asked before most readers do, so that they find the index read into memory."""
+
+
+def application(
+    site: Site, store: SharedStore, settings: WebSettings | None = None
+) -> WSGIApplication:
+    """Return the site as an application that keeps its pages in a store, behind its front."""
+
+    def keeping(pages: WSGIApplication) -> WSGIApplication:
+        return KeptPages(pages, store, Stamp(site), preferred)
+
+    app = create_app(site, settings, keeping)
+    prepare(app)
+    threading.Thread(target=_load, args=(site,), name="words", daemon=True).start()
+    return app
+
+
+def prepare(app: Flask) -> None:
+    """Compute what every page needs, so that no reader waits for it."""
+    with app.app_context():
+        findings(dt.date.today())
+
+
+def _load(site: Site) -> None:
+    """Load what searches need, while pages are served already."""
+    try:
+        site.searcher.search(SearchQuery(_FIRST))
+        load_words()
+    except Exception:  # a reader's search says what is wrong; here it would only end the thread
+        logging.getLogger(__name__).exception("the words could not be loaded in advance")

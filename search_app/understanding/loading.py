@@ -1,0 +1,13 @@
+"""Loads the words of all languages before a reader asks in one of them."""
+
+from __future__ import annotations
+
+from search_app.understanding.lists import languages
+from search_app.understanding.matcher import country_matcher, law_words, meanings
+
+
+def load_words() -> None:
+    """Load the words of every language; what is loaded stays for the whole process."""
+    for language in languages():
+        for load in (country_matcher, meanings, law_words):
+            load(language)

@@ -1,0 +1,226 @@
+"""What stands before the pages: names, limits, headers and notes, for whatever answers behind it.
+
+It is the outermost application, so that kept pages, static files, errors of the routing and of the
+application itself all leave through one door, with the same headers, in the same log.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from corpus.printable import printable
+from search_app.web import hosts, logs
+from search_app.web.bare import HEALTH, bare
+from search_app.web.limits import Limiter
+from search_app.web.metrics import metrics
+from search_app.web.security import Headers, hardened
+from search_app.web.settings import WebSettings
+
+LONGEST = 8_000
+"""Bytes of a path with its query; the longest that a page of the site links to is shorter."""
+
+FAILURE = "demandside.failure"
+"""Key of the environment under which the application notes what failed: `library` or `index`."""
+
+_STATUS = {400: "Bad Request", 414: "URI Too Long", 429: "Too Many Requests"}
+_log = logging.getLogger(__name__)
+_access = logging.getLogger(logs.ACCESS)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a request does not get to the pages."""
+
+    code: int
+    title: str
+    sentence: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Front:
+    """A WSGI application before another one."""
+
+    def __init__(
+        self,
+        behind: WSGIApplication,
+        settings: WebSettings,
+        public_url: str,
+        families: Collection[str],
+    ) -> None:
+        """Stand before an application.
+
+        Args:
+            behind: what answers.
+            settings: how the site is operated.
+            public_url: its public address, or an empty text.
+            families: the first parts of its paths, by which requests are counted.
+        """
+        self._behind = behind
+        self._names = hosts.names(settings.hosts, public_url)
+        self._own_name = urlsplit(public_url).netloc or hosts.LOOPBACK[0]
+        self._limiter = Limiter(settings.rate) if settings.rate else None
+        self._access_log = settings.access_log
+        self._metrics = metrics() if settings.metrics else None
+        self._families = frozenset(families)
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        reply = _Reply(environ, start, logs.begin(environ))
+        try:
+            refusal = self._refusal(environ)
+            if refusal is not None:
+                return _Body(reply.refused(refusal), lambda: self._note(reply))
+            environ["HTTP_HOST"] = self._own_name
+            body = self._behind(environ, reply.started)
+        except Exception:  # noqa: BLE001 - the last door: logged, and answered as a failure
+            _log.exception("the application failed")
+            body = reply.failed()
+        return _Body(body, lambda: self._note(reply))
+
+    def _refusal(self, environ: WSGIEnvironment) -> Refusal | None:
+        return (
+            self._misnamed(environ)
+            or _too_long(environ)
+            or _misencoded(environ)
+            or self._too_many(environ)
+        )
+
+    def _misnamed(self, environ: WSGIEnvironment) -> Refusal | None:
+        header = environ.get("HTTP_HOST")
+        if header is None and environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+            return None  # the header came with HTTP/1.1
+        if header is not None and hosts.named(header) in self._names:
+            return None
+        sentence = f"This site does not answer under the name “{printable((header or '')[:80])}”."
+        return Refusal(400, "This request cannot be read", sentence)
+
+    def _too_many(self, environ: WSGIEnvironment) -> Refusal | None:
+        path = environ.get("PATH_INFO", "")
+        if self._limiter is None or path in HEALTH or path.startswith("/static/"):
+            return None
+        seconds = self._limiter.wait(str(environ.get("REMOTE_ADDR", "")))
+        if not seconds:
+            return None
+        sentence = f"Too many requests came from your address; ask again in {seconds} seconds."
+        return Refusal(429, "Too many requests", sentence, (("Retry-After", str(seconds)),))
+
+    def _note(self, reply: _Reply) -> None:
+        """Log and count a request whose last byte was sent."""
+        seconds = time.perf_counter() - reply.began
+        if self._metrics is not None:
+            self._metrics.answered(self._family(reply.path), reply.status, seconds)
+            if failure := reply.environ.get(FAILURE):
+                self._metrics.failed(str(failure))
+        if self._access_log:
+            method = printable(str(reply.environ.get("REQUEST_METHOD", ""))[:20])
+            path = logs.shown_path(reply.path)
+            _access.info("%s %s %d %.0f ms", method, path, reply.status, 1000 * seconds)
+        logs.end()
+
+    def _family(self, path: str) -> str:
+        first = first_part(path)
+        return (first or "home") if first in self._families else "other"
+
+
+def first_part(path: str) -> str:
+    """Return the page family of a path: `compare` of `/compare.json`, an empty text of `/`."""
+    return path.removeprefix("/").partition("/")[0].partition(".")[0]
+
+
+def behind_proxies(app: WSGIApplication, proxies: int) -> WSGIApplication:
+    """Return an application that takes a client's address from so many proxies; 0 trusts nobody."""
+    return ProxyFix(app, x_for=proxies, x_proto=proxies) if proxies else app
+
+
+def _too_long(environ: WSGIEnvironment) -> Refusal | None:
+    length = len(environ.get("PATH_INFO", "")) + len(environ.get("QUERY_STRING", ""))
+    if length <= LONGEST:
+        return None
+    sentence = f"This address is longer than {LONGEST} characters."
+    return Refusal(414, "This request cannot be read", sentence)
+
+
+def _misencoded(environ: WSGIEnvironment) -> Refusal | None:
+    """Bytes of another encoding than UTF-8 that are not even written with a per cent sign."""
+    try:
+        environ.get("QUERY_STRING", "").encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        sentence = "What stands after the question mark of this address is not in UTF-8."
+        return Refusal(400, "This request cannot be read", sentence)
+    return None
+
+
+class _Reply:
+    """The head of one answer, and what is known of it."""
+
+    def __init__(self, environ: WSGIEnvironment, start: StartResponse, request_id: str) -> None:
+        self.environ = environ
+        self.path = str(environ.get("PATH_INFO", ""))
+        self.began = time.perf_counter()
+        self.status = 0
+        self._start = start
+        self._id = request_id
+
+    def started(
+        self, status: str, headers: Headers, exc_info: Any = None
+    ) -> Callable[[bytes], object]:
+        """Begin the answer, as WSGI asks of it, with the headers that all answers carry."""
+        self.status = int(status[:3])
+        told = hardened(self.status, self.path, headers)
+        told.append((logs.ID_HEADER, self._id))
+        return self._start(status, told, exc_info)
+
+    def refused(self, refusal: Refusal) -> list[bytes]:
+        """Begin the answer to a request that is refused; return its body."""
+        status = f"{refusal.code} {_STATUS[refusal.code]}"
+        return self._bare(status, refusal.title, refusal.sentence, refusal.headers)
+
+    def failed(self) -> list[bytes]:
+        """Begin the answer for an application that failed; return its body."""
+        sentence = "Something failed on our side; it has been noted in the log."
+        return self._bare("500 Internal Server Error", "The page failed", sentence)
+
+    def _bare(
+        self, status: str, title: str, sentence: str, more: Iterable[tuple[str, str]] = ()
+    ) -> list[bytes]:
+        content_type, body = bare(int(status[:3]), title, sentence, self.path)
+        headers = [("Content-Type", content_type), ("Content-Length", str(len(body))), *more]
+        self.started(status, headers)
+        return [] if self.environ.get("REQUEST_METHOD") == "HEAD" else [body]
+
+
+class _Body:
+    """A body that tells when it was sent, to its end or not."""
+
+    def __init__(self, body: Iterable[bytes], sent: Callable[[], None]) -> None:
+        self._body = body
+        self._sent = sent
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._body
+        except Exception:
+            _log.exception("an answer broke off")
+            raise
+
+    def close(self) -> None:
+        """Close the body behind, and note the request."""
+        try:
+            close = getattr(self._body, "close", None)
+            if close is not None:
+                close()
+        finally:
+            sent, self._sent = self._sent, _nothing
+            sent()
+
+
+def _nothing() -> None:
+    """What is left to do when an answer is closed again."""

@@ -1,0 +1,88 @@
+"""How many requests one client may make.
+
+The front of the site asks, before kept pages and the application, so flask-limiter cannot do it.
+The memory store that it rests on (`limits`) has a thread go through all clients while requests come
+in: 0.3 ms of CPU for each request with 1,000 clients, 1.7 ms with 50,000. The generic cell rate
+algorithm needs one number a client and no thread, and knows the second from which a client may ask
+again. At most `CLIENTS` clients are remembered, the latest ones, in memory only.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import re
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+CLIENTS = 50_000
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+# "300/minute"
+_RATE = re.compile(r"([1-9][0-9]{0,6})/(second|minute|hour)")
+_NETWORK_BITS = 64
+"""A household or a server commands a whole IPv6 network of this size."""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So many requests in so many seconds; all of them may come at once."""
+
+    requests: int
+    seconds: int
+
+    @classmethod
+    def parse(cls, text: str) -> Rate:
+        """Return the rate of a text like `300/minute`.
+
+        Raises:
+            ValueError: it is none.
+        """
+        match = _RATE.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text!r} is not a rate like 300/minute (second, minute or hour)")
+        return cls(int(match[1]), _SECONDS[match[2]])
+
+
+class Limiter:
+    """Counts the requests of clients."""
+
+    def __init__(
+        self, rate: Rate, clock: Callable[[], float] = time.monotonic, clients: int = CLIENTS
+    ) -> None:
+        self._apart = rate.seconds / rate.requests
+        self._ahead = rate.seconds - self._apart
+        self._clock = clock
+        self._clients = clients
+        self._guard = threading.Lock()
+        self._due: OrderedDict[str, float] = OrderedDict()
+
+    def wait(self, address: str) -> int:
+        """Count a request; return 0 when it may go through, else the seconds to wait for one."""
+        client = network(address)
+        with self._guard:
+            now = self._clock()
+            due = max(self._due.get(client, now), now)
+            over = due - now - self._ahead
+            if over > 1e-6:
+                return math.ceil(over)
+            self._due[client] = due + self._apart
+            self._due.move_to_end(client)
+            if len(self._due) > self._clients:
+                self._due.popitem(last=False)
+            return 0
+
+
+def network(address: str) -> str:
+    """Return what stands for a client: its IPv4 address, or the network of its IPv6 address."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, _NETWORK_BITS), strict=False))

@@ -1,0 +1,113 @@
+"""The answers that are spoiled: all self-written ones, each with the format and the question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from crawler.collect import Collector
+from crawler.reading import Ask, Follow
+from tests.crawler import answers
+
+MORE = answers.HOME / "more"
+
+
+@dataclass(frozen=True)
+class Seed:
+    """An answer: its file, the format that reads it, and what was asked."""
+
+    file: str
+    format: str
+    ask: Ask
+    body: bytes
+    expected: tuple[int, int] | None = None
+
+
+@cache
+def seeds() -> dict[str, list[Seed]]:
+    """Return the answers by format: those of crawls, their variants, and `answers/more`."""
+    found: dict[str, list[Seed]] = {}
+    for seed in [*_more(), *(seed for name in answers.names() for seed in _of_source(name))]:
+        found.setdefault(seed.format, []).append(seed)
+    return found
+
+
+def _more() -> list[Seed]:
+    listed: list[dict[str, Any]] = yaml.safe_load((MORE / "seeds.yaml").read_text("utf-8"))
+    found = []
+    for each in listed:
+        given = {"url": "https://portal.example/consult/x?a=1", "base": "https://portal.example"}
+        given |= each["ask"]
+        ask = Ask(**{**given, "expect": tuple(given.get("expect", ())), "today": "2026-11-01"})
+        body = (MORE / each["file"]).read_bytes()
+        counts = (each.get("provisions", 0), each.get("follows", 0))
+        found.append(Seed(each["file"], each["format"], ask, body, counts))
+    return found
+
+
+def _of_source(name: str) -> list[Seed]:
+    """Return the answers of a crawl with what was asked for each, then their variants."""
+    source, act = answers.imaginary(name)
+    asked = {follow.url: (follow, file) for follow, file in chain(name)}
+    variants = [
+        (asked[case["replaces"]][0], case["file"])
+        for case in answers.table(name).get("variants", ())
+        if case["replaces"] in asked
+    ]
+    return [
+        Seed(
+            f"{name}/{file}",
+            source.format,
+            replace(source.ask(act), url=follow.url, role=follow.role),
+            (answers.HOME / name / file).read_bytes(),
+        )
+        for follow, file in [*asked.values(), *variants]
+    ]
+
+
+@cache
+def chain(name: str) -> list[tuple[Follow, str]]:
+    """Return the requests of a crawl in their order, each with the file that answers it."""
+    source, act = answers.imaginary(name)
+    files = {
+        (route.get("method", "GET"), route["url"]): route["file"]
+        for route in answers.table(name)["routes"]
+        if "file" in route
+    }
+    collector = Collector(source, act)
+    waiting, found = [((), source.start(act))], []
+    while waiting:
+        place, follow = waiting.pop(0)
+        file = files[follow.method, follow.url]
+        found.append((follow, file))
+        body = (answers.HOME / name / file).read_bytes()
+        waiting += collector.take(place, follow.url, follow.role, body)
+    return found
+
+
+def read_with(name: str, instead: tuple[str, str, bytes] | None = None) -> list[Any]:
+    """Return the provisions of a crawl; `instead` is method, address and another answer to it.
+
+    Raises:
+        FormatError: an answer, or what they are together, is refused.
+    """
+    source, act = answers.imaginary(name)
+    act = act.model_copy(update={"minimum": 1, "watch": ()})
+    bodies = {(f.method, f.url): (answers.HOME / name / file) for f, file in chain(name)}
+    collector = Collector(source, act)
+    waiting = [((), source.start(act))]
+    while waiting:
+        place, follow = waiting.pop(0)
+        key = (follow.method, follow.url)
+        body = instead[2] if instead and key == instead[:2] else _read(bodies, key)
+        waiting += collector.take(place, follow.url, follow.role, body)
+    return list(collector.version().provisions)
+
+
+def _read(bodies: dict[tuple[str, str], Path], key: tuple[str, str]) -> bytes:
+    path = bodies.get(key)
+    return path.read_bytes() if path else b""

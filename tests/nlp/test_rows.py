@@ -1,0 +1,33 @@
+"""What is looked up by its place is what a look at everything would find."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.matching import Hit
+from nlp.rows import Cover, Nearest, Row
+
+PLACE = st.builds(
+    lambda first, width: Hit(first, first + width, "x"), st.integers(0, 30), st.integers(0, 6)
+)
+HITS = st.lists(PLACE, max_size=15).map(sorted)
+
+
+@given(HITS, st.integers(-5, 40), st.integers(-5, 40))
+def test_row(hits: list[Hit], low: int, high: int) -> None:
+    assert list(Row(hits).beginning(low, high)) == [h for h in hits if low <= h.first < high]
+
+
+@given(HITS, PLACE)
+def test_cover(hits: list[Hit], place: Hit) -> None:
+    expected = any(h.first <= place.first and place.last <= h.last for h in hits)
+    assert Cover(hits).holds(place) is expected
+
+
+@given(HITS.filter(bool), PLACE)
+def test_nearest(hits: list[Hit], place: Hit) -> None:
+    def distance(hit: Hit) -> int:
+        return max(hit.first - place.last, place.first - hit.last, 0)
+
+    assert Nearest(hits).to(place) == min(hits, key=distance)

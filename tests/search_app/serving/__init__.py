@@ -1,0 +1,1 @@
+"""Tests of the server, the pages that it keeps, and their compression."""
