@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.coded.absences import Absence
+from corpus.coded.offences import OffenceVersion
 from corpus.coded.state import CodedState
+from corpus.dates import first_day
 from corpus.verdict.properties import Properties, properties
 from corpus.verdict.table import Conditions, QuestionRules, VerdictRow, VerdictTable, verdict_table
 
@@ -63,8 +66,6 @@ def _decide(
             return verdict
         if verdict:
             return Verdict("not-known", "pending", verdict.records)
-    if pending := [v.id for v in taken if v.pending]:
-        return Verdict("not-known", "pending", tuple(pending))
     return _absence(absences, ("none",)) or Verdict("not-checked", "nobody-looked")
 
 
@@ -76,9 +77,14 @@ def _weighed(state: CodedState, day: dt.date, rules: QuestionRules) -> list[_Wei
             pending=not version.holds(day),
         )
         for offence in state.offences
-        for version in offence.versions
-        if version.holds(day) or version.may_hold(day)
+        for version, older in zip_longest(offence.versions, offence.versions[1:])
+        if version.holds(day) or (version.may_hold(day) and _is_over(older, day))
     ]
+
+
+def _is_over(older: OffenceVersion | None, day: dt.date) -> bool:
+    """Whether a version whose beginning is not known can have begun: not before the older's end."""
+    return older is None or (older.ends is not None and first_day(older.ends) <= day)
 
 
 def _row(

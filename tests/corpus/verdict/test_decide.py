@@ -228,3 +228,33 @@ def test_equal_facts_have_equal_statuses() -> None:
     assert {q: v.status for q, v in verdicts(one, TODAY).items()} == {
         q: v.status for q, v in verdicts(other, TODAY).items()
     }
+
+
+def test_a_rule_of_unknown_beginning_did_not_begin_before_the_one_that_it_replaced() -> None:
+    newer = buy(**{"from": "unknown", "why": "not looked for"})
+    older = buy(**{"from": "2005", "until": "2012", **ADMINISTRATIVE})
+    replaced = CodedState(
+        "xx",
+        RULES,
+        (
+            Offence.model_validate(
+                {"id": "xx-o", "title": "A rule of a test", "versions": [newer, older]}
+            ),
+        ),
+    )
+
+    def status(day: str) -> str:
+        return verdicts(replaced, dt.date.fromisoformat(day))["purchase-adult"].status
+
+    assert status("2010-01-01") == "administrative"
+    assert status("2015-01-01") == "not-known"
+    assert status("2004-01-01") == "not-checked"
+
+
+def test_a_rule_of_unknown_beginning_that_satisfies_no_row_changes_nothing() -> None:
+    town = buy(**{"from": "unknown", "why": "not looked for", "reach": TOWN})
+    searched = [{"instrument": "xx-code", "part": "whole", "state": "2010"}]
+    none = {"question": "purchase-adult", "finding": "none", "searched": searched, "terms": ["pay"]}
+    found = verdicts(state(town, absences=(none,)), dt.date(2011, 1, 1))
+    assert found["purchase-adult"].status == "none"
+    assert found["purchase-public"].status == "not-known"
