@@ -26,7 +26,7 @@ class BareError(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class Blob:
     """A file of the newest commit; `size` is in bytes.
 
     `refusal` says why it has no text of its own.
@@ -55,7 +55,7 @@ def is_bare(folder: Path) -> bool:
         return False
 
 
-def entries(repository: Path) -> Iterator[Entry]:
+def entries(repository: Path) -> Iterator[Blob]:
     """Yield the Markdown files of the newest commit, links among them, and its submodules.
 
     Raises:
@@ -67,7 +67,7 @@ def entries(repository: Path) -> Iterator[Entry]:
         mode, _, digest, size = meta.split()
         if mode == _SUBMODULE or name.lower().endswith(".md"):
             length = int(size) if size.isdecimal() else 0
-            yield Entry(repository, name, digest, length, _REFUSALS.get(mode, ""))
+            yield Blob(repository, name, digest, length, _REFUSALS.get(mode, ""))
 
 
 def _git(repository: Path, *arguments: str) -> bytes:

@@ -19,7 +19,7 @@ from nlp.matching import CueMatcher, Hit
 from nlp.mentions import KINDS, Mention, MentionReader, end_of
 from nlp.quantities import Quantity
 from nlp.reading import Reading
-from nlp.rows import Row
+from nlp.rows import ByPlace
 from nlp.scales import Placed, penalty_of
 
 _JOIN = 16
@@ -72,7 +72,7 @@ class PenaltyReader:
         end = bisect_right(reading.sentences, number)
         moved = [Hit(h.first - first, h.last - first, h.cue) for h in hits]
         words = reading.words[first:end]
-        row = Row(moved)
+        row = ByPlace(moved)
         mentions = self._mentions.read(words, row)
         degrees = _degrees(moved)
         result = []
@@ -94,7 +94,7 @@ def _degrees(hits: list[Hit]) -> Degrees:
     return found
 
 
-def _groups(mentions: list[Mention], hits: Row[Hit]) -> list[list[Mention]]:
+def _groups(mentions: list[Mention], hits: ByPlace[Hit]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for mention in mentions:
         if groups and _joins(groups[-1], mention, hits):
@@ -104,7 +104,7 @@ def _groups(mentions: list[Mention], hits: Row[Hit]) -> list[list[Mention]]:
     return groups
 
 
-def _joins(group: list[Mention], mention: Mention, hits: Row[Hit]) -> bool:
+def _joins(group: list[Mention], mention: Mention, hits: ByPlace[Hit]) -> bool:
     if len(group) > 1 or _is_fine(group[0]) == _is_fine(mention) or "scale" in (
         group[0].kind, mention.kind
     ):  # fmt: skip
@@ -125,7 +125,9 @@ def _is_fine(mention: Mention) -> bool:
     return mention.kind in ("fine", "day_fine")
 
 
-def _scale(group: list[Mention], hits: Row[Hit], degrees: Degrees, liable: bool) -> Scale | None:
+def _scale(
+    group: list[Mention], hits: ByPlace[Hit], degrees: Degrees, liable: bool
+) -> Scale | None:
     prison = next((m for m in group if m.kind == "imprisonment"), None)
     fine = next((m for m in group if _is_fine(m)), None)
     level = next((m for m in group if m.kind == "scale"), None)
@@ -145,7 +147,7 @@ def _scale(group: list[Mention], hits: Row[Hit], degrees: Degrees, liable: bool)
     )
 
 
-def _relation(group: list[Mention], hits: Row[Hit]) -> Relation:
+def _relation(group: list[Mention], hits: ByPlace[Hit]) -> Relation:
     end, last = end_of(group[0]), end_of(group[-1])
     if any(h.cue == "either_or_both" for h in hits.beginning(end + 1, last + _TAIL + 1)):
         return "either-or-both"

@@ -10,7 +10,7 @@ from itertools import groupby
 from nlp.lexicon import NumberWords
 from nlp.matching import Hit
 from nlp.numerals import MOST_LETTERS, number_at, number_in_words
-from nlp.rows import Row
+from nlp.rows import ByPlace
 
 TIME_UNITS = ("days", "weeks", "months", "years")
 _UNIT_REACH = 2
@@ -239,7 +239,7 @@ def _once(found: list[Quantity], names: _Names) -> list[Quantity]:
 
 
 def _bounded(found: list[Quantity], hits: Sequence[Hit]) -> list[Quantity]:
-    bounds = Row(_first_of_overlapping([hit for hit in hits if hit.cue in _BOUNDS]))
+    bounds = ByPlace(_first_of_overlapping([hit for hit in hits if hit.cue in _BOUNDS]))
     used: set[Hit] = set()
     result = []
     for quantity in found:

@@ -11,8 +11,8 @@ from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
 
-class Placed(Protocol):
-    """What stands on some words."""
+class Stretch(Protocol):
+    """Something on a row of words."""
 
     @property
     def first(self) -> int:
@@ -23,10 +23,10 @@ class Placed(Protocol):
         """Its last word."""
 
 
-P = TypeVar("P", bound=Placed)
+P = TypeVar("P", bound=Stretch)
 
 
-class Row(Generic[P]):
+class ByPlace(Generic[P]):
     """Things in the order of their first words."""
 
     def __init__(self, items: Sequence[P]) -> None:
@@ -43,12 +43,12 @@ class Row(Generic[P]):
 class Cover:
     """Stretches, to tell whether something stands within one of them."""
 
-    def __init__(self, stretches: Iterable[Placed]) -> None:
+    def __init__(self, stretches: Iterable[Stretch]) -> None:
         ordered = sorted((item.first, item.last) for item in stretches)
         self._firsts = [first for first, _ in ordered]
         self._furthest = list(accumulate((last for _, last in ordered), max))
 
-    def holds(self, item: Placed) -> bool:
+    def holds(self, item: Stretch) -> bool:
         """Whether the item begins and ends within one stretch."""
         before = bisect_right(self._firsts, item.first)
         return before > 0 and self._furthest[before - 1] >= item.last
@@ -61,7 +61,7 @@ class Nearest(Generic[P]):
         self._items = items
         self._furthest = list(accumulate((item.last for item in items), max))
 
-    def to(self, place: Placed) -> P:
+    def to(self, place: Stretch) -> P:
         """Return the item with the fewest words between it and a place, the earlier of two."""
         # the first that does not end before the place; none later begins before it
         after = bisect_left(self._furthest, place.first)

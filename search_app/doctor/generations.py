@@ -52,7 +52,10 @@ def _look(one: Path) -> Symptom:
 
 def _used(folder: DataFolder, pointed: Path | None) -> Symptom:
     """Which generation answers, and whether it has as many provisions as there are now."""
-    opened = open_engine(folder, "embedded")
+    try:
+        opened = open_engine(folder, "embedded")
+    except DamagedIndexError:
+        return Symptom("index", "fault", "no generation can be used", _BUILD)
     said = f"{opened.generation} is used"
     if pointed is None or opened.generation != pointed.name:
         return Symptom("index", "fault", f"{said}, because {opened.left}", _BUILD)

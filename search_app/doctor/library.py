@@ -31,13 +31,14 @@ def look_at_library(folder: DataFolder) -> Iterator[Symptom]:
     broken = list(_broken(path))
     for text in broken[:_MOST]:
         yield Symptom("library", "fault", text, _MEND)
+    if broken:
+        return
     with Library(path, readonly=True) as library:
         counts = library.counts()
         tagger = fingerprint()
         untagged = library.count_untagged(tagger)
     held = ", ".join(f"{count} {name}" for name, count in counts.items())
-    if not broken:
-        yield Symptom("library", "ok", f"whole: {held}")
+    yield Symptom("library", "ok", f"whole: {held}")
     said = f"{untagged} current provisions were not seen by this tagger ({tagger})"
     if untagged:
         yield Symptom("tags", "warning", said, "run 'demandside build'")

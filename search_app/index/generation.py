@@ -73,7 +73,8 @@ def use(home: Path, layout: str, opener: Callable[[Path], Opened]) -> Used[Opene
         opener: opens the folder of a generation; raises `DamagedIndexError` when it cannot.
 
     Raises:
-        GenerationError: no generation is good.
+        GenerationError: there is none.
+        DamagedIndexError: there are some, and none is good.
     """
     faults: list[str] = []
     for folder in _candidates(home, faults):
@@ -85,7 +86,7 @@ def use(home: Path, layout: str, opener: Callable[[Path], Opened]) -> Used[Opene
     if not faults:
         raise GenerationError(f"no search index in {home}: {_FIRST}")
     others = ", and no other generation is good" if len(faults) > 1 else ""
-    raise GenerationError(f"{faults[0]}{others}: {_AGAIN}")
+    raise DamagedIndexError(f"{faults[0]}{others}: {_AGAIN}")
 
 
 def build_aside(home: Path, write: Callable[[Path], int], layout: str) -> tuple[Path, int]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.matching import Hit
-from nlp.rows import Cover, Nearest, Row
+from nlp.rows import ByPlace, Cover, Nearest
 
 PLACE = st.builds(
     lambda first, width: Hit(first, first + width, "x"), st.integers(0, 30), st.integers(0, 6)
@@ -16,7 +16,7 @@ HITS = st.lists(PLACE, max_size=15).map(sorted)
 
 @given(HITS, st.integers(-5, 40), st.integers(-5, 40))
 def test_row(hits: list[Hit], low: int, high: int) -> None:
-    assert list(Row(hits).beginning(low, high)) == [h for h in hits if low <= h.first < high]
+    assert list(ByPlace(hits).beginning(low, high)) == [h for h in hits if low <= h.first < high]
 
 
 @given(HITS, PLACE)
