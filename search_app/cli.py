@@ -24,6 +24,7 @@ COMMANDS = {
         "Ask readers' questions whose right provisions are known.",
     ),
     "export": ("corpus:export_command", "Write the curated knowledge as CSV and JSON files."),
+    "facts": ("facts:facts_command", "Print what coded law says, beside what is written."),
     "import": ("texts:import_command", "Import statute files, folders or repositories."),
     "index": ("index:index_group", "Build, update, show and roll back the Elasticsearch index."),
     "parse": ("crawl:parse_command", "Print as JSON what a source's parser reads in files."),

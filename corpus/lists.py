@@ -1,0 +1,76 @@
+"""The closed lists of coded law: every value that a record may have, with label and definition.
+
+They stand in `corpus/lists/*.yaml`. A value that the law needs and a list lacks is added there,
+once, with a definition; it is never squeezed into another.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+
+from corpus.penalty import Strict
+from corpus.yamlfile import CorpusError, YamlFile
+
+_FOLDER = Path(__file__).parent / "lists"
+
+
+class ListEntry(Strict):
+    """One value of a closed list.
+
+    `label` is printed, `help` says what counts. `side` tells whose conduct it is, `rank` orders
+    fault standards from the strictest, `core` marks the groups that Article 18a names.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    label: str
+    help: str
+    side: str | None = None
+    rank: int | None = None
+    core: bool = False
+
+
+class _ListFile(Strict):
+    lists: dict[str, tuple[ListEntry, ...]]
+
+
+@cache
+def closed_lists() -> dict[str, dict[str, ListEntry]]:
+    """Return all closed lists by name, each as its values by id, in their order.
+
+    Raises:
+        CorpusError: a list is not valid, or two lists have one name, or two values one id.
+    """
+    found: dict[str, dict[str, ListEntry]] = {}
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        source = YamlFile(path, f"corpus/lists/{path.name}")
+        source.data = {"lists": source.data}
+        for name, entries in source.parse(_ListFile).lists.items():
+            by_id = {entry.id: entry for entry in entries}
+            if name in found or len(by_id) != len(entries):
+                raise CorpusError(
+                    [source.fault([name], "the list or one of its values is doubled")]
+                )
+            found[name] = by_id
+    return found
+
+
+def closed_list(name: str) -> dict[str, ListEntry]:
+    """Return the values of a closed list by id, in their order."""
+    return closed_lists()[name]
+
+
+def listed(name: str) -> Any:
+    """Return the type of a field whose value is in a closed list; JSON schemas name all values."""
+    allowed = tuple(closed_list(name))
+
+    def check(value: str) -> str:
+        if value not in allowed:
+            raise ValueError(f"'{value}' is not in the list '{name}' ({', '.join(allowed)})")
+        return value
+
+    schema = {"type": "string", "enum": list(allowed)}
+    return Annotated[str, AfterValidator(check), WithJsonSchema(schema)]

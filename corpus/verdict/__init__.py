@@ -1,0 +1,1 @@
+"""Statuses computed from facts by published rules, the same for all states."""
