@@ -8,6 +8,7 @@ from dataclasses import asdict
 import click
 
 from search_app.commands.common import data_option, json_option, print_json
+from search_app.commands.saying import say
 from search_app.doctor import Symptom, examine
 from search_app.paths import DataFolder
 
@@ -21,7 +22,7 @@ def doctor_command(folder: DataFolder, as_json: bool) -> None:
     for symptom in examine(folder):
         found.append(symptom)
         if not as_json:
-            click.echo(str(symptom))
+            say(str(symptom))
     if as_json:
         print_json([asdict(symptom) for symptom in found])
     sys.exit(any(symptom.level == "fault" for symptom in found))

@@ -114,7 +114,7 @@ def open_site(
 
     opened = open_engine(folder, engine)
     if opened.left:
-        click.echo(
+        say(
             f"warning: {opened.left}; {opened.generation} is used: run 'demandside build'", err=True
         )
     return Site(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from typing import TYPE_CHECKING
 
 from nlp.finding import blank
 from nlp.matching import CompiledCues, CueMatcher
 from nlp.words import Reader, TextReading
 from search_app.understanding.ready import entries, plainly
+
+if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 Found = tuple[str, tuple[int, int]]
 """The name of an entry or group, and the half-open range of the query that it matched."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def test_a_source_may_say_why_it_is_asked_without_https(tmp_path: Path) -> None:
         ({"per_act": {"url": "https://b.example/{key}"}}, "on none of the hosts"),
         ({"per_act": {"url": "http://a.example/{key}"}}, "only https is asked"),
         ({"sentinel": "http://a.example/new"}, "only https is asked"),
-        ({"acts": SOURCE["acts"] * 2}, "stands twice"),
+        ({"acts": [*SOURCE["acts"], *deepcopy(SOURCE["acts"])]}, "stands twice"),
         ({"limits": {"delay": 0}}, "delay"),
         ({"limits": {"hours": ["25:00", "26:00"]}}, "hour"),
         ({"surprise": 1}, "surprise"),

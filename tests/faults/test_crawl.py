@@ -207,7 +207,10 @@ def limit(size: int) -> None:
 
 AS_NOBODY = """
 import os, sys
+import filelock, search_app.commands.crawl
 from search_app.cli import main
+from search_app.commands.common import _errors_of_rooms, knowledge
+knowledge(), _errors_of_rooms()  # loaded while the folder of Python can be read
 if os.geteuid() == 0:
     os.setuid(65534)
 main(["crawl", "se", "--data", sys.argv[1]])

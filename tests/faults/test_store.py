@@ -18,6 +18,7 @@ from corpus.integrity import examine
 from corpus.library import Knowledge
 from corpus.lock import writing
 from corpus.store import Library
+from crawler.importer import candidates
 from search_app.commands.site import open_site
 from search_app.commands.texts import tag_lines
 from search_app.paths import DataFolder
@@ -37,10 +38,12 @@ def quiet(*_: object) -> None:
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge) -> Path:
     """A folder with statutes, a data folder `data` and a backup of it; knowledge is loaded."""
-    monkeypatch.setattr("search_app.commands.common.load_knowledge", lambda: knowledge)
-    monkeypatch.setattr("search_app.commands.common.keep_lemmas_in", lambda _: None)
+    monkeypatch.setattr("corpus.library.packaged_knowledge", lambda: knowledge)
+    monkeypatch.setattr("corpus.lemmas.keep_lemmas_in", lambda _: None)
     statutes = write_statutes(tmp_path / "statutes", 4, 20)
-    assert tag_lines(statutes / "lag-0.md")[0]  # children need not load the language
+    assert tag_lines(next(iter(candidates([statutes / "lag-0.md"]))))[
+        0
+    ]  # children need not load the language
     for arguments in (("import", statutes), ("tag",), ("backup", tmp_path / "b.zip")):
         ended = Child(tmp_path / "out", *arguments, "--data", tmp_path / "data").wait()
         assert ended.code == 0, ended.said

@@ -10,9 +10,9 @@ from flask import Flask
 
 from corpus.library import Knowledge
 from search_app.api import PAGES
-from search_app.commands.corpus import _Nothing
 from search_app.coverage import coverage
 from search_app.web import create_app
+from search_app.web.indexless import _Nothing
 from search_app.web.site import Site
 
 TODAY = dt.date(2026, 11, 24)

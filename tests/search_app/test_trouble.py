@@ -21,8 +21,8 @@ from search_app.paths import DataFolder
 @pytest.fixture(autouse=True)
 def loaded(monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge) -> None:
     """Commands take the knowledge and the word lists that are loaded already."""
-    monkeypatch.setattr("search_app.commands.common.load_knowledge", lambda: knowledge)
-    monkeypatch.setattr("search_app.commands.common.keep_lemmas_in", lambda _: None)
+    monkeypatch.setattr("corpus.library.packaged_knowledge", lambda: knowledge)
+    monkeypatch.setattr("corpus.lemmas.keep_lemmas_in", lambda _: None)
 
 
 def run(*arguments: object) -> Result:
