@@ -14,6 +14,7 @@ from corpus.integrity import examine
 from corpus.library import Knowledge
 from corpus.packing import verify
 from corpus.store import Library
+from crawler.importer import candidates
 from search_app.commands.texts import tag_lines
 from search_app.paths import DataFolder
 from tests.faults.commands import Child, content, hashes, kill_at_random, write_statutes
@@ -29,10 +30,11 @@ def work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge, lemma_folder: Path
 ) -> Path:
     """A folder with statute files; children take the knowledge that is loaded already."""
-    monkeypatch.setattr("search_app.commands.common.load_knowledge", lambda: knowledge)
-    monkeypatch.setattr("search_app.commands.common.keep_lemmas_in", lambda _: None)
+    monkeypatch.setattr("corpus.library.packaged_knowledge", lambda: knowledge)
+    monkeypatch.setattr("corpus.lemmas.keep_lemmas_in", lambda _: None)
     write_statutes(tmp_path / "statutes", FILES, PROVISIONS)
-    assert tag_lines(tmp_path / "statutes" / "lag-0.md")[0]  # children need not load the language
+    # Children need not load the language.
+    assert tag_lines(candidates([tmp_path / "statutes" / "lag-0.md"])[0])[0]
     return tmp_path
 
 

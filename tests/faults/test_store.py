@@ -10,10 +10,16 @@ import resource
 import shutil
 import subprocess
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
+import corpus
+import crawler
+import nlp
+import search_app
 from corpus.integrity import examine
 from corpus.library import Knowledge
 from corpus.lock import writing
@@ -146,6 +152,10 @@ def test_a_read_only_file_system(work: Path, tally: Make, trials: Trials) -> Non
 
 
 def as_nobody() -> None:
+    """Drop all rights. What is imported later could lie where nobody may read, so it is now."""
+    for package in (corpus, crawler, nlp, search_app):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
     if not os.getuid():
         os.setgid(NOBODY)
         os.setuid(NOBODY)
