@@ -40,6 +40,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """A file, with no more bytes unpacked than it says that it has."""
     with archive.open(info) as file:
         found = file.read(info.file_size)
-        if len(found) != info.file_size:
+        # `zipfile` compares the sum only at the end of what was packed, which a wrong size hides.
+        if len(found) != info.file_size or zlib.crc32(found) != info.CRC:
             raise FormatError(f"the ZIP is broken and cannot be opened: {info.filename} is cut off")
         return found
