@@ -16,7 +16,16 @@ from corpus.database import error_of, open_to_read, opening
 from corpus.integrity import Contents, Progress, examine
 from corpus.lasting import sync
 from corpus.lock import HOLDER, LOCK, writing
-from corpus.packing import ARCHIVES, LIBRARY, BackupError, Held, Manifest, is_packable, pack, verify
+from corpus.packing import (
+    ARCHIVES,
+    LIBRARY,
+    BackupError,
+    BackupManifest,
+    Held,
+    is_packable,
+    pack,
+    verify,
+)
 
 _PAGES = 2_000
 """Pages of the library that are copied between two reports of progress."""
@@ -24,7 +33,7 @@ _PAGES = 2_000
 
 def back_up(
     library: Path, archives: Path | None, target: Path, progress: Progress, *, replace: bool = False
-) -> Manifest:
+) -> BackupManifest:
     """Write a backup aside, verify it and move it to its place; return its manifest.
 
     Args:
@@ -133,8 +142,8 @@ def _archives(folder: Path | None) -> dict[str, Path]:
     return found
 
 
-def _described(contents: Contents, files: tuple[Held, ...]) -> Manifest:
-    return Manifest(
+def _described(contents: Contents, files: tuple[Held, ...]) -> BackupManifest:
+    return BackupManifest(
         made=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         schema_version=contents.schema,
         counts=contents.counts,

@@ -12,6 +12,7 @@ from corpus.yamlfile import YamlError, line_of, read_yaml
 
 _MOST_CHARACTERS = 64 * 1024
 _MOST_VALUE = 2_000
+# "---", "---  "
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 

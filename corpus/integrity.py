@@ -58,7 +58,8 @@ def _structure(db: Connection) -> None:
     if found != ["ok"]:
         raise damaged(db.path, str(found[0] if found else "no answer"))
     if lost := db.execute("PRAGMA foreign_key_check").fetchone():
-        raise damaged(db.path, f"a row of {lost[0]} refers to nothing")
+        table, row, parent, _ = lost
+        raise damaged(db.path, f"row {row} of {table} points at no row of {parent}")
 
 
 def _texts(db: Connection, progress: Progress) -> None:

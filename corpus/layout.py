@@ -12,6 +12,7 @@ from corpus.repair import mended
 
 # 1. · (2) · a) · – · (iv)
 _LIST_ITEM = re.compile(r"(?:\(?(?:\d+|[^\W\d_]{1,3})[.)]|[-–—•*|>])\s|\(\w{1,4}\)")
+# the end of an address: ")" or a blank, as in "(a.html "
 _LINK_END = re.compile(r"[)\s]")
 # x<sup> 2 </sup>
 _SUPERSCRIPT = re.compile(r"<sup>([^<]*)</sup>")

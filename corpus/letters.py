@@ -42,10 +42,12 @@ def _marks() -> str:
 
 @cache
 def _mark() -> re.Pattern[str]:
+    # the acute of "e\u0301"
     return re.compile(_marks())
 
 
 @cache
 def _long_rows() -> re.Pattern[str]:
     """As many marks as one letter may have, with one more after them."""
+    # the first marks of "a\u0301\u0301…\u0301", up to the most that one letter may have
     return re.compile(f"{_marks()}{{{_MOST_MARKS}}}(?={_marks()})")

@@ -36,7 +36,7 @@ class Held(Strict):
     sha256: str
 
 
-class Manifest(Strict):
+class BackupManifest(Strict):
     """What a backup holds: when it was made (UTC), the library's schema and rows, its files."""
 
     format: Literal["demandside backup 1"] = "demandside backup 1"
@@ -57,9 +57,9 @@ def is_packable(name: str) -> bool:
 
 
 def pack(
-    target: Path, files: Mapping[str, Path], describe: Callable[[tuple[Held, ...]], Manifest],
+    target: Path, files: Mapping[str, Path], describe: Callable[[tuple[Held, ...]], BackupManifest],
     progress: Progress,
-) -> Manifest:  # fmt: skip
+) -> BackupManifest:  # fmt: skip
     """Write files by their names in the backup, and the manifest that `describe` makes of them.
 
     Raises:
@@ -94,7 +94,7 @@ def unpack(file: Path, name: str, target: Path) -> None:
         sink.flush()
 
 
-def verify(file: Path, progress: Progress) -> Manifest:
+def verify(file: Path, progress: Progress) -> BackupManifest:
     """Return the manifest of a backup after holding every file in it against it.
 
     Raises:
@@ -132,13 +132,13 @@ def _told(file: Path) -> Iterator[None]:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
         raise BackupError(f"{file} is no backup, or a damaged one ({error})") from error
-    except (KeyError, NotImplementedError, RuntimeError, ValueError, OverflowError) as error:
+    except (KeyError, RuntimeError, ValueError, OverflowError) as error:
         raise BackupError(f"{file} is no backup of demandside, or a damaged one") from error
 
 
-def _manifest(file: Path, packed: zipfile.ZipFile) -> Manifest:
+def _manifest(file: Path, packed: zipfile.ZipFile) -> BackupManifest:
     with _reading(file, packed, _MANIFEST) as source:
-        manifest = Manifest.model_validate_json(source.read(_MOST_MANIFEST))
+        manifest = BackupManifest.model_validate_json(source.read(_MOST_MANIFEST))
     names = [held.name for held in manifest.files]
     kinds = {entry.compress_type for entry in packed.infolist()}
     if (

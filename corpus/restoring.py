@@ -16,8 +16,8 @@ from corpus.packing import (
     ARCHIVES,
     LIBRARY,
     BackupError,
+    BackupManifest,
     Held,
-    Manifest,
     digest_of,
     unpack,
     verify,
@@ -33,7 +33,7 @@ class Restored:
     `unchanged` counts archives that were there already, as they are in the backup or longer.
     """
 
-    manifest: Manifest
+    manifest: BackupManifest
     kept: tuple[Path, ...]
     unchanged: int
 
@@ -87,13 +87,13 @@ def _aside(place: Path) -> Iterator[Path]:
             Path(f"{aside}{suffix}").unlink(missing_ok=True)
 
 
-def _hold_against(manifest: Manifest, file: Path, aside: Path, progress: Progress) -> None:
+def _hold_against(manifest: BackupManifest, file: Path, aside: Path, progress: Progress) -> None:
     contents = examine(aside, progress, called=file)
     if (contents.schema, contents.counts) != (manifest.schema_version, manifest.counts):
         raise BackupError(f"{file} is damaged: the library in it is not the one that it describes")
 
 
-def _refuse_full(folder: Path, file: Path, manifest: Manifest) -> None:
+def _refuse_full(folder: Path, file: Path, manifest: BackupManifest) -> None:
     needed = sum(held.bytes for held in manifest.files)
     free = shutil.disk_usage(folder).free
     if needed > free:

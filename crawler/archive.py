@@ -21,7 +21,14 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from corpus.evidence import Record
-from crawler.warc import ArchiveError, HalfWrittenError, Piece, RecordError, opened, pieces
+from crawler.warc import (
+    ArchiveError,
+    HalfWrittenError,
+    RecordError,
+    WarcRecord,
+    opened,
+    warc_records,
+)
 
 HASH = "X-Demandside-SHA256"
 """Header of a record with the SHA-256 of the body, beside the digests that warcio writes."""
@@ -149,7 +156,7 @@ def read(path: Path) -> Iterator[Archived]:
         RecordError: a record is damaged, or a body does not have the hash that its record names.
     """
     with opened(path) as file:
-        for piece in pieces(path, file):
+        for piece in warc_records(path, file):
             answer = _answer(path, piece)
             if answer is not None:
                 yield answer
@@ -162,14 +169,14 @@ def digest(body: bytes) -> str:
 
 def _at(path: Path, offset: int) -> Archived:
     with opened(path) as file:
-        for piece in pieces(path, file, offset):
+        for piece in warc_records(path, file, offset):
             answer = _answer(path, piece)
             if answer is not None:
                 return answer
     raise ArchiveError(f"{path} was changed while it was read: no answer stands at byte {offset}")
 
 
-def _answer(path: Path, piece: Piece) -> Archived | None:
+def _answer(path: Path, piece: WarcRecord) -> Archived | None:
     """Return the answer of a record, None for a record of another kind."""
     records = ArchiveIterator(io.BytesIO(piece.data))
     try:

@@ -35,7 +35,7 @@ class ImportPathError(Exception):
 
 
 @dataclass(frozen=True)
-class Candidate:
+class StatuteFile:
     """A file to import: the name that the report shows and how to read it.
 
     `refusal` is set when it must not be read, and says why; `harmless` when that loses no text.
@@ -98,7 +98,7 @@ class Report:
         }
 
 
-def candidates(paths: Sequence[Path]) -> list[Candidate]:
+def candidates(paths: Sequence[Path]) -> list[StatuteFile]:
     """Return all Markdown files under the paths, in order.
 
     Raises:
@@ -107,7 +107,7 @@ def candidates(paths: Sequence[Path]) -> list[Candidate]:
     return [found for path in paths for found in _under(path)]
 
 
-def _under(path: Path) -> Iterator[Candidate]:
+def _under(path: Path) -> Iterator[StatuteFile]:
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError as error:
@@ -125,7 +125,7 @@ def _under(path: Path) -> Iterator[Candidate]:
 def import_files(
     library: Library,
     knowledge: Knowledge,
-    files: Sequence[Candidate],
+    files: Sequence[StatuteFile],
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Import files into the library; `progress` is called with each name when it is done.
@@ -154,7 +154,7 @@ def unexpected(error: Exception) -> str:
     return f"unexpected {type(error).__name__}" + (f": {lines[0]}" if lines else "")
 
 
-def _import_one(library: Library, knowledge: Knowledge, file: Candidate, report: Report) -> None:
+def _import_one(library: Library, knowledge: Knowledge, file: StatuteFile, report: Report) -> None:
     version = file.version()
     if version.country not in knowledge.jurisdictions:
         name = printable(version.country[:_SHOWN])
@@ -177,7 +177,7 @@ def _too_large(size: int) -> str:
     return ""
 
 
-def _file(path: Path, refusal: str = "") -> Candidate:
+def _file(path: Path, refusal: str = "") -> StatuteFile:
     size = 0
     if not refusal:
         try:
@@ -185,10 +185,12 @@ def _file(path: Path, refusal: str = "") -> Candidate:
             refusal = _too_large(size)
         except FileError as error:
             refusal = str(error)
-    return Candidate(str(path), partial(read_regular, path, MAX_BYTES), refusal, False, path, size)
+    return StatuteFile(
+        str(path), partial(read_regular, path, MAX_BYTES), refusal, False, path, size
+    )
 
 
-def _folder_files(root: Path) -> Iterator[Candidate]:
+def _folder_files(root: Path) -> Iterator[StatuteFile]:
     top = os.path.realpath(root)
     unread: list[OSError] = []
     for folder, subfolders, names in os.walk(root, onerror=unread.append):
@@ -222,11 +224,11 @@ def _leads_out(path: Path, top: str) -> bool:
     return os.path.commonpath((os.path.realpath(path), top)) != top
 
 
-def _bare_files(repository: Path) -> Iterator[Candidate]:
+def _bare_files(repository: Path) -> Iterator[StatuteFile]:
     """Files of the newest commit; a link or a submodule has no text of its own."""
     try:
         for entry in entries(repository):
-            yield Candidate(
+            yield StatuteFile(
                 f"{repository}/{entry.name}",
                 entry.read,
                 entry.refusal or _too_large(entry.size),

@@ -42,7 +42,7 @@ class HalfWrittenError(RecordError):
 
 
 @dataclass(frozen=True)
-class Piece:
+class WarcRecord:
     """A record as it stands in the file: its number from 1, its offset, and its unpacked bytes."""
 
     number: int
@@ -64,7 +64,7 @@ def opened(path: Path) -> BinaryIO:
         raise ArchiveError(f"{path} cannot be read: {error.strerror or error}") from error
 
 
-def pieces(path: Path, file: BinaryIO, start: int = 0) -> Iterator[Piece]:
+def warc_records(path: Path, file: BinaryIO, start: int = 0) -> Iterator[WarcRecord]:
     """Yield the records from `start` on; an empty file has none.
 
     Raises:
@@ -84,14 +84,14 @@ def pieces(path: Path, file: BinaryIO, start: int = 0) -> Iterator[Piece]:
         raise ArchiveError(f"{path} is no WARC file: it begins with {first!r}")
 
 
-def _packed(path: Path, file: BinaryIO, start: int) -> Iterator[Piece]:
+def _packed(path: Path, file: BinaryIO, start: int) -> Iterator[WarcRecord]:
     number, offset, pending = 0, start, b""
     while pending or (pending := file.read(_CHUNK)):
         number += 1
         data, pending = _member(path, file, pending, number, offset)
         if not data.startswith(_BEGIN):
             raise RecordError(path, number, offset, "is no record of a WARC file")
-        yield Piece(number, offset, data)
+        yield WarcRecord(number, offset, data)
         offset = file.tell() - len(pending)
 
 
@@ -145,7 +145,7 @@ def _begins(data: bytes) -> bool:
         return False
 
 
-def _plain(path: Path, file: BinaryIO, start: int) -> Iterator[Piece]:
+def _plain(path: Path, file: BinaryIO, start: int) -> Iterator[WarcRecord]:
     number, offset = 0, start
     while head := _head(file):
         number += 1
@@ -161,7 +161,7 @@ def _plain(path: Path, file: BinaryIO, start: int) -> Iterator[Piece]:
             raise RecordError(path, number, offset, "is not whole: the file ends within it")
         if not body.endswith(b"\r\n\r\n"):
             raise RecordError(path, number, offset, "does not end where it says")
-        yield Piece(number, offset, head + body)
+        yield WarcRecord(number, offset, head + body)
         offset = file.tell()
 
 

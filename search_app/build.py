@@ -23,6 +23,8 @@ from search_app.index.generation import build_aside
 from search_app.index.writing import write_index
 from search_app.parallel import in_order, worker_pool
 from search_app.paths import DataFolder
+from search_app.understanding.lists import languages as understood
+from search_app.understanding.ready import entries
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much of it is done and how much there is (0: unknown)."""
@@ -87,10 +89,19 @@ def _searched(knowledge: Knowledge, library: Library) -> list[str]:
 
 
 def prepare_languages(languages: Sequence[str], progress: Progress, jobs: int) -> None:
-    """Make the word lists of languages ready, which takes a while the first time only."""
+    """Make the word lists of languages ready, which takes a while the first time only.
+
+    Readers' words are among them, so that no process of a site makes them while it is asked.
+    """
     with worker_pool(max(1, jobs)) as pool:
-        for done, _ in enumerate(pool.map(prepare_lemmas, languages), start=1):
+        for done, _ in enumerate(pool.map(_prepare_language, languages), start=1):
             progress("words", done, len(languages))
+
+
+def _prepare_language(language: str) -> None:
+    prepare_lemmas(language)
+    if language in understood():
+        entries(language)
 
 
 def tag_library(library: Library, progress: Progress, jobs: int = 1, *, anew: bool = False) -> int:

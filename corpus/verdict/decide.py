@@ -12,7 +12,7 @@ from corpus.coded.offences import OffenceVersion
 from corpus.coded.state import CodedState
 from corpus.dates import first_day
 from corpus.verdict.properties import Properties, properties
-from corpus.verdict.table import Conditions, QuestionRules, VerdictRow, VerdictTable, verdict_table
+from corpus.verdict.table import Conditions, VerdictRow, VerdictRules, VerdictTable, verdict_table
 
 _WORDS = {"criminal": "criminal", "administrative": "administrative", "none": "prohibited"}
 """The status that a sanction gives, the strongest first."""
@@ -49,7 +49,7 @@ def verdicts(
 
 def _decide(
     question: str,
-    rules: QuestionRules,
+    rules: VerdictRules,
     state: CodedState,
     day: dt.date,
     table: VerdictTable,
@@ -69,7 +69,7 @@ def _decide(
     return _absence(absences, ("none",)) or Verdict("not-checked", "nobody-looked")
 
 
-def _weighed(state: CodedState, day: dt.date, rules: QuestionRules) -> list[_Weighed]:
+def _weighed(state: CodedState, day: dt.date, rules: VerdictRules) -> list[_Weighed]:
     return [
         _Weighed(
             offence.id,

@@ -51,7 +51,7 @@ class VerdictRow(Strict):
         return self
 
 
-class QuestionRules(Strict):
+class VerdictRules(Strict):
     """The rules of one question: which versions are taken, and the rows in their order.
 
     `neutral` are circumstances that do not narrow a rule for this question.
@@ -67,7 +67,7 @@ class VerdictTable(Strict):
 
     sets: dict[str, tuple[str, ...]]
     reasons: dict[str, str]
-    questions: dict[str, QuestionRules]
+    questions: dict[str, VerdictRules]
 
     @model_validator(mode="after")
     def _check(self) -> VerdictTable:

@@ -20,6 +20,7 @@ from crawler.formats import markup, whole
 from crawler.formats.eurlex import lines
 from crawler.reading import Ask, Follow, FormatError, Reading
 
+# ALB-REP-2-2016-6-ENG-17
 _ID = re.compile(r"(?P<stem>[A-Z]{3}-REP-\d-\d{4}-[^-]*-ENG)-(?P<section>\d{1,6})")
 _TEXT = "/app/conversion/docx/html/body?library=GRETA&id="
 _TRIES = 3

@@ -39,6 +39,7 @@ _NOTE = re.compile(
 )
 _EMPTY = re.compile(r"\((?:ins[ée]r[ée]+|ingevoegd)\s+(?:par|bij)\s*(?:\)|$)", re.IGNORECASE)
 _REPEALED = re.compile(r"<\s*(abrogé|opgeheven|aufgehoben|annulé|vernietigd)", re.IGNORECASE)
+# "dossiernummer", "publicatie", "inwerkingtreding", "numéro"
 _LABELS = {
     "dossier": re.compile(r"dossiernum|dossier num|aktenum"),
     "publication": re.compile(r"publication|publicatie|veröffentlichung"),

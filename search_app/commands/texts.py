@@ -20,9 +20,9 @@ from corpus.markdown import NoStatuteError, StatuteError
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
 from crawler.importer import (
-    Candidate,
     ImportPathError,
     Report,
+    StatuteFile,
     candidates,
     import_files,
     unexpected,
@@ -155,7 +155,7 @@ def _print_tags(paths: Sequence[Path], jobs: int) -> None:
         click.get_current_context().exit(1)
 
 
-def _likely_language(file: Candidate) -> str:
+def _likely_language(file: StatuteFile) -> str:
     """The language that a file names in its head, else that of the country of its folder."""
     found = None
     if file.path and not file.refusal:
@@ -164,7 +164,7 @@ def _likely_language(file: Candidate) -> str:
     return found[1].decode().lower() if found else primary_language(Path(file.name).parent.name)
 
 
-def tag_lines(file: Candidate) -> tuple[list[dict[str, object]], str, bool]:
+def tag_lines(file: StatuteFile) -> tuple[list[dict[str, object]], str, bool]:
     """Return the tags of a statute file, a mapping a provision.
 
     With it what is wrong with the file, and whether that is harmless: it is no statute at all.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError
 
+from corpus.lasting import sync
 from search_app.index.errors import DamagedIndexError
 
 NAME = "manifest.json"
@@ -67,10 +67,10 @@ def seal(folder: Path, documents: int, layout: str) -> Manifest:
     manifest = Manifest(format=1, layout=layout, built=built, documents=documents, files=files)
     aside = folder / f".{NAME}"
     aside.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
-    _sync(aside)
+    sync(aside)
     aside.replace(folder / NAME)
-    _sync(folder)
-    _sync(folder.parent)
+    sync(folder)
+    sync(folder.parent)
     return manifest
 
 
@@ -150,18 +150,10 @@ def _contents(folder: Path) -> Iterator[Path]:
 
 
 def _on_disk(path: Path) -> File:
-    _sync(path)
+    sync(path)
     return File(size=path.stat().st_size, sha256=_hash(path))
 
 
 def _hash(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

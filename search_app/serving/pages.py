@@ -197,7 +197,7 @@ def _joined(pieces: Iterable[bytes]) -> bytes:
 
 
 def _refuse_write(_: bytes) -> object:
-    raise NotImplementedError("an application returns its body here")
+    raise RuntimeError("the site returns its bodies; it does not write them")
 
 
 def _key(address: str, encoding: Encoding) -> bytes:
