@@ -78,7 +78,7 @@ def _refuse_taken(target: Path, progress: Progress, *, replace: bool) -> None:
     try:
         verify(target, progress)
     except BackupError as error:
-        raise BackupError(f"{target} is not replaced, as it is no sound backup") from error
+        raise BackupError(f"{target} is not replaced, as it is not a sound backup") from error
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def _archives(folder: Path | None) -> dict[str, Path]:
         if path.is_file() and not path.is_symlink()
     }
     if odd := [name for name in found if not is_packable(name)]:
-        raise BackupError(f"{folder / odd[0].removeprefix(ARCHIVES)} is no name of an archive")
+        raise BackupError(f"{folder / odd[0].removeprefix(ARCHIVES)} is not a name of an archive")
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a new text changes against the old one, provision by provision; formatting is no change."""
+"""What a new text changes against the old one, provision by provision; formatting is left out."""
 
 from __future__ import annotations
 

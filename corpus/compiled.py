@@ -93,7 +93,7 @@ def _key(sources: Iterable[Path], versions: Iterable[str]) -> str:
 
 
 def _body(path: Path) -> bytes | None:
-    """What a file holds after its first line, which is the hash of it; None when it is no use."""
+    """What a file holds after its first line, its hash; None when that does not match."""
     try:
         if not (_is_own(path.parent.stat()) and _is_own(path.lstat())):
             _log.debug("%s is not used: another user could have written it", path)

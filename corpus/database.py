@@ -29,7 +29,7 @@ class LibraryError(Exception):
 
 
 class DamagedError(LibraryError):
-    """What the library file holds cannot be as it was written, or is no library at all."""
+    """What the library file holds cannot be as it was written, or is not a library at all."""
 
 
 class InUseError(LibraryError):
@@ -54,7 +54,7 @@ def error_of(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> LibraryEr
         return damaged(path, _words(error))
     if (code & 0xFF) == sqlite3.SQLITE_NOTADB:
         return DamagedError(
-            f"{path} is no library ({_words(error)}): bring a backup back with"
+            f"{path} is not a library ({_words(error)}): bring a backup back with"
             " 'demandside restore', or move the file away and import again"
         )
     if (code & 0xFF) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:

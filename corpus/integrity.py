@@ -32,7 +32,7 @@ def examine(path: Path, progress: Progress, *, called: Path | None = None) -> Co
         called: the file to name in an error, when `path` is a copy of it.
 
     Raises:
-        LibraryError: it cannot be read, is damaged, or is no library.
+        LibraryError: it cannot be read, is damaged, or is not a library.
     """
     with closing(open_to_read(path)) as db:
         db.path = called or path

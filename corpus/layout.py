@@ -55,7 +55,7 @@ def _continues(previous: str, length: int, line: str) -> bool:
 
 
 def without_links(text: str) -> str:
-    """Return a text with `[words](address)` as its words; what is no whole link stays."""
+    """Return a text with `[words](address)` as its words; what is not a whole link stays."""
     parts: list[str] = []
     kept = low = 0
     end = -1

@@ -21,7 +21,7 @@ def open_library(path: Path, *, readonly: bool) -> Connection:
     with opening(path):
         size = path.stat().st_size if path.exists() else None
         if size is not None and not path.is_file():
-            raise LibraryError(f"{path} is no file, so it cannot be opened as a library")
+            raise LibraryError(f"{path} is not a file, so it cannot be opened as a library")
     if size == 0:
         # A library is never of no bytes, so its texts were lost by something else; to take it for
         # a new one would hide the loss.

@@ -31,7 +31,7 @@ class StatuteError(ValueError):
 
 
 class NoStatuteError(StatuteError):
-    """A file that is no statute file at all, as the README of a collection."""
+    """A file that is not a statute file at all, as the README of a collection."""
 
 
 @dataclass
@@ -53,9 +53,9 @@ def read_statute(path: Path) -> Version:
     """Read a statute file.
 
     Raises:
-        StatuteError: it is no regular file, cannot be read, is empty, larger than `MAX_BYTES`, not
-            UTF-8, its front matter is broken, or no provision is in it. The message names the line
-            where there is one.
+        StatuteError: it is not a regular file, cannot be read, is empty, is larger than
+            `MAX_BYTES`, is not UTF-8, its front matter is broken, or it has no provision. The
+            message names the line where there is one.
     """
     try:
         data = read_regular(path, MAX_BYTES)
@@ -117,7 +117,7 @@ def _as_of(meta: FrontMatter) -> str | None:
     try:
         return partial_date(value[:10]) if value else None
     except ValueError as error:
-        raise meta.fault("last_updated", f"is no date: {error}") from error
+        raise meta.fault("last_updated", f"is not a date: {error}") from error
 
 
 def _kind(rank: str) -> str:

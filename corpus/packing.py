@@ -98,7 +98,7 @@ def verify(file: Path, progress: Progress) -> BackupManifest:
     """Return the manifest of a backup after holding every file in it against it.
 
     Raises:
-        BackupError: it is no backup, or anything in it is not what the manifest says.
+        BackupError: it is not a backup, or anything in it is not what the manifest says.
     """
     with _opened(file) as packed:
         manifest = _manifest(file, packed)
@@ -127,13 +127,13 @@ def _reading(file: Path, packed: zipfile.ZipFile, name: str) -> Iterator[IO[byte
 
 @contextmanager
 def _told(file: Path) -> Iterator[None]:
-    """Turn all that a file which is no backup can bring about into one sentence."""
+    """Turn all that a file which is not a backup can bring about into one sentence."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
-        raise BackupError(f"{file} is no backup, or a damaged one ({error})") from error
+        raise BackupError(f"{file} is not a backup, or a damaged one ({error})") from error
     except (KeyError, RuntimeError, ValueError, OverflowError) as error:
-        raise BackupError(f"{file} is no backup of demandside, or a damaged one") from error
+        raise BackupError(f"{file} is not a backup of demandside, or a damaged one") from error
 
 
 def _manifest(file: Path, packed: zipfile.ZipFile) -> BackupManifest:

@@ -51,7 +51,7 @@ def restore(file: Path, library: Path, archives: Path, progress: Progress) -> Re
         progress: told about each step.
 
     Raises:
-        BackupError: the file is no sound backup.
+        BackupError: the file is not a sound backup.
         LibraryError: the library that stands there is in use.
         OSError: the data folder cannot be written, or the disk is full.
     """

@@ -59,7 +59,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 class YamlError(ValueError):
-    """A text is no YAML, or has what is not read here; `line` counts from 1."""
+    """A text is not YAML, or has what is not read here; `line` counts from 1."""
 
     def __init__(self, line: int, problem: str) -> None:
         super().__init__(f"line {line}: {problem}")
@@ -75,8 +75,8 @@ def read_yaml(text: str, *, words: bool = False) -> tuple[yaml.Node | None, Any]
         words: leave numbers and truth values as text too.
 
     Raises:
-        YamlError: it is no YAML, has an alias, a foreign tag or a value that is not of its type, or
-            is nested deeper than `MOST_LEVELS`.
+        YamlError: it is not YAML, has an alias, a foreign tag or a value that is not of its type,
+            or is nested deeper than `MOST_LEVELS`.
     """
     kind = _Words if words else _Loader
     try:

@@ -75,7 +75,7 @@ class Replay:
         """Find out what the file holds.
 
         Raises:
-            ArchiveError: it is no WARC file, is empty, or has no answer that can be read.
+            ArchiveError: it is not a WARC file, is empty, or has no answer that can be read.
         """
         self.path = path
         self.fault = ""
@@ -152,7 +152,7 @@ def read(path: Path) -> Iterator[Archived]:
     """Yield the answers of a file in the order in which they came; other records are passed over.
 
     Raises:
-        ArchiveError: it cannot be read or is no WARC file.
+        ArchiveError: it cannot be read or is not a WARC file.
         RecordError: a record is damaged, or a body does not have the hash that its record names.
     """
     with opened(path) as file:

@@ -53,7 +53,7 @@ class StatuteFile:
         """Read the file.
 
         Raises:
-            StatuteError: it is not to be read, cannot be read, or is no statute file.
+            StatuteError: it is not to be read, cannot be read, or is not a statute file.
         """
         if self.refusal:
             raise (NoStatuteError if self.harmless else StatuteError)(self.refusal)

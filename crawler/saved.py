@@ -43,7 +43,7 @@ def parse_saved(
 def _body(path: Path, limit: int) -> bytes:
     """Return an answer, unpacked where its name ends in .gz, with no more bytes than the limit."""
     if path.exists() and not path.is_file():
-        raise FormatError("cannot be read: it is no regular file")
+        raise FormatError("cannot be read: it is not a regular file")
     with path.open("rb") as file, gzip.GzipFile(fileobj=file) as packed:
         body = (packed if path.suffix == ".gz" else file).read(limit + 1)
     if len(body) > limit:

@@ -54,11 +54,11 @@ def opened(path: Path) -> BinaryIO:
     """Open a file for reading only.
 
     Raises:
-        ArchiveError: it cannot be read, or is no regular file (a pipe would never end).
+        ArchiveError: it cannot be read, or is not a regular file (a pipe would never end).
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise ArchiveError(f"{path} is no regular file")
+            raise ArchiveError(f"{path} is not a regular file")
         return path.open("rb")
     except OSError as error:
         raise ArchiveError(f"{path} cannot be read: {error.strerror or error}") from error
@@ -68,7 +68,7 @@ def warc_records(path: Path, file: BinaryIO, start: int = 0) -> Iterator[WarcRec
     """Yield the records from `start` on; an empty file has none.
 
     Raises:
-        ArchiveError: it is no WARC file.
+        ArchiveError: it is not a WARC file.
         RecordError: a record is damaged, or (HalfWrittenError) the file ends within a packed one.
     """
     file.seek(start)
@@ -81,7 +81,7 @@ def warc_records(path: Path, file: BinaryIO, start: int = 0) -> Iterator[WarcRec
     elif _BEGIN.startswith(first):
         yield from _plain(path, file, start)
     else:
-        raise ArchiveError(f"{path} is no WARC file: it begins with {first!r}")
+        raise ArchiveError(f"{path} is not a WARC file: it begins with {first!r}")
 
 
 def _packed(path: Path, file: BinaryIO, start: int) -> Iterator[WarcRecord]:
@@ -90,7 +90,7 @@ def _packed(path: Path, file: BinaryIO, start: int) -> Iterator[WarcRecord]:
         number += 1
         data, pending = _member(path, file, pending, number, offset)
         if not data.startswith(_BEGIN):
-            raise RecordError(path, number, offset, "is no record of a WARC file")
+            raise RecordError(path, number, offset, "is not a record of a WARC file")
         yield WarcRecord(number, offset, data)
         offset = file.tell() - len(pending)
 
@@ -118,7 +118,7 @@ def _member(
 def _unfinished(path: Path, file: BinaryIO, begin: bytes, number: int, offset: int) -> ArchiveError:
     """What a member is that has no end: half-written, or damaged so that it swallowed others."""
     if not _BEGIN.startswith(begin):
-        return RecordError(path, number, offset, "is no record of a WARC file, and is cut off")
+        return RecordError(path, number, offset, "is not a record of a WARC file, and is cut off")
     if _another(file, offset + 1):
         return RecordError(path, number, offset, "is damaged (it has no end, others follow)")
     return HalfWrittenError(path, number, offset, "is not whole: the file ends within it")

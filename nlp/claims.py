@@ -183,7 +183,7 @@ def _shortest(forms: Iterable[bytes]) -> Forms:
 
 
 def can_be_searched(pattern: Pattern) -> bool:
-    """Whether an entry has a word that is no lemma (these have irregular forms)."""
+    """Whether an entry has a word that is not a lemma (these have irregular forms)."""
     return any(all(map(_length, step.atoms)) for step in pattern.steps)
 
 

@@ -87,7 +87,7 @@ def extent(way: tuple[Hit, ...], concept: str) -> Hit:
 def acts(evidence: Sequence[Evidence], case: Case) -> list[int]:
     """Where the tagged acts stand, in text order; mere help to another's act comes last.
 
-    An act stands where its first cue does that is no formula of liability. Rules of the state
+    An act stands where its first cue does that is not a formula of liability. Rules of the state
     (support, residence, …) are no acts. None where heading or chapter name the tagged offence:
     then all of the provision is about it.
     """

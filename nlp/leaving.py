@@ -1,7 +1,7 @@
 """What each country or language contributes to the figures: its own score, and that of all others.
 
 The rules are written by hand; what was written with a country's law in view cannot be taken out
-again. So this is no measure of unseen law. It tells whether one country or language carries or
+again. So this is not a measure of unseen law. It tells whether one country or language carries or
 spoils the figures (a jackknife).
 """
 

@@ -19,7 +19,7 @@ _LONGEST = 8
 _MOST_DIGITS = 15
 """No penalty has more; such a number counts something else."""
 MOST_LETTERS = 100
-"""A longer word is no number, in letters or digits."""
+"""A longer word is not a number, in letters or digits."""
 _TEN, _THOUSAND = Decimal(10), Decimal(1000)
 _TENS = range(20, 100, 10)
 

@@ -94,7 +94,7 @@ def _atom(part: str, accents: bool) -> Atom:
     value = fold(value, accents=accents)
     shortest = {"prefix": _SHORTEST_PREFIX, "suffix": _SHORTEST_PART, "infix": _SHORTEST_PART}
     if len(value) < shortest.get(kind, 1) or "*" in value:
-        raise PatternError(f"'{part}' is no word, stem or lemma")
+        raise PatternError(f"'{part}' is not a word, stem or lemma")
     return Atom(kind, value)
 
 

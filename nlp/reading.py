@@ -1,9 +1,9 @@
 """A provision as the rules read it: its words, sentences and paragraphs, with offsets.
 
 A list with its lead-in ("is liable who: 1. …; 2. …") is one sentence, because only together they
-say who is liable for what. A sentence ends at a full stop that is no abbreviation and no number
-of an item; a paragraph ends where the text begins a new numbered paragraph or leaves a blank line
-after a full stop.
+say who is liable for what. A sentence ends at a full stop that belongs to neither an abbreviation
+nor the number of an item; a paragraph ends where the text begins a new numbered paragraph or leaves
+a blank line after a full stop.
 """
 
 from __future__ import annotations

@@ -144,7 +144,7 @@ def _holds(part: str, number: str) -> bool:
 
 
 def _sections(part: str) -> str:
-    """A list of sections with `9 a` in one word, and `1-6` as a range (it is no number there)."""
+    """A list of sections with `9 a` in one word, and `1-6` as a range (not a number there)."""
     return re.sub(r"(\d)-(\d)", r"\1–\2", _SPACED_LETTER.sub(r"\1\2", part))
 
 

@@ -66,7 +66,7 @@ def candidates(
 ) -> list[Candidate]:
     """Return the candidates of all statutes of a folder, by statute, the most confident first.
 
-    `skip` is told each file that is no statute, and why.
+    `skip` is told each file that is not a statute, and why.
 
     Raises:
         GoldError: the labels cannot be read.

@@ -150,7 +150,7 @@ class Reader:
         return Piece(self._fold(raw, ranges), ranges, ())
 
     def _cut(self, raw: str) -> Piece:
-        """So long a row without a space is no word: spaCy would try each of its ends again."""
+        """So long a row without a space is not a word: spaCy would try each of its ends again."""
         words: list[str] = []
         ranges: list[tuple[int, int]] = []
         stops: list[tuple[int, int]] = []

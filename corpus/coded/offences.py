@@ -89,7 +89,7 @@ class AbroadFact(Strict):
         if (self.rule is not None) + self.none + bool(self.cases) != 1:
             raise ValueError("abroad is one of: a rule, none, or cases")
         if unknown := set(self.cases) - set(closed_list("case")):
-            raise ValueError(f"abroad: {', '.join(sorted(unknown))} is no case of a penalty")
+            raise ValueError(f"abroad: {', '.join(sorted(unknown))} is not a case of a penalty")
         return self
 
 

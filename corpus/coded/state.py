@@ -12,6 +12,7 @@ from corpus.coded.absences import Absence
 from corpus.coded.basics import Dated, Read
 from corpus.coded.general import GeneralRule
 from corpus.coded.offences import Offence, OffenceVersion
+from corpus.coded.schemes import DemandVersion, MonitoringVersion, Scheme
 from corpus.dates import first_day
 from corpus.penalty import Strict
 from corpus.yamlfile import CorpusError, YamlFile
@@ -30,6 +31,11 @@ class _OffenceFile(Strict):
     offences: tuple[Offence, ...]
 
 
+class _SchemeFile(Strict):
+    read: Read
+    schemes: tuple[Scheme, ...]
+
+
 class _AbsenceFile(Strict):
     read: Read
     absences: tuple[Absence, ...]
@@ -42,6 +48,7 @@ class CodedState:
     code: str
     rules: dict[str, GeneralRule] = field(default_factory=dict)
     offences: tuple[Offence, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
     absences: tuple[Absence, ...] = ()
     reads: dict[str, Read] = field(default_factory=dict)
 
@@ -53,6 +60,8 @@ class Known:
     instruments: frozenset[str]
     sources: frozenset[str]
     questions: frozenset[str]
+    bodies: frozenset[str] = frozenset()
+    policies: frozenset[str] = frozenset()
 
 
 def coded_states(home: Path = STATES) -> tuple[str, ...]:
@@ -70,6 +79,7 @@ def load_state(code: str, known: Known, home: Path = STATES) -> CodedState:
     reads: dict[str, Read] = {}
     rules: dict[str, GeneralRule] = {}
     offences: list[Offence] = []
+    schemes: tuple[Scheme, ...] = ()
     absences: tuple[Absence, ...] = ()
     opened: list[tuple[YamlFile, str, Sequence[Any]]] = []
     for path, model, key in _files(home / code):
@@ -86,9 +96,11 @@ def load_state(code: str, known: Known, home: Path = STATES) -> CodedState:
             rules = {rule.id: rule for rule in entries}
         elif key == "offences":
             offences.extend(entries)
+        elif key == "schemes":
+            schemes = entries
         else:
             absences = entries
-    state = CodedState(code, rules, tuple(offences), absences, reads)
+    state = CodedState(code, rules, tuple(offences), schemes, absences, reads)
     for source, key, entries in opened:
         for number, entry in enumerate(entries):
             faults += [
@@ -104,6 +116,7 @@ def load_state(code: str, known: Known, home: Path = STATES) -> CodedState:
 def _files(folder: Path) -> Iterator[tuple[Path, type[Strict], str]]:
     wanted: list[tuple[str, type[Strict], str]] = [("general.yaml", _GeneralFile, "rules")]
     wanted += [(f"offences/{side}.yaml", _OffenceFile, "offences") for side in SIDES]
+    wanted.append(("schemes.yaml", _SchemeFile, "schemes"))
     wanted.append(("absences.yaml", _AbsenceFile, "absences"))
     for name, model, key in wanted:
         if (folder / name).exists():
@@ -111,12 +124,12 @@ def _files(folder: Path) -> Iterator[tuple[Path, type[Strict], str]]:
 
 
 def _doubles(state: CodedState) -> list[str]:
-    names = [*state.rules, *(offence.id for offence in state.offences)]
+    names = [*state.rules, *(entry.id for entry in (*state.offences, *state.schemes))]
     return sorted({name for name in names if names.count(name) > 1})
 
 
 def _faults(
-    entry: GeneralRule | Offence | Absence, state: CodedState, known: Known
+    entry: GeneralRule | Offence | Scheme | Absence, state: CodedState, known: Known
 ) -> Iterator[tuple[list[str | int], str]]:
     """Yield what is wrong with an entry in view of the others: where in it, and a sentence."""
     if isinstance(entry, Absence):
@@ -124,7 +137,7 @@ def _faults(
             yield ["question"], f"there is no question '{entry.question}'"
         for text in entry.searched:
             if text.instrument not in known.instruments:
-                yield ["searched"], f"'{text.instrument}' is no instrument of this state"
+                yield ["searched"], f"'{text.instrument}' is not an instrument of this state"
         return
     if not entry.id.startswith(f"{state.code}-"):
         yield ["id"], f"the id must begin with '{state.code}-'"
@@ -134,12 +147,21 @@ def _faults(
         place: list[str | int] = ["versions", number]
         for reading in version.readings:
             if reading.instrument not in known.instruments:
-                yield [*place, "readings"], f"'{reading.instrument}' is no instrument of this state"
+                yield (
+                    [*place, "readings"],
+                    f"'{reading.instrument}' is not an instrument of this state",
+                )
         for source in version.sources:
             if source not in known.sources:
-                yield [*place, "sources"], f"'{source}' is no source of this state"
+                yield [*place, "sources"], f"'{source}' is not a source of this state"
         if not version.readings and not version.sources:
             yield place, "a version needs a reading, or the sources that it is known from"
+        if isinstance(version, MonitoringVersion) and version.body not in known.bodies:
+            yield [*place, "body"], f"there is no body '{version.body}' in the policy layer"
+        if isinstance(version, DemandVersion):
+            for plan in version.plans:
+                if plan.policy not in known.policies:
+                    yield [*place, "plans"], f"there is no policy text '{plan.policy}'"
         if isinstance(version, OffenceVersion):
             ids = {offence.id for offence in state.offences}
             for name, kind in _rules_named(version):

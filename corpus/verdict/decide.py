@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Any
 
 from corpus.coded.absences import Absence
 from corpus.coded.offences import OffenceVersion
+from corpus.coded.schemes import SchemeVersion
 from corpus.coded.state import CodedState
 from corpus.dates import first_day
 from corpus.verdict.properties import Properties, properties
+from corpus.verdict.schemes import NOT_READ, scheme_properties
 from corpus.verdict.table import Conditions, VerdictRow, VerdictRules, VerdictTable, verdict_table
 
 _WORDS = {"criminal": "criminal", "administrative": "administrative", "none": "prohibited"}
@@ -29,7 +32,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class _Weighed:
-    """An offence version in view of a question."""
+    """A version of an offence or a scheme in view of a question."""
 
     id: str
     properties: Properties
@@ -55,10 +58,11 @@ def _decide(
     table: VerdictTable,
     before: dict[str, Verdict],
 ) -> Verdict:
-    absences = [a for a in state.absences if a.question == question and a.holds(day)]
+    every_absence = [a for a in state.absences if a.question == question]
+    absences = [a for a in every_absence if a.holds(day)]
     if settled := _absence(absences, ("unclear", "not-checked")):
         return settled
-    every = _weighed(state, day, rules)
+    every = _schemes(state, day, question) if rules.schemes else _offences(state, day, rules)
     taken = [v for v in every if _like(v, rules.take, table)]
     for row in rules.rows:
         verdict = _row(row, every, taken, table, before)
@@ -66,10 +70,31 @@ def _decide(
             return verdict
         if verdict:
             return Verdict("not-known", "pending", verdict.records)
-    return _absence(absences, ("none",)) or Verdict("not-checked", "nobody-looked")
+    if none := _absence(absences, ("none",)):
+        return none
+    known = every_absence or _records(question, rules, state, table)
+    return Verdict("not-known", "other-days") if known else Verdict("not-checked", "nobody-looked")
 
 
-def _weighed(state: CodedState, day: dt.date, rules: VerdictRules) -> list[_Weighed]:
+def _records(
+    question: str, rules: VerdictRules, state: CodedState, table: VerdictTable
+) -> Sequence[object]:
+    """Whether the state's law is coded for a question at all, on whatever day."""
+    if rules.schemes:
+        return [scheme for scheme in state.schemes if scheme.question == question]
+    return [
+        version
+        for offence in state.offences
+        for version in offence.versions
+        if _like(
+            _Weighed(offence.id, properties(version, state.rules, dt.date.max), False),
+            rules.take,
+            table,
+        )
+    ]
+
+
+def _offences(state: CodedState, day: dt.date, rules: VerdictRules) -> list[_Weighed]:
     return [
         _Weighed(
             offence.id,
@@ -77,12 +102,27 @@ def _weighed(state: CodedState, day: dt.date, rules: VerdictRules) -> list[_Weig
             pending=not version.holds(day),
         )
         for offence in state.offences
-        for version, older in zip_longest(offence.versions, offence.versions[1:])
-        if version.holds(day) or (version.may_hold(day) and _is_over(older, day))
+        for version in _possible(offence.versions, day)
     ]
 
 
-def _is_over(older: OffenceVersion | None, day: dt.date) -> bool:
+def _schemes(state: CodedState, day: dt.date, question: str) -> list[_Weighed]:
+    return [
+        _Weighed(scheme.id, scheme_properties(version, day), pending=not version.holds(day))
+        for scheme in state.schemes
+        if scheme.question == question
+        for version in _possible(scheme.versions, day)
+    ]
+
+
+def _possible(versions: Sequence[OffenceVersion | SchemeVersion], day: dt.date) -> Iterator[Any]:
+    """Yield the versions that hold on a day, or may hold as nobody knows when they began."""
+    for version, older in zip_longest(versions, versions[1:]):
+        if version.holds(day) or (version.may_hold(day) and _is_over(older, day)):
+            yield version
+
+
+def _is_over(older: OffenceVersion | SchemeVersion | None, day: dt.date) -> bool:
     """Whether a version whose beginning is not known can have begun: not before the older's end."""
     return older is None or (older.ends is not None and first_day(older.ends) <= day)
 
@@ -124,7 +164,9 @@ def _row(
     hits = [v for v in looked if _like(v, wanted, table)]
     sure = [v for v in hits if not v.pending]
     if not hits:
-        return None
+        unread = [v for v in looked if _could_be(v, wanted, table)]
+        names = tuple(v.id for v in unread)
+        return Verdict("unclear", "unread-part", names) if unread else None
     if not sure:
         return Verdict("pending", row.reason, tuple(v.id for v in hits))
     status = _strongest(sure) if row.status == "sanction" else row.status
@@ -135,6 +177,12 @@ def _like(version: _Weighed, wanted: Conditions, table: VerdictTable) -> bool:
     return all(
         version.properties[name] & table.spelled_out(names) for name, names in wanted.items()
     )
+
+
+def _could_be(version: _Weighed, wanted: Conditions, table: VerdictTable) -> bool:
+    """Whether only what nobody could read keeps a version from being like this."""
+    known = {n: names for n, names in wanted.items() if NOT_READ not in version.properties[n]}
+    return len(known) < len(wanted) and _like(version, known, table)
 
 
 def _strongest(versions: Iterable[_Weighed]) -> str:

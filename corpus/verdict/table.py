@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from corpus.lists import closed_list
 from corpus.penalty import Strict
+from corpus.verdict.schemes import NOT_READ, SCHEME_PROPERTIES
 from corpus.yamlfile import YamlFile
 
 TABLE = Path(__file__).parents[1] / "verdicts.yaml"
@@ -29,6 +30,17 @@ def values(name: str) -> tuple[str, ...]:
         KeyError: there is no such property.
     """
     return _OWN[name] if name in _OWN else tuple(closed_list(name))
+
+
+def scheme_values(name: str) -> tuple[str, ...]:
+    """Return the values that a property of a scheme version can have.
+
+    Raises:
+        KeyError: there is no such property.
+    """
+    listed_in = SCHEME_PROPERTIES[name]
+    own = tuple(closed_list(listed_in)) if isinstance(listed_in, str) else listed_in
+    return (*own, NOT_READ)
 
 
 class VerdictRow(Strict):
@@ -54,10 +66,12 @@ class VerdictRow(Strict):
 class VerdictRules(Strict):
     """The rules of one question: which versions are taken, and the rows in their order.
 
+    With `schemes` the rows look at the schemes that answer the question, else at offences.
     `neutral` are circumstances that do not narrow a rule for this question.
     """
 
     take: Conditions
+    schemes: bool = False
     neutral: tuple[str, ...] = ()
     rows: tuple[VerdictRow, ...] = Field(min_length=1)
 
@@ -78,17 +92,18 @@ class VerdictTable(Strict):
                 if row.question is not None and row.question not in self.questions:
                     raise ValueError(f"{question}: there is no question '{row.question}'")
                 for conditions in (rules.take, row.some, row.all, row.offence):
-                    self._check_values(question, conditions or {})
+                    self._check_values(question, conditions or {}, rules.schemes)
         return self
 
-    def _check_values(self, question: str, conditions: Conditions) -> None:
+    def _check_values(self, question: str, conditions: Conditions, schemes: bool) -> None:
         for name, wanted in conditions.items():
             try:
-                allowed = values(name)
+                allowed = scheme_values(name) if schemes else values(name)
             except KeyError as error:
-                raise ValueError(f"{question}: offences have no property '{name}'") from error
+                what = "schemes" if schemes else "offences"
+                raise ValueError(f"{question}: {what} have no property '{name}'") from error
             if unknown := [v for v in self.spelled_out(wanted) if v not in allowed]:
-                raise ValueError(f"{question}: '{unknown[0]}' is no value of '{name}'")
+                raise ValueError(f"{question}: '{unknown[0]}' is not a value of '{name}'")
 
     def spelled_out(self, wanted: tuple[str, ...]) -> frozenset[str]:
         """Return values with the names of sets replaced by what is in them."""

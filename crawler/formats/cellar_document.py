@@ -38,7 +38,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     exported = any(_HEADING.match(line.style) or _COVER.match(line.style) for line in found)
     plain = any(each.get("id") == "TexteOnly" for each in root.iter())
     if not exported and not plain:
-        raise FormatError(f"{ask.identifier}: the page is no document of the Commission")
+        raise FormatError(f"{ask.identifier}: the page is not a document of the Commission")
     first = next((i for i, line in enumerate(found) if _level(line, plain=plain)), len(found))
     title = " ".join(dict.fromkeys(x.text for x in found[:first] if _TITLE.match(x.style)))
     title = title or next((x.text for x in found[:first] if len(x.text) > 60), "")

@@ -55,7 +55,7 @@ def _page(body: bytes, ask: Ask, state: dict[str, Any]) -> Reading:
     """Open the session: the page of an act is the shell of the application."""
     found = _ADDRESS.match(ask.url)
     if not found or b"<html" not in body[:4096].lower():
-        raise FormatError(f"{ask.identifier}: the answer is no page of the application")
+        raise FormatError(f"{ask.identifier}: the answer is not a page of the application")
     state = {"home": found[1], "cons": found[2] != "detalhe", "tipo": found[3], "key": found[4]}
     return Reading(follow=(Follow(f"{found[1]}/scripts/OutSystems.js", _next("token", state)),))
 

@@ -41,7 +41,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     """Read the record of an act (role `act`) or a page of its fragments (role `page …`)."""
     answer = markup.data(body)
     if not isinstance(answer, dict):
-        raise FormatError(f"{ask.identifier}: the answer is no record of e-Sbírka")
+        raise FormatError(f"{ask.identifier}: the answer is not a record of e-Sbírka")
     if faults := fields.parts(answer, "chyby"):
         said = "; ".join(fields.words(each, "popis") or str(each) for each in faults)
         raise FormatError(f"{ask.identifier}: e-Sbírka says: {said}")
@@ -51,7 +51,7 @@ def read(body: bytes, ask: Ask) -> Reading:
 def _record(answer: dict[str, Any], ask: Ask) -> Reading:
     title = markup.tidy(fields.words(answer, "uplnaCitace"))
     if not title or not answer.get("staleUrl"):
-        raise FormatError(f"{ask.identifier}: the answer is no record of e-Sbírka")
+        raise FormatError(f"{ask.identifier}: the answer is not a record of e-Sbírka")
     names = (fields.words(answer, name) for name in ("nazev", "kodDokumentuSbirky"))
     check_identity(ask, title, *names)
     ended = days.iso(answer.get("datumZruseni"))

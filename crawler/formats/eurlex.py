@@ -139,7 +139,7 @@ def page(body: bytes, ask: Ask) -> Any:
     """Return the root of a page from Cellar, in the language that was asked for.
 
     Raises:
-        FormatError: it is no page, cut off, or in another language.
+        FormatError: it is not a page, is cut off, or is in another language.
     """
     root = markup.page(body)
     if b"</html" not in body[-4000:].lower():

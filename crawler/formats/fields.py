@@ -29,7 +29,7 @@ def part(data: Any, *path: str) -> dict[str, Any]:
     """Return an object, an empty one when it is missing.
 
     Raises:
-        FormatError: it is no object.
+        FormatError: it is not an object.
     """
     return _object(_at(data, path), path) or {}
 
@@ -38,7 +38,7 @@ def rows(data: Any, *path: str) -> list[dict[str, Any]]:
     """Return a list of objects that must be there, though it may be empty.
 
     Raises:
-        FormatError: it is missing, no list, or a member is no object.
+        FormatError: it is missing, is not a list, or a member is not an object.
     """
     if _at(data, path) is None:
         raise FormatError(f"the answer has no list {_named(path)}")
@@ -51,7 +51,7 @@ def parts(data: Any, *path: str) -> list[dict[str, Any]]:
     One object stands for a list of one, as JSON that was made from XML writes it.
 
     Raises:
-        FormatError: it is neither, or a member is no object.
+        FormatError: it is neither, or a member is not an object.
     """
     held = _at(data, path)
     if not held:
@@ -63,11 +63,11 @@ def bindings(data: Any) -> list[dict[str, str]]:
     """Return the rows of a table of SPARQL results, each a text by the name of its column.
 
     Raises:
-        FormatError: it is no such table.
+        FormatError: it is not such a table.
     """
     held = data.get("results") if isinstance(data, dict) else None
     if not isinstance(held, dict) or not isinstance(held.get("bindings"), list):
-        raise FormatError("the answer is no table of SPARQL results")
+        raise FormatError("the answer is not a table of SPARQL results")
     return [
         {name: words(row, name, "value") for name in row}
         for row in rows(data, "results", "bindings")
@@ -78,7 +78,7 @@ def texts(data: Any, *path: str) -> list[str]:
     """Return a list of texts or numbers, an empty one when it is missing.
 
     Raises:
-        FormatError: it is no list, or a member is a list, an object or null.
+        FormatError: it is not a list, or a member is a list, an object or null.
     """
     held = _at(data, path)
     if held is not None and not isinstance(held, list):
@@ -113,7 +113,7 @@ def count(data: Any, *path: str) -> int:
     if not told:
         return 0
     if not (told.removeprefix("-").isdecimal() and len(told) <= 9):
-        raise FormatError(f"{_named(path)} of the answer is no whole number: {told[:40]}")
+        raise FormatError(f"{_named(path)} of the answer is not a whole number: {told[:40]}")
     return int(told)
 
 

@@ -30,7 +30,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     roots = [markup.xml(each) for each in _files(body)]
     roots = [root for root in roots if markup.name(root) != "DOC"]
     if not roots or not any(markup.find(root, "ARTICLE") for root in roots):
-        raise FormatError(f"{ask.identifier}: this is no act in Formex: it has no article")
+        raise FormatError(f"{ask.identifier}: this is not an act in Formex: it has no article")
     main = next(root for root in roots if markup.find(root, "ARTICLE"))
     title = _title(main)
     check_identity(ask, title, markup.line(markup.first(main, "NO.CELEX")))

@@ -31,7 +31,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     root = markup.xml(_unzipped(body) if body.startswith(b"PK") else body)
     norms = [e for e in root if markup.name(e) == "norm"]
     if markup.name(root) != "dokumente" or not norms:
-        raise FormatError(f"the answer is no act of gii-norm but {markup.name(root)}")
+        raise FormatError(f"the answer is not an act of gii-norm but {markup.name(root)}")
     head = norms[0]
     said = {name: _said(head, name) for name in ("langue", "kurzue", "jurabk", "amtabk")}
     title = said["langue"] or said["kurzue"] or said["jurabk"]

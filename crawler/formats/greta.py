@@ -36,7 +36,7 @@ def _feed(body: bytes, ask: Ask) -> Reading:
     root = markup.xml(body)
     items = markup.find(root, "item")
     if markup.name(root) != "rss" or not items:
-        raise FormatError(f"{ask.identifier}: the answer is no feed with sections of reports")
+        raise FormatError(f"{ask.identifier}: the answer is not a feed with sections of reports")
     state = ask.expect[0] if ask.expect else ""
     reports: dict[str, dict[int, str]] = {}
     dated: dict[str, str] = {}

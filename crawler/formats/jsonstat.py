@@ -79,7 +79,7 @@ def read(body: bytes, ask: Ask) -> Reading:
 
 def _answer(answer: Any, ask: Ask) -> dict[str, Any]:
     if not isinstance(answer, dict):
-        raise FormatError(f"{ask.identifier}: the answer is no table")
+        raise FormatError(f"{ask.identifier}: the answer is not a table")
     for name in ("warning", "error"):
         told = answer.get(name)
         told = told[0] if isinstance(told, list) and told else told
@@ -87,7 +87,7 @@ def _answer(answer: Any, ask: Ask) -> dict[str, Any]:
             status, label = told.get("status", ""), told.get("label", "")
             raise FormatError(f"{ask.identifier}: Eurostat answers {name} {status} {label}".strip())
     if answer.get("class") != "dataset" or not isinstance(answer.get("dimension"), dict):
-        raise FormatError(f"{ask.identifier}: the answer is no table of JSON-stat 2.0")
+        raise FormatError(f"{ask.identifier}: the answer is not a table of JSON-stat 2.0")
     if not answer.get("value"):
         raise FormatError(f"{ask.identifier}: the table has no figure")
     return answer
@@ -164,7 +164,7 @@ def _within(key: str, total: int) -> bool:
 
 def _figure(value: Any) -> float | int | None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
-        raise FormatError(f"a cell of the table is no figure: {str(value)[:40]}")
+        raise FormatError(f"a cell of the table is not a figure: {str(value)[:40]}")
     return value
 
 

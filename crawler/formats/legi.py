@@ -23,7 +23,7 @@ def read(body: bytes, ask: Ask) -> Reading:
         return _article(root, ask)
     if kind in {"TEXTE_VERSION", "TEXTELR"}:
         return _text(root, ask)
-    raise FormatError(f"{ask.identifier}: {kind} is no text or article of LEGI")
+    raise FormatError(f"{ask.identifier}: {kind} is neither a text nor an article of LEGI")
 
 
 def _text(root: Any, ask: Ask) -> Reading:

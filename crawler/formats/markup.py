@@ -86,7 +86,7 @@ def data(body: bytes) -> Any:
     try:
         held = json.loads(body.decode("utf-8-sig"), parse_constant=_constant)
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"the answer is no JSON: {error}") from error
+        raise FormatError(f"the answer is not JSON: {error}") from error
     _measured(held, halves=_ESCAPED_HALF.search(body) is not None)
     return held
 
@@ -162,7 +162,7 @@ def address(link: str, base: str = "") -> SplitResult | None:
     """Return the parts of a link to the web, taken from the page at `base`; None for others."""
     try:
         parts = urlsplit(urljoin(base, link.strip()))
-    except ValueError:  # a host in brackets that is no address
+    except ValueError:  # a host in brackets that is not an address
         return None
     return parts if parts.scheme in {"http", "https"} and parts.netloc else None
 
@@ -175,7 +175,7 @@ def drop(elements: Iterable[Any]) -> None:
 
 
 def _constant(written: str) -> None:
-    raise ValueError(f"{written} is no value of JSON")
+    raise ValueError(f"{written} is not a value of JSON")
 
 
 def _measured(held: Any, *, halves: bool) -> None:

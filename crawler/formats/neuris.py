@@ -19,7 +19,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     """
     answer = markup.data(body)
     if not isinstance(answer, dict):
-        raise FormatError("the answer of NeuRIS is no object")
+        raise FormatError("the answer of NeuRIS is not an object")
     if ask.role == "list":
         return _list(answer, ask)
     work = answer.get("exampleOfWork")

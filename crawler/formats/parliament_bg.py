@@ -29,7 +29,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     """Read the record of an act."""
     record = markup.data(body)
     if not isinstance(record, dict) or not record.get("L_Act_id"):
-        raise FormatError(f"{ask.identifier}: the answer is no record of an act")
+        raise FormatError(f"{ask.identifier}: the answer is not a record of an act")
     titles = (fields.words(record, name) for name in ("L_ActL_final", "L_ActL_title"))
     title = markup.tidy(next(filter(None, titles), ""))
     issue, year = (fields.words(record, f"L_Act_dv_{name}") for name in ("iss", "year"))
@@ -104,7 +104,7 @@ class _Walk:
             self.titles = []
 
     def _follows(self, match: re.Match[str]) -> bool:
-        """Tell whether a number goes on with the count, so that it is no quoted one."""
+        """Tell whether a number goes on with the count, so that it is not a quoted one."""
         place = int(match[2]), match[3]
         if match[1].startswith("§"):
             before = self.last[0] if self.sections else 0

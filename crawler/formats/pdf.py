@@ -42,7 +42,7 @@ def pages(body: bytes) -> list[str]:
     """Return the text of each page.
 
     Raises:
-        FormatError: it is no PDF, is encrypted, too large, or holds pictures instead of text.
+        FormatError: it is not a PDF, is encrypted, too large, or holds pictures instead of text.
     """
     found = _read(body, lambda page: tidy(page.extract_text()))
     if not any(found):
@@ -54,7 +54,7 @@ def placed(body: bytes) -> list[list[Piece]]:
     """Return the pieces of text of each page with their places, for pages with margins.
 
     Raises:
-        FormatError: it is no PDF, is encrypted, too large, or holds pictures instead of text.
+        FormatError: it is not a PDF, is encrypted, too large, or holds pictures instead of text.
     """
     found = _read(body, _pieces)
     if not any(found):
@@ -64,7 +64,7 @@ def placed(body: bytes) -> list[list[Piece]]:
 
 def _read(body: bytes, of_page: Callable[[PageObject], T]) -> list[T]:
     if not body.startswith(b"%PDF"):
-        raise FormatError("the answer is no PDF")
+        raise FormatError("the answer is not a PDF")
     if len(body) > MAX_BYTES:
         raise FormatError(f"the answer has {len(body)} bytes, more than {MAX_BYTES}")
     try:

@@ -45,10 +45,10 @@ def read(body: bytes, ask: Ask) -> Reading:
     """Read a text with its sections (role `act`) or one article (role `part`)."""
     answer = markup.data(body)
     if not isinstance(answer, dict):
-        raise FormatError(f"{ask.identifier}: the answer is no text of Légifrance")
+        raise FormatError(f"{ask.identifier}: the answer is not a text of Légifrance")
     if "executionTime" not in answer:
         said = answer.get("error_description") or answer.get("message") or answer.get("error")
-        raise FormatError(f"{ask.identifier}: the answer is no text of Légifrance: {said}")
+        raise FormatError(f"{ask.identifier}: the answer is not a text of Légifrance: {said}")
     return _article(answer, ask) if ask.role == "part" else _text(answer, ask)
 
 

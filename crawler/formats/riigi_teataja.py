@@ -32,7 +32,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     root = markup.xml(body)
     about = markup.first(root, "metaandmed")
     if markup.name(root) != "oigusakt" or about is None:
-        raise FormatError(f"the answer is no act of Riigi Teataja but {markup.name(root)}")
+        raise FormatError(f"the answer is not an act of Riigi Teataja but {markup.name(root)}")
     title = _line(markup.first(root, "pealkiri"))
     keys = ("lyhend", "globaalID", "terviktekstiGrupiID")
     check_identity(ask, title, *(_line(markup.first(about, key)) for key in keys))

@@ -73,7 +73,7 @@ def read(body: bytes, ask: Ask) -> Reading:
 def _list(answer: Any, ask: Ask) -> Reading:
     held = answer.get("dokumentlista") if isinstance(answer, dict) else None
     if not isinstance(held, dict) or "@traffar" not in held:
-        raise FormatError(f"{ask.identifier}: the answer is no list of documents")
+        raise FormatError(f"{ask.identifier}: the answer is not a list of documents")
     address = ask.base or "https://data.riksdagen.se"
     wanted = [fields.words(each, "dok_id") for each in fields.parts(held, "dokument")]
     if not all(wanted):

@@ -31,7 +31,7 @@ def _list(body: bytes, ask: Ask) -> Reading:
     answer = markup.data(body)
     result = answer.get("OgdSearchResult") if isinstance(answer, dict) else None
     if not isinstance(result, dict):
-        raise FormatError(f"{ask.identifier}: the answer is no list of RIS documents")
+        raise FormatError(f"{ask.identifier}: the answer is not a list of RIS documents")
     if error := result.get("Error"):
         raise FormatError(f"{ask.identifier}: RIS says: {_message(error)}")
     found = fields.part(result, "OgdDocumentResults")
@@ -123,7 +123,7 @@ def _page(url: str, number: int) -> str:
 def _part(body: bytes, ask: Ask) -> Reading:
     root = markup.xml(body)
     if markup.name(root) != "risdok":
-        raise FormatError(f"{ask.identifier}: the answer is no document of RIS")
+        raise FormatError(f"{ask.identifier}: the answer is not a document of RIS")
     meta = {each.get("ct"): markup.line(each) for each in markup.find(root, "absatz")}
     check_identity(ask, *(meta.get(k, "") for k in ("kurztitel", "kundmachungsorgan", "gesnr")))
     heading = meta.get("artikel_anlage", "")

@@ -31,7 +31,7 @@ def _record(body: bytes, ask: Ask) -> Reading:
         raise FormatError(f"{ask.identifier}: the firewall of the Sejm refused the request")
     record = markup.data(body)
     if not isinstance(record, dict) or not record.get("ELI"):
-        raise FormatError(f"{ask.identifier}: the answer is no record of an act")
+        raise FormatError(f"{ask.identifier}: the answer is not a record of an act")
     title, eli = markup.tidy(fields.words(record, "title")), fields.words(record, "ELI")
     check_identity(ask, title)
     references = fields.part(record, "references")

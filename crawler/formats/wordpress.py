@@ -24,7 +24,7 @@ def read(body: bytes, ask: Ask) -> Reading:
         code = fields.words(answer, "code") or "no list of posts"
         raise FormatError(f"{ask.identifier}: the site answers “{code}” instead of posts")
     if not isinstance(answer, list):
-        raise FormatError(f"{ask.identifier}: the answer is no list of posts")
+        raise FormatError(f"{ask.identifier}: the answer is not a list of posts")
     if not answer and ask.role == "page":
         return Reading()
     entries = [entry for post in fields.rows(answer) if (entry := _entry(post))]

@@ -170,7 +170,7 @@ def _day(value: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(value) if value else None
     except ValueError as error:
-        raise Refused(f"--since: '{value}' is no day like 2026-01-31") from error
+        raise Refused(f"--since: '{value}' is not a day like 2026-01-31") from error
 
 
 @contextmanager

@@ -48,8 +48,10 @@ def known(jurisdiction: Jurisdiction, corpus: Knowledge) -> Known:
     """Return what the coded law of a state may refer to."""
     return Known(
         instruments=frozenset(i.id for i in jurisdiction.instruments),
-        sources=frozenset(s.id for s in jurisdiction.sources),
+        sources=frozenset({*(s.id for s in jurisdiction.sources), *corpus.policy.sources}),
         questions=frozenset(corpus.questions),
+        bodies=frozenset(body.id for body in corpus.policy.bodies),
+        policies=frozenset(text.id for text in corpus.policy.texts),
     )
 
 

@@ -99,7 +99,7 @@ def _names(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 
     for name in given:
         if host_name(name) is None:
-            raise click.BadParameter(f"{name!r} is no name of a host like law.example.org")
+            raise click.BadParameter(f"{name!r} is not a name of a host like law.example.org")
     return given
 
 

@@ -167,7 +167,7 @@ def _likely_language(file: StatuteFile) -> str:
 def tag_lines(file: StatuteFile) -> tuple[list[dict[str, object]], str, bool]:
     """Return the tags of a statute file, a mapping a provision.
 
-    With it what is wrong with the file, and whether that is harmless: it is no statute at all.
+    With it what is wrong with the file, and whether that is harmless: it is not a statute at all.
     """
     try:
         version = file.version()

@@ -24,7 +24,10 @@ def look_at_folder(folder: DataFolder) -> Iterator[Symptom]:
     root = folder.root
     if not root.is_dir():
         yield Symptom(
-            "data folder", "fault", f"{root} is no folder", "name one with --data, or run a build"
+            "data folder",
+            "fault",
+            f"{root} is not a folder",
+            "name one with --data, or run a build",
         )
         return
     if os.access(root, os.W_OK | os.X_OK):

@@ -128,7 +128,7 @@ def _named(pointer: Path) -> str:
     """The name in a pointer, which names a generation beside it or nothing."""
     try:
         if not pointer.is_file():
-            raise DamagedIndexError(f"the pointer {POINTER} to the search index is no file")
+            raise DamagedIndexError(f"the pointer {POINTER} to the search index is not a file")
         with pointer.open("rb") as file:
             name = file.read(_LONGEST).decode("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:

@@ -124,7 +124,7 @@ def _check_size(folder: Path, name: str, file: File) -> None:
     except OSError as error:
         raise DamagedIndexError(f"{folder.name}: {name} is missing") from error
     if not stat.S_ISREG(found.st_mode):
-        raise DamagedIndexError(f"{folder.name}: {name} is no file")
+        raise DamagedIndexError(f"{folder.name}: {name} is not a file")
     if found.st_size != file.size:
         raise DamagedIndexError(
             f"{folder.name}: {name} has {found.st_size} bytes instead of {file.size}"

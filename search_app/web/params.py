@@ -80,7 +80,7 @@ def day(args: Args, name: str) -> dt.date | None:
         return dt.datetime.strptime(found if len(found) == 10 else "", "%Y-%m-%d").date()
     except ValueError as error:
         raise RefusedError(
-            name, found, gettext("that is no date of the form YYYY-MM-DD")
+            name, found, gettext("that is not a date of the form YYYY-MM-DD")
         ) from error
 
 
@@ -90,7 +90,7 @@ def number(args: Args, name: str, least: int, most: int) -> int | None:
     if not found:
         return None
     if not (found.isascii() and found.isdigit() and len(found) < 9):
-        raise RefusedError(name, found, gettext("that is no whole number above zero"))
+        raise RefusedError(name, found, gettext("that is not a whole number above zero"))
     if not least <= int(found) <= most:
         raise RefusedError(
             name,

@@ -107,7 +107,7 @@ def text(name: str) -> ResponseReturnValue:
 
 
 def text_json(text: PolicyText) -> dict[str, object]:
-    """Return a policy text as data; `layer` says that it is no law."""
+    """Return a policy text as data; `layer` says that it is not law."""
     plain = text.model_dump(mode="json", exclude={"url"})
     official = {"layer": "policy", "official_url": str(text.url)}
     return {**plain, **official, "url": f"/policy/{text.id}"}

@@ -215,7 +215,7 @@ def test_any_bytes_are_refused_as_a_backup(
 ) -> None:
     file = tmp_path_factory.mktemp("any") / "f"
     file.write_bytes(data)
-    with pytest.raises(BackupError, match="is no backup"):
+    with pytest.raises(BackupError, match="is not a backup"):
         verify(file, quiet)
 
 

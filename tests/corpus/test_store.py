@@ -121,7 +121,7 @@ def test_doubles_in_one_version_get_ids_of_their_own(tmp_path: Path) -> None:
 
 def test_what_is_no_library_is_refused(tmp_path: Path) -> None:
     (tmp_path / "l.db").write_text("no database at all, but long enough to be looked at" * 9)
-    with pytest.raises(LibraryError, match="is no library"):
+    with pytest.raises(LibraryError, match="is not a library"):
         Library(tmp_path / "l.db")
     with pytest.raises(LibraryError, match="is missing"):
         Library(tmp_path / "missing.db", readonly=True)

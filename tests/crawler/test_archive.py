@@ -104,10 +104,10 @@ def foreign() -> dict[str, tuple[bytes, str]]:
     """Return files that are no archive of the program, and what is said of them."""
     plain = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 4\r\n\r\nbody\r\n\r\n"
     return {
-        "text": (b"no archive at all" * 9, "is no WARC file"),
+        "text": (b"no archive at all" * 9, "is not a WARC file"),
         "head only": (b"WARC/1.0\r\n", "record 1 .at byte 0. has no whole head"),
         "empty": (b"", "holds no answer"),
-        "gzip of text": (gzip.compress(b"text"), "is no record of a WARC file"),
+        "gzip of text": (gzip.compress(b"text"), "is not a record of a WARC file"),
         "of another program": (plain, "record 1 .at byte 0. cannot be read"),
         "longer than it says": (plain[:-4] + b"!!!!", "does not end where it says"),
         "cut off": (plain[:-6], "is not whole"),
@@ -164,7 +164,7 @@ def test_a_record_that_unpacks_to_more_than_is_read_is_refused(
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(ArchiveError, match="no regular file"):
+    with pytest.raises(ArchiveError, match="not a regular file"):
         Replay(tmp_path / "pipe")
 
 

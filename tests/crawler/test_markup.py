@@ -53,7 +53,7 @@ def test_the_wrong_charset_is_refused() -> None:
 
 @pytest.mark.parametrize("body", [b"<html>", b"{", b"\xff{}"])
 def test_what_is_no_json_is_refused(body: bytes) -> None:
-    with pytest.raises(FormatError, match="no JSON"):
+    with pytest.raises(FormatError, match="not JSON"):
         markup.data(body)
 
 

@@ -47,7 +47,10 @@ def test_parse_tells_why_an_answer_is_refused(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.gz"
     bomb.write_bytes(gzip.compress(bytes(64 * 2**20 + 1)))
     os.mkfifo(tmp_path / "pipe")
-    for file, says in ((bomb, "more than 67108864 bytes"), (tmp_path / "pipe", "no regular file")):
+    for file, says in (
+        (bomb, "more than 67108864 bytes"),
+        (tmp_path / "pipe", "not a regular file"),
+    ):
         assert says in json.loads(run("parse", "se", str(file)).output)["error"]
     for number, damaged in enumerate((packed[:-20], packed[:40] + b"\xff" * 9 + packed[49:])):
         (tmp_path / f"{number}.gz").write_bytes(damaged)
@@ -64,7 +67,7 @@ def test_parse_tells_why_an_answer_is_refused(tmp_path: Path) -> None:
         (("parse", "zz", "x"), "there is no source 'zz'"),
         (("crawl",), "name a source"),
         (("crawl", "zz", "--dry-run"), "there is no source 'zz'"),
-        (("crawl", "se", "--since", "soon", "--dry-run"), "'soon' is no day"),
+        (("crawl", "se", "--since", "soon", "--dry-run"), "'soon' is not a day"),
         (("crawl", "se", "fi", "--from-archive", __file__), "one file of one source"),
         (("verify", "--country", "zz"), "there is no country 'zz'"),
     ],

@@ -101,7 +101,7 @@ def test_a_pointer_that_is_a_folder_or_lost_is_said(tmp_path: Path) -> None:
     (tmp_path / "current").unlink()
     assert used(tmp_path) == (good, "the pointer current to the search index is missing")
     (tmp_path / "current").mkdir()
-    assert used(tmp_path) == (good, "the pointer current to the search index is no file")
+    assert used(tmp_path) == (good, "the pointer current to the search index is not a file")
 
 
 def shorten(file: Path) -> None:
@@ -129,7 +129,7 @@ def replace(file: Path) -> None:
         (shorten, "data has 6 bytes instead of 7"),
         (flip, "data is not as it was written"),
         (lose, "data is missing"),
-        (replace, "data is no file"),
+        (replace, "data is not a file"),
     ],
 )
 def test_a_damaged_generation_is_left_for_the_one_before(

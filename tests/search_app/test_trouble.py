@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from corpus.library import Knowledge
 from corpus.lock import writing
-from corpus.packing import Manifest
+from corpus.packing import BackupManifest
 from search_app.cli import main
 from search_app.paths import DataFolder
 
@@ -74,8 +74,8 @@ def _newer(path: Path) -> None:
     ("make", "says"),
     [
         (Path.touch, "is empty"),
-        (Path.mkdir, "is no file"),
-        (_text, "is no library"),
+        (Path.mkdir, "is not a file"),
+        (_text, "is not a library"),
         (_of_another_program, "another program"),
         (_newer, "a newer demandside"),
     ],
@@ -116,7 +116,7 @@ def test_backup_and_restore_tell_the_manifest(
         main, ["backup", str(tmp_path / "b.zip"), "--data", str(built.root), "--json"]
     )
     assert backup.exit_code == 0, backup.output
-    manifest = Manifest.model_validate_json(
+    manifest = BackupManifest.model_validate_json(
         backup.stdout.replace(f'"file": "{tmp_path}/b.zip",', "")
     )
     assert manifest.counts["instruments"] == 9
@@ -129,5 +129,5 @@ def test_backup_and_restore_tell_the_manifest(
     again = run("restore", tmp_path / "b.zip", "--data", other)
     assert "is kept as" in again.output
     assert run("changes", "--data", other).exit_code == 0
-    refused(run("restore", __file__, "--data", other), "is no backup")
+    refused(run("restore", __file__, "--data", other), "is not a backup")
     refused(run("restore", tmp_path / "no.zip", "--data", other), "does not exist")

@@ -66,7 +66,7 @@ def test_a_state_is_loaded(home: Path) -> None:
     ("old", "new", "line"),
     [
         ("rule: xx-intent", "rule: xx-none", "there is no general rule 'xx-none'"),
-        ("instrument: xx-code", "instrument: xx-act", "'xx-act' is no instrument"),
+        ("instrument: xx-code", "instrument: xx-act", "'xx-act' is not an instrument"),
         ("sanction: none", "sanction: severe", "is not in the list 'sanction'"),
         ("id: xx-buy", "id: yy-buy", "the id must begin with 'xx-'"),
         ("abroad: {none: true}", "abroad: {rule: xx-intent}", "is a rule of kind 'fault-default'"),

@@ -103,11 +103,11 @@ def test_tools_are_no_formats() -> None:
     ("body", "says"),
     [
         (b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), "deep"),
-        (b"[" * 100_000, "no JSON"),
+        (b"[" * 100_000, "not JSON"),
         (b'{"a": "\\ud83d"}', "halves"),
         (b'{"\\ud83d": 1}', "halves"),
         (b'{"a": NaN}', "NaN"),
-        (b"9" * 5_000, "no JSON"),
+        (b"9" * 5_000, "not JSON"),
     ],
 )
 def test_json_that_no_text_can_come_from_is_refused(body: bytes, says: str) -> None:

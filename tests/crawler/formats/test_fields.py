@@ -44,7 +44,7 @@ def test_what_may_be_missing_is_empty() -> None:
         (fields.words, ("act", "name", "x"), "“act.name” of the answer is text instead of an obj"),
         (fields.words, ("list",), "“list” of the answer is a list instead of text"),
         (fields.words, ("act",), "“act” of the answer is an object instead of text"),
-        (fields.count, ("act", "name"), "“act.name” of the answer is no whole number: Bees"),
+        (fields.count, ("act", "name"), "“act.name” of the answer is not a whole number: Bees"),
         (fields.rows, ("act",), "“act” of the answer is an object instead of a list"),
         (fields.rows, ("mixed",), "“mixed” of the answer holds null where an object was expected"),
         (fields.parts, ("act", "year"), "“act.year” of the answer is a number instead of a list"),
@@ -69,5 +69,5 @@ def test_an_answer_that_is_no_object_is_refused(data: Any) -> None:
 
 
 def test_a_number_of_a_thousand_digits_is_refused() -> None:
-    with pytest.raises(FormatError, match="no whole number"):
+    with pytest.raises(FormatError, match="not a whole number"):
         fields.count({"n": "9" * 5_000}, "n")

@@ -109,7 +109,7 @@ def test_the_text_gives_title_and_days():
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("<html><body>x</body></html>", "html is no text"),
+        ("<html><body>x</body></html>", "html is neither a text nor an article"),
         (ARTICLE.replace("Code des abeilles", "Code des livres"), "this is not fr-code-abeilles"),
         (ARTICLE.replace("BLOC_TEXTUEL", "BLOC"), "no data or no text"),
     ],

@@ -40,7 +40,10 @@ def test_every_cue_has_a_label_or_is_never_asked() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("language: sv\nstopwords: []\nwords: {a*b: {cues: [client]}}\n", "no word, stem or lemma"),
+        (
+            "language: sv\nstopwords: []\nwords: {a*b: {cues: [client]}}\n",
+            "not a word, stem or lemma",
+        ),
         ("language: sv\nstopwords: []\nwords: {köp: {cues: [nothing]}}\n", "unknown: nothing"),
         ("language: sv\nstopwords: []\nwords: {köp: {}}\n", "it means nothing"),
         ("language: de\nstopwords: []\nwords: {köp: {cues: [client]}}\n", "language is 'de'"),
