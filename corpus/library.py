@@ -9,13 +9,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from pydantic import Field, TypeAdapter
 
+from corpus.coded.state import CodedState, Known, load_state
 from corpus.compiled import code_of, compiled
 from corpus.consistency import faults_of
 from corpus.dates import first_day
@@ -56,6 +57,8 @@ class Knowledge:
     groups: Mapping[str, str]
     jurisdictions: Mapping[str, Jurisdiction]
     policy: Policy = dataclasses.field(default_factory=Policy)
+    coded: Mapping[str, CodedState] = dataclasses.field(default_factory=dict)
+    """The coded law of the states that have one, by code."""
     lines: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
     """Where answers and entries of the policy layer stand: file → dotted path → line (from 1)."""
 
@@ -132,12 +135,14 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
                 faults.append(source.fault(["code"], f"the file is called {path.name}"))
         except CorpusError as error:
             faults.extend(error.lines)
+    policy = Policy()
     names = Names(taxonomy_ids, frozenset(questions), frozenset(jurisdictions))
     try:
         policy, more = load_policy(home, names, lines)
         faults.extend(more)
     except CorpusError as error:
         faults.extend(error.lines)
+    coded = dict(_coded(home, jurisdictions.values(), policy, questions, faults))
     if faults:
         raise CorpusError(faults)
     ordered = dict(sorted(jurisdictions.items(), key=lambda item: item[1].name))
@@ -148,7 +153,37 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
         groups=knowledge.groups,
         jurisdictions=ordered,
         policy=policy,
+        coded=coded,
         lines=lines,
+    )
+
+
+def _coded(
+    home: Path,
+    jurisdictions: Iterable[Jurisdiction],
+    policy: Policy,
+    questions: Mapping[str, Question],
+    faults: list[str],
+) -> Iterator[tuple[str, CodedState]]:
+    """Yield the coded law of each state that has a folder; what is wrong goes into `faults`."""
+    for jurisdiction in jurisdictions:
+        if not (home / "states" / jurisdiction.code).is_dir():
+            continue
+        known = _known(jurisdiction, policy, questions)
+        try:
+            yield jurisdiction.code, load_state(jurisdiction.code, known, home / "states")
+        except CorpusError as error:
+            faults.extend(error.lines)
+
+
+def _known(j: Jurisdiction, policy: Policy, questions: Mapping[str, Question]) -> Known:
+    """What the coded law of a state may refer to."""
+    return Known(
+        instruments=frozenset(i.id for i in j.instruments),
+        sources=frozenset({*(s.id for s in j.sources), *policy.sources}),
+        questions=frozenset(questions),
+        bodies=frozenset(body.id for body in policy.bodies),
+        policies=frozenset(text.id for text in policy.texts),
     )
 
 
@@ -159,7 +194,7 @@ def packaged_knowledge() -> Knowledge:
     Raises:
         CorpusError: as `load_knowledge`.
     """
-    sources = (*code_of(HOME), *sorted(HOME.rglob("*.yaml")))
+    sources = (*code_of(HOME, HOME / "coded"), *sorted(HOME.rglob("*.yaml")))
     return compiled("knowledge", TypeAdapter(Knowledge), sources, load_knowledge)
 
 

@@ -6,12 +6,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
+from corpus.coded.offences import OffenceVersion
+from corpus.coded.schemes import SchemeVersion
+from corpus.coded.state import CodedState
 from corpus.library import Knowledge, known_from
 from corpus.model import Answer, Citation, Jurisdiction, Question, Source, Status
 from corpus.numbers import citing_number
 from corpus.store import public_id
+from corpus.verdict.decide import Verdict
+from corpus.verdict.history import verdict_on
+from corpus.verdict.table import verdict_table
 
 _T = TypeVar("_T")
 
@@ -27,8 +33,30 @@ class CitedProvision:
 
 
 @dataclass(frozen=True)
+class FactRecord:
+    """An offence or a scheme behind a cell, in the version of the day.
+
+    `certain` is false where it is not known whether the version held on that day.
+    """
+
+    id: str
+    title: str
+    kind: Literal["offence", "scheme"]
+    version: OffenceVersion | SchemeVersion
+    certain: bool
+
+
+NO_RECORDS: tuple[FactRecord, ...] = ()
+
+
+@dataclass(frozen=True)
 class Cell:
-    """One answer as of a day; `answer` None means that nothing is known for that day."""
+    """A question for a jurisdiction as of a day.
+
+    The status is computed from the coded law (`verdict`, with the `records` that made it); where no
+    law is coded it is that of the written answer. `answer` is what was written about the day: None
+    means that nothing was.
+    """
 
     jurisdiction: Jurisdiction
     question: Question
@@ -36,6 +64,13 @@ class Cell:
     answer: Answer | None
     citations: tuple[CitedProvision, ...]
     sources: tuple[Source, ...]
+    verdict: Verdict | None = None
+    records: tuple[FactRecord, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why the status is what it is, by the published rules; empty without a verdict."""
+        return verdict_table().reasons[self.verdict.reason] if self.verdict else ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +125,7 @@ def cell(knowledge: Knowledge, country: str, question: str, as_of: dt.date) -> C
     """
     jurisdiction = knowledge.jurisdictions[country]
     answer = knowledge.answer(country, question, as_of)
-    return cell_of(knowledge, jurisdiction, knowledge.questions[question], answer)
+    return cell_of(knowledge, jurisdiction, knowledge.questions[question], answer, as_of)
 
 
 def history(knowledge: Knowledge, country: str, question: str) -> tuple[Cell, ...]:
@@ -98,17 +133,57 @@ def history(knowledge: Knowledge, country: str, question: str) -> tuple[Cell, ..
     jurisdiction = knowledge.jurisdictions[country]
     answers = jurisdiction.answers.get(question, ())
     asked = knowledge.questions[question]
-    return tuple(cell_of(knowledge, jurisdiction, asked, answer) for answer in reversed(answers))
+    return tuple(
+        cell_of(knowledge, jurisdiction, asked, answer, known_from(answer))
+        for answer in reversed(answers)
+    )
 
 
 def cell_of(
-    knowledge: Knowledge, jurisdiction: Jurisdiction, question: Question, answer: Answer | None
+    knowledge: Knowledge,
+    jurisdiction: Jurisdiction,
+    question: Question,
+    answer: Answer | None,
+    day: dt.date,
 ) -> Cell:
-    """Return the cell of a given answer (None: nothing is known for the day)."""
-    status = answer.status if answer else _without_answer(jurisdiction, question)
+    """Return the cell of a day with a given answer (None: nothing was written about the day)."""
+    state = knowledge.coded.get(jurisdiction.code)
+    if state is not None:
+        verdict = verdict_on(state, question.id, day)
+        status = verdict.status
+        records = _records(state, verdict, day)
+    else:
+        verdict, records = None, NO_RECORDS
+        status = answer.status if answer else _without_answer(jurisdiction, question)
     return _cell(
-        _Same(jurisdiction), _Same(question), _Same(answer), _Same(knowledge.statuses[status])
+        _Same(jurisdiction),
+        _Same(question),
+        _Same(answer),
+        _Same(knowledge.statuses[status]),
+        _Same(verdict),
+        _Same(records),
     )
+
+
+def _records(state: CodedState, verdict: Verdict, day: dt.date) -> tuple[FactRecord, ...]:
+    """The offences and schemes that a verdict names, each in the version of the day."""
+    return _records_of(_Same(state), verdict.records, day)
+
+
+@lru_cache(maxsize=8192)
+def _records_of(
+    held: _Same[CodedState], names: tuple[str, ...], day: dt.date
+) -> tuple[FactRecord, ...]:
+    state = held.value
+    found: list[FactRecord] = []
+    for name in dict.fromkeys(names):
+        offence = next((o for o in state.offences if o.id == name), None)
+        entry = offence or next(s for s in state.schemes if s.id == name)
+        sure = [v for v in entry.versions if v.holds(day)]
+        possible = sure or [v for v in entry.versions if v.may_hold(day)]
+        kind: Literal["offence", "scheme"] = "offence" if offence else "scheme"
+        found += [FactRecord(name, entry.title, kind, v, bool(sure)) for v in possible[:1]]
+    return tuple(found)
 
 
 class _Same(Generic[_T]):
@@ -132,6 +207,8 @@ def _cell(
     asked: _Same[Question],
     given: _Same[Answer | None],
     status: _Same[Status],
+    verdict: _Same[Verdict | None],
+    records: _Same[tuple[FactRecord, ...]],
 ) -> Cell:
     """The cell of an answer, which is made once: its citations take long to resolve."""
     jurisdiction, answer = place.value, given.value
@@ -143,6 +220,8 @@ def _cell(
         answer=answer,
         citations=tuple(resolve(jurisdiction, c) for c in answer.citations) if answer else (),
         sources=tuple(sources[name] for name in answer.sources) if answer else (),
+        verdict=verdict.value,
+        records=records.value,
     )
 
 
@@ -173,6 +252,9 @@ def to_json(found: Cell) -> dict[str, object]:
         "country": found.jurisdiction.code,
         "question": found.question.id,
         "status": found.status.id,
+        "reason": found.reason or None,
+        "offences": [r.id for r in found.records if r.kind == "offence"],
+        "schemes": [r.id for r in found.records if r.kind == "scheme"],
         "penalty": answer.penalty.model_dump(mode="json", exclude_none=True)
         if answer and answer.penalty
         else None,

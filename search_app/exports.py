@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.library import Knowledge
+from corpus.library import Knowledge, known_from
 from corpus.penalty import Strict
 from search_app.compare import cell_of, to_json
 from search_app.web.formats import csv_text
@@ -47,7 +47,11 @@ POLICY_COLUMNS = {
 def answers(knowledge: Knowledge) -> list[dict[str, object]]:
     """Return every answer of every period in the form of `/compare.json`."""
     return [
-        to_json(cell_of(knowledge, jurisdiction, knowledge.questions[question], answer))
+        to_json(
+            cell_of(
+                knowledge, jurisdiction, knowledge.questions[question], answer, known_from(answer)
+            )
+        )
         for jurisdiction in knowledge.jurisdictions.values()
         for question, periods in jurisdiction.answers.items()
         for answer in periods

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.layout import plain_superscripts
-from corpus.library import Knowledge
+from corpus.library import Knowledge, known_from
 from corpus.model import Citation, Instrument, Jurisdiction, Rendering
 from corpus.policy import Obligation
 from corpus.store import Library, StoredProvision
@@ -172,7 +172,9 @@ def _citations(
 ) -> Iterator[tuple[CitedProvision, Cell | None]]:
     for question, answers in jurisdiction.answers.items():
         for answer in reversed(answers):
-            found = cell_of(knowledge, jurisdiction, knowledge.questions[question], answer)
+            found = cell_of(
+                knowledge, jurisdiction, knowledge.questions[question], answer, known_from(answer)
+            )
             for cited in found.citations:
                 yield cited, found
     for event in jurisdiction.events:

@@ -8,6 +8,7 @@ another one, `unread` when the tagger does not see the concept, and `text-not-he
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -41,7 +42,9 @@ def verify(knowledge: Knowledge, library: Library) -> Iterator[Verdict]:
         for question in knowledge.questions.values():
             answers = jurisdiction.answers.get(question.id, ())
             current = answers[-1] if answers and answers[-1].until is None else None
-            yield verdict(cell_of(knowledge, jurisdiction, question, current), library, held)
+            today = dt.date.today()
+            found = cell_of(knowledge, jurisdiction, question, current, today)
+            yield verdict(found, library, held)
 
 
 def verdict(cell: Cell, library: Library, held: set[str]) -> Verdict:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from corpus.coded.basics import Dated, Id, OpenDate, Term
-from corpus.dates import PartialDate
+from corpus.coded.basics import UNKNOWN, Dated, Id, OpenDate, Term
+from corpus.dates import PartialDate, first_day
 from corpus.lists import listed
 from corpus.penalty import Strict
+
+REPORT_AGE = dt.timedelta(days=3 * 366)
+"""A report that is older does not show any more that a body reports."""
 
 
 class SchemeVersion(Dated):
@@ -17,6 +22,10 @@ class SchemeVersion(Dated):
 
     needed: ClassVar[tuple[str, ...]] = ()
     basis: listed("basis")  # type: ignore[valid-type]
+
+    def own_days(self) -> Iterator[dt.date]:
+        """Yield the days, other than its own beginning and end, on which its worth changes."""
+        yield from ()
 
     @model_validator(mode="after")
     def _check_needed(self) -> SchemeVersion:
@@ -177,6 +186,13 @@ class DemandVersion(SchemeVersion):
             raise ValueError("a duty or a plan is needed")
         return self
 
+    def own_days(self) -> Iterator[dt.date]:
+        """Yield the days on which a plan begins or ends."""
+        for plan in self.plans:
+            for day in (plan.from_, plan.until):
+                if day and day != UNKNOWN:
+                    yield first_day(day)
+
 
 class MonitoringVersion(SchemeVersion):
     """A rapporteur, coordinator or equivalent: `body` is its id among the policy bodies."""
@@ -190,6 +206,15 @@ class MonitoringVersion(SchemeVersion):
     reports_to: tuple[str, ...] = ()
     every: Term | None = None
     last_report: PartialDate | None = None
+
+    def own_days(self) -> Iterator[dt.date]:
+        """Yield the days on which the mandate ends, and the last report is seen or grows old."""
+        if self.mandate_until:
+            yield first_day(self.mandate_until)
+        if self.last_report:
+            seen = first_day(self.last_report)
+            yield seen
+            yield seen + REPORT_AGE
 
 
 class _Scheme(Strict):

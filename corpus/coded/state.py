@@ -17,7 +17,6 @@ from corpus.dates import first_day
 from corpus.penalty import Strict
 from corpus.yamlfile import CorpusError, YamlFile
 
-STATES = Path(__file__).parents[1] / "states"
 SIDES = ("buyer", "seller", "third-party")
 
 
@@ -64,12 +63,7 @@ class Known:
     policies: frozenset[str] = frozenset()
 
 
-def coded_states(home: Path = STATES) -> tuple[str, ...]:
-    """Return the codes of the states whose law is coded."""
-    return tuple(sorted(folder.name for folder in home.glob("*") if folder.is_dir()))
-
-
-def load_state(code: str, known: Known, home: Path = STATES) -> CodedState:
+def load_state(code: str, known: Known, home: Path) -> CodedState:
     """Return the coded law of a state.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from corpus.coded.schemes import (
+    REPORT_AGE,
     CompensationVersion,
     DemandVersion,
     InformationVersion,
@@ -21,9 +22,6 @@ from corpus.verdict.properties import Properties
 
 NOT_READ = "not-read"
 """The value of a property whose field nobody could read."""
-
-_REPORT_YEARS = 3
-"""So old a report still shows that a body reports (`corpus/verdicts.yaml`, monitoring)."""
 
 SCHEME_PROPERTIES: dict[str, str | tuple[str, ...]] = {
     "basis": "basis",
@@ -136,5 +134,5 @@ def _reports(version: MonitoringVersion, day: dt.date) -> str:
     if version.last_report:
         seen = first_day(version.last_report)
         if seen <= day:
-            return "yes" if (day - seen).days <= _REPORT_YEARS * 366 else "no"
+            return "yes" if day < seen + REPORT_AGE else "no"
     return version.duty_to_report or "not-seen"

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 import click
 
-from corpus.coded.state import CodedState, Known, coded_states, load_state
+from corpus.coded.state import CodedState
 from corpus.dates import first_day
 from corpus.library import Knowledge
-from corpus.model import Jurisdiction
 from corpus.verdict.decide import verdicts
 from corpus.verdict.table import verdict_table
-from search_app.commands.common import Refused, json_option, knowledge, print_json, refusals
+from search_app.commands.common import Refused, json_option, knowledge, print_json
 from search_app.commands.saying import say
 
 
@@ -26,10 +25,8 @@ def facts_command(codes: tuple[str, ...], day: str | None, as_json: bool) -> Non
     corpus = knowledge()
     moment = _day(day)
     rows: list[dict[str, object]] = []
-    for code in _codes(codes):
-        with refusals():
-            state = load_state(code, known(corpus.jurisdictions[code], corpus))
-            rows += _rows(state, corpus, moment)
+    for code in _codes(codes, corpus):
+        rows += _rows(corpus.coded[code], corpus, moment)
     if as_json:
         print_json({"as_of": moment.isoformat(), "facts": rows})
         return
@@ -44,19 +41,8 @@ def facts_command(codes: tuple[str, ...], day: str | None, as_json: bool) -> Non
     say(f"{len(rows)} statuses computed, {unequal} differ from what is written", err=True)
 
 
-def known(jurisdiction: Jurisdiction, corpus: Knowledge) -> Known:
-    """Return what the coded law of a state may refer to."""
-    return Known(
-        instruments=frozenset(i.id for i in jurisdiction.instruments),
-        sources=frozenset({*(s.id for s in jurisdiction.sources), *corpus.policy.sources}),
-        questions=frozenset(corpus.questions),
-        bodies=frozenset(body.id for body in corpus.policy.bodies),
-        policies=frozenset(text.id for text in corpus.policy.texts),
-    )
-
-
-def _codes(codes: Sequence[str]) -> Sequence[str]:
-    coded = coded_states()
+def _codes(codes: Sequence[str], corpus: Knowledge) -> Sequence[str]:
+    coded = tuple(sorted(corpus.coded))
     if unknown := [code for code in codes if code not in coded]:
         raise Refused(f"the law of '{unknown[0]}' is not coded; coded are: {', '.join(coded)}")
     return codes or coded

@@ -6,24 +6,22 @@ import datetime as dt
 
 import pytest
 
-from corpus.coded.state import CodedState, coded_states, load_state
-from corpus.library import Knowledge
+from corpus.coded.state import CodedState
+from corpus.library import Knowledge, packaged_knowledge
 from corpus.verdict.decide import verdicts
 from corpus.verdict.table import verdict_table
-from search_app.commands.facts import known
 
 BUYER = ("purchase-adult", "purchase-exploited", "purchase-minor", "purchase-public")
 DAYS = [dt.date(year, 6, 1) for year in (1998, 2005, 2012, 2019, 2026)]
 
 
-@pytest.fixture(scope="module", params=coded_states())
+@pytest.fixture(scope="module", params=sorted(packaged_knowledge().coded))
 def state(request: pytest.FixtureRequest, knowledge: Knowledge) -> CodedState:
-    code = str(request.param)
-    return load_state(code, known(knowledge.jurisdictions[code], knowledge))
+    return knowledge.coded[str(request.param)]
 
 
-def test_states_are_coded() -> None:
-    assert coded_states()
+def test_the_law_of_every_member_state_is_coded(knowledge: Knowledge) -> None:
+    assert set(knowledge.coded) == set(knowledge.states)
 
 
 def test_every_buyer_question_is_answered_for_today(state: CodedState) -> None:

@@ -1,0 +1,97 @@
+"""The verdicts of a state through time: from which day to which day each one holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.coded.basics import Dated
+from corpus.coded.state import CodedState
+from corpus.dates import first_day
+from corpus.verdict.decide import Verdict, verdicts
+
+FIRST_DAY = dt.date(1998, 1, 1)
+"""The comparison begins in the year before the first offence of buying in the Union."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A verdict that holds on all days of [since, until); `until` None: it holds today."""
+
+    since: dt.date
+    until: dt.date | None
+    verdict: Verdict
+
+
+def verdict_on(state: CodedState, question: str, day: dt.date) -> Verdict:
+    """Return the verdict on a question on a day.
+
+    Raises:
+        KeyError: the table has no such question.
+    """
+    return _table(_Same(state), day)[question]
+
+
+def periods(state: CodedState, question: str, today: dt.date) -> tuple[Period, ...]:
+    """Return the periods of a question from `FIRST_DAY` until today, the newest first.
+
+    Two neighbouring days belong to one period if status, reason and records are the same.
+    """
+    found: list[Period] = []
+    for day in change_days(state, today):
+        verdict = verdict_on(state, question, day)
+        if found and found[-1].verdict == verdict:
+            continue
+        if found:
+            found[-1] = Period(found[-1].since, day, found[-1].verdict)
+        found.append(Period(day, None, verdict))
+    return tuple(reversed(found))
+
+
+def change_days(state: CodedState, today: dt.date) -> tuple[dt.date, ...]:
+    """Return the days from `FIRST_DAY` until today on which any coded fact begins or ends."""
+    return _days(_Same(state), today)
+
+
+class _Same:
+    """A state that equals itself only: comparing all of its law would take longer than deciding."""
+
+    __slots__ = ("state",)
+
+    def __init__(self, state: CodedState) -> None:
+        self.state = state
+
+    def __hash__(self) -> int:
+        return id(self.state)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.state is other.state
+
+
+@lru_cache(maxsize=8192)
+def _table(held: _Same, day: dt.date) -> dict[str, Verdict]:
+    return verdicts(held.state, day)
+
+
+@lru_cache(maxsize=256)
+def _days(held: _Same, today: dt.date) -> tuple[dt.date, ...]:
+    days = {day for day in _bounds(held.state) if FIRST_DAY < day <= today}
+    return (FIRST_DAY, *sorted(days))
+
+
+def _bounds(state: CodedState) -> Iterator[dt.date]:
+    versions: list[Dated] = [v for rule in state.rules.values() for v in rule.versions]
+    versions += [v for entry in (*state.offences, *state.schemes) for v in entry.versions]
+    for version in versions:
+        for day in (version.known_from, version.ends):
+            if day:
+                yield first_day(day)
+    for absence in state.absences:
+        for day in (absence.from_, absence.until):
+            if day:
+                yield first_day(day)
+    for scheme in state.schemes:
+        for part in scheme.versions:
+            yield from part.own_days()
