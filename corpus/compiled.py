@@ -67,7 +67,7 @@ def compiled(
         except pydantic.ValidationError as error:
             _log.debug("%s in %s is made again: %s", name, folder, error)
     made = make()
-    body = kind.dump_json(made)
+    body = kind.dump_json(made, by_alias=True)
     for folder in _folders():
         if _written(folder, name, key, body):
             break
