@@ -50,31 +50,29 @@ def check_command(as_json: bool, errors_only: bool) -> None:
 @data_option
 @json_option
 def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool) -> None:
-    """Hold every answer against the collected texts that it cites; list what does not agree."""
+    """Hold every coded fact against the collected texts; list what does not agree."""
     from corpus.store import Library
-    from search_app.verify import verify
+    from corpus.verification.finding import DIFFERS, TEXT_CHANGED, by_outcome
+    from search_app.verification import verify_all
 
     corpus = knowledge()
     if unknown := [code for code in countries if code not in corpus.states]:
         raise Refused(f"--country: there is no country '{unknown[0]}'")
     with refusals(), Library(folder.library, readonly=True) as library:
-        verdicts = [v for v in verify(corpus, library) if not countries or v.country in countries]
+        findings = list(verify_all(corpus, library, countries))
     if as_json:
-        print_json([asdict(verdict) for verdict in verdicts])
+        print_json([asdict(finding) for finding in findings])
         return
-    for each in verdicts:
-        if each.reasons:
-            say(f"{each.country} {each.question}: {each.state}: {'; '.join(each.reasons)}")
-    states = Counter(each.state for each in verdicts)
-    cited = [v for v in verdicts if v.confidence == "text-seen" and v.state != "no-citation"]
-    resolved = sum(len(v.found) for v in cited)
-    total = resolved + sum(len(v.missing) + len(v.not_held) for v in cited)
-    say(", ".join(f"{count} {state}" for state, count in states.most_common()))
-    say(
-        f"of {total} citations of answers whose text was seen, {resolved} resolve to a provision"
-        f" that is held, {sum(len(v.missing) for v in cited)} are missing in a text that is held,"
-        f" {sum(len(v.not_held) for v in cited)} name an act of which no text is held"
-    )
+    for f in findings:
+        if f.outcome in {DIFFERS, TEXT_CHANGED}:
+            read = f"; read: {f.read}" if f.read else ""
+            say(f"{f.record} ({f.since}) {f.field}: {f.outcome}; coded: {f.told}{read}: {f.why}")
+    counts = by_outcome(findings)
+    say(", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number))
+    held = [f for f in findings if f.outcome != "text-not-held"]
+    if held:
+        share = counts["agrees"] / len(held)
+        say(f"{share:.1%} of the {len(held)} facts whose text is held agree with it")
 
 
 @click.command("export")
