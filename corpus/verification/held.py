@@ -10,6 +10,9 @@ from corpus.numbers import citing_number
 from corpus.store import StoredProvision
 from corpus.texts import ProvisionTags
 
+_WHOLE = 0.8
+"""A newer text with fewer of the provisions of an older one does not show what has gone."""
+
 
 @dataclass(frozen=True)
 class HeldText:
@@ -76,11 +79,11 @@ class HeldTexts:
     def is_gone(self, text: HeldText) -> bool:
         """Return whether a newer text of the act, held in as much detail, lacks a provision.
 
-        A newer text with less than half of the provisions is an excerpt and says nothing.
+        A newer text with fewer than four fifths of the provisions is taken for an excerpt.
         """
         versions = self._by_instrument[text.instrument]
         newer = max(versions)
-        enough = 2 * len(versions[newer]) >= len(versions[text.state])
+        enough = len(versions[newer]) >= _WHOLE * len(versions[text.state])
         return newer > text.state and enough
 
     def newest(self, instrument: str) -> tuple[str, list[HeldText]]:

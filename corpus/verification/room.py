@@ -12,7 +12,7 @@ from corpus.coded.schemes import SchemeVersion
 from corpus.coded.state import CodedState
 from corpus.verification.absence import absence_findings
 from corpus.verification.explained import Explanation, Key
-from corpus.verification.facts import NOTHING, facts_of, family
+from corpus.verification.facts import NOTHING, facts_of, family, label_of
 from corpus.verification.finding import (
     AGREES,
     DIFFERS,
@@ -72,7 +72,8 @@ def verify_state(
             )
     for absence in state.absences:
         if absence.finding == "none" and absence.until is None:
-            yield from absence_findings(state.code, absence, held)
+            for finding in absence_findings(state.code, absence, held):
+                yield _explained(finding, explained)
 
 
 def _record(
@@ -152,7 +153,8 @@ def _sanctions(state: CodedState) -> dict[str, Counter[str]]:
 
 
 def _findings(record: _Record, explained: Mapping[Key, Explanation]) -> Iterator[Finding]:
-    yield from _citations(record)
+    for citation in _citations(record):
+        yield _explained(citation, explained)
     told = facts_of(record.version)
     gone = {field: NOTHING for field in record.seals if field not in told}
     for field, value in {**told, **gone}.items():
@@ -186,13 +188,20 @@ def _fact(record: _Record, field: str, value: str) -> Finding:
     if record.seals and kept != seal(value):
         why = "the fact was changed after it was last read in the text"
         return _finding(record, field, value, DIFFERS, read, text, why=why)
-    if verdict == "differs":
+    if verdict == "differs" and not _from_source(record.version, field):
         why = "the machine reads another value in the text"
         return _finding(record, field, value, DIFFERS, read, text, why=why)
-    if not readings:
+    if not readings or _from_source(record.version, field):
         why = "it is known from a source, not from a text of law"
         return _finding(record, field, value, NOT_HELD, why=why)
     return _by_words(record, field, value, read if verdict == "agrees" else "", readings, text)
+
+
+def _from_source(version: OffenceVersion | SchemeVersion, field: str) -> bool:
+    """Whether a penalty is known from a secondary source or from memory only."""
+    penalties = version.penalties if isinstance(version, OffenceVersion) else ()
+    names = {label_of(p) for p in penalties if p.known_from not in (None, "text-seen")}
+    return field.split(": ")[0] in names
 
 
 def _by_words(

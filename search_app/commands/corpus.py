@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ from search_app.paths import DataFolder
 
 if TYPE_CHECKING:
     from corpus.library import Knowledge
+    from corpus.verification.finding import Finding
 
 
 @click.command("check")
@@ -47,9 +50,12 @@ def check_command(as_json: bool, errors_only: bool) -> None:
 
 @click.command("verify")
 @click.option("--country", "countries", multiple=True, help="Only this country; may be repeated.")
+@click.option("--publish", is_flag=True, help="Write the figures that the documentation shows.")
 @data_option
 @json_option
-def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool) -> None:
+def verify_command(
+    countries: tuple[str, ...], publish: bool, folder: DataFolder, as_json: bool
+) -> None:
     """Hold every coded fact against the collected texts; list what does not agree."""
     from corpus.store import Library
     from corpus.verification.finding import DIFFERS, TEXT_CHANGED, by_outcome
@@ -60,6 +66,8 @@ def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool
         raise Refused(f"--country: there is no country '{unknown[0]}'")
     with refusals(), Library(folder.library, readonly=True) as library:
         findings = list(verify_all(corpus, library, countries))
+        if publish:
+            _publish(corpus, findings, library.counts()["provisions"])
     if as_json:
         print_json([asdict(finding) for finding in findings])
         return
@@ -73,6 +81,14 @@ def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool
     if held:
         share = counts["agrees"] / len(held)
         say(f"{share:.1%} of the {len(held)} facts whose text is held agree with it")
+
+
+def _publish(corpus: Knowledge, findings: Sequence[Finding], provisions: int) -> None:
+    from search_app.fact_figures import figures, publish
+    from search_app.verification import FindingShelf
+
+    shelf = FindingShelf.of("", findings)
+    publish(figures(corpus, shelf, provisions, dt.date.today()))
 
 
 @click.command("export")

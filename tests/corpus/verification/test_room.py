@@ -44,6 +44,9 @@ BUY: dict[str, Any] = {
 }
 
 
+THREE_YEARS = {"penalties": [{"case": "basic", "imprisonment": {"max": "3 years"}}]}
+
+
 def tags(years: int = 2, *, buyer: bool = True) -> ProvisionTags:
     concept = "purchase-minor" if buyer else "selling"
     return ProvisionTags(
@@ -100,7 +103,7 @@ def test_all_facts_agree_where_the_words_are_those_that_were_read() -> None:
 @pytest.mark.parametrize(
     ("facts", "field", "read"),
     [
-        ({"penalties": [{"case": "basic", "imprisonment": {"max": "3 years"}}]}, "penalty basic: prison to", "2 years"),
+        (THREE_YEARS, "penalty basic: prison to", "2 years"),
         ({"person": {"kind": "minor", "under": 14}}, "age", "16"),
         ({"fault": [{"of": ["act"], "standard": "negligence"}]}, "fault", "knowledge"),
         ({"liable": ["seller"], "conduct": ["sell"]}, "liable", "buyer"),
