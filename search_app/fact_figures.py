@@ -107,7 +107,7 @@ def page_part(found: FactFigures, table: TableMaker) -> Iterator[str]:
     yield f"text is held for {held:,}, and {total['agrees']:,} of them agree ({share(total)}): the"
     yield "words are those that a reader coded, and no fact was changed since. Of these the"
     yield f"machine read {found.by_machine:,} in the text itself. The outcomes are explained in"
-    yield "`corpus/lists/verification.yaml`. Below are the facts behind the cells of that day; a fact"
+    yield "`corpus/lists/verification.yaml`. Below are the facts behind the cells of that day; one"
     yield "counts for each cell that rests on it, and the share is of facts whose text is held."
     yield ""
     for name in ("country", "question"):
