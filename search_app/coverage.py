@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.check import KINDS, Finding, check
+from corpus.check import KINDS, OpenPoint, check
 from corpus.library import Knowledge
 from corpus.model import Answer, Confidence
 from search_app.compare import cell
@@ -65,7 +65,7 @@ def _current(knowledge: Knowledge, today: dt.date) -> Iterator[Current]:
 
 
 def _jurisdictions(
-    knowledge: Knowledge, current: Sequence[Current], findings: Sequence[Finding]
+    knowledge: Knowledge, current: Sequence[Current], findings: Sequence[OpenPoint]
 ) -> Iterator[str]:
     columns = ("jurisdiction", "answered", *CONFIDENCE, "renderings", "events", "open points")
     rows = []
@@ -164,7 +164,7 @@ def _weak(knowledge: Knowledge, current: Sequence[Current]) -> Iterator[str]:
     yield ""
 
 
-def _open(knowledge: Knowledge, findings: Sequence[Finding]) -> Iterator[str]:
+def _open(knowledge: Knowledge, findings: Sequence[OpenPoint]) -> Iterator[str]:
     yield "What `demandside check` lists, with file and line; former periods count too."
     yield ""
     counts = Counter((f.country, f.kind) for f in findings)

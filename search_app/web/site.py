@@ -11,7 +11,7 @@ from typing import cast
 
 from flask import current_app
 
-from corpus.check import Finding, check
+from corpus.check import OpenPoint, check
 from corpus.library import HOME, Knowledge
 from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
@@ -48,9 +48,9 @@ class Findings:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._guard = threading.Lock()
-        self._found: tuple[dt.date, tuple[Finding, ...]] | None = None
+        self._found: tuple[dt.date, tuple[OpenPoint, ...]] | None = None
 
-    def of(self, day: dt.date) -> tuple[Finding, ...]:
+    def of(self, day: dt.date) -> tuple[OpenPoint, ...]:
         """Return the findings of a day; those of the day asked for last are kept."""
         known = self._found
         if known is None or known[0] != day:
@@ -95,7 +95,7 @@ def provisions() -> Provisions:
     return _rooms().provisions
 
 
-def findings(day: dt.date) -> tuple[Finding, ...]:
+def findings(day: dt.date) -> tuple[OpenPoint, ...]:
     """Return what the librarian finds as of a day."""
     return _rooms().findings.of(day)
 

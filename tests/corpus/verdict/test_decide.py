@@ -11,7 +11,9 @@ from corpus.coded.absences import Absence
 from corpus.coded.general import GeneralRule
 from corpus.coded.offences import Offence
 from corpus.coded.state import CodedState
-from corpus.verdict.decide import Verdict, verdicts
+from corpus.library import Knowledge
+from corpus.verdict.decide import Verdict, facts_in_view, verdicts
+from corpus.verdict.equality import unequal
 from corpus.verdict.table import verdict_table
 
 TODAY = dt.date(2026, 11, 30)
@@ -269,3 +271,19 @@ def test_a_rule_of_unknown_beginning_that_satisfies_no_row_changes_nothing() -> 
     found = verdicts(state(town, absences=(none,)), dt.date(2011, 1, 1))
     assert found["purchase-adult"].status == "none"
     assert found["purchase-public"].status == "not-known"
+
+
+def test_states_with_equal_facts_have_one_status_and_a_difference_is_found() -> None:
+    one, other = state(buy()), state(third("profit"), buy())
+    assert not list(unequal({"aa": one, "bb": other}, TODAY))
+    assert facts_in_view("purchase-adult", one, TODAY) == facts_in_view(
+        "purchase-adult", other, TODAY
+    )
+    assert facts_in_view("purchase-adult", one, TODAY) != facts_in_view(
+        "purchase-adult", state(buy(reach=ZONE)), TODAY
+    )
+
+
+def test_no_two_states_have_equal_facts_and_unequal_statuses(knowledge: Knowledge) -> None:
+    for day in (TODAY, dt.date(2016, 6, 1), dt.date(2005, 6, 1)):
+        assert not list(unequal(knowledge.coded, day))
