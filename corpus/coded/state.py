@@ -20,22 +20,30 @@ from corpus.yamlfile import CorpusError, YamlFile
 SIDES = ("buyer", "seller", "third-party")
 
 
-class _GeneralFile(Strict):
+class GeneralFile(Strict):
+    """General rules of a state: `general.yaml`."""
+
     read: Read
     rules: tuple[GeneralRule, ...]
 
 
-class _OffenceFile(Strict):
+class OffenceFile(Strict):
+    """Offences of one side: `offences/<side>.yaml`."""
+
     read: Read
     offences: tuple[Offence, ...]
 
 
-class _SchemeFile(Strict):
+class SchemeFile(Strict):
+    """Rights, duties and bodies: `schemes.yaml`."""
+
     read: Read
     schemes: tuple[Scheme, ...]
 
 
-class _AbsenceFile(Strict):
+class AbsenceFile(Strict):
+    """What was looked for and not found: `absences.yaml`."""
+
     read: Read
     absences: tuple[Absence, ...]
 
@@ -108,10 +116,10 @@ def load_state(code: str, known: Known, home: Path) -> CodedState:
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, type[Strict], str]]:
-    wanted: list[tuple[str, type[Strict], str]] = [("general.yaml", _GeneralFile, "rules")]
-    wanted += [(f"offences/{side}.yaml", _OffenceFile, "offences") for side in SIDES]
-    wanted.append(("schemes.yaml", _SchemeFile, "schemes"))
-    wanted.append(("absences.yaml", _AbsenceFile, "absences"))
+    wanted: list[tuple[str, type[Strict], str]] = [("general.yaml", GeneralFile, "rules")]
+    wanted += [(f"offences/{side}.yaml", OffenceFile, "offences") for side in SIDES]
+    wanted.append(("schemes.yaml", SchemeFile, "schemes"))
+    wanted.append(("absences.yaml", AbsenceFile, "absences"))
     for name, model, key in wanted:
         if (folder / name).exists():
             yield folder / name, model, key
