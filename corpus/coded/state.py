@@ -50,7 +50,10 @@ class AbsenceFile(Strict):
 
 @dataclass(frozen=True)
 class CodedState:
-    """The coded law of a state. `reads` tells who read each file, by its name."""
+    """The coded law of a state.
+
+    `reads` tells who read each file, by its name; `files` in which of them a record stands, by id.
+    """
 
     code: str
     rules: dict[str, GeneralRule] = field(default_factory=dict)
@@ -58,6 +61,11 @@ class CodedState:
     schemes: tuple[Scheme, ...] = ()
     absences: tuple[Absence, ...] = ()
     reads: dict[str, Read] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def read_of(self, record: str) -> Read | None:
+        """Return who read the file of an offence, a scheme or a general rule."""
+        return self.reads.get(self.files.get(record, ""))
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,7 @@ def load_state(code: str, known: Known, home: Path) -> CodedState:
     """
     faults: list[str] = []
     reads: dict[str, Read] = {}
+    files: dict[str, str] = {}
     rules: dict[str, GeneralRule] = {}
     offences: list[Offence] = []
     schemes: tuple[Scheme, ...] = ()
@@ -93,7 +102,9 @@ def load_state(code: str, known: Known, home: Path) -> CodedState:
             continue
         entries = getattr(content, key)
         opened.append((source, key, entries))
-        reads[str(path.relative_to(home / code))] = content.read
+        name = str(path.relative_to(home / code))
+        reads[name] = content.read
+        files |= {entry.id: name for entry in entries if key != "absences"}
         if key == "rules":
             rules = {rule.id: rule for rule in entries}
         elif key == "offences":
@@ -102,7 +113,7 @@ def load_state(code: str, known: Known, home: Path) -> CodedState:
             schemes = entries
         else:
             absences = entries
-    state = CodedState(code, rules, tuple(offences), schemes, absences, reads)
+    state = CodedState(code, rules, tuple(offences), schemes, absences, reads, files)
     for source, key, entries in opened:
         for number, entry in enumerate(entries):
             faults += [
