@@ -28,7 +28,7 @@ FIELDS: dict[str, Any] = {
     "text_part": _("Part of the provision"),
     "text_state": _("State of the text"),
     "text_extent": _("Extent read"),
-    "text_force": _("Force of the text"),
+    "text_force": _("Force on that day"),
     "text_form": _("Form of the text"),
     "text_hash": _("Hash of the text"),
     "readings": _("Readings"),

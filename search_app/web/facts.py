@@ -27,7 +27,7 @@ from search_app.web.site import facts, knowledge, public_url
 from search_app.wording import gettext
 
 pages = Blueprint("facts", __name__)
-PER_PAGE = 40
+PER_PAGE = 25
 _GROUP = 100
 """So many rows are written to JSON at a time."""
 
