@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -113,18 +114,20 @@ def export_command(folder: Path, as_json: bool) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="docs")
 @click.pass_context
 def docs_command(context: click.Context, folder: Path) -> None:
-    """Write the generated pages of the documentation: reference and coverage."""
+    """Write the generated pages of the documentation and the JSON Schema of the coded law."""
     corpus = knowledge()
     main = context.find_root().command
     pages = generated_docs(main, corpus)
     with refusals():
         for name, text in pages.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
             say(str(folder / name))
 
 
 def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
     """Return the generated pages by file name; the state of the corpus dates them."""
+    from corpus.coded.schema import facts_schema
     from nlp.national import national_law
     from nlp.page import accuracy
     from nlp.published import published
@@ -143,4 +146,5 @@ def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
         "reference.md": reference(main, app, corpus),
         "coverage.md": coverage(corpus, newest),
         "accuracy.md": accuracy(published(), reviewed(), national_law()),
+        "schema/facts.json": json.dumps(facts_schema(), ensure_ascii=False, indent=1) + "\n",
     }

@@ -13,6 +13,7 @@ from flask import current_app
 
 from corpus.check import OpenPoint, check
 from corpus.library import HOME, Knowledge
+from search_app.facts.room import Facts
 from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
 from search_app.provisions import Provisions
@@ -68,12 +69,13 @@ class Rooms:
     site: Site
     provisions: Provisions
     findings: Findings
+    facts: Facts
 
 
 def attach(extensions: dict[str, object], site: Site) -> None:
     """Put a site into an application's extensions."""
     provisions, findings = Provisions(site.knowledge, site.library), Findings(site)
-    extensions[_KEY] = Rooms(site, provisions, findings)
+    extensions[_KEY] = Rooms(site, provisions, findings, Facts(site.knowledge))
 
 
 def _rooms() -> Rooms:
@@ -98,6 +100,11 @@ def provisions() -> Provisions:
 def findings(day: dt.date) -> tuple[OpenPoint, ...]:
     """Return what the librarian finds as of a day."""
     return _rooms().findings.of(day)
+
+
+def facts() -> Facts:
+    """Return the tables of facts of the current application."""
+    return _rooms().facts
 
 
 def public_url(path: str) -> str:

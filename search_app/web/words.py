@@ -130,7 +130,7 @@ def date(value: object) -> str:
         return text
 
 
-def number(value: int) -> str:
+def number(value: float) -> str:
     """Return a number with the separators of the page's language."""
     return format_decimal(value, locale=wording.locale())
 
