@@ -100,19 +100,16 @@ def _decide(
 def _records(
     question: str, rules: VerdictRules, state: CodedState, table: VerdictTable
 ) -> Sequence[object]:
-    """Whether the state's law is coded for a question at all, on whatever day."""
+    """What of a state's law is coded for a question at all, on whatever day."""
     if rules.schemes:
         return [scheme for scheme in state.schemes if scheme.question == question]
-    return [
-        version
+    looked = [rules.take, *(row.offence for row in rules.rows if row.offence is not None)]
+    every = (
+        _Weighed(offence.id, properties(version, state.rules, dt.date.max), pending=False)
         for offence in state.offences
         for version in offence.versions
-        if _like(
-            _Weighed(offence.id, properties(version, state.rules, dt.date.max), False),
-            rules.take,
-            table,
-        )
-    ]
+    )
+    return [v for v in every if any(_like(v, wanted, table) for wanted in looked)]
 
 
 def _offences(state: CodedState, day: dt.date, rules: VerdictRules) -> list[_Weighed]:

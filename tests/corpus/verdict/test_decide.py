@@ -130,13 +130,13 @@ CASES: list[tuple[str, list[dict[str, Any]], str, str]] = [
     ),
     ("purchase-attempt", [buy(**NO_ATTEMPT)], "none", "no-offence-reaches"),
     ("purchase-attempt", [buy(attempt={"value": "not-known"})], "unclear", "not-read"),
-    ("purchase-attempt", [], "not-applicable", "no-offence"),
+    ("purchase-attempt", [], "not-known", "not-read"),
     ("purchase-abroad", [buy(**FREE)], "yes", "all-offences"),
     ("purchase-abroad", [buy(**DOUBLE)], "partial", "some-offences"),
     ("purchase-abroad", [buy(**FREE), buy()], "partial", "some-offences"),
     ("purchase-abroad", [buy()], "none", "no-offence-reaches"),
     ("purchase-abroad", [buy(abroad={"rule": "xx-unread"})], "unclear", "not-read"),
-    ("purchase-abroad", [buy(**BAN)], "not-applicable", "no-offence"),
+    ("purchase-abroad", [buy(**BAN)], "not-known", "not-read"),
     ("selling-adult", [sell()], "criminal", "general-offence"),
     ("selling-adult", [sell(**BAN)], "prohibited", "general-ban-no-penalty"),
     ("selling-adult", [sell(reach=ZONE)], "partial", "bound"),
@@ -175,9 +175,23 @@ def test_a_row_of_the_table(
     assert (found.status, found.reason) == (status, reason)
 
 
+@pytest.mark.parametrize("question", ["purchase-attempt", "purchase-abroad"])
+def test_the_reach_does_not_apply_where_every_buyer_offence_was_looked_for(question: str) -> None:
+    searched = [{"instrument": "xx-code", "part": "whole", "state": "2020"}]
+    absences = tuple(
+        {"question": f"purchase-{name}", "finding": "none", "searched": searched, "terms": ["pay"]}
+        for name in ("adult", "exploited", "minor")
+    )
+    found = verdicts(state(absences=absences), TODAY)[question]
+    assert (found.status, found.reason) == ("not-applicable", "no-offence")
+    missing = verdicts(state(absences=absences[:2]), TODAY)[question]
+    assert (missing.status, missing.reason) == ("not-known", "not-read")
+
+
 def test_every_row_and_every_reason_is_tried() -> None:
     table = verdict_table()
     tried = {(question, reason) for question, _, _, reason in CASES}
+    tried |= {(question, "no-offence") for question in ("purchase-attempt", "purchase-abroad")}
     rows = {
         (question, row.reason)
         for question, rules in table.questions.items()
