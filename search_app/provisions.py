@@ -129,6 +129,8 @@ class _Curated:
                 self._add_citation(jurisdiction, cited, found)
             for rendering in jurisdiction.renderings:
                 self._add_rendering(jurisdiction, rendering)
+        for jurisdiction, place in _coded_places(knowledge):
+            self._add_citation(jurisdiction, resolve(jurisdiction, place), None)
         self._add_obligations(knowledge)
 
     def _add_citation(
@@ -180,6 +182,22 @@ def _citations(
     for event in jurisdiction.events:
         for citation in event.citations:
             yield resolve(jurisdiction, citation), None
+
+
+def _coded_places(knowledge: Knowledge) -> Iterator[tuple[Jurisdiction, Citation]]:
+    """Yield the provisions that coded law was read in, and those that name an article of the EU."""
+    for code, state in knowledge.coded.items():
+        records = (*state.rules.values(), *state.offences, *state.schemes)
+        readings = (r for record in records for v in record.versions for r in v.readings)
+        for instrument, provision in dict.fromkeys((r.instrument, r.provision) for r in readings):
+            place = Citation(instrument=instrument, provision=provision)
+            yield knowledge.jurisdictions[code], place
+    held = knowledge.transposition
+    for counterpart in held.counterparts:
+        if counterpart.where:
+            yield knowledge.jurisdictions[counterpart.state], counterpart.where
+    for statement in held.statements:
+        yield knowledge.jurisdictions[statement.country], statement.where
 
 
 def _instrument(jurisdiction: Jurisdiction, name: str) -> Instrument | None:

@@ -35,7 +35,7 @@ _TRACE = {
 
 @dataclass(frozen=True)
 class NationalRule:
-    """A coded rule that answers an article: its title, its provisions of the day, and on what basis.
+    """A coded rule that answers an article: its title, its provisions of the day, and the basis.
 
     `question` is the question that it counts for, None for an offence; `named_in` is the national
     text that names the article, where one does.

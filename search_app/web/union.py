@@ -24,11 +24,11 @@ from search_app.union import (
     statements,
     to_json,
 )
-from search_app.web.english import law_text
 from search_app.web.errors import NotHeldError
 from search_app.web.findings import status_counts
 from search_app.web.formats import csv_response, json_response, split_formats
 from search_app.web.marks import paragraphs
+from search_app.web.provision import law_text
 from search_app.web.site import knowledge, provisions, public_url
 from search_app.wording import gettext
 
