@@ -73,6 +73,13 @@ class Duty:
     standing: Standing
     rows: tuple[NationalRow, ...]
 
+    @property
+    def stated_in(self) -> int:
+        """In how many states a national text names an article of it."""
+        return sum(
+            any(rule.counterpart.by == "stated" for rule in row.rules or ()) for row in self.rows
+        )
+
 
 def duties(knowledge: Knowledge, day: dt.date) -> tuple[Duty, ...]:
     """Return every obligation with its national counterparts as of a day."""
