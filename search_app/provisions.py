@@ -132,6 +132,8 @@ class _Curated:
                 self._add_rendering(jurisdiction, rendering)
             for cited in _readings(knowledge, jurisdiction):
                 self._add_citation(jurisdiction, cited, None)
+        for jurisdiction, place in _union_places(knowledge):
+            self._add_citation(jurisdiction, resolve(jurisdiction, place), None)
         self._add_obligations(knowledge)
 
     def _add_citation(
@@ -197,6 +199,16 @@ def _readings(knowledge: Knowledge, jurisdiction: Jurisdiction) -> Iterator[Cite
                 if reading.instrument in acts and citing_number(reading.provision, state.code):
                     place = Citation(instrument=reading.instrument, provision=reading.provision)
                     yield resolve(jurisdiction, place)
+
+
+def _union_places(knowledge: Knowledge) -> Iterator[tuple[Jurisdiction, Citation]]:
+    """Yield the provisions that name a directive or an article of Union law."""
+    held = knowledge.transposition
+    for counterpart in held.counterparts:
+        if counterpart.where:
+            yield knowledge.jurisdictions[counterpart.state], counterpart.where
+    for statement in held.statements:
+        yield knowledge.jurisdictions[statement.country], statement.where
 
 
 def _instrument(jurisdiction: Jurisdiction, name: str) -> Instrument | None:

@@ -23,6 +23,7 @@ def kind_name(kind: str) -> str:
         "regulation": gettext("Regulation"),
         "treaty": gettext("Treaty"),
         "directive": gettext("EU directive"),
+        "framework-decision": gettext("EU framework decision"),
         "policy": gettext("Policy text"),
         "report": gettext("Report"),
     }
