@@ -108,10 +108,16 @@ class ReflectionFact(Strict):
 
 
 class PermitFact(Strict):
-    """A residence permit: for how long, how bound the authority is, and what it depends on."""
+    """A residence permit: for how long, how bound the authority is, and what it depends on.
+
+    `length` is the time for which it is given; with `length_to` the shortest of a range, and
+    `at_least` says that the law names no longest.
+    """
 
     basis: listed("basis")  # type: ignore[valid-type]
     length: Term | None = None
+    length_to: Term | None = None
+    at_least: bool = False
     duty: listed("permit-duty")  # type: ignore[valid-type]
     tied_to_cooperation: listed("told-in-part")  # type: ignore[valid-type]
     minors_apart: listed("told") | None = None  # type: ignore[valid-type]
