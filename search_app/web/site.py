@@ -13,10 +13,12 @@ from flask import current_app
 
 from corpus.check import OpenPoint, check
 from corpus.library import HOME, Knowledge
+from search_app.compare import Cell
 from search_app.facts.room import Facts
 from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
 from search_app.provisions import Provisions
+from search_app.web.agreement import Agreement, Shelves, agreement_of
 
 _KEY = "demandside"
 
@@ -70,12 +72,15 @@ class Rooms:
     provisions: Provisions
     findings: Findings
     facts: Facts
+    shelves: Shelves
 
 
 def attach(extensions: dict[str, object], site: Site) -> None:
     """Put a site into an application's extensions."""
     provisions, findings = Provisions(site.knowledge, site.library), Findings(site)
-    extensions[_KEY] = Rooms(site, provisions, findings, Facts(site.knowledge))
+    extensions[_KEY] = Rooms(
+        site, provisions, findings, Facts(site.knowledge), Shelves(site.library)
+    )
 
 
 def _rooms() -> Rooms:
@@ -105,6 +110,11 @@ def findings(day: dt.date) -> tuple[OpenPoint, ...]:
 def facts() -> Facts:
     """Return the tables of facts of the current application."""
     return _rooms().facts
+
+
+def agreement(found: Cell) -> Agreement | None:
+    """Return how the facts behind a cell agree with the texts; None where nothing was compared."""
+    return agreement_of(found, _rooms().shelves.current())
 
 
 def public_url(path: str) -> str:
