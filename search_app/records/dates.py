@@ -1,0 +1,91 @@
+"""Three dates told apart: the rule exists since, this scale since, this wording since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from corpus.coded.basics import UNKNOWN, Dated
+from corpus.coded.offences import OffenceVersion
+from corpus.dates import first_day
+
+_Version = TypeVar("_Version", bound=Dated)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A beginning: `day` as the law gives it, None where it is not known.
+
+    `known_from` is the first day for which the rule is known; `basis` says where the day is from
+    when it was not seen in an official text; `why` says why it is not known.
+    """
+
+    day: str | None
+    known_from: str | None
+    basis: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Since when a rule exists, since when its scale, since when the wording that was read."""
+
+    exists: Beginning
+    scale: Beginning | None = None
+    wording: str | None = None
+
+
+def dates_of(versions: Sequence[Dated], version: Dated) -> Dates:
+    """Return the three dates of a version among all versions, which stand newest first.
+
+    Only offences have a scale; it is None too where the penalty is not known.
+    """
+    exists = _beginning(unbroken(versions, version, lambda _: True))
+    scale = _scale(versions, version) if isinstance(version, OffenceVersion) else None
+    wording = next((r.wording_since for r in version.readings if not r.for_), None)
+    return Dates(exists, scale, wording)
+
+
+def unbroken(
+    versions: Sequence[_Version], version: _Version, same: Callable[[_Version], bool]
+) -> _Version:
+    """Return the oldest version from which no gap and no other version leads to a given one."""
+    oldest = version
+    for older in versions[list(versions).index(version) + 1 :]:
+        if oldest.from_ == UNKNOWN or older.ends is None or not same(older):
+            break
+        if first_day(older.ends) != first_day(oldest.from_):
+            break
+        oldest = older
+    return oldest
+
+
+def _beginning(version: Dated) -> Beginning:
+    if version.from_ == UNKNOWN:
+        return Beginning(None, version.known_from, why=version.why)
+    return Beginning(version.from_, version.from_, version.from_basis)
+
+
+def _scale(versions: Sequence[Dated], version: OffenceVersion) -> Beginning | None:
+    if "penalties" in version.not_known:
+        return None
+    own = [case.in_force_from for case in version.penalties if case.case == "basic"]
+    if UNKNOWN in own:
+        return Beginning(None, penalties_seen(version))
+    if dated := [day for day in own if day]:
+        return Beginning(max(dated, key=first_day), max(dated, key=first_day))
+
+    def same(older: Dated) -> bool:
+        return isinstance(older, OffenceVersion) and (
+            (older.penalties, older.sanction) == (version.penalties, version.sanction)
+        )
+
+    return _beginning(unbroken(versions, version, same))
+
+
+def penalties_seen(version: Dated) -> str | None:
+    """Return the state of the oldest text in which the scale was read, None without one."""
+    of_scale = [r for r in version.readings if "penalties" in r.for_]
+    texts = of_scale or [r for r in version.readings if not r.for_]
+    return min((r.state for r in texts if r.state != UNKNOWN), default=None, key=first_day)
