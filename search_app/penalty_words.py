@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 from babel.lists import format_list
 
@@ -19,7 +20,7 @@ def label(name: str, value: object) -> str:
     return gettext(closed_list(name)[str(value)].label)
 
 
-def listed(words: list[str], *, style: str = "standard") -> str:
+def listed(words: list[str], style: Literal["standard", "or"] = "standard") -> str:
     """Return words as a list of the page's language: `a, b and c`."""
     return format_list(words, style, locale=wording.locale()) if words else ""
 

@@ -17,6 +17,7 @@ from corpus.library import Knowledge
 from corpus.model import Answer, Citation, Event, Instrument, Jurisdiction
 from corpus.policy import Obligation
 from search_app.compare import Cell, CitedProvision, cell, resolve
+from search_app.compare import to_json as cell_json
 
 Standing = Literal["in-force", "replaced", "coming"]
 Trace = Literal["not-bound", "named", "not-known", "read-later"]
@@ -146,16 +147,17 @@ def to_json(duty: Duty) -> dict[str, object]:
 
 
 def _row_json(row: NationalRow) -> dict[str, object]:
-    answer, known = row.cell.answer, row.transposition
+    plain, known = cell_json(row.cell), row.transposition
     return {
         "country": row.jurisdiction.code,
         "bound": row.bound,
         "status": row.cell.status.id,
-        "since": answer.since if answer else None,
+        "reason": plain["reason"],
+        "since": plain["since"],
         "citations": [c.label for c in row.cell.citations],
-        "confidence": answer.confidence if answer else None,
-        "text_state": answer.text_state if answer else None,
+        "confidence": plain["confidence"],
+        "text_state": plain["text_state"],
         "directive_2024_1712": known.trace if known else None,
         "directive_2024_1712_says": known.says if known else "",
-        "url": f"/answer/{row.jurisdiction.code}/{row.cell.question.id}",
+        "url": plain["url"],
     }

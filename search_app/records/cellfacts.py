@@ -8,13 +8,14 @@ from functools import cached_property
 
 from corpus.coded.absences import Absence, Searched
 from corpus.coded.basics import UNKNOWN, Dated, LawReading
+from corpus.coded.general import GeneralVersion
 from corpus.coded.offences import OffenceVersion
 from corpus.coded.state import SIDES, CodedState
 from corpus.dates import first_day
 from corpus.model import Citation, Event, Jurisdiction, Question
 from search_app.records.dates import Beginning, Dates, dates_of
 from search_app.records.record import SANCTIONS, FactRecord, entry_of, weightiest
-from search_app.records.scales import Scale, basic, scales
+from search_app.records.scales import Scale, basic, rule_on, scales
 
 _PUNISHED = frozenset({"criminal", "administrative"})
 
@@ -64,6 +65,10 @@ class CellFacts:
     def scales_of(self, version: OffenceVersion) -> tuple[Scale, ...]:
         """Return all scales of a version, worked out for the day."""
         return scales(version, self.state.rules, self.day)
+
+    def rule_on(self, name: str) -> GeneralVersion | None:
+        """Return what a general rule says on the day, None where that is not known."""
+        return rule_on(self.state.rules, name, self.day)
 
     @property
     def penalty_known(self) -> bool:
@@ -211,6 +216,6 @@ class CellFacts:
         coded += [first_day(a.from_) for a in self.absences if a.from_]
         known = max((read, *coded))
         for event in self._events:
-            if event.status == "in-force" and self.question.id in event.questions:
-                if known < first_day(event.date) <= self.day:
-                    yield event
+            touches = event.status == "in-force" and self.question.id in event.questions
+            if touches and known < first_day(event.date) <= self.day:
+                yield event

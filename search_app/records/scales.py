@@ -52,7 +52,7 @@ def _scale(case: PenaltyCase, version: OffenceVersion, rules: Rules, day: dt.dat
     custody, fine, general = case.imprisonment, case.fine, None
     value_of, read, missing = None, True, False
     if case.scale:
-        rule = _on(rules, case.scale, day)
+        rule = rule_on(rules, case.scale, day)
         missing = rule is None
         if rule and case.level:
             custody, fine = rule.imprisonment, fine or rule.fine
@@ -60,19 +60,20 @@ def _scale(case: PenaltyCase, version: OffenceVersion, rules: Rules, day: dt.dat
         elif rule:
             general = rule.imprisonment
     if fine and fine.scale:
-        rule = _on(rules, fine.scale, day)
+        rule = rule_on(rules, fine.scale, day)
         missing = missing or rule is None or rule.fine is None
         if rule and rule.fine:
             fine = _filled(fine, rule.fine)
             value_of, read = _value_of(rule)
-    elif fine and fine.rule and (rule := _on(rules, fine.rule, day)) and rule.fine:
+    elif fine and fine.rule and (rule := rule_on(rules, fine.rule, day)) and rule.fine:
         fine = fine.model_copy(update={"each": fine.each or rule.fine.each})
     if fine and fine.amount_of:
         value_of = fine.amount_of
     return Scale(case, custody, general, fine, value_of, read, known, missing)
 
 
-def _on(rules: Rules, name: str, day: dt.date) -> GeneralVersion | None:
+def rule_on(rules: Rules, name: str, day: dt.date) -> GeneralVersion | None:
+    """Return the version of a general rule that is known to hold on a day, None without one."""
     rule = rules.get(name)
     return next((v for v in rule.versions if v.holds(day)), None) if rule else None
 

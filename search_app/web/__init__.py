@@ -26,6 +26,7 @@ from search_app.web import (
     policy,
     positions,
     provision,
+    record_words,
     remembering,
     searching,
     security,
@@ -77,6 +78,7 @@ def _pages(site: Site) -> Flask:
     words.register(app)
     remembering.register(app)
     layers.register(app)
+    record_words.register(app)
     security.register(app)
     errors.register(app)
     directions.register(app)

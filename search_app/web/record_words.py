@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Flask
 
-from corpus.coded.general import GeneralRule
 from corpus.lists import closed_list
 from search_app import penalty_words, wording
 from search_app.records.dates import Beginning
@@ -114,16 +113,17 @@ def field_words(path: str) -> str:
     return ", ".join(words)
 
 
-def rule_kind(rule: GeneralRule) -> str:
-    """Return what a general rule is about."""
-    return penalty_words.label("general-kind", rule.kind)
+def spaced(code: str) -> str:
+    """Return a code that is not on a closed list as words: `against-nationals`."""
+    return code.replace("-", " ")
 
 
 def register(app: Flask) -> None:
     """Give the words to the templates of an application as filters."""
-    for function in (listed_as, all_listed_as, since_words, field_words, rule_kind):
+    for function in (listed_as, all_listed_as, since_words, field_words, spaced):
         app.add_template_filter(function)
     app.add_template_filter(penalty_words.line, "penalty_line")
+    app.add_template_filter(penalty_words.money, "money")
     app.add_template_filter(penalty_words.case, "penalty_case")
     app.add_template_filter(penalty_words.fine, "fine_words")
     app.add_template_filter(penalty_words.term, "term_words")

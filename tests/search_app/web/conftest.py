@@ -232,7 +232,9 @@ class FakeSearcher:
 
 def make_knowledge() -> Knowledge:
     known = {d["code"]: Jurisdiction.model_validate(d) for d in (ONELAND, UNREAD, TWOLAND, UNION)}
-    return dataclasses.replace(load_knowledge(), jurisdictions=known, policy=make_policy())
+    return dataclasses.replace(
+        load_knowledge(), jurisdictions=known, policy=make_policy(), coded={}
+    )
 
 
 def make_library(path: Path) -> Path:
