@@ -191,6 +191,7 @@ def _bound(value: FineFact, bound: Decimal) -> str:
     return money(bound, value.currency)
 
 
-def money(amount: Decimal, currency: str | None) -> str:
+def money(number: Decimal | float, currency: str | None) -> str:
     """Return an amount of money; the number alone where no currency is told."""
+    amount = Decimal(str(number))
     return wording.money(amount, currency) if currency else wording.count(amount)

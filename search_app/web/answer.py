@@ -45,7 +45,7 @@ class Wording:
 def page(country: str, name: str) -> ResponseReturnValue:
     """Show an answer, as a page or as data."""
     question, form = split_format(name)
-    jurisdiction_of(country)
+    jurisdiction = jurisdiction_of(country)
     if question not in knowledge().questions:
         text = gettext("There is no question “%(id)s” here.", id=question[:60])
         raise NotHeldError(text)
