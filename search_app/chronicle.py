@@ -32,15 +32,17 @@ class RecordChange:
 class Moment:
     """A period [since, until) with the cell of its days; `until` None: it holds today.
 
-    `dated` says whether the law itself dates the first day: otherwise it is the day from which
-    something is known. `written` are the older written answers of the period that agree with it.
+    `since_told` and `until_told` are the same days as precisely as the law gives them, empty where
+    it does not: then `since` is the day from which something is known. `written` are the older
+    written answers of the period that agree with it.
     """
 
     since: dt.date
     until: dt.date | None
     cell: Cell
     changes: tuple[RecordChange, ...] = ()
-    dated: bool = False
+    since_told: str = ""
+    until_told: str = ""
     written: tuple[Answer, ...] = ()
 
     @property
@@ -70,23 +72,23 @@ def moments(
             continue
         before = found[-1].cell if found else None
         changes = tuple(_changes(before, current, day)) if before else ()
+        told = told_beginning(before, current, day)
         if found:
-            found[-1] = replace(found[-1], until=day)
-        found.append(Moment(day, None, current, changes, is_dated(before, current, day)))
+            found[-1] = replace(found[-1], until=day, until_told=told)
+        found.append(Moment(day, None, current, changes, told))
     answers = knowledge.jurisdictions[country].answers.get(question, ())
     return tuple(replace(m, written=_written(m, answers)) for m in reversed(found))
 
 
-def is_dated(before: Cell | None, after: Cell, day: dt.date) -> bool:
-    """Whether the law dates a change: a record begins or ends on the day, by what was read."""
-    begins = any(
-        r.version.from_ != UNKNOWN and first_day(r.version.from_) == day for r in after.records
-    )
-    ended = before.records if before else ()
-    return begins or any(
-        r.version.until not in {None, UNKNOWN} and first_day(r.version.until or "") == day
-        for r in ended
-    )
+def told_beginning(before: Cell | None, after: Cell, day: dt.date) -> str:
+    """Return the day on which one cell follows another as the law gives it, to the day or year.
+
+    Empty where the law does not date it: no record begins or ends on the day, by what was read.
+    """
+    begins = [r.version.from_ for r in after.records]
+    ends = [r.version.until for r in before.records] if before else []
+    dated = (name for name in (*begins, *ends) if name and name != UNKNOWN)
+    return next((name for name in dated if first_day(name) == day), "")
 
 
 def _same(older: Cell, younger: Cell) -> bool:
@@ -97,7 +99,7 @@ def _changes(before: Cell, after: Cell, day: dt.date) -> Iterator[RecordChange]:
     old = {record.id: record for record in before.records}
     new = {record.id: record for record in after.records}
     for name, record in new.items():
-        if name not in old:
+        if name not in old or (record.certain and not old[name].certain):
             known = record.version.from_ != UNKNOWN and first_day(record.version.from_) == day
             yield RecordChange(record, "begins" if known else "seen")
         elif fields := changed_fields(old[name].version, record.version):

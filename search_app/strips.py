@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.coded.basics import UNKNOWN
 from corpus.dates import first_day
 from corpus.library import COVERED_FROM, Knowledge, known_from
 from corpus.model import Jurisdiction, Question, Status
 from corpus.verdict.history import change_days
-from search_app.chronicle import is_dated
+from search_app.chronicle import told_beginning
 from search_app.compare import Cell, cell
 
 
@@ -101,10 +100,7 @@ def _since(before: Cell | None, found: Cell, start: dt.date) -> str:
         answer = found.answer
         written = answer.since if answer else None
         return written if written and first_day(written) == start else ""
-    begins = (r.version.from_ for r in found.records if r.version.from_ != UNKNOWN)
-    if day := next((day for day in begins if first_day(day) == start), None):
-        return day
-    return start.isoformat() if is_dated(before, found, start) else ""
+    return told_beginning(before, found, start)
 
 
 def _merged(pieces: Iterator[Segment]) -> Iterator[Segment]:

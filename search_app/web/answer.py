@@ -84,7 +84,7 @@ def moment_json(moment: Moment) -> dict[str, object]:
         "period": {
             "from": moment.since.isoformat(),
             "until": moment.until.isoformat() if moment.until else None,
-            "dated": moment.dated,
+            "dated": bool(moment.since_told),
         },
         "changed": [
             {"record": c.record.id, "what": c.what, "fields": list(c.fields)}
