@@ -49,22 +49,25 @@ def dates_of(versions: Sequence[Dated], version: Dated) -> Dates:
 
 def unbroken(
     versions: Sequence[_Version], version: _Version, same: Callable[[_Version], bool]
-) -> _Version:
-    """Return the oldest version from which no gap and no other version leads to a given one."""
-    oldest = version
+) -> tuple[_Version, ...]:
+    """Return a version and those before it, the oldest last, as far as no gap lies between them."""
+    chain = [version]
     for older in versions[list(versions).index(version) + 1 :]:
-        if oldest.from_ == UNKNOWN or older.ends is None or not same(older):
+        begins = chain[-1].from_
+        if begins == UNKNOWN or older.ends is None or not same(older):
             break
-        if first_day(older.ends) != first_day(oldest.from_):
+        if first_day(older.ends) != first_day(begins):
             break
-        oldest = older
-    return oldest
+        chain.append(older)
+    return tuple(chain)
 
 
-def _beginning(version: Dated) -> Beginning:
-    if version.from_ == UNKNOWN:
-        return Beginning(None, version.known_from, why=version.why)
-    return Beginning(version.from_, version.from_, version.from_basis)
+def _beginning(chain: Sequence[Dated]) -> Beginning:
+    oldest = chain[-1]
+    if oldest.from_ != UNKNOWN:
+        return Beginning(oldest.from_, oldest.from_, oldest.from_basis)
+    known = next((v.known_from for v in reversed(chain) if v.known_from), None)
+    return Beginning(None, known, why=oldest.why)
 
 
 def _scale(versions: Sequence[Dated], version: OffenceVersion) -> Beginning | None:

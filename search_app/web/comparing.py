@@ -64,21 +64,16 @@ def questions_asked(opening: Sequence[str] = ()) -> tuple[str, ...]:
 
 def address(table: Comparison, suffix: str = "") -> str:
     """Return the permanent address of the comparison on the page as of its day."""
-    known: dict[str, Collection[str]] = {
-        "country": knowledge().jurisdictions,
-        "status": knowledge().statuses,
-        "only": ONLY,
-        "sort": SORTS,
-    }
-    pairs = [
-        (name, value)
-        for name, allowed in known.items()
-        for value in params.values(request.args, name, allowed)
-    ]
-    chosen = questions_asked(GLANCE)
-    pairs += [("question", name) for name in chosen] or [("questions", "all")]
+    questions = questions_asked(GLANCE)
+    pairs = _given("country", knowledge().jurisdictions)
+    pairs += [("question", name) for name in questions] or [("questions", "all")]
+    pairs += _given("status", knowledge().statuses) + _given("only", ONLY) + _given("sort", SORTS)
     pairs.append(("as_of", table.as_of.isoformat()))
     return f"/compare{suffix}?{urlencode(pairs)}"
+
+
+def _given(name: str, allowed: Collection[str]) -> list[tuple[str, str]]:
+    return [(name, value) for value in params.values(request.args, name, allowed)]
 
 
 def every_address() -> str:
