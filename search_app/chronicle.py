@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.coded.basics import UNKNOWN, Dated
+from corpus.coded.offences import OffenceVersion
 from corpus.dates import first_day
 from corpus.library import Knowledge, known_from
 from corpus.model import Answer
 from corpus.verdict.history import FIRST_DAY, change_days
 from search_app.compare import Cell, cell
+from search_app.records.dates import same_penalties
 from search_app.records.record import FactRecord
 
 
@@ -112,7 +114,10 @@ def _changes(before: Cell, after: Cell, day: dt.date) -> Iterator[RecordChange]:
 def changed_fields(old: Dated, new: Dated) -> tuple[str, ...]:
     """Return the names of the coded fields in which two versions of a record differ."""
     names = [name for name in type(new).model_fields if name not in Dated.model_fields]
-    return tuple(name for name in names if getattr(old, name, None) != getattr(new, name, None))
+    changed = [name for name in names if getattr(old, name, None) != getattr(new, name, None)]
+    if isinstance(old, OffenceVersion) and isinstance(new, OffenceVersion):
+        return tuple(n for n in changed if n != "penalties" or not same_penalties(old, new))
+    return tuple(changed)
 
 
 def _written(moment: Moment, answers: Sequence[Answer]) -> tuple[Answer, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TypeVar
 
 from corpus.coded.basics import UNKNOWN, Dated
 from corpus.coded.offences import OffenceVersion
+from corpus.coded.penalties import FineFact, PenaltyCase
 from corpus.dates import first_day
 
 _Version = TypeVar("_Version", bound=Dated)
@@ -80,11 +82,43 @@ def _scale(versions: Sequence[Dated], version: OffenceVersion) -> Beginning | No
         return Beginning(max(dated, key=first_day), max(dated, key=first_day))
 
     def same(older: Dated) -> bool:
-        return isinstance(older, OffenceVersion) and (
-            (older.penalties, older.sanction) == (version.penalties, version.sanction)
+        return (
+            isinstance(older, OffenceVersion)
+            and older.sanction == version.sanction
+            and same_penalties(older, version)
         )
 
     return _beginning(unbroken(versions, version, same))
+
+
+def same_penalties(one: OffenceVersion, other: OffenceVersion) -> bool:
+    """Whether two versions have the same scales, whichever general rules their bounds point to."""
+    pairs = zip_longest(one.penalties, other.penalties)
+    return all(a is not None and b is not None and _same_scale(a, b) for a, b in pairs)
+
+
+def _same_scale(one: PenaltyCase, other: PenaltyCase) -> bool:
+    """A general minimum, or the general bounds of a fine, are no part of the scale itself."""
+    fines = (one.fine, other.fine)
+    if any(_general(fine) for fine in fines) and all(_unbound(fine) for fine in fines):
+        one, other = (case.model_copy(update={"fine": None}) for case in (one, other))
+    return _own(one) == _own(other)
+
+
+def _own(case: PenaltyCase) -> PenaltyCase:
+    update: dict[str, None] = {"known_from": None, "in_force_from": None}
+    if case.level is None:
+        update["scale"] = None
+    return case.model_copy(update=update)
+
+
+def _general(fine: FineFact | None) -> bool:
+    """Whether the law says fine, and no more."""
+    return fine is not None and fine.unit == "unspecified"
+
+
+def _unbound(fine: FineFact | None) -> bool:
+    return fine is not None and fine.min is None and fine.max is None and fine.class_ is None
 
 
 def penalties_seen(version: Dated) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search_app.records.dates import dates_of
+from search_app.records.dates import dates_of, same_penalties
 from tests.search_app.records.law import BASE, READING, offence, version
 
 LESS = [{"case": "basic", "imprisonment": {"max": "6 months"}}]
@@ -47,3 +47,17 @@ def test_a_scale_younger_than_its_offence_has_a_date_of_its_own() -> None:
     assert scale is not None and (scale.day, scale.known_from) == (None, "2020-01-01")
     unread = version(penalties=[], not_known=["penalties"])
     assert dates_of((unread,), unread).scale is None
+
+
+def test_a_pointer_to_a_general_rule_is_no_new_scale() -> None:
+    fine = {"case": "basic", "fine": {"unit": "unspecified"}}
+    general = {"case": "basic", "fine": {"scale": "xx-day-fines"}, "known_from": "secondary"}
+    bound = {"case": "basic", "fine": {"unit": "amount", "max": 90, "currency": "EUR"}}
+    plain, pointing, other = (version(penalties=[case]) for case in (fine, general, bound))
+    assert same_penalties(plain, pointing)
+    assert not same_penalties(plain, other)
+    assert not same_penalties(plain, version(penalties=[fine, bound]))
+    year = {"case": "basic", "imprisonment": {"max": "1 year"}}
+    assert same_penalties(
+        version(penalties=[year]), version(penalties=[{**year, "scale": "xx-prison"}])
+    )

@@ -1,4 +1,4 @@
-"""Pages made from facts: reasons, dates, names of states, signs, and nothing beyond what is known."""
+"""Pages made from facts: reasons, dates, names of states, signs; nothing that is not known."""
 
 from __future__ import annotations
 
