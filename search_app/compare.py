@@ -72,7 +72,13 @@ class Cell:
 
     @property
     def reason(self) -> str:
-        """Why the status is what it is, by the published rules; empty without a verdict."""
+        """Why the status is what it is: by the published rules, or why a question is open.
+
+        Empty without a verdict.
+        """
+        why = self.facts.open_because if self.facts else None
+        if why:
+            return why
         return verdict_table().reasons[self.verdict.reason] if self.verdict else ""
 
 

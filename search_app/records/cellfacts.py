@@ -107,6 +107,11 @@ class CellFacts:
         found = (a for a in self.state.absences if a.question == self.question.id)
         return tuple(a for a in found if a.holds(self.day) and a.finding == self.status)
 
+    @property
+    def open_because(self) -> str | None:
+        """Why a question could not be settled, None where it was."""
+        return next((a.why for a in self.absences if a.finding == "unclear" and a.why), None)
+
     @cached_property
     def rules_read(self) -> tuple[LawReading, ...]:
         """The readings that are the rules themselves, of all records, each provision once."""
@@ -172,8 +177,11 @@ class CellFacts:
 
     @property
     def confidence(self) -> str | None:
-        """What the weightiest record rests on, as the closed list calls it."""
-        return self.confidence_of(self.main.version) if self.main else None
+        """What the weightiest record, or what was not found, rests on; None for what is open."""
+        if self.main:
+            return self.confidence_of(self.main.version)
+        read = self.state.reads.get("absences.yaml") if self.status == "none" else None
+        return str(read.confidence) if read else None
 
     def confidence_of(self, version: Dated) -> str | None:
         """Return what a version rests on: its own word, else that of its file."""

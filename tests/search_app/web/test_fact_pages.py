@@ -83,6 +83,12 @@ def test_none_found_names_the_text_and_shows_no_since(real: FlaskClient) -> None
     assert real.get("/answer/mt/purchase-adult.json").get_json()["since"] is None
 
 
+def test_what_is_open_says_why(real: FlaskClient) -> None:
+    data = real.get("/answer/hu/purchase-exploited.json").get_json()
+    assert data["status"] == "unclear" and "were not seen" in data["reason"]
+    assert data["reason"] in real.get("/compare?country=hu&question=purchase-exploited").text
+
+
 def test_a_cell_that_is_older_than_an_event_says_so(real: FlaskClient) -> None:
     text = real.get("/compare?country=hr&question=purchase-exploited").text
     assert "Text older than the last known event, of 13 November 2025" in text
