@@ -20,6 +20,8 @@ from corpus.model import Answer, Jurisdiction
 from corpus.numbers import citing_number
 from corpus.penalty import Strict
 from corpus.policy import Body, Entry, Obligation, PolicyText
+from corpus.verdict.equality import unequal
+from corpus.verdict.history import verdict_on
 from corpus.yamlfile import dotted
 
 Kind = Literal["empty", "weak", "stale", "contradictory", "uncited", "unknown-date", "unrendered"]
@@ -38,7 +40,7 @@ RENDERED_QUESTIONS = (
 )
 
 
-class Finding(Strict):
+class OpenPoint(Strict):
     """One thing to look at: what kind, where, and a sentence.
 
     `country` is the code of a jurisdiction, or "coe" for the Council of Europe; `entry` is the id
@@ -72,19 +74,42 @@ class _Place:
 
 def check(
     knowledge: Knowledge, home: Path = HOME, today: dt.date | None = None
-) -> tuple[Finding, ...]:
+) -> tuple[OpenPoint, ...]:
     """Return all findings, jurisdiction by jurisdiction, then those of the policy layer.
 
     No file is read: lines are those seen when the knowledge was loaded from `home`.
     `stale` means that the text read is more than two years older than `today`.
     """
     day = today or dt.date.today()
-    found: list[Finding] = []
+    found: list[OpenPoint] = []
     for jurisdiction in knowledge.states.values():
         place = _place(knowledge, home, f"jurisdictions/{jurisdiction.code}.yaml")
         found.extend(_jurisdiction(knowledge, jurisdiction, place, day))
+    found.extend(_unequal(knowledge, home, day))
     found.extend(_policy(knowledge, home))
     return tuple(found)
+
+
+def _unequal(knowledge: Knowledge, home: Path, day: dt.date) -> Iterator[OpenPoint]:
+    """States with equal facts and unequal statuses, and written statuses that facts contradict."""
+    for each in unequal(knowledge.coded, day):
+        for code, status in each.statuses.items():
+            place = _place(knowledge, home, f"jurisdictions/{code}.yaml")
+            others = ", ".join(f"{c}: {s}" for c, s in each.statuses.items() if c != code)
+            text = f"{code}, {each.question}: {status}, but with equal facts {others}"
+            line = place.line("answers", each.question)
+            j = knowledge.jurisdictions[code]
+            yield _finding("contradictory", j, each.question, place, line, text)
+    for code, state in knowledge.coded.items():
+        j = knowledge.jurisdictions[code]
+        place = _place(knowledge, home, f"jurisdictions/{code}.yaml")
+        for question in knowledge.questions:
+            written = knowledge.answer(code, question, day)
+            computed = verdict_on(state, question, day).status
+            if written is not None and written.status != computed:
+                text = f"{j.name}, {question}: written {written.status}, by the facts {computed}"
+                line = place.line("answers", question, len(j.answers[question]) - 1)
+                yield _finding("contradictory", j, question, place, line, text)
 
 
 def _place(knowledge: Knowledge, home: Path, name: str) -> _Place:
@@ -94,7 +119,7 @@ def _place(knowledge: Knowledge, home: Path, name: str) -> _Place:
 
 def _jurisdiction(
     knowledge: Knowledge, j: Jurisdiction, place: _Place, day: dt.date
-) -> Iterator[Finding]:
+) -> Iterator[OpenPoint]:
     for question in knowledge.questions:
         line = place.line("answers", question)
         for kind, text in _judge_all(j, question):
@@ -112,8 +137,8 @@ def _jurisdiction(
 
 def _finding(
     kind: Kind, j: Jurisdiction, question: str | None, place: _Place, line: int, text: str
-) -> Finding:
-    return Finding(
+) -> OpenPoint:
+    return OpenPoint(
         kind=kind, country=j.code, question=question, file=place.name, line=line, text=text
     )
 
@@ -173,7 +198,7 @@ def _unrendered(j: Jurisdiction, answer: Answer) -> Iterator[str]:
             yield f"{cited.instrument}, {cited.provision}"
 
 
-def _policy(knowledge: Knowledge, home: Path) -> Iterator[Finding]:
+def _policy(knowledge: Knowledge, home: Path) -> Iterator[OpenPoint]:
     policy = knowledge.policy
     for name, key, entries in (
         ("union.yaml", "obligations", policy.obligations),
@@ -183,7 +208,7 @@ def _policy(knowledge: Knowledge, home: Path) -> Iterator[Finding]:
         place = _place(knowledge, home, name)
         for i, entry in enumerate(entries):
             for kind, text in _judge_entry(entry):
-                yield Finding(
+                yield OpenPoint(
                     kind=kind,
                     country=entry.jurisdiction,
                     question=None,

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 # 1999, 1999-01, 1999-01-31
 _SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -29,7 +29,15 @@ def partial_date(value: object) -> str:
     return text
 
 
-PartialDate = Annotated[str, BeforeValidator(partial_date)]
+DATE_SCHEMA: dict[str, object] = {
+    "anyOf": [
+        {"type": "string", "pattern": f"^{_SHAPE.pattern}$"},
+        {"type": "integer", "minimum": 1000, "maximum": 9999, "title": "a year"},
+    ]
+}
+"""The JSON schema of a partial date; in YAML a bare year is a number."""
+
+PartialDate = Annotated[str, BeforeValidator(partial_date), WithJsonSchema(DATE_SCHEMA)]
 """ISO 8601 text of reduced precision: `1999`, `1999-01` or `1999-01-01`."""
 
 

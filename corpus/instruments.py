@@ -4,34 +4,53 @@ from __future__ import annotations
 
 import re
 
+from corpus.dates import first_day
 from corpus.library import Knowledge
+from corpus.model import Instrument
 from corpus.numbers import slug
 from corpus.store import Library
 
 
-def instrument_id(knowledge: Knowledge, country: str, identifier: str) -> str:
+def instrument_id(
+    knowledge: Knowledge, country: str, identifier: str, as_of: str | None = None
+) -> str:
     """Return the id of the curated instrument with that official identifier, else a new id.
 
     Identifiers are compared without case and punctuation (`SFS 1962:700` is `SFS-1962-700`). A
-    text that no jurisdiction file names gets `<cc>-<identifier as slug>`.
+    text that no jurisdiction file names gets `<cc>-<identifier as slug>`. Where a later version of
+    an act is an instrument of its own, the state of the text (`as_of`) decides.
     """
-    wanted = _bare(identifier)
-    jurisdiction = knowledge.jurisdictions.get(country)
-    for instrument in jurisdiction.instruments if jurisdiction else ():
-        if wanted in {_bare(name) for name in (instrument.identifier, *instrument.also)}:
-            return instrument.id
-    return f"{country}-{slug(identifier)}"
+    named = _named(knowledge, country, identifier)
+    if not named:
+        return f"{country}-{slug(identifier)}"
+    day = first_day(as_of) if as_of else None
+    later = [i for i in named if i.texts_from and day and first_day(i.texts_from) <= day]
+    plain = [i for i in named if not i.texts_from]
+    return (later or plain or named)[0].id
 
 
 def adopt(knowledge: Knowledge, library: Library) -> int:
     """Give collected texts the ids that the corpus has for them by now; return how many changed."""
     changed = 0
     for old, country, identifier in library.instruments():
+        if old in {i.id for i in _named(knowledge, country, identifier)}:
+            continue
         new = instrument_id(knowledge, country, identifier)
         if new != old:
             library.rename(old, new)
             changed += 1
     return changed
+
+
+def _named(knowledge: Knowledge, country: str, identifier: str) -> list[Instrument]:
+    """The instruments of a jurisdiction that are known by an identifier."""
+    wanted = _bare(identifier)
+    jurisdiction = knowledge.jurisdictions.get(country)
+    return [
+        instrument
+        for instrument in (jurisdiction.instruments if jurisdiction else ())
+        if wanted in {_bare(name) for name in (instrument.identifier, *instrument.also)}
+    ]
 
 
 def _bare(identifier: str) -> str:

@@ -16,6 +16,19 @@ def sync(path: Path) -> None:
         os.close(opened)
 
 
+def replace_text(path: Path, text: str) -> None:
+    """Write a text file so that it is either the old one or the whole new one.
+
+    Raises:
+        OSError: the folder cannot be written; the file is then as before.
+    """
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_text(text, encoding="utf-8")
+    sync(aside)
+    aside.replace(path)
+    sync(path.parent)
+
+
 def put(aside: Path, place: Path, keep_as: Path) -> None:
     """Move a file to its place in one step; what stands there gets a second name before.
 

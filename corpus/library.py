@@ -24,6 +24,7 @@ from corpus.glossary import read_glossary
 from corpus.model import Answer, Concept, Instrument, Jurisdiction, Question, Status
 from corpus.penalty import Strict
 from corpus.policy import Names, Policy, load_policy
+from corpus.transposition import Transposition, load_transposition
 from corpus.yamlfile import CorpusError, YamlFile
 
 HOME = Path(__file__).parent
@@ -57,6 +58,7 @@ class Knowledge:
     groups: Mapping[str, str]
     jurisdictions: Mapping[str, Jurisdiction]
     policy: Policy = dataclasses.field(default_factory=Policy)
+    transposition: Transposition = dataclasses.field(default_factory=Transposition)
     coded: Mapping[str, CodedState] = dataclasses.field(default_factory=dict)
     """The coded law of the states that have one, by code."""
     lines: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
@@ -143,6 +145,12 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
     except CorpusError as error:
         faults.extend(error.lines)
     coded = dict(_coded(home, jurisdictions.values(), policy, questions, faults))
+    transposition = Transposition()
+    try:
+        transposition, more = load_transposition(home, jurisdictions, coded, policy.obligations)
+        faults.extend(more if not faults else ())
+    except CorpusError as error:
+        faults.extend(error.lines)
     if faults:
         raise CorpusError(faults)
     ordered = dict(sorted(jurisdictions.items(), key=lambda item: item[1].name))
@@ -153,6 +161,7 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
         groups=knowledge.groups,
         jurisdictions=ordered,
         policy=policy,
+        transposition=transposition,
         coded=coded,
         lines=lines,
     )

@@ -16,6 +16,8 @@ from corpus.penalty import Strict
 from corpus.yamlfile import CorpusError, YamlFile
 
 _FOLDER = Path(__file__).parent / "lists"
+MARK = "x-list"
+"""The key of a JSON schema under which the closed list of a field is named."""
 
 
 class ListEntry(Strict):
@@ -64,7 +66,10 @@ def closed_list(name: str) -> dict[str, ListEntry]:
 
 
 def listed(name: str) -> Any:
-    """Return the type of a field whose value is in a closed list; JSON schemas name all values."""
+    """Return the type of a field whose value is in a closed list.
+
+    Its JSON schema holds all values, and names the list under `MARK`.
+    """
     allowed = tuple(closed_list(name))
 
     def check(value: str) -> str:
@@ -72,5 +77,5 @@ def listed(name: str) -> Any:
             raise ValueError(f"'{value}' is not in the list '{name}' ({', '.join(allowed)})")
         return value
 
-    schema = {"type": "string", "enum": list(allowed)}
+    schema = {"type": "string", "enum": list(allowed), MARK: name}
     return Annotated[str, AfterValidator(check), WithJsonSchema(schema)]

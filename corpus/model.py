@@ -16,7 +16,9 @@ from corpus.penalty import Penalty, Strict
 
 Confidence = Literal["text-seen", "secondary", "memory"]
 MensRea = Literal["intent", "knowledge", "should-have-known", "negligence", "strict", "n/a"]
-InstrumentKind = Literal["statute", "regulation", "treaty", "directive", "policy", "report"]
+InstrumentKind = Literal[
+    "statute", "regulation", "treaty", "directive", "framework-decision", "policy", "report"
+]
 SourceKind = Literal["official-text", "official-page", "secondary", "memory"]
 
 
@@ -30,7 +32,9 @@ class Portal(Strict):
 class Instrument(Strict):
     """An act, code, directive or policy text with its official identifier and address.
 
-    `also` lists further identifiers under which collected files know the same instrument.
+    `also` lists further identifiers under which collected files know the same instrument. Where two
+    instruments are versions of one act under one number, `texts_from` is the first day of the later
+    one: a text of that state or later belongs to it.
     """
 
     id: str = Field(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$")
@@ -39,6 +43,7 @@ class Instrument(Strict):
     short: str | None = None
     identifier: str
     also: tuple[str, ...] = ()
+    texts_from: PartialDate | None = None
     url: HttpUrl
     language: str
     kind: InstrumentKind = "statute"

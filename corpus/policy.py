@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, HttpUrl
 
@@ -25,6 +25,10 @@ TextKind = Literal[
 TextStatus = Literal["adopted", "in-force", "ended", "draft", "pending", "rejected", "not-known"]
 BodyRole = Literal["rapporteur", "equivalent", "coordinator", "network", "platform", "monitoring"]
 Stance = Literal["equality-model", "decriminalisation", "rights-based", "none"]
+DirectiveNumber = Annotated[str, Field(pattern=r"^(19|20)\d{2}-\d{1,4}$")]
+"""The number of a directive as year and number: `2011-36`."""
+ArticleNumber = Annotated[str, Field(pattern=r"^\d{1,3}[a-z]?$")]
+"""The number of an article: `18a`."""
 
 
 class Entry(Strict):
@@ -40,11 +44,14 @@ class Obligation(Entry):
     """What one article of EU law asks of the states.
 
     `question` is the column of the comparison whose answers are the national counterpart;
-    `until` ends a rule that a later one replaced; `not_bound` lists states outside it.
+    `until` ends a rule that a later one replaced; `not_bound` lists states outside it. `directive`
+    and `articles` name what national rules answer (`corpus.transposition`), whatever the version.
     """
 
     instrument: str
     provision: str
+    directive: DirectiveNumber | None = None
+    articles: tuple[ArticleNumber, ...] = ()
     title: str
     force: Force
     obliges: str = Field(min_length=20)

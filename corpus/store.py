@@ -7,7 +7,7 @@ half-way leaves the last good state, because one version is one transaction.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -187,6 +187,22 @@ class Library:
         with closing(self._db.execute(f"{SELECT} {where} ORDER BY p.id")) as rows:
             for row in rows:
                 yield self._stored(row)
+
+    def texts_of(self, instruments: Collection[str]) -> Iterator[StoredProvision]:
+        """Yield the provisions of some instruments in every version that is held, in order."""
+        marks = ", ".join("?" * len(instruments))
+        order = f"{SELECT} WHERE i.id IN ({marks}) ORDER BY p.id"
+        with closing(self._db.execute(order, tuple(instruments))) as rows:
+            for row in rows:
+                yield self._stored(row)
+
+    def mark(self) -> str:
+        """Return a short text that changes whenever a text or a tag is added or renewed."""
+        versions, newest = self._db.execute("SELECT count(*), max(id) FROM versions").fetchone()
+        taggers = self._db.execute(
+            "SELECT tagger, count(*) FROM tags GROUP BY tagger ORDER BY tagger"
+        )
+        return f"{versions}.{newest} " + " ".join(f"{name}.{count}" for name, count in taggers)
 
     def provision(self, public_id: str) -> StoredProvision | None:
         """Return the current provision of that id, else its newest former one, else None."""

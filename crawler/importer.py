@@ -159,7 +159,7 @@ def _import_one(library: Library, knowledge: Knowledge, file: StatuteFile, repor
     if version.country not in knowledge.jurisdictions:
         name = printable(version.country[:_SHOWN])
         raise StatuteError(f"country '{name}' is not one of the jurisdictions")
-    name = instrument_id(knowledge, version.country, version.identifier)
+    name = instrument_id(knowledge, version.country, version.identifier, version.as_of)
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     if library.add(version, name, now):
         report.added += 1

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, HttpUrl, model_validator
 
+from corpus.model import InstrumentKind
 from corpus.penalty import Strict
 from corpus.yamlfile import CorpusError, YamlFile
 from crawler.formats import formats
@@ -65,7 +66,7 @@ class Act(Strict):
     minimum: int = Field(default=1, ge=1)
     maximum: int | None = None
     watch: tuple[str, ...] = ()
-    kind: Literal["statute", "regulation", "treaty", "directive", "policy", "report"] = "statute"
+    kind: InstrumentKind = "statute"
     confidence: Literal["seen", "by-rule", "memory"] = "seen"
     note: str = ""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _NAMES = "`country`, `question`"
+FACTS = f"{_NAMES}, `as_of`, `history=1`"
+"""The parameters of every table of facts; all others of a table stand in `/facts.json`."""
 
 
 @dataclass(frozen=True)
@@ -59,5 +61,27 @@ PAGES = (
     Page("/bodies", BOTH, "`jurisdiction`, `roles`", "rapporteurs, coordinators, networks"),
     Page("/positions", BOTH, "", "what organisations ask for: labelled opinions"),
     Page("/unknown", BOTH, "`country`, `kind`", "the findings of `demandside check`"),
+    Page("/facts", JSON, "", "the codebook: fields, filters and values of the tables of facts"),
+    Page(
+        "/facts/offences",
+        BOTH,
+        f"{FACTS}, `liable`, `conduct`, `person`, `groups`, `sanction`, `fault_of`, `fault`,"
+        " `fault_below`, `burden`, `attempt`, `abroad_reach`, `case` …",
+        "one row per version of an offence; without `history=1` those of the day",
+    ),
+    Page(
+        "/facts/penalties",
+        BOTH,
+        f"{FACTS}, `case`, `track`, `unit`, `relation`, `or_else`, `on_top`, `prison_years` …",
+        "one row per case and track of each version of an offence",
+    ),
+    Page(
+        "/facts/schemes",
+        BOTH,
+        f"{FACTS}, `basis`, `open_to`, `harm_gate`, `right`, `gate`, `nationality` …",
+        "one row per version of a right, a duty or a body",
+    ),
+    Page("/facts/absences", BOTH, f"{FACTS}, `finding`", "what was searched and not found"),
+    Page("/method", JSON, "", "the rules from facts to statuses; the agreement of two readers"),
     Page("/about", JSON, "", "questions, statuses and concepts"),
 )

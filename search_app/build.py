@@ -25,6 +25,7 @@ from search_app.parallel import in_order, worker_pool
 from search_app.paths import DataFolder
 from search_app.understanding.lists import languages as understood
 from search_app.understanding.ready import entries
+from search_app.verification import renew
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much of it is done and how much there is (0: unknown)."""
@@ -70,6 +71,7 @@ def build(
         prepare_languages(_searched(knowledge, library), progress, jobs)
         tagged = tag_library(library, progress, jobs, anew=anew)
         tagging = time.perf_counter() - started
+        renew(folder.findings, knowledge, library, progress)
         total = expected(knowledge, library)
         target, size = build_aside(
             folder.index,

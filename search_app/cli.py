@@ -28,13 +28,14 @@ COMMANDS = {
     "import": ("texts:import_command", "Import statute files, folders or repositories."),
     "index": ("index:index_group", "Build, update, show and roll back the Elasticsearch index."),
     "parse": ("crawl:parse_command", "Print as JSON what a source's parser reads in files."),
+    "read": ("reading:read_command", "Show the texts behind coded facts; accept a new reading."),
     "restore": ("backup:restore_command", "Bring a library back from a backup."),
     "review": ("review:review_command", "List the most confident tags that no label knows."),
     "search": ("ask:search", "Search provisions in any EU language."),
     "serve": ("site:serve", "Serve the site."),
     "sources": ("crawl:sources_command", "List the sources of the crawler."),
     "tag": ("texts:tag", "Tag the library, or print the tags of statute files."),
-    "verify": ("corpus:verify_command", "Hold every answer against the texts that it cites."),
+    "verify": ("corpus:verify_command", "Hold every coded fact against the collected texts."),
 }
 """Where each command stands in `search_app.commands`, and its line in the list of commands."""
 

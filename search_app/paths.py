@@ -32,6 +32,11 @@ class DataFolder:
         return self.root / "archive"
 
     @property
+    def findings(self) -> Path:
+        """The file with what became of each coded fact when it was held against the texts."""
+        return self.root / "findings.json"
+
+    @property
     def lemmas(self) -> Path:
         """The folder of word lists that are kept as tries."""
         return self.root / "lemmas"

@@ -1,7 +1,7 @@
 """One provision with all that is known of it: text held, own rendering, answers that cite it.
 
 An id of `/provision/<id>` resolves when the library holds the text, or when the curated knowledge
-renders or cites it; so no citation of an answer leads nowhere.
+renders or cites it, or coded law was read in it; so no citation and no reading leads nowhere.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.layout import plain_superscripts
 from corpus.library import Knowledge, known_from
 from corpus.model import Citation, Instrument, Jurisdiction, Rendering
+from corpus.numbers import citing_number
 from corpus.policy import Obligation
 from corpus.store import Library, StoredProvision
 from search_app.compare import Cell, CitedProvision, cell_of, resolve
@@ -129,6 +130,10 @@ class _Curated:
                 self._add_citation(jurisdiction, cited, found)
             for rendering in jurisdiction.renderings:
                 self._add_rendering(jurisdiction, rendering)
+            for cited in _readings(knowledge, jurisdiction):
+                self._add_citation(jurisdiction, cited, None)
+        for jurisdiction, place in _union_places(knowledge):
+            self._add_citation(jurisdiction, resolve(jurisdiction, place), None)
         self._add_obligations(knowledge)
 
     def _add_citation(
@@ -180,6 +185,30 @@ def _citations(
     for event in jurisdiction.events:
         for citation in event.citations:
             yield resolve(jurisdiction, citation), None
+
+
+def _readings(knowledge: Knowledge, jurisdiction: Jurisdiction) -> Iterator[CitedProvision]:
+    """Yield the provisions in which the coded law of a state was read."""
+    state = knowledge.coded.get(jurisdiction.code)
+    if state is None:
+        return
+    acts = {instrument.id for instrument in jurisdiction.instruments}
+    for record in (*state.offences, *state.schemes, *state.rules.values()):
+        for version in record.versions:
+            for reading in version.readings:
+                if reading.instrument in acts and citing_number(reading.provision, state.code):
+                    place = Citation(instrument=reading.instrument, provision=reading.provision)
+                    yield resolve(jurisdiction, place)
+
+
+def _union_places(knowledge: Knowledge) -> Iterator[tuple[Jurisdiction, Citation]]:
+    """Yield the provisions that name a directive or an article of Union law."""
+    held = knowledge.transposition
+    for counterpart in held.counterparts:
+        if counterpart.where:
+            yield knowledge.jurisdictions[counterpart.state], counterpart.where
+    for statement in held.statements:
+        yield knowledge.jurisdictions[statement.country], statement.where
 
 
 def _instrument(jurisdiction: Jurisdiction, name: str) -> Instrument | None:

@@ -1,52 +1,67 @@
-"""What Union law asks of the states, and which national answers are the counterpart.
+"""What Union law asks of the states, and which national rules and answers are the counterpart.
 
-Nothing here says that a state has transposed a directive. For Directive (EU) 2024/1712 a row only
-repeats what the answer itself says of it, else the date of the text that was read.
+Nothing here says that a state meets a directive. Which rule answers which article, and what was
+seen of Directive (EU) 2024/1712 up to which day, are fields of `corpus.transposition`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from corpus.dates import first_day
 from corpus.library import Knowledge
-from corpus.model import Answer, Citation, Event, Instrument, Jurisdiction
+from corpus.model import Citation, Instrument, Jurisdiction
 from corpus.policy import Obligation
+from corpus.transposition import Counterpart, Search, Statement
 from search_app.compare import Cell, CitedProvision, cell, resolve
 from search_app.compare import to_json as cell_json
 
 Standing = Literal["in-force", "replaced", "coming"]
-Trace = Literal["not-bound", "named", "not-known", "read-later"]
-AMENDING = "2024/1712"
 AMENDED = ("eu-directive-2011-36", "eu-directive-2011-36-2024")
 """The instruments that Directive (EU) 2024/1712 changed; on others it has no bearing."""
 STARTED = dt.date(2024, 7, 14)
 DUE = dt.date(2026, 7, 15)
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ])")
-_OPEN = re.compile(r"\b(not|no|nor|only|would|proposed|draft|bill|whether|asked)\b", re.I)
+_TRACE = {
+    "act": "named",
+    "part": "named",
+    "bill": "not-known",
+    "none": "not-known",
+    "not-bound": "not-bound",
+}
+"""The older words of `directive_2024_1712` in JSON and CSV, by what was seen."""
 
 
 @dataclass(frozen=True)
-class Transposition:
-    """What is known of Directive (EU) 2024/1712 from one answer; `says` quotes the answer."""
+class NationalRule:
+    """A coded rule that answers an article: its title, its provisions of the day, and the basis.
 
-    trace: Trace
-    says: str = ""
-    text_state: str | None = None
+    `question` is the question that it counts for, None for an offence; `named_in` is the national
+    text that names the article, where one does.
+    """
+
+    counterpart: Counterpart
+    title: str
+    citations: tuple[CitedProvision, ...]
+    question: str | None
+    named_in: CitedProvision | None
 
 
 @dataclass(frozen=True)
 class NationalRow:
-    """The answer of a state that is the counterpart of an obligation."""
+    """What a state has on an obligation: its answer to the question, and the rules that answer it.
+
+    `rules` is None where no field says which rule answers the article; `search` is what was seen
+    of Directive (EU) 2024/1712, None where it has no bearing.
+    """
 
     jurisdiction: Jurisdiction
     cell: Cell
     bound: bool
-    transposition: Transposition | None
+    rules: tuple[NationalRule, ...] | None
+    search: Search | None
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,13 @@ class Duty:
     cited: CitedProvision
     standing: Standing
     rows: tuple[NationalRow, ...]
+
+    @property
+    def stated_in(self) -> int:
+        """In how many states a national text names an article of it."""
+        return sum(
+            any(rule.counterpart.by == "stated" for rule in row.rules or ()) for row in self.rows
+        )
 
 
 def duties(knowledge: Knowledge, day: dt.date) -> tuple[Duty, ...]:
@@ -83,31 +105,21 @@ def standing(obligation: Obligation, day: dt.date) -> Standing:
     return "coming" if first_day(obligation.since) > day else "in-force"
 
 
-def transposition(obligation: Obligation, state: str, answer: Answer | None) -> Transposition:
-    """Return what an answer tells of Directive (EU) 2024/1712, and nothing more than that.
-
-    A sentence of the answer that names the directive is quoted; it counts as `named` only when it
-    neither denies nor leaves open, else the row stays `not-known`.
-    """
-    if state in obligation.not_bound:
-        return Transposition("not-bound")
-    if answer is None:
-        return Transposition("not-known")
-    state_of_text = answer.text_state
-    if says := " ".join(_sentences(answer)):
-        trace: Trace = "not-known" if _OPEN.search(says) else "named"
-        return Transposition(trace, says, state_of_text)
-    if state_of_text and first_day(state_of_text) >= STARTED:
-        return Transposition("read-later", text_state=state_of_text)
-    return Transposition("not-known", text_state=state_of_text)
+def searches(knowledge: Knowledge) -> Iterator[tuple[Jurisdiction, Search]]:
+    """Yield what was seen of Directive (EU) 2024/1712, state by state."""
+    for code, jurisdiction in knowledge.states.items():
+        if found := knowledge.transposition.search(code):
+            yield jurisdiction, found
 
 
-def reports(knowledge: Knowledge) -> Iterator[tuple[Jurisdiction, Event]]:
-    """Yield the events of the states that name Directive (EU) 2024/1712, state by state."""
-    for jurisdiction in knowledge.states.values():
-        for event in jurisdiction.events:
-            if AMENDING in f"{event.title} {event.text}":
-                yield jurisdiction, event
+def statements(
+    knowledge: Knowledge,
+) -> Iterator[tuple[Jurisdiction, CitedProvision, Statement]]:
+    """Yield the national acts that say that they serve a directive, with where they say it."""
+    for code, jurisdiction in knowledge.states.items():
+        for found in knowledge.transposition.statements:
+            if found.country == code:
+                yield jurisdiction, resolve(jurisdiction, found.where), found
 
 
 def _duty(knowledge: Knowledge, union: Jurisdiction, entry: Obligation, day: dt.date) -> Duty:
@@ -120,14 +132,36 @@ def _duty(knowledge: Knowledge, union: Jurisdiction, entry: Obligation, day: dt.
 def _rows(knowledge: Knowledge, entry: Obligation, day: dt.date) -> Iterator[NationalRow]:
     for code, jurisdiction in knowledge.states.items():
         found = cell(knowledge, code, entry.question or "", day)
-        named = entry.instrument in AMENDED and entry.until is None
-        known = transposition(entry, code, found.answer) if named else None
-        yield NationalRow(jurisdiction, found, code not in entry.not_bound, known)
+        bears = entry.instrument in AMENDED and entry.until is None
+        search = knowledge.transposition.search(code) if bears else None
+        rules = tuple(_rules(knowledge, entry, jurisdiction, day)) if entry.articles else None
+        yield NationalRow(jurisdiction, found, code not in entry.not_bound, rules, search)
 
 
-def _sentences(answer: Answer) -> Iterator[str]:
-    for text in (answer.summary, answer.note, answer.evidence):
-        yield from (s for s in _SENTENCE.split(text or "") if AMENDING in s)
+def _rules(
+    knowledge: Knowledge, entry: Obligation, jurisdiction: Jurisdiction, day: dt.date
+) -> Iterator[NationalRule]:
+    state = knowledge.coded.get(jurisdiction.code)
+    if state is None:
+        return
+    offences = {offence.id: offence for offence in state.offences}
+    schemes = {scheme.id: scheme for scheme in state.schemes}
+    for counterpart in knowledge.transposition.answering(entry, jurisdiction.code):
+        name = counterpart.record
+        record = offences.get(name) or schemes[name]
+        versions = [v for v in record.versions if v.holds(day) or v.may_hold(day)]
+        if not versions:
+            continue
+        places = dict.fromkeys(
+            (r.instrument, r.provision) for r in versions[0].readings if not r.for_
+        )
+        yield NationalRule(
+            counterpart,
+            record.title,
+            tuple(resolve(jurisdiction, Citation(instrument=i, provision=p)) for i, p in places),
+            schemes[name].question if name in schemes else None,
+            resolve(jurisdiction, counterpart.where) if counterpart.where else None,
+        )
 
 
 def to_json(duty: Duty) -> dict[str, object]:
@@ -147,7 +181,7 @@ def to_json(duty: Duty) -> dict[str, object]:
 
 
 def _row_json(row: NationalRow) -> dict[str, object]:
-    plain, known = cell_json(row.cell), row.transposition
+    plain, search = cell_json(row.cell), row.search
     return {
         "country": row.jurisdiction.code,
         "bound": row.bound,
@@ -157,7 +191,41 @@ def _row_json(row: NationalRow) -> dict[str, object]:
         "citations": [c.label for c in row.cell.citations],
         "confidence": plain["confidence"],
         "text_state": plain["text_state"],
-        "directive_2024_1712": known.trace if known else None,
-        "directive_2024_1712_says": known.says if known else "",
+        "rules": None if row.rules is None else [_rule_json(rule) for rule in row.rules],
+        "directive_2024_1712": _TRACE[search.seen] if search else None,
+        "directive_2024_1712_seen": search.seen if search else None,
+        "directive_2024_1712_up_to": search.up_to if search else None,
+        "directive_2024_1712_says": (search.note or "") if search else "",
         "url": plain["url"],
+    }
+
+
+def _rule_json(rule: NationalRule) -> dict[str, object]:
+    entry = rule.counterpart
+    return {
+        "id": entry.record,
+        "title": rule.title,
+        "articles": list(entry.articles),
+        "by": entry.by,
+        "citations": [c.label for c in rule.citations],
+        "named_in": rule.named_in.label if rule.named_in else None,
+        "says": entry.says,
+        "note": entry.note,
+    }
+
+
+def search_json(jurisdiction: Jurisdiction, search: Search) -> dict[str, object]:
+    """Return what was seen in a state of Directive (EU) 2024/1712 as data."""
+    return {"country": jurisdiction.code, **search.model_dump(mode="json", exclude={"state"})}
+
+
+def statement_json(
+    jurisdiction: Jurisdiction, cited: CitedProvision, statement: Statement
+) -> dict[str, object]:
+    """Return what a national act says of a directive as data."""
+    return {
+        "country": jurisdiction.code,
+        "provision": cited.label,
+        "provision_url": f"/provision/{cited.provision_id}",
+        **statement.model_dump(mode="json", exclude={"where"}),
     }

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from corpus.dates import PartialDate, first_day, partial_date
+from corpus.dates import DATE_SCHEMA, PartialDate, first_day, partial_date
 from corpus.lists import listed
 from corpus.penalty import Strict
 
@@ -29,10 +29,18 @@ def _term(value: str) -> str:
     return value
 
 
-OpenDate = Annotated[str, BeforeValidator(_open_date)]
+OpenDate = Annotated[
+    str,
+    BeforeValidator(_open_date),
+    WithJsonSchema({"anyOf": [{"const": UNKNOWN}, DATE_SCHEMA]}),
+]
 """A partial date, or `unknown`."""
 
-Term = Annotated[str, AfterValidator(_term)]
+Term = Annotated[
+    str,
+    AfterValidator(_term),
+    WithJsonSchema({"type": "string", "pattern": _TERM.pattern.replace("(?:", "(")}),
+]
 """A length of time in the unit that the law uses: `3 months`, `life`."""
 
 Id = Annotated[str, Field(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$")]

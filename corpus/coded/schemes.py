@@ -108,10 +108,16 @@ class ReflectionFact(Strict):
 
 
 class PermitFact(Strict):
-    """A residence permit: for how long, how bound the authority is, and what it depends on."""
+    """A residence permit: for how long, how bound the authority is, and what it depends on.
+
+    `length` is the time for which it is given; with `length_to` the shortest of a range, and
+    `at_least` says that the law names no longest.
+    """
 
     basis: listed("basis")  # type: ignore[valid-type]
     length: Term | None = None
+    length_to: Term | None = None
+    at_least: bool = False
     duty: listed("permit-duty")  # type: ignore[valid-type]
     tied_to_cooperation: listed("told-in-part")  # type: ignore[valid-type]
     minors_apart: listed("told") | None = None  # type: ignore[valid-type]
@@ -195,7 +201,10 @@ class DemandVersion(SchemeVersion):
 
 
 class MonitoringVersion(SchemeVersion):
-    """A rapporteur, coordinator or equivalent: `body` is its id among the policy bodies."""
+    """A rapporteur, coordinator or equivalent: `body` is its id among the policy bodies.
+
+    `reports` are the days of its reports that were seen.
+    """
 
     needed = ("designated_by", "independent", "duty_to_report")
     body: str
@@ -205,16 +214,15 @@ class MonitoringVersion(SchemeVersion):
     duty_to_report: listed("told") | None = None  # type: ignore[valid-type]
     reports_to: tuple[str, ...] = ()
     every: Term | None = None
-    last_report: PartialDate | None = None
+    reports: tuple[PartialDate, ...] = ()
 
     def own_days(self) -> Iterator[dt.date]:
-        """Yield the days on which the mandate ends, and the last report is seen or grows old."""
+        """Yield the days on which the mandate ends, and a report is seen or grows old."""
         if self.mandate_until:
             yield first_day(self.mandate_until)
-        if self.last_report:
-            seen = first_day(self.last_report)
-            yield seen
-            yield seen + REPORT_AGE
+        for report in self.reports:
+            yield first_day(report)
+            yield first_day(report) + REPORT_AGE
 
 
 class _Scheme(Strict):

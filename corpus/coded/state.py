@@ -20,29 +20,40 @@ from corpus.yamlfile import CorpusError, YamlFile
 SIDES = ("buyer", "seller", "third-party")
 
 
-class _GeneralFile(Strict):
+class GeneralFile(Strict):
+    """General rules of a state: `general.yaml`."""
+
     read: Read
     rules: tuple[GeneralRule, ...]
 
 
-class _OffenceFile(Strict):
+class OffenceFile(Strict):
+    """Offences of one side: `offences/<side>.yaml`."""
+
     read: Read
     offences: tuple[Offence, ...]
 
 
-class _SchemeFile(Strict):
+class SchemeFile(Strict):
+    """Rights, duties and bodies: `schemes.yaml`."""
+
     read: Read
     schemes: tuple[Scheme, ...]
 
 
-class _AbsenceFile(Strict):
+class AbsenceFile(Strict):
+    """What was looked for and not found: `absences.yaml`."""
+
     read: Read
     absences: tuple[Absence, ...]
 
 
 @dataclass(frozen=True)
 class CodedState:
-    """The coded law of a state. `reads` tells who read each file, by its name."""
+    """The coded law of a state.
+
+    `reads` tells who read each file, by its name; `files` in which of them a record stands, by id.
+    """
 
     code: str
     rules: dict[str, GeneralRule] = field(default_factory=dict)
@@ -50,6 +61,11 @@ class CodedState:
     schemes: tuple[Scheme, ...] = ()
     absences: tuple[Absence, ...] = ()
     reads: dict[str, Read] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def read_of(self, record: str) -> Read | None:
+        """Return who read the file of an offence, a scheme or a general rule."""
+        return self.reads.get(self.files.get(record, ""))
 
 
 @dataclass(frozen=True)
@@ -71,6 +87,7 @@ def load_state(code: str, known: Known, home: Path) -> CodedState:
     """
     faults: list[str] = []
     reads: dict[str, Read] = {}
+    files: dict[str, str] = {}
     rules: dict[str, GeneralRule] = {}
     offences: list[Offence] = []
     schemes: tuple[Scheme, ...] = ()
@@ -85,7 +102,9 @@ def load_state(code: str, known: Known, home: Path) -> CodedState:
             continue
         entries = getattr(content, key)
         opened.append((source, key, entries))
-        reads[str(path.relative_to(home / code))] = content.read
+        name = str(path.relative_to(home / code))
+        reads[name] = content.read
+        files |= {entry.id: name for entry in entries if key != "absences"}
         if key == "rules":
             rules = {rule.id: rule for rule in entries}
         elif key == "offences":
@@ -94,7 +113,7 @@ def load_state(code: str, known: Known, home: Path) -> CodedState:
             schemes = entries
         else:
             absences = entries
-    state = CodedState(code, rules, tuple(offences), schemes, absences, reads)
+    state = CodedState(code, rules, tuple(offences), schemes, absences, reads, files)
     for source, key, entries in opened:
         for number, entry in enumerate(entries):
             faults += [
@@ -108,10 +127,10 @@ def load_state(code: str, known: Known, home: Path) -> CodedState:
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, type[Strict], str]]:
-    wanted: list[tuple[str, type[Strict], str]] = [("general.yaml", _GeneralFile, "rules")]
-    wanted += [(f"offences/{side}.yaml", _OffenceFile, "offences") for side in SIDES]
-    wanted.append(("schemes.yaml", _SchemeFile, "schemes"))
-    wanted.append(("absences.yaml", _AbsenceFile, "absences"))
+    wanted: list[tuple[str, type[Strict], str]] = [("general.yaml", GeneralFile, "rules")]
+    wanted += [(f"offences/{side}.yaml", OffenceFile, "offences") for side in SIDES]
+    wanted.append(("schemes.yaml", SchemeFile, "schemes"))
+    wanted.append(("absences.yaml", AbsenceFile, "absences"))
     for name, model, key in wanted:
         if (folder / name).exists():
             yield folder / name, model, key

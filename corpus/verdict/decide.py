@@ -50,6 +50,27 @@ def verdicts(
     return found
 
 
+def facts_in_view(question: str, state: CodedState, day: dt.date) -> object:
+    """Return all that a verdict can depend on, in a form that equal facts have in common.
+
+    The properties of every version that the question looks at, what is found absent, and the
+    statuses of other questions that its rows name.
+    """
+    table = verdict_table()
+    rules = table.questions[question]
+    every = _schemes(state, day, question) if rules.schemes else _offences(state, day, rules)
+    wanted = [row.offence for row in rules.rows if row.offence is not None]
+    seen = [v for v in every if any(_like(v, each, table) for each in (rules.take, *wanted))]
+    others = [row.question for row in rules.rows if row.question is not None]
+    before = verdicts(state, day)
+    return (
+        frozenset((frozenset(v.properties.items()), v.pending) for v in seen),
+        frozenset(a.finding for a in state.absences if a.question == question and a.holds(day)),
+        tuple(before[name].status for name in others),
+        bool(seen or _records(question, rules, state, table)),
+    )
+
+
 def _decide(
     question: str,
     rules: VerdictRules,
@@ -79,19 +100,16 @@ def _decide(
 def _records(
     question: str, rules: VerdictRules, state: CodedState, table: VerdictTable
 ) -> Sequence[object]:
-    """Whether the state's law is coded for a question at all, on whatever day."""
+    """What of a state's law is coded for a question at all, on whatever day."""
     if rules.schemes:
         return [scheme for scheme in state.schemes if scheme.question == question]
-    return [
-        version
+    looked = [rules.take, *(row.offence for row in rules.rows if row.offence is not None)]
+    every = (
+        _Weighed(offence.id, properties(version, state.rules, dt.date.max), pending=False)
         for offence in state.offences
         for version in offence.versions
-        if _like(
-            _Weighed(offence.id, properties(version, state.rules, dt.date.max), False),
-            rules.take,
-            table,
-        )
-    ]
+    )
+    return [v for v in every if any(_like(v, wanted, table) for wanted in looked)]
 
 
 def _offences(state: CodedState, day: dt.date, rules: VerdictRules) -> list[_Weighed]:

@@ -131,8 +131,7 @@ def _reports(version: MonitoringVersion, day: dt.date) -> str:
     """Whether a body reports: by duty, or by a report of the last three years."""
     if version.duty_to_report == "yes":
         return "yes"
-    if version.last_report:
-        seen = first_day(version.last_report)
-        if seen <= day:
-            return "yes" if day < seen + REPORT_AGE else "no"
-    return version.duty_to_report or "not-seen"
+    ages = [day - first_day(report) for report in version.reports]
+    if any(dt.timedelta(0) <= age < REPORT_AGE for age in ages):
+        return "yes"
+    return "no" if version.reports else version.duty_to_report or "not-seen"

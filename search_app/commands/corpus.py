@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +25,7 @@ from search_app.paths import DataFolder
 
 if TYPE_CHECKING:
     from corpus.library import Knowledge
+    from corpus.verification.finding import Finding
 
 
 @click.command("check")
@@ -47,34 +51,45 @@ def check_command(as_json: bool, errors_only: bool) -> None:
 
 @click.command("verify")
 @click.option("--country", "countries", multiple=True, help="Only this country; may be repeated.")
+@click.option("--publish", is_flag=True, help="Write the figures that the documentation shows.")
 @data_option
 @json_option
-def verify_command(countries: tuple[str, ...], folder: DataFolder, as_json: bool) -> None:
-    """Hold every answer against the collected texts that it cites; list what does not agree."""
+def verify_command(
+    countries: tuple[str, ...], publish: bool, folder: DataFolder, as_json: bool
+) -> None:
+    """Hold every coded fact against the collected texts; list what does not agree."""
     from corpus.store import Library
-    from search_app.verify import verify
+    from corpus.verification.finding import DIFFERS, TEXT_CHANGED, by_outcome
+    from search_app.verification import verify_all
 
     corpus = knowledge()
     if unknown := [code for code in countries if code not in corpus.states]:
         raise Refused(f"--country: there is no country '{unknown[0]}'")
     with refusals(), Library(folder.library, readonly=True) as library:
-        verdicts = [v for v in verify(corpus, library) if not countries or v.country in countries]
+        findings = list(verify_all(corpus, library, countries))
+        if publish:
+            _publish(corpus, findings, library.counts()["provisions"])
     if as_json:
-        print_json([asdict(verdict) for verdict in verdicts])
+        print_json([asdict(finding) for finding in findings])
         return
-    for each in verdicts:
-        if each.reasons:
-            say(f"{each.country} {each.question}: {each.state}: {'; '.join(each.reasons)}")
-    states = Counter(each.state for each in verdicts)
-    cited = [v for v in verdicts if v.confidence == "text-seen" and v.state != "no-citation"]
-    resolved = sum(len(v.found) for v in cited)
-    total = resolved + sum(len(v.missing) + len(v.not_held) for v in cited)
-    say(", ".join(f"{count} {state}" for state, count in states.most_common()))
-    say(
-        f"of {total} citations of answers whose text was seen, {resolved} resolve to a provision"
-        f" that is held, {sum(len(v.missing) for v in cited)} are missing in a text that is held,"
-        f" {sum(len(v.not_held) for v in cited)} name an act of which no text is held"
-    )
+    for f in findings:
+        if f.outcome in {DIFFERS, TEXT_CHANGED}:
+            read = f"; read: {f.read}" if f.read else ""
+            say(f"{f.record} ({f.since}) {f.field}: {f.outcome}; coded: {f.told}{read}: {f.why}")
+    counts = by_outcome(findings)
+    say(", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number))
+    held = [f for f in findings if f.outcome != "text-not-held"]
+    if held:
+        share = counts["agrees"] / len(held)
+        say(f"{share:.1%} of the {len(held)} facts whose text is held agree with it")
+
+
+def _publish(corpus: Knowledge, findings: Sequence[Finding], provisions: int) -> None:
+    from search_app.fact_figures import figures, publish
+    from search_app.verification import FindingShelf
+
+    shelf = FindingShelf.of("", findings)
+    publish(figures(corpus, shelf, provisions, dt.date.today()))
 
 
 @click.command("export")
@@ -99,18 +114,20 @@ def export_command(folder: Path, as_json: bool) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="docs")
 @click.pass_context
 def docs_command(context: click.Context, folder: Path) -> None:
-    """Write the generated pages of the documentation: reference and coverage."""
+    """Write the generated pages of the documentation and the JSON Schema of the coded law."""
     corpus = knowledge()
     main = context.find_root().command
     pages = generated_docs(main, corpus)
     with refusals():
         for name, text in pages.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
             say(str(folder / name))
 
 
 def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
     """Return the generated pages by file name; the state of the corpus dates them."""
+    from corpus.coded.schema import facts_schema
     from nlp.national import national_law
     from nlp.page import accuracy
     from nlp.published import published
@@ -129,4 +146,5 @@ def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
         "reference.md": reference(main, app, corpus),
         "coverage.md": coverage(corpus, newest),
         "accuracy.md": accuracy(published(), reviewed(), national_law()),
+        "schema/facts.json": json.dumps(facts_schema(), ensure_ascii=False, indent=1) + "\n",
     }

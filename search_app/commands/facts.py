@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -11,6 +11,7 @@ from corpus.coded.state import CodedState
 from corpus.dates import first_day
 from corpus.library import Knowledge
 from corpus.verdict.decide import verdicts
+from corpus.verdict.history import FIRST_DAY, verdict_on
 from corpus.verdict.table import verdict_table
 from search_app.commands.common import Refused, json_option, knowledge, print_json
 from search_app.commands.saying import say
@@ -19,11 +20,15 @@ from search_app.commands.saying import say
 @click.command("facts")
 @click.argument("codes", nargs=-1)
 @click.option("--as-of", "day", default=None, help="Day of the comparison (YYYY-MM-DD); today.")
+@click.option("--by-year", is_flag=True, help="Every status from 1998 on, with its years.")
 @json_option
-def facts_command(codes: tuple[str, ...], day: str | None, as_json: bool) -> None:
+def facts_command(codes: tuple[str, ...], day: str | None, by_year: bool, as_json: bool) -> None:
     """Print what the coded law says to each question, beside the status that is written."""
     corpus = knowledge()
     moment = _day(day)
+    if by_year:
+        _print_years(_codes(codes, corpus), corpus, moment, as_json)
+        return
     rows: list[dict[str, object]] = []
     for code in _codes(codes, corpus):
         rows += _rows(corpus.coded[code], corpus, moment)
@@ -39,6 +44,35 @@ def facts_command(codes: tuple[str, ...], day: str | None, as_json: bool) -> Non
         )
     unequal = sum(row["status"] != row["written"] for row in rows)
     say(f"{len(rows)} statuses computed, {unequal} differ from what is written", err=True)
+
+
+def _print_years(codes: Sequence[str], corpus: Knowledge, today: dt.date, as_json: bool) -> None:
+    found = [
+        {"country": code, "question": question, "years": list(years(corpus, code, question, today))}
+        for code in codes
+        for question in corpus.questions
+    ]
+    if as_json:
+        print_json(found)
+        return
+    for row in found:
+        say(f"{row['country']} {row['question']}: {'; '.join(map(str, row['years']))}")
+
+
+def years(corpus: Knowledge, code: str, question: str, today: dt.date) -> Iterator[str]:
+    """Yield the statuses of a question through the years, each on the last day of a year.
+
+    `1999-2008 criminal`; the running year is that of today.
+    """
+    found: list[tuple[int, int, str]] = []
+    for year in range(FIRST_DAY.year, today.year + 1):
+        day = min(dt.date(year, 12, 31), today)
+        status = verdict_on(corpus.coded[code], question, day).status
+        if found and found[-1][2] == status:
+            found[-1] = (found[-1][0], year, status)
+        else:
+            found.append((year, year, status))
+    yield from (f"{a}-{b} {status}" if a != b else f"{a} {status}" for a, b, status in found)
 
 
 def _codes(codes: Sequence[str], corpus: Knowledge) -> Sequence[str]:

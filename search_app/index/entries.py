@@ -15,7 +15,7 @@ WORD_FIELDS = ("text", "title", "act", "rendering")
 MARKS = ("cue", "concept", "actor", "cited_for")
 """Fields of several plain values."""
 
-_LAW = frozenset({"statute", "treaty", "directive"})
+_LAW = frozenset({"statute", "treaty", "directive", "framework-decision"})
 # "Recital 26", "Considérant 3"
 _RECITAL = re.compile(r"(?:recital|considérant)\b", re.IGNORECASE)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from corpus.coded.absences import Absence, Searched
-from corpus.coded.basics import UNKNOWN, Dated, LawReading
+from corpus.coded.basics import UNKNOWN, LawReading
 from corpus.coded.general import GeneralVersion
 from corpus.coded.offences import OffenceVersion
-from corpus.coded.state import SIDES, CodedState
+from corpus.coded.state import CodedState
 from corpus.dates import first_day
 from corpus.model import Citation, Event, Jurisdiction, Question
 from search_app.records.dates import Beginning, Dates, dates_of
@@ -179,36 +179,29 @@ class CellFacts:
     def confidence(self) -> str | None:
         """What the weightiest record, or what was not found, rests on; None for what is open."""
         if self.main:
-            return self.confidence_of(self.main.version)
+            return self.confidence_of(self.main)
         read = self.state.reads.get("absences.yaml") if self.status == "none" else None
         return str(read.confidence) if read else None
 
-    def confidence_of(self, version: Dated) -> str | None:
-        """Return what a version rests on: its own word, else that of its file."""
-        if version.confidence:
-            return str(version.confidence)
-        name = self._file_of(version)
-        return str(self.state.reads[name].confidence) if name in self.state.reads else None
+    def confidence_of(self, record: FactRecord) -> str | None:
+        """Return what a record rests on: its version's own word, else that of its file."""
+        read = self.state.read_of(record.id)
+        word = record.version.confidence or (read.confidence if read else None)
+        return str(word) if word else None
 
     @cached_property
     def checked(self) -> dt.date | None:
         """The day on which the record or the absence was read."""
         if self.main:
-            name = self._file_of(self.main.version)
-            return self.state.reads[name].checked if name in self.state.reads else None
+            read = self.state.read_of(self.main.id)
+            return read.checked if read else None
         return max((a.day for a in self.absences), default=None)
 
     @property
     def read_by(self) -> str | None:
         """Whether one or two people read the file of the record, as the closed list calls it."""
-        name = self._file_of(self.main.version) if self.main else ""
-        return str(self.state.reads[name].by) if name in self.state.reads else None
-
-    def _file_of(self, version: Dated) -> str:
-        if not isinstance(version, OffenceVersion):
-            return "schemes.yaml"
-        side = next(side for side in SIDES if side in version.liable)
-        return f"offences/{side}.yaml"
+        read = self.state.read_of(self.main.id) if self.main else None
+        return str(read.by) if read else None
 
     @cached_property
     def newer(self) -> tuple[Event, ...]:

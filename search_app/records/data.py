@@ -35,7 +35,7 @@ def record_json(facts: CellFacts, record: FactRecord) -> dict[str, object]:
         "title": record.title,
         "kind": record.kind,
         "certain": record.certain,
-        "confidence": facts.confidence_of(version),
+        "confidence": facts.confidence_of(record),
         "exists_since": _beginning(dates.exists),
         "scale_since": _beginning(dates.scale) if dates.scale else None,
         "wording_since": dates.wording,

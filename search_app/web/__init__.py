@@ -19,10 +19,14 @@ from search_app.web import (
     country,
     directions,
     errors,
+    fact_words,
+    facts,
     health,
     home,
     language,
     layers,
+    method,
+    method_words,
     policy,
     positions,
     provision,
@@ -79,12 +83,14 @@ def _pages(site: Site) -> Flask:
     remembering.register(app)
     layers.register(app)
     record_words.register(app)
+    fact_words.register(app)
+    method_words.register(app)
     security.register(app)
     errors.register(app)
     directions.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
-        *(union, policy, bodies, positions, unknown, changes, accuracy),
+        *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method),
     ):
         app.register_blueprint(family.pages)
     app.context_processor(_context)

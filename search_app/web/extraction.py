@@ -1,4 +1,4 @@
-"""Hands the words of the questions and statuses to `pybabel extract`, beside code and templates."""
+"""Hands the words of the curated data to `pybabel extract`, beside code and templates."""
 
 from __future__ import annotations
 
@@ -21,6 +21,29 @@ def questions(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]
                 value = entry.get(field, ())
                 for message in [value] if isinstance(value, str) else value:
                     yield _line(text, message), "gettext", message, []
+
+
+def lists(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
+    """Yield the labels and definitions of a file of closed lists."""
+    text = fileobj.read().decode("utf-8")
+    for entries in yaml.safe_load(text).values():
+        for entry in entries:
+            for field in ("label", "help"):
+                yield _line(text, entry[field]), "gettext", entry[field], []
+
+
+def reasons(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
+    """Yield the reasons of `corpus/verdicts.yaml`, which pages print."""
+    text = fileobj.read().decode("utf-8")
+    for message in yaml.safe_load(text)["reasons"].values():
+        yield _line(text, message), "gettext", message, []
+
+
+def limits(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
+    """Yield what `corpus/agreement.yaml` says about its figures."""
+    text = fileobj.read().decode("utf-8")
+    for message in yaml.safe_load(text)["limits"]:
+        yield _line(text, message), "gettext", message, []
 
 
 def _line(text: str, message: str) -> int:

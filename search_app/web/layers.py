@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
+from corpus.lists import closed_list
 from corpus.policy import Obligation
+from search_app.english import is_english_official
 from search_app.union import Standing
 from search_app.web.language import country_name
 from search_app.web.site import knowledge
@@ -129,11 +131,22 @@ def finding_need(kind: str) -> str:
     }.get(kind, "")
 
 
+def seen_name(seen: str) -> str:
+    """Return what was seen of the transposition of a directive in words."""
+    return gettext(closed_list("transposition-seen")[seen].label)
+
+
+def basis_name(basis: str) -> str:
+    """Return on what basis a rule answers an article of Union law in words."""
+    return gettext(closed_list("counterpart-basis")[basis].label)
+
+
 def register(app: Flask) -> None:
     """Give the words to the templates of an application as filters."""
     for function in (
         *(text_kind, text_status, role_name, stance_name, place_name, act_short),
-        *(finding_kind, finding_need),
+        *(finding_kind, finding_need, seen_name, basis_name),
     ):
         app.add_template_filter(function)
     app.add_template_global(force_of)
+    app.add_template_test(is_english_official, "english_law")

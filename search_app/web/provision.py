@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from corpus.store import StoredProvision
 from corpus.texts import Actor, Tag
 from search_app.compare import to_json
+from search_app.english import official_english
 from search_app.index.query import Carried, Hit
 from search_app.provisions import ProvisionRecord, display_heading
 from search_app.web.errors import NotHeldError
@@ -51,9 +52,14 @@ def page(name: str) -> ResponseReturnValue:
     if form == "json":
         return _data(record)
     stored = record.stored
+    english = official_english(record, provisions().find)
+    if english is stored:
+        english = None
     return render_template(
         "provision.html",
         record=record,
+        english=english,
+        english_text=law_text(english),
         key=evidence(stored) if stored else [],
         original=original(stored) if stored else [],
         context=context(record),
@@ -61,6 +67,11 @@ def page(name: str) -> ResponseReturnValue:
         cut=bool(stored and len(stored.provision.text) > MAX_SHOWN),
         rendering=paragraphs(record.rendering.text, []) if record.rendering else [],
     )
+
+
+def law_text(stored: StoredProvision | None) -> list[Paragraph]:
+    """Return the text of a provision as paragraphs without marks; nothing for None."""
+    return paragraphs(stored.provision.text[:MAX_SHOWN], []) if stored else []
 
 
 def similar(record: ProvisionRecord) -> tuple[Hit, ...]:

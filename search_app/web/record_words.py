@@ -98,7 +98,7 @@ def field_words(path: str) -> str:
         "duty_to_report": gettext("duty to report"),
         "reports_to": gettext("reports to"),
         "every": gettext("every"),
-        "last_report": gettext("last report seen"),
+        "reports": gettext("reports seen"),
         "min": gettext("minimum"),
         "max": gettext("maximum"),
         "fine": gettext("fine"),

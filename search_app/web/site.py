@@ -11,8 +11,9 @@ from typing import cast
 
 from flask import current_app
 
-from corpus.check import Finding, check
+from corpus.check import OpenPoint, check
 from corpus.library import HOME, Knowledge
+from search_app.facts.room import Facts
 from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
 from search_app.provisions import Provisions
@@ -48,9 +49,9 @@ class Findings:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._guard = threading.Lock()
-        self._found: tuple[dt.date, tuple[Finding, ...]] | None = None
+        self._found: tuple[dt.date, tuple[OpenPoint, ...]] | None = None
 
-    def of(self, day: dt.date) -> tuple[Finding, ...]:
+    def of(self, day: dt.date) -> tuple[OpenPoint, ...]:
         """Return the findings of a day; those of the day asked for last are kept."""
         known = self._found
         if known is None or known[0] != day:
@@ -68,12 +69,13 @@ class Rooms:
     site: Site
     provisions: Provisions
     findings: Findings
+    facts: Facts
 
 
 def attach(extensions: dict[str, object], site: Site) -> None:
     """Put a site into an application's extensions."""
     provisions, findings = Provisions(site.knowledge, site.library), Findings(site)
-    extensions[_KEY] = Rooms(site, provisions, findings)
+    extensions[_KEY] = Rooms(site, provisions, findings, Facts(site.knowledge))
 
 
 def _rooms() -> Rooms:
@@ -95,9 +97,14 @@ def provisions() -> Provisions:
     return _rooms().provisions
 
 
-def findings(day: dt.date) -> tuple[Finding, ...]:
+def findings(day: dt.date) -> tuple[OpenPoint, ...]:
     """Return what the librarian finds as of a day."""
     return _rooms().findings.of(day)
+
+
+def facts() -> Facts:
+    """Return the tables of facts of the current application."""
+    return _rooms().facts
 
 
 def public_url(path: str) -> str:

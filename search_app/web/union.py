@@ -12,11 +12,23 @@ from flask.typing import ResponseReturnValue
 
 from corpus.model import Instrument, Question, Status
 from search_app.compare import cell
-from search_app.union import DUE, STARTED, Duty, duties, reports, to_json
+from search_app.english import official_english
+from search_app.union import (
+    DUE,
+    STARTED,
+    Duty,
+    duties,
+    search_json,
+    searches,
+    statement_json,
+    statements,
+    to_json,
+)
 from search_app.web.errors import NotHeldError
 from search_app.web.findings import status_counts
 from search_app.web.formats import csv_response, json_response, split_formats
 from search_app.web.marks import paragraphs
+from search_app.web.provision import law_text
 from search_app.web.site import knowledge, provisions, public_url
 from search_app.wording import gettext
 
@@ -24,8 +36,8 @@ pages = Blueprint("union", __name__)
 COLUMNS = (
     *("obligation", "instrument", "celex", "provision", "title", "force", "standing", "since"),
     *("deadline", "until", "question", "country", "bound", "status", "status_since"),
-    *("citations", "confidence", "text_state", "directive_2024_1712"),
-    *("directive_2024_1712_says", "url"),
+    *("citations", "rules", "confidence", "text_state", "directive_2024_1712"),
+    *("directive_2024_1712_seen", "directive_2024_1712_up_to", "directive_2024_1712_says", "url"),
 )
 
 
@@ -59,7 +71,8 @@ def page() -> str:
         groups=_groups(found),
         acts=_acts(found),
         asked=_asked(found),
-        reports=list(reports(knowledge())),
+        searches=list(searches(knowledge())),
+        statements=list(statements(knowledge())),
         started=STARTED,
         due=DUE,
     )
@@ -79,7 +92,15 @@ def data() -> Response:
     ]
     today = dt.date.today().isoformat()
     obligations = [to_json(duty) for duty in found]
-    return json_response({"as_of": today, "instruments": acts, "obligations": obligations})
+    return json_response(
+        {
+            "as_of": today,
+            "instruments": acts,
+            "obligations": obligations,
+            "directive_2024_1712": [search_json(*found) for found in searches(knowledge())],
+            "national_acts": [statement_json(*found) for found in statements(knowledge())],
+        }
+    )
 
 
 @pages.get("/eu.csv")
@@ -100,9 +121,13 @@ def obligation(name: str) -> ResponseReturnValue:
         return csv_response(COLUMNS, _rows(duty), f"demandside-{wanted}")
     record = provisions().find(duty.cited.provision_id)
     rendering = record.rendering if record else None
+    english = official_english(record, provisions().find) if record else None
     return render_template(
         "obligation.html",
         duty=duty,
+        record=record,
+        english=english,
+        english_text=law_text(english),
         entry=duty.obligation,
         counts=status_counts([row.cell for row in duty.rows]),
         sources=[knowledge().policy.sources[s] for s in duty.obligation.sources],
@@ -165,6 +190,7 @@ def _rows(duty: Duty) -> list[list[object]]:
     for state in states or [{}]:
         row = {**shared, **state, "status_since": state.get("since"), "since": plain["since"]}
         row["citations"] = "; ".join(state.get("citations", ()))
+        row["rules"] = "; ".join(f"{r['id']} ({r['by']})" for r in state.get("rules") or ())
         row["bound"] = {True: "yes", False: "no"}.get(state.get("bound"), "")
         row["url"] = public_url(str(state.get("url") or plain["url"]))
         rows.append([row.get(name) for name in COLUMNS])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from corpus.check import KINDS, Finding
+from corpus.check import KINDS, OpenPoint
 from search_app.web import params
 from search_app.web.filters import Filter, address, kept
 from search_app.web.formats import csv_response, json_response
@@ -38,7 +38,7 @@ class Block:
 
     country: str
     kind: str
-    findings: tuple[Finding, ...]
+    findings: tuple[OpenPoint, ...]
 
 
 def filters() -> tuple[Filter, ...]:
@@ -96,7 +96,7 @@ def table() -> Response:
     return csv_response(COLUMNS, rows, "demandside-unknown")
 
 
-def finding_address(finding: Finding) -> str:
+def finding_address(finding: OpenPoint) -> str:
     """Return the page of what a finding is about."""
     if finding.question:
         return f"/answer/{finding.country}/{finding.question}"
@@ -105,7 +105,7 @@ def finding_address(finding: Finding) -> str:
     return f"{folder.get(name, '/country/')}{finding.entry or finding.country}"
 
 
-def subject(finding: Finding) -> str:
+def subject(finding: OpenPoint) -> str:
     """Return what a finding is about: a question, or the title of an entry."""
     if finding.question:
         return gettext(knowledge().questions[finding.question].short)
@@ -118,12 +118,12 @@ def subject(finding: Finding) -> str:
     return titles.get(finding.entry or "", finding.entry or "")
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: OpenPoint) -> str:
     """Return the sentence of a finding without the names that the page already shows."""
     return finding.text.split(": ", 1)[-1]
 
 
-def _lines(every: Sequence[Finding]) -> list[Line]:
+def _lines(every: Sequence[OpenPoint]) -> list[Line]:
     counts = Counter((f.country, f.kind) for f in every)
     lines = []
     for code in (*knowledge().states, "eu", "coe"):
@@ -133,8 +133,8 @@ def _lines(every: Sequence[Finding]) -> list[Line]:
     return lines
 
 
-def _blocks(found: Sequence[Finding]) -> list[Block]:
-    by_place: dict[tuple[str, str], list[Finding]] = {}
+def _blocks(found: Sequence[OpenPoint]) -> list[Block]:
+    by_place: dict[tuple[str, str], list[OpenPoint]] = {}
     for finding in found:
         by_place.setdefault((finding.country, finding.kind), []).append(finding)
     order = [*knowledge().states, "eu", "coe"]

@@ -23,6 +23,7 @@ def kind_name(kind: str) -> str:
         "regulation": gettext("Regulation"),
         "treaty": gettext("Treaty"),
         "directive": gettext("EU directive"),
+        "framework-decision": gettext("EU framework decision"),
         "policy": gettext("Policy text"),
         "report": gettext("Report"),
     }
@@ -137,7 +138,7 @@ def date(value: object) -> str:
         return text
 
 
-def number(value: int) -> str:
+def number(value: float) -> str:
     """Return a number with the separators of the page's language."""
     return format_decimal(value, locale=wording.locale())
 

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from corpus.check import KINDS, Finding, Kind, check
+from corpus.check import KINDS, Kind, OpenPoint, check
 from corpus.contradictions import contradictions
 from corpus.library import load_knowledge
 
@@ -35,7 +35,7 @@ def rewrite(home: Path, *changes: tuple[str, str]) -> Path:
     return path
 
 
-def findings(home: Path, kind: str) -> list[Finding]:
+def findings(home: Path, kind: str) -> list[OpenPoint]:
     return [f for f in check(load_knowledge(home), home, TODAY) if f.kind == kind]
 
 

@@ -11,7 +11,9 @@ from corpus.coded.absences import Absence
 from corpus.coded.general import GeneralRule
 from corpus.coded.offences import Offence
 from corpus.coded.state import CodedState
-from corpus.verdict.decide import Verdict, verdicts
+from corpus.library import Knowledge
+from corpus.verdict.decide import Verdict, facts_in_view, verdicts
+from corpus.verdict.equality import unequal
 from corpus.verdict.table import verdict_table
 
 TODAY = dt.date(2026, 11, 30)
@@ -128,13 +130,13 @@ CASES: list[tuple[str, list[dict[str, Any]], str, str]] = [
     ),
     ("purchase-attempt", [buy(**NO_ATTEMPT)], "none", "no-offence-reaches"),
     ("purchase-attempt", [buy(attempt={"value": "not-known"})], "unclear", "not-read"),
-    ("purchase-attempt", [], "not-applicable", "no-offence"),
+    ("purchase-attempt", [], "not-known", "not-read"),
     ("purchase-abroad", [buy(**FREE)], "yes", "all-offences"),
     ("purchase-abroad", [buy(**DOUBLE)], "partial", "some-offences"),
     ("purchase-abroad", [buy(**FREE), buy()], "partial", "some-offences"),
     ("purchase-abroad", [buy()], "none", "no-offence-reaches"),
     ("purchase-abroad", [buy(abroad={"rule": "xx-unread"})], "unclear", "not-read"),
-    ("purchase-abroad", [buy(**BAN)], "not-applicable", "no-offence"),
+    ("purchase-abroad", [buy(**BAN)], "not-known", "not-read"),
     ("selling-adult", [sell()], "criminal", "general-offence"),
     ("selling-adult", [sell(**BAN)], "prohibited", "general-ban-no-penalty"),
     ("selling-adult", [sell(reach=ZONE)], "partial", "bound"),
@@ -173,9 +175,23 @@ def test_a_row_of_the_table(
     assert (found.status, found.reason) == (status, reason)
 
 
+@pytest.mark.parametrize("question", ["purchase-attempt", "purchase-abroad"])
+def test_the_reach_does_not_apply_where_every_buyer_offence_was_looked_for(question: str) -> None:
+    searched = [{"instrument": "xx-code", "part": "whole", "state": "2020"}]
+    absences = tuple(
+        {"question": f"purchase-{name}", "finding": "none", "searched": searched, "terms": ["pay"]}
+        for name in ("adult", "exploited", "minor")
+    )
+    found = verdicts(state(absences=absences), TODAY)[question]
+    assert (found.status, found.reason) == ("not-applicable", "no-offence")
+    missing = verdicts(state(absences=absences[:2]), TODAY)[question]
+    assert (missing.status, missing.reason) == ("not-known", "not-read")
+
+
 def test_every_row_and_every_reason_is_tried() -> None:
     table = verdict_table()
     tried = {(question, reason) for question, _, _, reason in CASES}
+    tried |= {(question, "no-offence") for question in ("purchase-attempt", "purchase-abroad")}
     rows = {
         (question, row.reason)
         for question, rules in table.questions.items()
@@ -269,3 +285,19 @@ def test_a_rule_of_unknown_beginning_that_satisfies_no_row_changes_nothing() -> 
     found = verdicts(state(town, absences=(none,)), dt.date(2011, 1, 1))
     assert found["purchase-adult"].status == "none"
     assert found["purchase-public"].status == "not-known"
+
+
+def test_states_with_equal_facts_have_one_status_and_a_difference_is_found() -> None:
+    one, other = state(buy()), state(third("profit"), buy())
+    assert not list(unequal({"aa": one, "bb": other}, TODAY))
+    assert facts_in_view("purchase-adult", one, TODAY) == facts_in_view(
+        "purchase-adult", other, TODAY
+    )
+    assert facts_in_view("purchase-adult", one, TODAY) != facts_in_view(
+        "purchase-adult", state(buy(reach=ZONE)), TODAY
+    )
+
+
+def test_no_two_states_have_equal_facts_and_unequal_statuses(knowledge: Knowledge) -> None:
+    for day in (TODAY, dt.date(2016, 6, 1), dt.date(2005, 6, 1)):
+        assert not list(unequal(knowledge.coded, day))

@@ -65,7 +65,7 @@ FULL: dict[str, dict[str, Any]] = {
 REGIONAL = {"kind": "licence", "level": "regional"}
 HEALTH = {"kind": "health-rules", "level": "national"}
 NO_PERIOD = {"reflection": None, "lacks": ["reflection"]}
-OLD_REPORT = {"duty_to_report": "no", "last_report": "2020"}
+OLD_REPORT = {"duty_to_report": "no", "reports": ["2020"]}
 PLAN = {"policy": "xx-plan", "from": "2025", "until": "2028", "for_users": "yes"}
 
 
@@ -117,7 +117,7 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
     ("monitoring", {"mandate_until": "2026-11-30"}, "partial", "designated-in-part"),
     ("monitoring", {"designated_by": "not-seen"}, "partial", "designated-in-part"),
     ("monitoring", {"duty_to_report": "no"}, "partial", "designated-in-part"),
-    ("monitoring", {**OLD_REPORT, "last_report": "2024"}, "yes", "designated"),
+    ("monitoring", {**OLD_REPORT, "reports": ["2020", "2024"]}, "yes", "designated"),
     ("monitoring", {**OLD_REPORT}, "partial", "designated-in-part"),
 ]  # fmt: skip
 

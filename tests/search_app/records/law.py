@@ -56,6 +56,7 @@ def state(*offences: Offence, rules: tuple[GeneralRule, ...] = (), **other: Any)
         rules={each.id: each for each in rules},
         offences=offences,
         reads={"offences/buyer.yaml": read},
+        files={each.id: "offences/buyer.yaml" for each in offences},
         **other,
     )
 

@@ -19,7 +19,7 @@ from search_app.understanding.parts import Part, Understanding
 from search_app.web import create_app
 from search_app.web.site import Site
 from tests.search_app.web.lands import TWOLAND, UNREAD
-from tests.search_app.web.layers_data import UNION, make_policy
+from tests.search_app.web.layers_data import UNION, make_policy, make_transposition
 
 PAYLOAD = "<script>alert(1)</script>"
 TEXT = f"1. Whoever pays for a sexual act is fined.\na) also if {PAYLOAD} & more.\n\n2. End."
@@ -233,7 +233,11 @@ class FakeSearcher:
 def make_knowledge() -> Knowledge:
     known = {d["code"]: Jurisdiction.model_validate(d) for d in (ONELAND, UNREAD, TWOLAND, UNION)}
     return dataclasses.replace(
-        load_knowledge(), jurisdictions=known, policy=make_policy(), coded={}
+        load_knowledge(),
+        jurisdictions=known,
+        policy=make_policy(),
+        transposition=make_transposition(),
+        coded={},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.policy import Policy
+from corpus.transposition import Transposition
 
 ATTACK = "<script>alert(2)</script>"
 SOURCE = {"id": "p1", "kind": "secondary", "title": f"A page {ATTACK}", "checked": "2026-01-02"}
@@ -84,6 +85,8 @@ OBLIGATIONS = [
         "new-use",
         "eu-directive-2011-36-2024",
         "Article 18a",
+        directive="1999-1",
+        articles=["18a"],
         question="purchase-exploited",
         deadline="2026-07-15",
         not_bound=["gr"],
@@ -180,5 +183,26 @@ def make_policy() -> Policy:
             "texts": TEXTS,
             "bodies": BODIES,
             "positions": POSITIONS,
+        }
+    )
+
+
+def make_transposition() -> Transposition:
+    return Transposition.model_validate(
+        {
+            "looked_for": "2024-1712",
+            "statements": [
+                {
+                    "where": {"instrument": "se-kod", "provision": "6 kap. 12 §"},
+                    "directives": ["1999-1"],
+                    "says": "The code serves the directive.",
+                    "state": "2026-01-02",
+                }
+            ],
+            "searches": [
+                {"state": "se", "seen": "act", "up_to": "2026-01-02", "note": f"Act 5 {ATTACK}."},
+                {"state": "de", "seen": "none", "up_to": "2026-02"},
+                {"state": "gr", "seen": "not-bound", "up_to": "2026-03-01"},
+            ],
         }
     )

@@ -24,4 +24,7 @@ def test_messages_can_be_extracted(tmp_path: Path) -> None:
         "%(num)s year's imprisonment",
         "Criminal offence",
         "Buying sex from an adult",
+        "asks for paid sex",
+        "only in places or circumstances that the law names",
+        "Fault standard below",
     } <= messages

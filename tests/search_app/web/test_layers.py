@@ -50,25 +50,25 @@ def test_the_union_page_tells_force_dates_and_what_was_replaced(client: FlaskCli
     assert "States have to comply by 1 January 2999." in text
     assert "Not bound: Threeland." in text
     assert "31999L0001" in text
-    assert "It names Directive (EU) 2024/1712." in text
+    assert "Act 5 &lt;script&gt;alert(2)&lt;/script&gt;." in text
+    assert "The code serves the directive." in text
+    assert '<td data-label="Looked for up to">February 2026' in text
 
 
-def test_an_obligation_shows_every_state_and_claims_no_transposition(client: FlaskClient) -> None:
+def test_an_obligation_says_what_was_seen_and_up_to_which_day(client: FlaskClient) -> None:
     found = {s["country"]: s for s in get(client, "/eu/new-use.json")["states"]}
-    assert {code: s["directive_2024_1712"] for code, s in found.items()} == {
-        "se": "named",
-        "de": "not-known",
-        "gr": "not-bound",
+    keys = ("directive_2024_1712", "directive_2024_1712_seen", "directive_2024_1712_up_to")
+    assert {code: tuple(s[key] for key in keys) for code, s in found.items()} == {
+        "se": ("named", "act", "2026-01-02"),
+        "de": ("not-known", "none", "2026-02"),
+        "gr": ("not-bound", "not-bound", "2026-03-01"),
     }
-    assert found["se"]["directive_2024_1712_says"] == (
-        "Act 5 recasts it to transpose Directive (EU) 2024/1712."
-    )
     assert found["gr"]["bound"] is False
+    assert found["se"]["rules"] == []
     text = client.get("/eu/new-use").text
-    assert "The answer says: <q>Act 5 recasts it" in text
-    assert "Not known. The answer says: <q>Directive (EU) 2024/1712 was searched for" in text
+    assert 'Nothing seen <span class="quiet">up to February 2026</span>' in text
     assert '<span class="tag">not bound</span>' in text
-    assert "/provision/se-kod.6-12" in text
+    assert "none recorded" in text
     assert "Knowing use must be an offence." in text
 
 
@@ -76,6 +76,7 @@ def test_the_directive_of_2024_is_a_column_only_where_it_bears(client: FlaskClie
     for name in ("old-use", "children"):
         states = get(client, f"/eu/{name}.json")["states"]
         assert {s["directive_2024_1712"] for s in states} == {None}
+        assert {s["rules"] for s in states} == {None}
     assert get(client, "/eu/plans.json")["states"] == []
     assert "so there is no national answer to show" in client.get("/eu/plans").text
 
@@ -170,31 +171,3 @@ def test_a_country_has_its_policy_bodies_and_opinions(client: FlaskClient) -> No
     assert "Those who classify this law do not agree" in text
     for word in ("A plan", "The Authority", "No model", "Ena sidan", "open points on Oneland"):
         assert word in text
-
-
-def test_text_that_is_younger_than_the_directive_is_told_but_claims_nothing(
-    client: FlaskClient,
-) -> None:
-    from corpus.model import Answer
-    from search_app.union import transposition
-
-    knowledge = client.application.extensions["demandside"].site.knowledge
-    duty = next(o for o in knowledge.policy.obligations if o.id == "new-use")
-    plain = {
-        "status": "none",
-        "since_note": "none",
-        "summary": "A summary that is long enough.",
-        "evidence": "Searched.",
-        "sources": ["s"],
-        "confidence": "text-seen",
-        "checked": "2026-01-02",
-    }
-    for state, trace in (
-        ("2024-07-14", "read-later"),
-        ("2024-07-13", "not-known"),
-        ("2024", "not-known"),
-        (None, "not-known"),
-    ):
-        answer = Answer.model_validate({**plain, "text_state": state})
-        assert transposition(duty, "se", answer).trace == trace
-    assert transposition(duty, "se", None).trace == "not-known"

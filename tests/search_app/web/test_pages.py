@@ -55,6 +55,12 @@ PAGES = [
     "/unknown",
     "/unknown?country=se&kind=weak",
     "/about",
+    "/facts",
+    "/facts/offences",
+    "/facts/penalties?country=se&history=1",
+    "/facts/schemes?question=compensation",
+    "/facts/absences?finding=unclear",
+    "/method",
     "/missing",
 ]
 LIMIT = 200_000

@@ -1,0 +1,62 @@
+"""The JSON Schema of the coded files, made from the models; closed lists with label and help."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from corpus.coded.state import AbsenceFile, GeneralFile, OffenceFile, SchemeFile
+from corpus.lists import MARK, closed_lists
+
+FILES: tuple[type[BaseModel], ...] = (OffenceFile, SchemeFile, AbsenceFile, GeneralFile)
+"""The models of the coded files of a state."""
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_ABOUT = (
+    "The files of a state's coded law: offences, schemes, absences and general rules. Each value of"
+    " a closed list has a title, which is printed, and a description, which says what counts. Rules"
+    " that span several fields are checked when the files are loaded and are not part of this."
+)
+
+
+def facts_schema() -> dict[str, Any]:
+    """Return the schema of the coded files; a file is valid as one of its four kinds.
+
+    `$defs` holds the records (`OffenceVersion`, `PenaltyCase` …) and the closed lists
+    (`list-conduct` …).
+    """
+    mode: Literal["validation"] = "validation"
+    _, made = models_json_schema([(model, mode) for model in FILES])
+    named = {f"list-{name}": _list(name) for name in closed_lists()}
+    return {
+        "$schema": _DIALECT,
+        "title": "demandside: coded law of a state",
+        "description": _ABOUT,
+        "anyOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in FILES],
+        "$defs": {**_with_lists(made["$defs"]), **named},
+    }
+
+
+def _list(name: str) -> dict[str, Any]:
+    """A closed list as the schema of its values."""
+    return {
+        "type": "string",
+        "oneOf": [
+            {"const": entry.id, "title": entry.label, "description": entry.help}
+            for entry in closed_lists()[name].values()
+        ],
+    }
+
+
+def _with_lists(node: Any) -> Any:
+    """A schema in which each field of a closed list refers to the list."""
+    if isinstance(node, list):
+        return [_with_lists(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if MARK not in node:
+        return {key: _with_lists(value) for key, value in node.items()}
+    kept = {k: v for k, v in node.items() if k in {"default", "title", "description"}}
+    return {"$ref": f"#/$defs/list-{node[MARK]}", **kept}

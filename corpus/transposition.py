@@ -1,0 +1,182 @@
+"""Which national rule answers which article of Union law, and what was seen of transposition.
+
+The file `union/transposition.yaml` says it field by field; nothing is read out of prose. Whether a
+state meets an article is never said: a rule answers it because a national text names the article
+(`stated`), or because it deals with the same thing (`substance`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pydantic import Field, model_validator
+
+from corpus.coded.basics import Id
+from corpus.coded.state import CodedState
+from corpus.dates import PartialDate
+from corpus.lists import listed
+from corpus.model import Citation, Jurisdiction
+from corpus.penalty import Strict
+from corpus.policy import ArticleNumber, DirectiveNumber, Obligation
+from corpus.yamlfile import YamlFile
+
+FILE = "union/transposition.yaml"
+Where = tuple[list[str | int], str]
+
+
+class Counterpart(Strict):
+    """A coded offence or scheme that answers articles of a directive.
+
+    `stated` needs the national provision that names the article (`where`) and what it says.
+    """
+
+    record: Id
+    directive: DirectiveNumber
+    articles: tuple[ArticleNumber, ...] = Field(min_length=1)
+    by: listed("counterpart-basis")  # type: ignore[valid-type]
+    where: Citation | None = None
+    says: str | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Counterpart:
+        told = self.where is not None and self.says is not None
+        if (self.by == "stated") != told or (self.where is None) != (self.says is None):
+            raise ValueError("'where' and 'says' go with by: stated, which needs both")
+        return self
+
+    @property
+    def state(self) -> str:
+        """The code of the state whose rule it is."""
+        return self.record.split("-")[0]
+
+
+class Statement(Strict):
+    """A national act that says of itself, or of parts of it, that it serves a directive."""
+
+    where: Citation
+    directives: tuple[DirectiveNumber, ...] = Field(min_length=1)
+    says: str = Field(min_length=10)
+    state: PartialDate
+
+    @property
+    def country(self) -> str:
+        """The code of the state whose act it is."""
+        return self.where.instrument.split("-")[0]
+
+
+class Search(Strict):
+    """What was seen in a state of the transposition of the directive in `looked_for`.
+
+    `up_to` is the last day of the text, or of the collection of acts, that would have shown it.
+    """
+
+    state: str
+    seen: listed("transposition-seen")  # type: ignore[valid-type]
+    up_to: PartialDate
+    note: str | None = None
+
+
+class Transposition(Strict):
+    """All that is known of the national side of Union law."""
+
+    looked_for: DirectiveNumber | None = None
+    counterparts: tuple[Counterpart, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    searches: tuple[Search, ...] = ()
+
+    def search(self, state: str) -> Search | None:
+        """Return what was seen in a state, None when nobody looked."""
+        return next((found for found in self.searches if found.state == state), None)
+
+    def answering(self, obligation: Obligation, state: str) -> tuple[Counterpart, ...]:
+        """Return the rules of a state that answer an article of an obligation."""
+        asked = set(obligation.articles)
+        return tuple(
+            c
+            for c in self.counterparts
+            if c.state == state and c.directive == obligation.directive and asked & set(c.articles)
+        )
+
+
+def load_transposition(
+    home: Path,
+    jurisdictions: Mapping[str, Jurisdiction],
+    coded: Mapping[str, CodedState],
+    obligations: Iterable[Obligation],
+) -> tuple[Transposition, list[str]]:
+    """Read the file under `home`, nothing when it is absent; return it and its faults.
+
+    Raises:
+        CorpusError: the file cannot be read as what it should be.
+    """
+    path = home / FILE
+    if not path.exists():
+        return Transposition(), []
+    file = YamlFile(path, f"{home.name}/{FILE}")
+    found = file.parse(Transposition)
+    places = [
+        *_of_counterparts(found, jurisdictions, coded, tuple(obligations)),
+        *_of_statements(found, jurisdictions),
+        *_of_searches(found, jurisdictions),
+    ]
+    return found, [file.fault(where, text) for where, text in places]
+
+
+def _of_counterparts(
+    found: Transposition,
+    jurisdictions: Mapping[str, Jurisdiction],
+    coded: Mapping[str, CodedState],
+    obligations: tuple[Obligation, ...],
+) -> Iterator[Where]:
+    asked = {(o.directive, article) for o in obligations for article in o.articles}
+    outside = {
+        (o.directive, article, state)
+        for o in obligations
+        for article in o.articles
+        for state in o.not_bound
+    }
+    records = {entry.id for state in coded.values() for entry in (*state.offences, *state.schemes)}
+    seen: set[tuple[str, str, str]] = set()
+    for i, entry in enumerate(found.counterparts):
+        at: list[str | int] = ["counterparts", i]
+        if entry.record not in records:
+            yield [*at, "record"], f"there is no offence or scheme '{entry.record}'"
+        for article in entry.articles:
+            if (entry.directive, article) not in asked:
+                yield [*at, "articles"], f"no obligation is of Article {article}"
+            if (entry.directive, article, entry.state) in outside:
+                yield [*at, "record"], f"'{entry.state}' is not bound by Article {article}"
+            key = (entry.record, entry.directive, article)
+            if key in seen:
+                yield [*at, "articles"], f"Article {article} stands twice for '{entry.record}'"
+            seen.add(key)
+        if entry.where and not _known(entry.where, entry.state, jurisdictions):
+            yield [*at, "where"], f"no such instrument: {entry.where.instrument}"
+
+
+def _of_statements(
+    found: Transposition, jurisdictions: Mapping[str, Jurisdiction]
+) -> Iterator[Where]:
+    for i, entry in enumerate(found.statements):
+        if not _known(entry.where, entry.country, jurisdictions):
+            yield ["statements", i, "where"], f"no such instrument: {entry.where.instrument}"
+
+
+def _of_searches(
+    found: Transposition, jurisdictions: Mapping[str, Jurisdiction]
+) -> Iterator[Where]:
+    told = [entry.state for entry in found.searches]
+    states = [code for code in jurisdictions if code != "eu"]
+    for i, state in enumerate(told):
+        if state not in states or state in told[:i]:
+            yield ["searches", i, "state"], f"no such state, or a second time: {state}"
+    for state in states:
+        if found.looked_for and state not in told:
+            yield ["searches"], f"nothing is said of '{state}'"
+
+
+def _known(place: Citation, state: str, jurisdictions: Mapping[str, Jurisdiction]) -> bool:
+    held = jurisdictions.get(state)
+    return held is not None and place.instrument in {i.id for i in held.instruments}

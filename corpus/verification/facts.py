@@ -1,0 +1,130 @@
+"""Every fact of a version as words, one by one, so that each can be compared, sealed and found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from corpus.coded.offences import AbroadFact, FaultFact, OffenceVersion
+from corpus.coded.penalties import FineFact, PenaltyCase
+from corpus.coded.schemes import SchemeVersion
+
+NOTHING = "-"
+"""How a fact reads that a version does not have."""
+
+_NOT_FACTS = {
+    *("from_", "from_basis", "by", "until", "gone_by", "why"),
+    *("readings", "sources", "confidence", "not_known"),
+}
+
+
+def facts_of(version: OffenceVersion | SchemeVersion) -> dict[str, str]:
+    """Return the facts of a version: field -> value in words that can be compared.
+
+    Fields of penalties are named `penalty <case>: prison to` and the like, with the track and the
+    age where the case has them.
+    """
+    if isinstance(version, OffenceVersion):
+        return _offence(version)
+    told = version.model_dump(mode="json", exclude=_NOT_FACTS)
+    found = {"from": version.from_}
+    for name, value in told.items():
+        if value not in (None, [], ()):
+            found[name] = _flat(value)
+    return found
+
+
+def family(field: str) -> str:
+    """Return the name under which a field is counted: all bounds of penalties by their kind."""
+    return "penalty " + field.rsplit(": ", 1)[1] if field.startswith("penalty ") else field
+
+
+def _offence(version: OffenceVersion) -> dict[str, str]:
+    person = version.person
+    found = {
+        "from": version.from_,
+        "liable": _set(version.liable),
+        "conduct": _set(version.conduct),
+        "payment": version.payment or NOTHING,
+        "person": person.kind,
+        "age": age_of(version),
+        "groups": _set(person.groups),
+        "means": version.means or NOTHING,
+        "territory": version.reach.territory,
+        "places": _set(version.reach.places),
+        "circumstances": _set(version.circumstances),
+        "sanction": version.sanction,
+        "fault": _set(_fault(fault) for fault in version.fault),
+        "burden": _set(fault.burden for fault in version.fault),
+        "exemptions": _set(f"{e.kind}: {e.effect}" for e in version.exemptions),
+        "attempt": version.attempt.value if version.attempt else NOTHING,
+        "abroad": _abroad(version.abroad),
+        "words": "unclear" if version.reaches_buyer_unclear else "buyer",
+    }
+    for penalty in version.penalties:
+        found |= bounds_of(penalty)
+    return found
+
+
+def age_of(version: OffenceVersion) -> str:
+    """Return the ages of the person as `16-18`: from 16, under 18."""
+    person = version.person
+    if person.under is None and person.at_least is None:
+        return NOTHING
+    return f"{person.at_least or ''}-{person.under or ''}"
+
+
+def bounds_of(penalty: PenaltyCase) -> dict[str, str]:
+    """Return the bounds of one penalty case as facts."""
+    at = label_of(penalty)
+    found = {f"{at}: relation": penalty.relation or NOTHING}
+    if penalty.imprisonment:
+        found[f"{at}: prison from"] = penalty.imprisonment.min or NOTHING
+        found[f"{at}: prison to"] = penalty.imprisonment.max or NOTHING
+    if penalty.fine:
+        fine = penalty.fine
+        found[f"{at}: fine"] = fine.class_ or fine.level or fine.unit or "by scale"
+        found[f"{at}: fine from"] = _amount(fine, fine.min)
+        found[f"{at}: fine to"] = _amount(fine, fine.max)
+    if penalty.relative:
+        found[f"{at}: relative"] = f"{penalty.relative.how} {penalty.relative.by or ''}".strip()
+    if penalty.level:
+        found[f"{at}: level"] = penalty.level
+    return found
+
+
+def label_of(penalty: PenaltyCase) -> str:
+    """Return what a penalty's facts are called: `penalty basic`, `penalty victim-under 15`."""
+    parts = ["penalty", penalty.case, penalty.track, penalty.of]
+    parts += [str(number) for number in (penalty.under, penalty.nth) if number]
+    parts += sorted(penalty.circumstances)
+    return " ".join(part for part in parts if part)
+
+
+def _amount(fine: FineFact, value: object) -> str:
+    return NOTHING if value is None else f"{value} {fine.currency or ''}".strip()
+
+
+def _fault(fault: FaultFact) -> str:
+    extra = f" ({fault.case})" if fault.case else ""
+    return f"{'+'.join(sorted(fault.of))}: {fault.standard}{extra}"
+
+
+def _abroad(fact: AbroadFact | None) -> str:
+    if fact is None:
+        return NOTHING
+    if fact.cases:
+        return _set(f"{case}: {rule}" for case, rule in fact.cases.items())
+    return "none" if fact.none else str(fact.rule)
+
+
+def _set(values: Iterable[object]) -> str:
+    return ", ".join(sorted(str(value) for value in values)) or NOTHING
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{k}={_flat(v)}" for k, v in sorted(value.items()) if v is not None)
+    if isinstance(value, list):
+        return " | ".join(sorted(_flat(each) for each in value))
+    return str(value)

@@ -1,0 +1,199 @@
+"""What the machine reads of an offence's facts in the texts of the provisions that state it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from corpus.coded.offences import OffenceVersion
+from corpus.coded.penalties import PenaltyCase
+from corpus.dates import first_day
+from corpus.penalty import Strict
+from corpus.verification import terms
+from corpus.verification.held import HeldText
+from corpus.verification.scales import SILENT, Reading, ScaleReader, read_bounds, scales_of
+from corpus.yamlfile import YamlFile
+
+_CONCEPTS = Path(__file__).with_name("concepts.yaml")
+_ADULT = 18
+# "- 18", "16-18": the ages of `corpus.verification.facts.age_of`
+_NUMBER = re.compile(r"\d+")
+
+Sanctions = Mapping[str, Counter[str]]
+"""For each instrument how many records of it have each sanction."""
+
+
+class Concepts(Strict):
+    """The concepts that a tag of each side has, and those of each scheme's question."""
+
+    buyer: tuple[str, ...]
+    seller: tuple[str, ...]
+    third_party: tuple[str, ...]
+    schemes: dict[str, tuple[str, ...]]
+
+
+@cache
+def concepts() -> Concepts:
+    """Return the packaged table of concepts.
+
+    Raises:
+        CorpusError: it is not valid.
+    """
+    source = YamlFile(_CONCEPTS, "corpus/verification/concepts.yaml")
+    source.data = {name.replace("-", "_"): value for name, value in source.data.items()}
+    return source.parse(Concepts)
+
+
+def read_offence(
+    version: OffenceVersion,
+    rule: Sequence[HeldText],
+    penal: Sequence[HeldText],
+    sanctions: Sanctions,
+    reader: ScaleReader,
+    *,
+    oldest: bool,
+) -> dict[str, Reading]:
+    """Return what the machine reads of each fact; a fact that is left out it cannot read.
+
+    Args:
+        version: the coded version.
+        rule: the held texts of the provisions that state the rule itself.
+        penal: those that state its penalties.
+        sanctions: of the state's other records, by instrument.
+        reader: reads every scale of a text.
+        oldest: whether the record has no older version.
+    """
+    found = {
+        "liable": _liable(version, rule),
+        "sanction": _sanction(version, rule, penal, sanctions),
+        "age": _age(version, rule),
+        "fault": _fault(version, rule),
+        "attempt": _attempt(version, rule),
+        "from": _from(version, oldest),
+    }
+    for penalty in version.penalties:
+        found |= _bounds(penalty, penal, reader)
+    return {field: reading for field, reading in found.items() if reading != SILENT}
+
+
+def _bounds(
+    penalty: PenaltyCase, penal: Sequence[HeldText], reader: ScaleReader
+) -> dict[str, Reading]:
+    """What the text says of each bound; only where the tags differ, every scale is read."""
+    by_tags = read_bounds(penalty, scales_of(penal))
+    if all(verdict != "differs" for verdict, _ in by_tags.values()):
+        return by_tags
+    return read_bounds(penalty, scales_of(penal, reader))
+
+
+def _sides(texts: Sequence[HeldText]) -> frozenset[str]:
+    """Whose liability the tagger sees in some texts."""
+    table = concepts()
+    found: set[str] = set()
+    for text in texts:
+        for tag in text.tags.tags if text.tags else ():
+            if tag.buyer_liable:
+                found.add("buyer")
+            if tag.concept in table.seller:
+                found.add("seller")
+            if tag.concept in table.third_party:
+                found.add("third-party")
+    return frozenset(found)
+
+
+def _liable(version: OffenceVersion, texts: Sequence[HeldText]) -> Reading:
+    seen = _sides(texts)
+    if not seen or version.reaches_buyer_unclear:
+        return SILENT
+    if seen & set(version.liable):
+        return "agrees", ", ".join(sorted(seen & set(version.liable)))
+    return "differs", ", ".join(sorted(seen))
+
+
+def _sanction(
+    version: OffenceVersion,
+    rule: Sequence[HeldText],
+    penal: Sequence[HeldText],
+    sanctions: Sanctions,
+) -> Reading:
+    """Imprisonment is criminal; a fine is no ban without penalty; acts mostly punish in one way."""
+    if version.sanction == "not-known":
+        return SILENT
+    scales = scales_of((*rule, *penal))
+    if any(scale.imprisonment for scale in scales):
+        same = version.sanction == "criminal"
+        return ("agrees" if same else "differs"), "criminal"
+    if version.sanction == "none":
+        return ("differs", "a fine") if scales else SILENT
+    others: Counter[str] = Counter()
+    for text in rule[:1]:
+        others += sanctions.get(text.instrument, Counter())
+    others.subtract([version.sanction])
+    usual = [name for name, number in others.items() if number > 0]
+    if len(usual) != 1:
+        return SILENT
+    return ("agrees" if usual[0] == version.sanction else "differs"), usual[0]
+
+
+def _age(version: OffenceVersion, texts: Sequence[HeldText]) -> Reading:
+    person = version.person
+    coded = [age for age in (person.at_least, person.under) if age is not None]
+    if not coded:
+        return SILENT
+    read = frozenset(age for text in texts for age in terms.ages(text.text, text.language))
+    if any(terms.found(text.text, text.language, "minor", "minor") for text in texts):
+        read |= {_ADULT}
+    if not read:
+        return SILENT
+    told = ", ".join(str(age) for age in sorted(read))
+    if all(age in read for age in coded):
+        return "agrees", ", ".join(map(str, coded))
+    return "differs", told
+
+
+def _fault(version: OffenceVersion, texts: Sequence[HeldText]) -> Reading:
+    """Only a standard that the rule itself states can be read in it."""
+    coded = {fault.standard for fault in version.fault if fault.rule is None}
+    coded -= {"not-stated", "strict"}
+    if not coded:
+        return SILENT
+    read = frozenset(name for text in texts for name in terms.faults(text.text, text.language))
+    if not read:
+        return SILENT
+    told = ", ".join(sorted(read))
+    return ("agrees" if coded & read else "differs"), told
+
+
+def _attempt(version: OffenceVersion, texts: Sequence[HeldText]) -> Reading:
+    if version.attempt is None:
+        return SILENT
+    if not any(terms.found(text.text, text.language, "attempt", "attempt") for text in texts):
+        return SILENT
+    if version.attempt.value in {"yes", "partly"}:
+        return "agrees", "yes"
+    return ("differs", "yes") if version.attempt.value == "no" else SILENT
+
+
+def _from(version: OffenceVersion, oldest: bool) -> Reading:
+    """A text in force before the oldest version of a record begins shows that it began earlier."""
+    if version.known_from is None or version.from_ == "unknown":
+        return SILENT
+    begins = first_day(version.from_)
+    for state in _states(version) if oldest else ():
+        if first_day(state) < begins:
+            return "differs", f"in force on {state}"
+    since = next((r.wording_since for r in version.readings if r.wording_since), None)
+    if since is None:
+        return SILENT
+    return ("agrees", since) if since.startswith(version.from_) else SILENT
+
+
+def _states(version: OffenceVersion) -> Iterator[str]:
+    """The days of consolidated texts that state the rule; others are dated by publication."""
+    for reading in version.readings:
+        told = reading.force in {"in-force", "past"} and reading.form == "consolidated"
+        if told and not reading.for_ and reading.state != "unknown":
+            yield reading.state

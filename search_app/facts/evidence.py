@@ -1,0 +1,159 @@
+"""What every row of a version carries: its period, the text that was read, and how sure it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TypeVar
+
+from corpus.coded.basics import Dated, LawReading, Read
+from corpus.coded.offences import Offence
+from corpus.coded.schemes import Scheme
+from corpus.coded.state import CodedState
+from corpus.dates import first_day
+from corpus.library import Knowledge
+from corpus.model import Jurisdiction
+from corpus.numbers import citing_number
+from corpus.store import public_id
+from search_app.facts.tables import Fact, Field, Filter, Standing, Values
+
+HOLDS = ("yes", "not-known", "no")
+PERIOD = (
+    Field("holds", "period"),
+    Field("from", "period"),
+    Field("from_basis", "period", "from-basis"),
+    Field("by", "period"),
+    Field("known_from"),
+    Field("until", "period"),
+    Field("gone_by", "period"),
+    Field("why", "period"),
+)
+EVIDENCE = (
+    Field("instrument"),
+    Field("provision", "evidence"),
+    Field("text_part"),
+    Field("text_state", "evidence"),
+    Field("text_extent", "evidence", "extent"),
+    Field("text_force", "evidence", "force"),
+    Field("text_form", "evidence", "form"),
+    Field("text_hash"),
+    Field("readings"),
+    Field("confidence", "evidence", "confidence"),
+    Field("read_by", "evidence", "by"),
+    Field("checked", "evidence"),
+    Field("sources", "evidence"),
+    Field("not_known", "evidence"),
+    Field("provision_url"),
+    Field("answers"),
+)
+RECORD = (
+    Field("country", "record"),
+    Field("record", "record"),
+    Field("version"),
+    Field("title", "record"),
+    Field("questions", "record"),
+)
+ABOUT = (Filter("country"), Filter("question", "questions"))
+READ = (
+    Filter("confidence", listed="confidence"),
+    Filter("text_extent", listed="extent"),
+    Filter("text_force", listed="force"),
+    Filter("text_form", listed="form"),
+    Filter("read_by", listed="by"),
+    Filter("from_basis", listed="from-basis"),
+    Filter("not_known"),
+    Filter("instrument", quiet=True),
+    Filter("record", quiet=True),
+    Filter("holds", own=HOLDS),
+)
+_Version = TypeVar("_Version", bound=Dated)
+
+
+def states(knowledge: Knowledge) -> Iterator[tuple[Jurisdiction, CodedState]]:
+    """Yield the states whose law is coded, in the order of their names."""
+    for code, jurisdiction in knowledge.jurisdictions.items():
+        if code in knowledge.coded:
+            yield jurisdiction, knowledge.coded[code]
+
+
+def numbered(versions: Sequence[_Version]) -> Iterator[tuple[int, _Version, _Version | None]]:
+    """Yield versions (newest first) with their number, from the oldest, and the next older one."""
+    for place, version in enumerate(versions):
+        older = versions[place + 1] if place + 1 < len(versions) else None
+        yield len(versions) - place, version, older
+
+
+def head(
+    state: CodedState, record: Offence | Scheme, number: int, questions: Sequence[str]
+) -> dict[str, object]:
+    """Return what names a row: the state, the record and its version, and what it answers."""
+    return {
+        "country": state.code,
+        "record": record.id,
+        "version": number,
+        "title": record.title,
+        "questions": list(questions),
+        "answers": [f"/answer/{state.code}/{name}" for name in questions],
+    }
+
+
+def evidence(version: Dated, read: Read | None, country: str, j: Jurisdiction) -> dict[str, object]:
+    """Return the period and the evidence of a version; the text is that of the rule itself."""
+    main = next((reading for reading in version.readings if not reading.for_), None)
+    return {
+        "from": version.from_,
+        "from_basis": version.from_basis,
+        "by": version.by,
+        "known_from": version.known_from,
+        "until": version.until,
+        "gone_by": version.gone_by,
+        "why": version.why,
+        "instrument": main.instrument if main else None,
+        "provision": main.provision if main else None,
+        "text_part": main.part if main else None,
+        "text_state": main.state if main else None,
+        "text_extent": main.extent if main else None,
+        "text_force": main.force if main else None,
+        "text_form": main.form if main else None,
+        "text_hash": main.sha256 if main else None,
+        "readings": [_reading(each, country, j) for each in version.readings],
+        "confidence": version.confidence or (read.confidence if read else None),
+        "read_by": read.by if read else None,
+        "checked": read.checked.isoformat() if read else None,
+        "sources": list(version.sources),
+        "not_known": list(version.not_known),
+        "provision_url": _address(main, country, j) if main else None,
+    }
+
+
+def fact(values: Values, version: Dated, older: Dated | None) -> Fact:
+    """Return a row that stands as its version does."""
+    return Fact(values, partial(standing, version, older))
+
+
+def standing(version: Dated, older: Dated | None, day: dt.date) -> Standing:
+    """Return whether a version holds on a day; not known where nobody knows when it began.
+
+    It cannot have begun before the older version ended.
+    """
+    if version.holds(day):
+        return "yes"
+    if not version.may_hold(day):
+        return "no"
+    over = older is None or (older.ends is not None and first_day(older.ends) <= day)
+    return "not-known" if over else "no"
+
+
+def _reading(each: LawReading, country: str, j: Jurisdiction) -> dict[str, object]:
+    plain = each.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=False)
+    return {**plain, "url": _address(each, country, j)}
+
+
+def _address(reading: LawReading, country: str, j: Jurisdiction) -> str | None:
+    """The page of a provision that was read."""
+    act = next((i for i in j.instruments if i.id == reading.instrument), None)
+    number = citing_number(reading.provision, country)
+    if act is None or not number:
+        return None
+    return f"/provision/{public_id(act.id, number, act.language, country)}"

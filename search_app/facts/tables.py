@@ -1,0 +1,178 @@
+"""What a table of facts is: its fields, its filters, its rows, and which of them are asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus.lists import ListEntry, closed_list
+
+Part = Literal["record", "terms", "sanction", "period", "evidence"]
+Standing = Literal["yes", "not-known", "no"]
+Values = Mapping[str, object]
+
+YES_NO = ("yes", "no")
+NOT_STATED = "not-stated"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table.
+
+    Args:
+        name: of the column, in CSV and JSON.
+        part: the part of a row in which a page shows it; None: in CSV and JSON only.
+        listed: the closed list that its values are from.
+        keys: for a value that is a list of objects, the closed list of each key (or None).
+    """
+
+    name: str
+    part: Part | None = None
+    listed: str | None = None
+    keys: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A parameter that keeps the rows which have one of its values in a field.
+
+    Args:
+        name: of the parameter.
+        field: the field that it looks at; the parameter's name by default.
+        key: for a field that holds objects, the key looked at. Filters that look at one field by
+            keys are met together, by one and the same object.
+        listed: the closed list of its values.
+        own: its values where they stand in no closed list; without either, they are what rows have.
+        below: keep what asks for less than the value, by the rank of the closed list.
+        bound: it makes sense for some questions only; a form offers it once a question is chosen.
+        quiet: it works in an address; a form does not offer it.
+    """
+
+    name: str
+    field: str = ""
+    key: str | None = None
+    listed: str | None = None
+    own: tuple[str, ...] = ()
+    below: bool = False
+    bound: bool = False
+    quiet: bool = False
+
+    @property
+    def of(self) -> str:
+        """The field that it looks at."""
+        return self.field or self.name
+
+    def meets(self, value: object, chosen: Sequence[str]) -> bool:
+        """Whether a value (or one of several) is among those chosen."""
+        found = told(value)
+        if not self.below:
+            return any(one in chosen for one in found)
+        ranks = closed_list(self.listed or self.of)
+        least = min(_rank(ranks[name]) for name in chosen)
+        return any(one != NOT_STATED and _rank(ranks[one]) > least for one in found)
+
+
+def _rank(entry: ListEntry) -> int:
+    return entry.rank or 0
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row: its values by field, as ids, and how it stands on a day."""
+
+    values: Values
+    standing: Callable[[dt.date], Standing]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its fields in order, and the parameters that narrow it."""
+
+    name: str
+    fields: tuple[Field, ...]
+    filters: tuple[Filter, ...]
+
+    def allowed(self, wanted: Filter, facts: Iterable[Fact]) -> tuple[str, ...]:
+        """Return the values that a filter can have, in their order."""
+        if wanted.own:
+            return wanted.own
+        if wanted.listed:
+            every = tuple(closed_list(wanted.listed))
+            return tuple(v for v in every if v != NOT_STATED) if wanted.below else every
+        return tuple(sorted({v for fact in facts for v in _looked_at(wanted, fact.values)}))
+
+    def occurring(self, wanted: Filter, facts: Sequence[Fact]) -> tuple[str, ...]:
+        """Return those allowed values of a filter that some row has."""
+        if wanted.below:
+            return self.allowed(wanted, facts)
+        found = {v for fact in facts for v in _looked_at(wanted, fact.values)}
+        return tuple(v for v in self.allowed(wanted, facts) if v in found)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a table: a day or all periods, and chosen values by the filter's name.
+
+    `years` keeps penalties whose most imprisonment is at least so long.
+    """
+
+    day: dt.date
+    history: bool = False
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    years: int | None = None
+
+
+def select(table: Table, facts: Iterable[Fact], asked: Asked) -> Iterator[dict[str, object]]:
+    """Yield the rows asked for, each with `holds`: how it stands on the day.
+
+    Without history these are the rows that hold on the day, or of which that is not known.
+    """
+    used = [f for f in table.filters if asked.chosen.get(f.name)]
+    for fact in facts:
+        holds = fact.standing(asked.day)
+        if (asked.history or holds != "no") and _kept(fact.values, used, asked):
+            yield {**fact.values, "holds": holds}
+
+
+def _kept(values: Values, used: Sequence[Filter], asked: Asked) -> bool:
+    if asked.years is not None and not _as_long(values, asked.years):
+        return False
+    plain = [f for f in used if f.key is None]
+    if not all(f.meets(values.get(f.of), asked.chosen[f.name]) for f in plain):
+        return False
+    for name in {f.of for f in used if f.key is not None}:
+        together = [f for f in used if f.key is not None and f.of == name]
+        if not any(
+            all(f.meets(entry.get(f.key or ""), asked.chosen[f.name]) for f in together)
+            for entry in _objects(values.get(name))
+        ):
+            return False
+    return True
+
+
+def _as_long(values: Values, years: int) -> bool:
+    days = values.get("imprisonment_max_days")
+    return isinstance(days, float | int) and days >= years * 365.25
+
+
+def _looked_at(wanted: Filter, values: Values) -> set[str]:
+    if wanted.key is None:
+        return set(told(values.get(wanted.of)))
+    return {v for entry in _objects(values.get(wanted.of)) for v in told(entry.get(wanted.key))}
+
+
+def _objects(value: object) -> list[dict[str, object]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def told(value: object) -> tuple[str, ...]:
+    """Return a value as the texts that a filter can name: several for a list, none for None."""
+    if value is None:
+        return ()
+    if isinstance(value, bool):
+        return ("yes",) if value else ("no",)
+    if isinstance(value, list):
+        return tuple(text for one in value for text in told(one))
+    return (str(value),)

@@ -1,0 +1,140 @@
+"""The findings of verification for a site: made from the library, kept with their grounds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.coded.basics import LawReading
+from corpus.coded.state import CodedState
+from corpus.lasting import replace_text
+from corpus.library import HOME, Knowledge
+from corpus.store import Library
+from corpus.verification.explained import explanations
+from corpus.verification.finding import Finding
+from corpus.verification.held import HeldTexts
+from corpus.verification.room import verify_state
+from corpus.verification.seals import period_of, read_seals
+from nlp.every_scale import every_scale
+from search_app.compare import Cell
+
+_KIND = TypeAdapter(tuple[Finding, ...])
+_NONE = "none"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class FindingShelf:
+    """All findings, by record and period of its version; `mark` names what they were made from."""
+
+    mark: str
+    _by_version: Mapping[tuple[str, str], tuple[Finding, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, mark: str, findings: Iterable[Finding]) -> FindingShelf:
+        """Return a shelf with these findings."""
+        found: dict[tuple[str, str], list[Finding]] = {}
+        for finding in findings:
+            found.setdefault((finding.record, finding.since), []).append(finding)
+        return cls(mark, {key: tuple(group) for key, group in found.items()})
+
+    def __iter__(self) -> Iterator[Finding]:
+        for group in self._by_version.values():
+            yield from group
+
+    def of_cell(self, cell: Cell) -> tuple[Finding, ...]:
+        """Return the findings of the facts behind a cell: of its records, or of its absence."""
+        keys = [(record.id, period_of(record.version)) for record in cell.records]
+        found = [f for key in keys for f in self._by_version.get(key, ())]
+        if cell.status.id == _NONE:
+            name = f"{cell.jurisdiction.code}-no-{cell.question.id}"
+            found += [f for f in self if f.record == name]
+        return tuple(found)
+
+
+def mark_of(knowledge: Knowledge, library: Library, home: Path = HOME) -> str:
+    """Return what findings rest on, as a hash: coded law, seals, explanations, texts and tags."""
+    digest = hashlib.sha256(library.mark().encode())
+    for code, state in sorted(knowledge.coded.items()):
+        digest.update(repr((code, state)).encode())
+        digest.update(repr(read_seals(home / "states" / code)).encode())
+    digest.update(repr(sorted(explanations().items())).encode())
+    return digest.hexdigest()
+
+
+def verify_all(
+    knowledge: Knowledge, library: Library, codes: Iterable[str] = (), home: Path = HOME
+) -> Iterator[Finding]:
+    """Yield the findings of some states, of all by default.
+
+    Raises:
+        CorpusError: the seals or explanations are not valid.
+    """
+    for code in codes or sorted(knowledge.coded):
+        state = knowledge.coded[code]
+        held = texts_of(state, library)
+        seals = read_seals(home / "states" / code)
+        yield from verify_state(state, held, seals, explanations(), every_scale)
+
+
+def renew(
+    path: Path, knowledge: Knowledge, library: Library, progress: Callable[[str, int, int], None]
+) -> FindingShelf:
+    """Return the findings of today, from the file where nothing that they rest on has changed.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    mark = mark_of(knowledge, library)
+    kept = read_shelf(path)
+    if kept is not None and kept.mark == mark:
+        return kept
+    found: list[Finding] = []
+    for done, code in enumerate(sorted(knowledge.coded), start=1):
+        found += verify_all(knowledge, library, (code,))
+        progress("verify", done, len(knowledge.coded))
+    shelf = FindingShelf.of(mark, found)
+    write_shelf(path, shelf)
+    return shelf
+
+
+def texts_of(state: CodedState, library: Library) -> HeldTexts:
+    """Return the held texts of every act that a state's coded law names."""
+    return HeldTexts.of(library.texts_of(sorted(_instruments(state))))
+
+
+def _instruments(state: CodedState) -> set[str]:
+    """The acts that anything in a state's coded law names."""
+    readings: list[LawReading] = [
+        reading
+        for entry in (*state.rules.values(), *state.offences, *state.schemes)
+        for version in entry.versions
+        for reading in version.readings
+    ]
+    searched = {text.instrument for absence in state.absences for text in absence.searched}
+    return {reading.instrument for reading in readings} | searched
+
+
+def write_shelf(path: Path, shelf: FindingShelf) -> None:
+    """Keep findings in a file, in one step.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    replace_text(path, json.dumps({"mark": shelf.mark, "findings": [asdict(f) for f in shelf]}))
+
+
+def read_shelf(path: Path) -> FindingShelf | None:
+    """Return the findings that were kept; None where there are none that can be read."""
+    try:
+        kept = json.loads(path.read_bytes())
+        return FindingShelf.of(str(kept["mark"]), _KIND.validate_python(kept["findings"]))
+    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+        _log.debug("%s is made again: %s", path, error)
+        return None

@@ -1,0 +1,69 @@
+"""The form above a table of facts: which filters it offers, and what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from search_app.facts.tables import Asked, Fact, Filter, Standing, select
+from search_app.web.fact_query import FactQuery, allowed_values
+from search_app.web.fact_words import field_label, filter_value
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A filter as the form offers it: values that some row has, and those chosen."""
+
+    filter: Filter
+    values: Sequence[str]
+    chosen: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A value that is chosen, in words, and the address of the table without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+def needs_question(query: FactQuery) -> bool:
+    """Whether more filters are offered once a question is chosen."""
+    return any(f.bound for f in query.table.filters) and not query.asked.chosen.get("question")
+
+
+def offered(query: FactQuery) -> Iterator[Offered]:
+    """Yield the filters of the form.
+
+    Their values are those of the rows of the day that are about the questions chosen.
+    """
+    asked = query.asked
+    questions = {name: kept for name, kept in asked.chosen.items() if name == "question"}
+    near = Asked(asked.day, asked.history, questions)
+    rows = [Fact(row, _stays) for row in select(query.table, query.every, near)]
+    for each in query.table.filters:
+        chosen = asked.chosen.get(each.name, ())
+        if not chosen and (each.quiet or (each.bound and not questions)):
+            continue
+        occurring = query.table.occurring(each, query.every if each.name == "question" else rows)
+        values = [v for v in allowed_values(query.table, each) if v in occurring or v in chosen]
+        if chosen or len(values) > 1:
+            yield Offered(each, values, chosen)
+
+
+def _stays(_day: object) -> Standing:
+    return "yes"
+
+
+def chosen(query: FactQuery) -> Iterator[Chosen]:
+    """Yield what is chosen, each with the address without it."""
+    pairs = query.pairs()
+    for each in query.table.filters:
+        for value in query.asked.chosen.get(each.name, ()):
+            rest = [pair for pair in pairs if pair != (each.name, value)]
+            words = filter_value(value, each)
+            yield Chosen(field_label(each.name), words, query.address(pairs=rest))
+    if query.asked.years is not None:
+        rest = [pair for pair in pairs if pair[0] != "prison_years"]
+        yield Chosen(field_label("prison_years"), str(query.asked.years), query.address(pairs=rest))

@@ -1,0 +1,46 @@
+"""The agreement of two readers: what is packaged is whole, and wrong figures are refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from pydantic import ValidationError
+
+from corpus.agreement import Agreement, FieldAgreement, agreement
+from corpus.library import Knowledge
+
+
+def test_the_packaged_comparison(knowledge: Knowledge) -> None:
+    found = agreement()
+    assert set(found.states) == set(knowledge.states)
+    assert found.day == dt.date(2026, 11, 30)
+    total = found.total
+    assert total.compared == sum(row.compared for row in found.rows)
+    assert total.equal / total.compared == pytest.approx(total.share)
+    by_field = {row.field: row for row in found.rows}
+    assert by_field["person"].share == 1
+    assert by_field["record"].equal < by_field["record"].compared
+
+
+def test_the_limits_say_that_readers_were_not_fully_blind() -> None:
+    assert "not fully blind" in agreement().limits[0]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"field": "age", "compared": 3, "equal": 4}],
+        [{"field": "age", "compared": 3, "equal": 3}] * 2,
+        [],
+    ],
+)
+def test_impossible_figures_are_refused(rows: list[dict[str, object]]) -> None:
+    with pytest.raises(ValidationError):
+        Agreement.model_validate(
+            {"day": "2026-11-30", "states": ["se"], "limits": ["none"], "rows": rows}
+        )
+
+
+def test_a_share_is_of_what_was_compared() -> None:
+    assert FieldAgreement(field="age", compared=4, equal=3).share == 0.75
