@@ -35,8 +35,10 @@ PAGES = (
     Page(
         "/compare",
         BOTH,
-        f"{_NAMES}, `as_of` (YYYY-MM-DD), `status`, `only=differences`, `sort=status`",
-        "one cell per country and question as of a day; `not-known` where that day is not known",
+        f"{_NAMES}, `questions=all`, `as_of` (YYYY-MM-DD), `status`, `only=differences`,"
+        " `sort=status`",
+        "one cell per country and question as of a day; `not-known` where that day is not known;"
+        " the page opens on the buyer questions, the data have all questions",
     ),
     Page(
         "/timeline",
@@ -45,7 +47,12 @@ PAGES = (
         "periods of one status per country and question since 1998, without gaps",
     ),
     Page("/country/<code>", JSON, "", "cells, events, instruments, sources, policy, bodies"),
-    Page("/answer/<code>/<question>", JSON, "", "one cell with its history and obligations"),
+    Page(
+        "/answer/<code>/<question>",
+        JSON,
+        "",
+        "one cell with the facts behind it in full, its computed history and obligations",
+    ),
     Page("/provision/<id>", JSON, "", "text, rendering, tags, versions, answers that cite it"),
     Page("/eu", BOTH, "", "obligations from Union law, each with the answers of the 27 states"),
     Page("/eu/<id>", BOTH, "", "one obligation with the answers of the 27 states"),

@@ -6,10 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
-from corpus.coded.offences import OffenceVersion
-from corpus.coded.schemes import SchemeVersion
 from corpus.coded.state import CodedState
 from corpus.library import Knowledge, known_from
 from corpus.model import Answer, Citation, Jurisdiction, Question, Source, Status
@@ -18,6 +16,10 @@ from corpus.store import public_id
 from corpus.verdict.decide import Verdict
 from corpus.verdict.history import verdict_on
 from corpus.verdict.table import verdict_table
+from search_app.records import plain
+from search_app.records.cellfacts import CellFacts
+from search_app.records.record import FactRecord as FactRecord
+from search_app.records.record import records_on
 
 _T = TypeVar("_T")
 
@@ -32,20 +34,8 @@ class CitedProvision:
     citation: Citation
 
 
-@dataclass(frozen=True)
-class FactRecord:
-    """An offence or a scheme behind a cell, in the version of the day.
-
-    `certain` is false where it is not known whether the version held on that day.
-    """
-
-    id: str
-    title: str
-    kind: Literal["offence", "scheme"]
-    version: OffenceVersion | SchemeVersion
-    certain: bool
-
-
+UNREAD = frozenset({"not-known", "not-checked", "union"})
+"""Statuses that say nothing of the law."""
 NO_RECORDS: tuple[FactRecord, ...] = ()
 
 
@@ -54,8 +44,9 @@ class Cell:
     """A question for a jurisdiction as of a day.
 
     The status is computed from the coded law (`verdict`, with the `records` that made it); where no
-    law is coded it is that of the written answer. `answer` is what was written about the day: None
-    means that nothing was.
+    law is coded it is that of the written answer. `facts` is what the cell says from the coded law,
+    None where none is coded; `citations` are the provisions read for it, else those of the answer.
+    `answer` is what was written about the day: None means that nothing was.
     """
 
     jurisdiction: Jurisdiction
@@ -66,10 +57,28 @@ class Cell:
     sources: tuple[Source, ...]
     verdict: Verdict | None = None
     records: tuple[FactRecord, ...] = ()
+    facts: CellFacts | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the law of the day was read."""
+        return self.status.id not in UNREAD
+
+    @property
+    def written(self) -> Answer | None:
+        """What the editors wrote of the day, unless the law as coded says otherwise."""
+        agrees = self.answer is not None and self.answer.status == self.status.id
+        return self.answer if agrees else None
 
     @property
     def reason(self) -> str:
-        """Why the status is what it is, by the published rules; empty without a verdict."""
+        """Why the status is what it is: by the published rules, or why a question is open.
+
+        Empty without a verdict.
+        """
+        why = self.facts.open_because if self.facts else None
+        if why:
+            return why
         return verdict_table().reasons[self.verdict.reason] if self.verdict else ""
 
 
@@ -162,6 +171,8 @@ def cell_of(
         _Same(knowledge.statuses[status]),
         _Same(verdict),
         _Same(records),
+        _Same(state),
+        day,
     )
 
 
@@ -174,16 +185,7 @@ def _records(state: CodedState, verdict: Verdict, day: dt.date) -> tuple[FactRec
 def _records_of(
     held: _Same[CodedState], names: tuple[str, ...], day: dt.date
 ) -> tuple[FactRecord, ...]:
-    state = held.value
-    found: list[FactRecord] = []
-    for name in dict.fromkeys(names):
-        offence = next((o for o in state.offences if o.id == name), None)
-        entry = offence or next(s for s in state.schemes if s.id == name)
-        sure = [v for v in entry.versions if v.holds(day)]
-        possible = sure or [v for v in entry.versions if v.may_hold(day)]
-        kind: Literal["offence", "scheme"] = "offence" if offence else "scheme"
-        found += [FactRecord(name, entry.title, kind, v, bool(sure)) for v in possible[:1]]
-    return tuple(found)
+    return records_on(held.value, names, day)
 
 
 class _Same(Generic[_T]):
@@ -209,19 +211,26 @@ def _cell(
     status: _Same[Status],
     verdict: _Same[Verdict | None],
     records: _Same[tuple[FactRecord, ...]],
+    coded: _Same[CodedState | None],
+    day: dt.date,
 ) -> Cell:
     """The cell of an answer, which is made once: its citations take long to resolve."""
-    jurisdiction, answer = place.value, given.value
+    jurisdiction, answer, state = place.value, given.value, coded.value
     sources = {source.id: source for source in jurisdiction.sources}
+    facts = None
+    if state is not None:
+        facts = CellFacts(state, jurisdiction, asked.value, status.value.id, records.value, day)
+    cited = (facts.citations if facts else ()) or (answer.citations if answer else ())
     return Cell(
         jurisdiction=jurisdiction,
         question=asked.value,
         status=status.value,
         answer=answer,
-        citations=tuple(resolve(jurisdiction, c) for c in answer.citations) if answer else (),
+        citations=tuple(resolve(jurisdiction, c) for c in cited),
         sources=tuple(sources[name] for name in answer.sources) if answer else (),
         verdict=verdict.value,
         records=records.value,
+        facts=facts,
     )
 
 
@@ -246,7 +255,10 @@ def resolve(jurisdiction: Jurisdiction, citation: Citation) -> CitedProvision:
 
 
 def to_json(found: Cell) -> dict[str, object]:
-    """Return a cell as the JSON of `/compare.json`; the keys are a contract."""
+    """Return a cell as the JSON of `/compare.json`; the keys are a contract.
+
+    Penalty, age, mental element and dates are computed from the coded law where it is there.
+    """
     answer = found.answer
     return {
         "country": found.jurisdiction.code,
@@ -255,15 +267,7 @@ def to_json(found: Cell) -> dict[str, object]:
         "reason": found.reason or None,
         "offences": [r.id for r in found.records if r.kind == "offence"],
         "schemes": [r.id for r in found.records if r.kind == "scheme"],
-        "penalty": answer.penalty.model_dump(mode="json", exclude_none=True)
-        if answer and answer.penalty
-        else None,
-        "since": answer.since if answer else None,
-        "since_note": answer.since_note if answer else None,
-        "known_from": known_from(answer).isoformat() if answer else None,
-        "until": answer.until if answer else None,
-        "mens_rea": answer.mens_rea if answer else None,
-        "age": answer.age if answer else None,
+        **(plain.of_facts(found.facts) if found.facts else _of_answer(answer)),
         "citations": [
             {
                 "instrument": c.citation.instrument,
@@ -275,15 +279,30 @@ def to_json(found: Cell) -> dict[str, object]:
             }
             for c in found.citations
         ],
-        "confidence": answer.confidence if answer else None,
         "summary": answer.summary if answer else None,
         "note": answer.note if answer else None,
         "evidence": answer.evidence if answer else None,
         "other_reading": answer.other_reading.model_dump()
         if answer and answer.other_reading
         else None,
-        "checked": answer.checked.isoformat() if answer else None,
-        "text_state": answer.text_state if answer else None,
         "sources": [s.model_dump(mode="json", exclude_none=True) for s in found.sources],
         "url": f"/answer/{found.jurisdiction.code}/{found.question.id}",
+    }
+
+
+def _of_answer(answer: Answer | None) -> dict[str, object]:
+    """What a cell without coded law says, from the written answer."""
+    return {
+        "penalty": answer.penalty.model_dump(mode="json", exclude_none=True)
+        if answer and answer.penalty
+        else None,
+        "since": answer.since if answer else None,
+        "since_note": answer.since_note if answer else None,
+        "known_from": known_from(answer).isoformat() if answer else None,
+        "until": answer.until if answer else None,
+        "mens_rea": answer.mens_rea if answer else None,
+        "age": answer.age if answer else None,
+        "confidence": answer.confidence if answer else None,
+        "checked": answer.checked.isoformat() if answer else None,
+        "text_state": answer.text_state if answer else None,
     }

@@ -12,8 +12,10 @@ from itertools import pairwise
 
 from corpus.dates import first_day
 from corpus.library import COVERED_FROM, Knowledge, known_from
-from corpus.model import Answer, Jurisdiction, Question, Status
-from search_app.compare import cell
+from corpus.model import Jurisdiction, Question, Status
+from corpus.verdict.history import change_days
+from search_app.chronicle import told_beginning
+from search_app.compare import Cell, cell
 
 
 @dataclass(frozen=True)
@@ -65,26 +67,40 @@ def strip(knowledge: Knowledge, country: str, question: str, today: dt.date) -> 
         KeyError: an unknown country or question.
     """
     jurisdiction = knowledge.jurisdictions[country]
-    answers = jurisdiction.answers.get(question, ())
-    days = sorted({COVERED_FROM, *(d for a in answers for d in _days(a)), today})
-    days = [day for day in days if COVERED_FROM <= day <= today]
-    pieces = (_segment(knowledge, country, question, start, end) for start, end in pairwise(days))
+    days = [day for day in _days(knowledge, country, question, today) if day < today]
+    days = sorted({COVERED_FROM, *(day for day in days if day >= COVERED_FROM), today})
+    pieces = _pieces(knowledge, country, question, days)
     return Strip(jurisdiction, knowledge.questions[question], tuple(_merged(pieces)))
 
 
-def _days(answer: Answer) -> Iterator[dt.date]:
-    yield known_from(answer)
-    if answer.until:
-        yield first_day(answer.until)
+def _days(knowledge: Knowledge, country: str, question: str, today: dt.date) -> Iterator[dt.date]:
+    """The days on which the law, or what was written of it, may change."""
+    if state := knowledge.coded.get(country):
+        yield from change_days(state, today)
+        return
+    for answer in knowledge.jurisdictions[country].answers.get(question, ()):
+        yield known_from(answer)
+        if answer.until:
+            yield first_day(answer.until)
 
 
-def _segment(
-    knowledge: Knowledge, country: str, question: str, start: dt.date, end: dt.date
-) -> Segment:
-    found = cell(knowledge, country, question, start)
-    answer = found.answer
-    since = answer.since if answer and answer.since and first_day(answer.since) == start else ""
-    return Segment(found.status, start, end, since or "")
+def _pieces(
+    knowledge: Knowledge, country: str, question: str, days: list[dt.date]
+) -> Iterator[Segment]:
+    before: Cell | None = None
+    for start, end in pairwise(days):
+        found = cell(knowledge, country, question, start)
+        yield Segment(found.status, start, end, _since(before, found, start))
+        before = found
+
+
+def _since(before: Cell | None, found: Cell, start: dt.date) -> str:
+    """The beginning of a piece as the law gives it; empty where the law does not date it."""
+    if found.facts is None:
+        answer = found.answer
+        written = answer.since if answer else None
+        return written if written and first_day(written) == start else ""
+    return told_beginning(before, found, start)
 
 
 def _merged(pieces: Iterator[Segment]) -> Iterator[Segment]:

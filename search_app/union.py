@@ -17,6 +17,7 @@ from corpus.model import Citation, Instrument, Jurisdiction
 from corpus.policy import Obligation
 from corpus.transposition import Counterpart, Search, Statement
 from search_app.compare import Cell, CitedProvision, cell, resolve
+from search_app.compare import to_json as cell_json
 
 Standing = Literal["in-force", "replaced", "coming"]
 AMENDED = ("eu-directive-2011-36", "eu-directive-2011-36-2024")
@@ -180,21 +181,22 @@ def to_json(duty: Duty) -> dict[str, object]:
 
 
 def _row_json(row: NationalRow) -> dict[str, object]:
-    answer, search = row.cell.answer, row.search
+    plain, search = cell_json(row.cell), row.search
     return {
         "country": row.jurisdiction.code,
         "bound": row.bound,
         "status": row.cell.status.id,
-        "since": answer.since if answer else None,
+        "reason": plain["reason"],
+        "since": plain["since"],
         "citations": [c.label for c in row.cell.citations],
-        "confidence": answer.confidence if answer else None,
-        "text_state": answer.text_state if answer else None,
+        "confidence": plain["confidence"],
+        "text_state": plain["text_state"],
         "rules": None if row.rules is None else [_rule_json(rule) for rule in row.rules],
         "directive_2024_1712": _TRACE[search.seen] if search else None,
         "directive_2024_1712_seen": search.seen if search else None,
         "directive_2024_1712_up_to": search.up_to if search else None,
         "directive_2024_1712_says": (search.note or "") if search else "",
-        "url": f"/answer/{row.jurisdiction.code}/{row.cell.question.id}",
+        "url": plain["url"],
     }
 
 

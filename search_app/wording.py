@@ -173,7 +173,7 @@ def _up_to_life(value: Imprisonment) -> str:
 
 def _least(low: Duration, high: Duration) -> str:
     """The lower bound; its unit is left out when the upper bound has the same."""
-    return _count(Decimal(low.value)) if low.unit == high.unit else duration(low)
+    return count(Decimal(low.value)) if low.unit == high.unit else duration(low)
 
 
 def duration(value: Duration | None) -> str:
@@ -220,8 +220,8 @@ def _fine_bound(value: Fine, bound: Decimal) -> str:
     if value.unit == "amount" and value.currency:
         return money(bound, value.currency)
     if value.unit == "level":
-        return gettext("level %(number)s", number=_count(bound))
-    return _count(bound)
+        return gettext("level %(number)s", number=count(bound))
+    return count(bound)
 
 
 def _day_fines(value: Fine) -> str:
@@ -229,7 +229,7 @@ def _day_fines(value: Fine) -> str:
         return gettext("day-fines")
     most = value.max if value.max is not None else value.min
     number = ngettext(
-        "%(count)s day-fine", "%(count)s day-fines", int(most or 0), count=_count(most)
+        "%(count)s day-fine", "%(count)s day-fines", int(most or 0), count=count(most)
     )
     if value.min is None:
         return gettext("up to %(most)s", most=number)
@@ -237,22 +237,22 @@ def _day_fines(value: Fine) -> str:
         return gettext("at least %(least)s", least=number)
     if value.min == value.max:
         return number
-    return gettext("%(least)s to %(most)s", least=_count(value.min), most=number)
+    return gettext("%(least)s to %(most)s", least=count(value.min), most=number)
 
 
 def _minimum_wages(value: Fine) -> str:
     if value.min is not None and value.max is not None and value.min != value.max:
         return gettext(
             "fine of %(least)s to %(most)s times the minimum wage",
-            least=_count(value.min),
-            most=_count(value.max),
+            least=count(value.min),
+            most=count(value.max),
         )
     if value.min is not None and value.max is not None:
-        return gettext("fine of %(most)s times the minimum wage", most=_count(value.max))
+        return gettext("fine of %(most)s times the minimum wage", most=count(value.max))
     if value.max is not None:
-        return gettext("fine up to %(most)s times the minimum wage", most=_count(value.max))
+        return gettext("fine up to %(most)s times the minimum wage", most=count(value.max))
     if value.min is not None:
-        return gettext("fine of at least %(least)s times the minimum wage", least=_count(value.min))
+        return gettext("fine of at least %(least)s times the minimum wage", least=count(value.min))
     return gettext("fine counted in minimum wages")
 
 
@@ -267,5 +267,6 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{head}\u00a0{text[len(head) :]}" if head.isalpha() else text
 
 
-def _count(value: Decimal | None) -> str:
+def count(value: Decimal | None) -> str:
+    """Return a number in the page's way of writing: `1,500`."""
     return format_decimal(value or 0, locale=locale())

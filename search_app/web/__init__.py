@@ -30,6 +30,7 @@ from search_app.web import (
     policy,
     positions,
     provision,
+    record_words,
     remembering,
     searching,
     security,
@@ -81,6 +82,7 @@ def _pages(site: Site) -> Flask:
     words.register(app)
     remembering.register(app)
     layers.register(app)
+    record_words.register(app)
     fact_words.register(app)
     method_words.register(app)
     security.register(app)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from corpus.coded.basics import Dated, LawReading
+from corpus.model import Citation, Jurisdiction, Source
 from corpus.policy import Obligation
 from corpus.store import Library
-from search_app.compare import Cell, CitedProvision, cell, history, to_json
+from search_app.chronicle import Moment, moments
+from search_app.compare import Cell, CitedProvision, cell, history, resolve, to_json
 from search_app.provisions import ProvisionRecord
+from search_app.records import data
 from search_app.union import obligations_on
 from search_app.verify import Verdict, verdict
 from search_app.web.country import jurisdiction_of
@@ -40,33 +45,68 @@ class Wording:
 def page(country: str, name: str) -> ResponseReturnValue:
     """Show an answer, as a page or as data."""
     question, form = split_format(name)
-    jurisdiction_of(country)
+    jurisdiction = jurisdiction_of(country)
     if question not in knowledge().questions:
         text = gettext("There is no question “%(id)s” here.", id=question[:60])
         raise NotHeldError(text)
     found = cell(knowledge(), country, question, dt.date.today())
-    periods = history(knowledge(), country, question)
+    past = moments(knowledge(), country, question, dt.date.today())
+    written = history(knowledge(), country, question)
     if form == "json":
-        past = [to_json(c) for c in periods]
         more = {
             "asks": found.question.asks,
+            "facts": data.to_json(found.facts) if found.facts else None,
             "obligations": [f"/eu/{o.id}" for o in _obligations(question)],
-            "verification": asdict(held) if (held := verified(found)) else None,
-            "history": past,
+            "verification": asdict(held) if (held := compared(found)) else None,
+            "history": [moment_json(m) for m in past] or [to_json(c) for c in written],
         }
         return json_response({**to_json(found), **more})
     return render_template(
         "answer.html",
         cell=found,
-        history=periods,
+        moments=past,
+        history=written,
         wordings=[wording_of(cited) for cited in found.citations],
         neighbours=neighbours(found),
         obligations=_obligations(question),
-        verdict=verified(found),
+        verdict=compared(found),
+        place_of=place_of,
+        sources_of=lambda version: sources_of(jurisdiction, version),
+        policy_titles={text.id: text.title_en for text in knowledge().policy.texts},
+        body_names={body.id: body.name_en for body in knowledge().policy.bodies},
     )
 
 
-def verified(found: Cell) -> Verdict | None:
+def moment_json(moment: Moment) -> dict[str, object]:
+    """Return a period of the computed history: the cell of its first day, and what changed."""
+    return {
+        **to_json(moment.cell),
+        "period": {
+            "from": moment.since.isoformat(),
+            "until": moment.until.isoformat() if moment.until else None,
+            "dated": bool(moment.since_told),
+        },
+        "changed": [
+            {"record": c.record.id, "what": c.what, "fields": list(c.fields)}
+            for c in moment.changes
+        ],
+    }
+
+
+def place_of(jurisdiction: Jurisdiction, reading: LawReading) -> CitedProvision:
+    """Return the page and the official address of a provision that was read."""
+    place = Citation(instrument=reading.instrument, provision=reading.provision)
+    return resolve(jurisdiction, place)
+
+
+def sources_of(jurisdiction: Jurisdiction, version: Dated) -> Iterable[Source]:
+    """Return the sources of a version, which stand with the state or in the policy layer."""
+    own = {source.id: source for source in jurisdiction.sources}
+    shared = knowledge().policy.sources
+    return [own[name] if name in own else shared[name] for name in version.sources]
+
+
+def compared(found: Cell) -> Verdict | None:
     """Hold a cell against the collected texts; None where there are none."""
     path = site().library
     if path is None:
@@ -100,5 +140,5 @@ def neighbours(found: Cell) -> list[Cell]:
         for code in knowledge().jurisdictions
         if code != found.jurisdiction.code
     )
-    known = [c for c in others if c.answer]
+    known = [c for c in others if c.known]
     return sorted(known, key=lambda c: (-c.status.weight, c.jurisdiction.name))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 
 from corpus.model import Question, Status
-from search_app import wording
+from search_app import penalty_words, wording
 from search_app.compare import Cell, Comparison, compare, to_json
 from search_app.selecting import by_status, only_differences, with_status
 from search_app.union import obligations_on
 from search_app.web import params
+from search_app.web.country import GLANCE
 from search_app.web.findings import comparison_sentence, status_counts
 from search_app.web.formats import csv_response, json_list_response
 from search_app.web.language import country_name
@@ -26,19 +27,25 @@ COLUMNS = (
     *("as_of", "country", "country_name", "question", "question_text", "status", "penalty"),
     *("since", "since_note", "known_from", "until", "mens_rea", "age", "citations"),
     *("official_urls", "confidence", "summary", "note", "evidence", "checked", "text_state"),
-    *("other_reading", "sources", "url"),
+    *("other_reading", "sources", "url", "reason", "offences", "schemes"),
 )
 SORTS = ("name", "status")
 ONLY = ("differences",)
+EVERY = ("all",)
+"""Value of `questions`, which asks the page for all questions; the data have all without it."""
 
 
-def asked() -> Comparison:
-    """Return the comparison that the address asks for, narrowed and sorted as it says."""
+def asked(opening: Sequence[str] = ()) -> Comparison:
+    """Return the comparison that the address asks for, narrowed and sorted as it says.
+
+    Args:
+        opening: the questions shown where the address names none; all by default.
+    """
     args = request.args
     table = compare(
         knowledge(),
         params.values(args, "country", knowledge().jurisdictions),
-        params.values(args, "question", knowledge().questions),
+        questions_asked(opening),
         params.day(args, "as_of"),
     )
     if params.values(args, "only", ONLY):
@@ -47,28 +54,39 @@ def asked() -> Comparison:
     return by_status(table) if "status" in params.values(args, "sort", SORTS) else table
 
 
+def questions_asked(opening: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the questions that the address names, else the opening ones; none stands for all."""
+    named = params.values(request.args, "question", knowledge().questions)
+    if params.values(request.args, "questions", EVERY):
+        return ()
+    return named or tuple(q for q in opening if q in knowledge().questions)
+
+
 def address(table: Comparison, suffix: str = "") -> str:
-    """Return the permanent address of a comparison as of its day."""
-    known: dict[str, Collection[str]] = {
-        "country": knowledge().jurisdictions,
-        "question": knowledge().questions,
-        "status": knowledge().statuses,
-        "only": ONLY,
-        "sort": SORTS,
-    }
-    pairs = [
-        (name, value)
-        for name, allowed in known.items()
-        for value in params.values(request.args, name, allowed)
-    ]
+    """Return the permanent address of the comparison on the page as of its day."""
+    questions = questions_asked(GLANCE)
+    pairs = _given("country", knowledge().jurisdictions)
+    pairs += [("question", name) for name in questions] or [("questions", "all")]
+    pairs += _given("status", knowledge().statuses) + _given("only", ONLY) + _given("sort", SORTS)
     pairs.append(("as_of", table.as_of.isoformat()))
     return f"/compare{suffix}?{urlencode(pairs)}"
 
 
+def _given(name: str, allowed: Collection[str]) -> list[tuple[str, str]]:
+    return [(name, value) for value in params.values(request.args, name, allowed)]
+
+
+def every_address() -> str:
+    """Return the address of the same comparison with all questions."""
+    dropped = {"question", "questions"}
+    pairs = [(k, v) for k, v in request.args.items(multi=True) if k not in dropped and v]
+    return f"{url_for('comparing.page')}?{urlencode([*pairs, ('questions', 'all')])}"
+
+
 @pages.get("/compare")
 def page() -> str:
-    """Show a comparison."""
-    table = asked()
+    """Show a comparison; it opens on the questions about buyers."""
+    table = asked(GLANCE)
     return render_template(
         "compare.html",
         table=table,
@@ -76,7 +94,9 @@ def page() -> str:
         counts=status_counts(table.cells),
         compact=len(table.cells) > COMPACT_FROM,
         chosen_countries=set(request.args.getlist("country")),
-        chosen_questions=set(request.args.getlist("question")),
+        chosen_questions={question.id for question in table.questions},
+        opening=[q for q in GLANCE if q in knowledge().questions],
+        every_url=every_address(),
         chosen_statuses=set(request.args.getlist("status")),
         differences="differences" in request.args.getlist("only"),
         sorted_by_status="status" in request.args.getlist("sort"),
@@ -119,7 +139,9 @@ def _row(cell: Cell) -> list[object]:
     answer = cell.answer
     plain["country_name"] = country_name(cell.jurisdiction)
     plain["question_text"] = cell.question.asks
-    plain["penalty"] = wording.penalty(answer.penalty) if answer and answer.penalty else ""
+    plain["penalty"] = penalty_words_of(cell)
+    plain["offences"] = " ".join(record.id for record in cell.records if record.kind == "offence")
+    plain["schemes"] = " ".join(record.id for record in cell.records if record.kind == "scheme")
     plain["citations"] = "; ".join(c.label for c in cell.citations)
     plain["official_urls"] = " ".join(dict.fromkeys(c.official_url for c in cell.citations))
     plain["sources"] = "; ".join(source.title for source in cell.sources)
@@ -127,3 +149,13 @@ def _row(cell: Cell) -> list[object]:
     plain["other_reading"] = f"{other.status}: {other.why}" if other else ""
     plain["url"] = public_url(str(plain["url"]))
     return [plain[column] for column in COLUMNS[1:]]
+
+
+def penalty_words_of(cell: Cell) -> str:
+    """Return the penalty of a cell in words: its basic scales, empty where none is known."""
+    if cell.facts is None:
+        answer = cell.answer
+        return wording.penalty(answer.penalty) if answer and answer.penalty else ""
+    if not cell.facts.penalty_known:
+        return ""
+    return "; ".join(penalty_words.line(scale) for scale in cell.facts.basic)

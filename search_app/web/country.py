@@ -65,7 +65,7 @@ def page(name: str) -> ResponseReturnValue:
         positions=positions_of(code),
         opinion_sources={source.id: source for source in jurisdiction.sources},
         findings=sum(f.country == code for f in findings(dt.date.today())),
-        unknown=[c for c in cells.values() if not c.answer],
+        unknown=[c for c in cells.values() if not c.known],
         unclear=[c for c in cells.values() if c.status.id == "unclear"],
     )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.dates import first_day
 from corpus.model import Event, Jurisdiction, Status
 from search_app.compare import Cell, Comparison
+from search_app.penalty_words import listed
+from search_app.web.language import country_name
 from search_app.wording import gettext, ngettext
 
 OFFENCE = frozenset({"criminal", "administrative"})
@@ -33,25 +35,37 @@ class Change:
 
 
 def buying_finding(cells: Sequence[Cell], *, past: bool = False) -> Finding:
-    """Return the finding on buying sex from an adult over the member states.
+    """Return the finding on buying sex from an adult over the member states, which it names.
 
     That a law was not read stands in the same sentence as the number, so that nobody takes the
     one for the whole.
     """
-    counts = Counter(cell.status.id for cell in cells)
-    offence = sum(counts[status] for status in OFFENCE)
-    main = ngettext(
-        "In %(num)s of the %(total)s member states buying sex from an adult is an offence"
-        " wherever it happens",
-        "In %(num)s of the %(total)s member states buying sex from an adult is an offence"
-        " wherever it happens",
-        offence,
-        total=len(cells),
-    )
-    if unread := sum(counts[status] for status in UNREAD):
+    offence = _names(cells, OFFENCE)
+    if offence:
+        main = ngettext(
+            "In %(num)s of the %(total)s member states – %(states)s – buying sex from an adult is"
+            " an offence wherever it happens",
+            "In %(num)s of the %(total)s member states – %(states)s – buying sex from an adult is"
+            " an offence wherever it happens",
+            len(offence),
+            total=len(cells),
+            states=listed(offence),
+        )
+    else:
+        main = gettext(
+            "In none of the %(total)s member states is buying sex from an adult known to be an"
+            " offence wherever it happens",
+            total=len(cells),
+        )
+    if unread := len(_names(cells, UNREAD)):
         rest = _unread(unread, past)
         main = gettext("%(finding)s; %(unread)s", finding=main, unread=rest)
-    return Finding(gettext("%(sentence)s.", sentence=main), tuple(_rest(counts)))
+    return Finding(gettext("%(sentence)s.", sentence=main), tuple(_rest(cells)))
+
+
+def _names(cells: Sequence[Cell], statuses: Collection[str]) -> list[str]:
+    """The states with one of the statuses, by name."""
+    return sorted(country_name(c.jurisdiction) for c in cells if c.status.id in statuses)
 
 
 def _unread(number: int, past: bool) -> str:
@@ -68,29 +82,36 @@ def _unread(number: int, past: bool) -> str:
     )
 
 
-def _rest(counts: Counter[str]) -> Iterable[str]:
-    if number := counts["prohibited"]:
+def _rest(cells: Sequence[Cell]) -> Iterable[str]:
+    if states := _names(cells, {"prohibited"}):
         yield ngettext(
-            "In %(num)s more it is prohibited without a penalty.",
-            "In %(num)s more it is prohibited without a penalty.",
-            number,
+            "In %(num)s more – %(states)s – it is prohibited without a penalty.",
+            "In %(num)s more – %(states)s – it is prohibited without a penalty.",
+            len(states),
+            states=listed(states),
         )
-    if number := counts["partial"]:
+    if states := _names(cells, {"partial"}):
         yield ngettext(
-            "In %(num)s it is an offence only in part, for instance in some places or"
-            " circumstances.",
-            "In %(num)s it is an offence only in part, for instance in some places or"
-            " circumstances.",
-            number,
+            "In %(num)s – %(states)s – a rule reaches the buyer only in places or circumstances"
+            " that the law names.",
+            "In %(num)s – %(states)s – a rule reaches the buyer only in places or circumstances"
+            " that the law names.",
+            len(states),
+            states=listed(states),
         )
-    if number := counts["none"]:
+    if number := len(_names(cells, {"none"})):
         yield ngettext(
             "In %(num)s we read the law and found no such general rule.",
             "In %(num)s we read the law and found no such general rule.",
             number,
         )
-    if number := counts["unclear"]:
-        yield ngettext("For %(num)s it is unclear.", "For %(num)s it is unclear.", number)
+    if states := _names(cells, {"unclear"}):
+        yield ngettext(
+            "For %(num)s – %(states)s – it is unclear.",
+            "For %(num)s – %(states)s – it is unclear.",
+            len(states),
+            states=listed(states),
+        )
 
 
 def comparison_sentence(table: Comparison, day: str) -> str:

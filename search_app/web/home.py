@@ -39,13 +39,13 @@ class Overview:
     @property
     def read(self) -> tuple[Cell, ...]:
         """The states whose law is known for the day, weightiest status first."""
-        known = [c for c in self.cells if c.answer]
+        known = [c for c in self.cells if c.known]
         return tuple(sorted(known, key=lambda c: (-c.status.weight, c.jurisdiction.name)))
 
     @property
     def unread(self) -> tuple[Cell, ...]:
         """The states whose law is not known for the day."""
-        return tuple(c for c in self.cells if not c.answer)
+        return tuple(c for c in self.cells if not c.known)
 
 
 def overview() -> Overview:
@@ -76,7 +76,7 @@ def page() -> str:
         years=range(today.year, FIRST_YEAR - 1, -1),
         changes=past[:6],
         total=len(everything),
-        unknown=[c for c in everything if not c.answer],
+        unknown=[c for c in everything if not c.known],
         unclear=[c for c in everything if c.status.id == "unclear"],
         examples=EXAMPLES,
     )

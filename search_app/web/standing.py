@@ -1,6 +1,7 @@
-"""Since when an answer stands: its status may be older than the form that holds now.
+"""Since when a rule stands: it may be older than the scale or the form that holds now.
 
-A ban of 1999 whose penalty rose in 2011 has been an offence since 1999; both dates are told.
+A ban of 1999 whose penalty rose in 2011 has been an offence since 1999; both dates are told. They
+come from the coded law, for a state without any from the written answers.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from corpus.model import Answer
 from search_app import wording
 from search_app.compare import Cell
+from search_app.records.cellfacts import CellFacts
+from search_app.web.record_words import since_words
 from search_app.wording import gettext
 
 
@@ -26,7 +29,9 @@ def standing(cell: Cell) -> tuple[Answer, ...]:
 
 
 def since(cell: Cell) -> str:
-    """Return since when the status of a cell has stood, in words."""
+    """Return since when the rule behind a cell has existed, in words; empty for "none found"."""
+    if cell.facts is not None:
+        return since_words(cell.facts.since) if cell.facts.since else ""
     chain = standing(cell)
     if not chain:
         return ""
@@ -39,10 +44,30 @@ def since(cell: Cell) -> str:
 
 
 def form(cell: Cell) -> str:
-    """Return since when the form has stood, when it is younger than the status, and its end."""
+    """Return since when the scale, or the written form, has stood where it is younger."""
+    if cell.facts is not None:
+        return _scale(cell.facts)
     chain = standing(cell)
     if not chain or (len(chain) == 1 and chain[0].until is None):
         return ""
     if len(chain) == 1:
         return gettext("until %(until)s", until=wording.partial_date(chain[0].until or ""))
     return gettext("in this form %(period)s", period=wording.period(chain[-1]))
+
+
+def _scale(facts: CellFacts) -> str:
+    """Since when the scale has stood, where that is another day than the rule's."""
+    dates, offence = facts.dates, facts.offence
+    if dates is None or dates.scale is None or offence is None:
+        return ""
+    scale = dates.scale
+    if scale.day is None:
+        if dates.exists.day is None:
+            return ""
+        return gettext("since when this penalty holds is not known")
+    if dates.exists.day == scale.day:
+        return ""
+    day = wording.partial_date(scale.day)
+    if offence.sanction == "none":
+        return gettext("without a penalty since %(day)s", day=day)
+    return gettext("this penalty since %(day)s", day=day)

@@ -79,13 +79,20 @@ def change_name(what: str) -> str:
 
 
 def verdict_words(verdict: Verdict) -> str:
-    """Return what the collected texts say about an answer, in a sentence."""
+    """Return what was compared with the collected texts, and what came of it, in a sentence."""
     sentences = {
-        "verified": gettext("Verified: what is cited is held here and agrees with this answer."),
-        "differs": gettext("Differs: see why."),
-        "unread": gettext("Cited texts are held here; the tagger does not confirm the answer."),
+        "verified": gettext(
+            "The provisions cited are held here. A program looked in them for the subject of this"
+            " question and, where they state one, for the upper bounds of the penalty, and found"
+            " them. Nothing else was compared."
+        ),
+        "differs": gettext("The texts held here do not match; the reason stands beside."),
+        "unread": gettext(
+            "The provisions cited are held here. The program that reads them did not recognise the"
+            " subject of this question, so nothing was compared."
+        ),
         "text-not-held": gettext("No text of what is cited is held here."),
-        "no-citation": gettext("Nothing is cited; the answer rests on its evidence."),
+        "no-citation": gettext("No provision is cited, so nothing was compared."),
     }
     return sentences.get(verdict.state, verdict.state)
 
