@@ -26,6 +26,7 @@ from search_app.compare import Cell
 
 _KIND = TypeAdapter(tuple[Finding, ...])
 _NONE = "none"
+_ABSENCE = "-no-"
 _log = logging.getLogger(__name__)
 
 
@@ -35,6 +36,7 @@ class FindingShelf:
 
     mark: str
     _by_version: Mapping[tuple[str, str], tuple[Finding, ...]] = field(default_factory=dict)
+    _absences: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mark: str, findings: Iterable[Finding]) -> FindingShelf:
@@ -42,7 +44,11 @@ class FindingShelf:
         found: dict[tuple[str, str], list[Finding]] = {}
         for finding in findings:
             found.setdefault((finding.record, finding.since), []).append(finding)
-        return cls(mark, {key: tuple(group) for key, group in found.items()})
+        absences: dict[str, tuple[tuple[str, str], ...]] = {}
+        for name, since in found:
+            if _ABSENCE in name:
+                absences[name] = (*absences.get(name, ()), (name, since))
+        return cls(mark, {key: tuple(group) for key, group in found.items()}, absences)
 
     def __iter__(self) -> Iterator[Finding]:
         for group in self._by_version.values():
@@ -54,7 +60,7 @@ class FindingShelf:
         found = [f for key in keys for f in self._by_version.get(key, ())]
         if cell.status.id == _NONE:
             name = f"{cell.jurisdiction.code}-no-{cell.question.id}"
-            found += [f for f in self if f.record == name]
+            found += [f for key in self._absences.get(name, ()) for f in self._by_version[key]]
         return tuple(found)
 
 

@@ -6,8 +6,7 @@ import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.lists import closed_list
-from corpus.verification.finding import AGREES, Count, Finding, count
+from corpus.verification.finding import AGREES, Count, Finding, by_outcome, count
 from search_app.compare import Cell
 from search_app.verification import FindingShelf, read_shelf
 
@@ -42,9 +41,10 @@ class Agreement:
     findings: tuple[Finding, ...]
 
     @property
-    def open(self) -> tuple[Finding, ...]:
-        """Every finding that is not agreement, once for each record and field."""
-        return tuple(f for f in self.findings if f.outcome != AGREES)
+    def rest(self) -> tuple[tuple[str, int], ...]:
+        """Every other outcome with how many findings have it."""
+        counts = by_outcome(self.findings)
+        return tuple((name, n) for name, n in counts.items() if n and name != AGREES)
 
     def to_json(self) -> dict[str, object]:
         """Return the count and every finding."""
@@ -60,8 +60,3 @@ def agreement_of(found: Cell, shelf: FindingShelf | None) -> Agreement | None:
     """Return how the facts behind a cell agree; None where nothing was held against texts."""
     findings = shelf.of_cell(found) if shelf else ()
     return Agreement(count(findings), findings) if findings else None
-
-
-def outcome_label(outcome: str) -> str:
-    """Return what an outcome is called on pages."""
-    return closed_list("outcome")[outcome].label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -12,19 +12,17 @@ from flask.typing import ResponseReturnValue
 from corpus.coded.basics import Dated, LawReading
 from corpus.model import Citation, Jurisdiction, Source
 from corpus.policy import Obligation
-from corpus.store import Library
 from search_app.chronicle import Moment, moments
 from search_app.compare import Cell, CitedProvision, cell, history, resolve, to_json
 from search_app.provisions import ProvisionRecord
 from search_app.records import data
 from search_app.union import obligations_on
-from search_app.verify import Verdict, verdict
 from search_app.web.country import jurisdiction_of
 from search_app.web.errors import NotHeldError
 from search_app.web.formats import json_response, split_format
 from search_app.web.marks import Paragraph, paragraphs
 from search_app.web.provision import original
-from search_app.web.site import knowledge, provisions, site
+from search_app.web.site import agreement, knowledge, provisions
 from search_app.wording import gettext
 
 pages = Blueprint("answer", __name__)
@@ -57,7 +55,7 @@ def page(country: str, name: str) -> ResponseReturnValue:
             "asks": found.question.asks,
             "facts": data.to_json(found.facts) if found.facts else None,
             "obligations": [f"/eu/{o.id}" for o in _obligations(question)],
-            "verification": asdict(held) if (held := compared(found)) else None,
+            "verification": held.to_json() if (held := agreement(found)) else None,
             "history": [moment_json(m) for m in past] or [to_json(c) for c in written],
         }
         return json_response({**to_json(found), **more})
@@ -69,7 +67,6 @@ def page(country: str, name: str) -> ResponseReturnValue:
         wordings=[wording_of(cited) for cited in found.citations],
         neighbours=neighbours(found),
         obligations=_obligations(question),
-        verdict=compared(found),
         place_of=place_of,
         sources_of=lambda version: sources_of(jurisdiction, version),
         policy_titles={text.id: text.title_en for text in knowledge().policy.texts},
@@ -104,15 +101,6 @@ def sources_of(jurisdiction: Jurisdiction, version: Dated) -> Iterable[Source]:
     own = {source.id: source for source in jurisdiction.sources}
     shared = knowledge().policy.sources
     return [own[name] if name in own else shared[name] for name in version.sources]
-
-
-def compared(found: Cell) -> Verdict | None:
-    """Hold a cell against the collected texts; None where there are none."""
-    path = site().library
-    if path is None:
-        return None
-    with Library(path, readonly=True) as library:
-        return verdict(found, library, {name for name, _, _ in library.instruments()})
 
 
 def _obligations(question: str) -> tuple[Obligation, ...]:

@@ -7,6 +7,7 @@ from flask import Flask
 from corpus.lists import closed_list
 from search_app import penalty_words, wording
 from search_app.records.dates import Beginning
+from search_app.web import site
 from search_app.wording import gettext
 
 
@@ -122,6 +123,7 @@ def register(app: Flask) -> None:
     """Give the words to the templates of an application as filters."""
     for function in (listed_as, all_listed_as, since_words, field_words, spaced):
         app.add_template_filter(function)
+    app.add_template_global(site.agreement, "agreement_of")
     app.add_template_filter(penalty_words.line, "penalty_line")
     app.add_template_filter(penalty_words.money, "money")
     app.add_template_filter(penalty_words.case, "penalty_case")

@@ -11,7 +11,6 @@ from flask import Flask
 from corpus.model import Instrument
 from search_app import wording
 from search_app.provisions import display_heading
-from search_app.verify import Verdict
 from search_app.web import language, standing
 from search_app.wording import gettext
 
@@ -78,25 +77,6 @@ def change_name(what: str) -> str:
     return names.get(what, what)
 
 
-def verdict_words(verdict: Verdict) -> str:
-    """Return what was compared with the collected texts, and what came of it, in a sentence."""
-    sentences = {
-        "verified": gettext(
-            "The provisions cited are held here. A program looked in them for the subject of this"
-            " question and, where they state one, for the upper bounds of the penalty, and found"
-            " them. Nothing else was compared."
-        ),
-        "differs": gettext("The texts held here do not match; the reason stands beside."),
-        "unread": gettext(
-            "The provisions cited are held here. The program that reads them did not recognise the"
-            " subject of this question, so nothing was compared."
-        ),
-        "text-not-held": gettext("No text of what is cited is held here."),
-        "no-citation": gettext("No provision is cited, so nothing was compared."),
-    }
-    return sentences.get(verdict.state, verdict.state)
-
-
 def safe_url(url: object) -> str:
     """Return an outgoing address when it is http or https, else an empty text."""
     text = str(url or "").strip()
@@ -147,7 +127,7 @@ def register(app: Flask) -> None:
     """Give the filters to the templates of an application."""
     for function in (
         *(kind_name, actor_name, buyer_name, source_kind, event_status, safe_url, host),
-        *(change_name, verdict_words, act_name, capital, date, display_heading, number),
+        *(change_name, act_name, capital, date, display_heading, number),
         *(wording.penalty, wording.scale, wording.scale_note, wording.labelled_scale),
         *(standing.since, standing.form, wording.period, wording.mens_rea, wording.confidence),
         *(language.country_name, language.language_name, language.concept_label),
