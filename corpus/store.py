@@ -14,6 +14,7 @@ from typing import Any
 
 from corpus.changes import compare
 from corpus.database import LibraryError, checked, sensible
+from corpus.describing import describe, said_of
 from corpus.evidence import (
     Change,
     Outcome,
@@ -31,18 +32,22 @@ from corpus.renaming import rename
 from corpus.stored import (
     NOT_BY,
     SELECT,
+    SELECT_VERSIONS,
     UNTAGGED,
     CuesByName,
     StoredProvision,
+    StoredVersion,
     content_hash,
     public_id,
     rows_of,
     stored_of,
+    version_of,
 )
 from corpus.texts import Provision, ProvisionTags, Version
 
 __all__ = [
-    "SCHEMA_VERSION", "CuesByName", "Library", "LibraryError", "StoredProvision", "Tagged",
+    "SCHEMA_VERSION", "CuesByName", "Library", "LibraryError", "StoredProvision", "StoredVersion",
+    "Tagged",
     "content_hash", "public_id",
 ]  # fmt: skip
 
@@ -85,8 +90,9 @@ class Library:
     ) -> bool:
         """Add a version of an instrument; return False when this text is already there.
 
-        The archived answers that it was read from, and what it changes against the version that
-        was current before, are stored with it or not at all.
+        The archived answers that it was read from, and, where it is the current one from now on,
+        what it changes against the version that was so before, are stored with it or not at all.
+        Of a text that is there already, only what is said of it is renewed (`corpus.describing`).
         """
         digest = content_hash(version)
         with self._db:
@@ -98,8 +104,10 @@ class Library:
             )
             row = self._db.execute(
                 "INSERT INTO versions"
-                " (instrument, language, as_of, content_hash, retrieved_at, source_url, status)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+                " (instrument, language, as_of, content_hash, retrieved_at, source_url, status,"
+                " extent, force, form, origin, licence, note)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING RETURNING id",
                 (
                     instrument,
                     version.language,
@@ -108,9 +116,11 @@ class Library:
                     retrieved_at,
                     version.source_url,
                     version.status,
+                    *said_of(version),
                 ),
             ).fetchone()
             if row is None:
+                describe(self._db, version, instrument, digest, retrieved_at, list(evidence))
                 return False
             self._db.executemany(
                 "INSERT INTO provisions"
@@ -119,7 +129,7 @@ class Library:
                 rows_of(row[0], version, instrument),
             )
             save_records(self._db, row[0], evidence)
-            if before is not None:
+            if before is not None and self._is_current(row[0]):
                 found = compare(
                     before[1],
                     version.provisions,
@@ -177,12 +187,23 @@ class Library:
                 for each in rows
             ]
 
+    def _is_current(self, version: int) -> bool:
+        found = self._db.execute("SELECT 1 FROM current_versions WHERE id = ?", (version,))
+        return found.fetchone() is not None
+
     def _stored(self, row: tuple[Any, ...]) -> StoredProvision:
         with sensible(self.path):
             return stored_of(row)
 
     def provisions(self, *, current: bool = True) -> Iterator[StoredProvision]:
-        """Yield stored provisions in order, by default of the current versions only."""
+        """Yield stored provisions in order, by default of the current versions only.
+
+        The current version of an act in a language is the newest that is not past, repealed or
+        still to come, one with changes worked in before one as enacted or amending. Only where no
+        such text is held is another one current, so that an act is still found whose only text is
+        of before or of another kind; `copy` says which kind it is, and every page that shows it
+        says so with it. It is never taken for law in force (`TextCopy.shows_law`).
+        """
         where = "WHERE v.id IN (SELECT id FROM current_versions)" if current else ""
         with closing(self._db.execute(f"{SELECT} {where} ORDER BY p.id")) as rows:
             for row in rows:
@@ -192,7 +213,8 @@ class Library:
         """Return the current provision of that id, else its newest former one, else None."""
         row = self._db.execute(
             SELECT + " WHERE p.public_id = ?"
-            " ORDER BY v.id IN (SELECT id FROM current_versions) DESC, v.as_of DESC, p.id LIMIT 1",
+            " ORDER BY v.id IN (SELECT id FROM current_versions) DESC,"
+            " v.force IN ('past', 'future', 'repealed'), v.as_of DESC, p.id LIMIT 1",
             (public_id,),
         ).fetchone()
         return self._stored(row) if row else None
@@ -204,6 +226,16 @@ class Library:
             (public_id,),
         ).fetchall()
         return [self._stored(row) for row in rows]
+
+    def held(self, country: str) -> list[StoredVersion]:
+        """Return the current versions of the acts of a jurisdiction, by act and language."""
+        rows = self._db.execute(
+            f"{SELECT_VERSIONS} WHERE i.country = ? AND v.id IN (SELECT id FROM current_versions)"
+            " ORDER BY v.instrument, v.language",
+            (country,),
+        )
+        with sensible(self.path):
+            return [version_of(row) for row in rows]
 
     def untagged(self, tagger: str) -> Iterator[StoredProvision]:
         """Yield current provisions that this tagger (its fingerprint) has not seen.

@@ -3,7 +3,8 @@
 Two sources of truth check each other: the curated answer, and what the tagger reads in the
 provisions that it cites. A cell is `verified` when the concept of its question and its penalty are
 found there, `differs` when a cited number is missing in a text that is held or the penalty is
-another one, `unread` when the tagger does not see the concept, and `text-not-held` otherwise.
+another one, `unread` when the tagger does not see the concept, and `text-not-held` otherwise. A
+wording that is past, repealed or to come bears nothing out: it counts as a text that is not held.
 """
 
 from __future__ import annotations
@@ -56,14 +57,18 @@ def verdict(cell: Cell, library: Library, held: set[str]) -> Verdict:
         return _verdict(cell, "no-citation")
     texts: list[StoredProvision] = []
     missing: list[str] = []
+    former: list[str] = []
     not_held: list[str] = []
     for cited in cell.citations:
         stored = library.provision(cited.provision_id)
-        if stored is not None:
+        if stored is not None and stored.copy.shows_law:
             texts.append(stored)
+        elif stored is not None:
+            former.append(f"{cited.label} is held only in a wording that is {stored.copy.force}")
+            not_held.append(cited.label)
         else:
             (missing if cited.citation.instrument in held else not_held).append(cited.label)
-    reasons = [f"{label} is not in the text that is held" for label in missing]
+    reasons = [f"{label} is not in the text that is held" for label in missing] + former
     state: State = "verified"
     if missing:
         state = "differs"
