@@ -22,7 +22,7 @@ _COLUMNS = (
 
 _COPY = "v.extent, v.force, v.form, v.origin, v.licence, v.note"
 _COPY += ", EXISTS (SELECT 1 FROM evidence e WHERE e.version = v.id)"
-_COPY += ", v.id IN (SELECT id FROM current_versions)"
+_CURRENT = "EXISTS (SELECT 1 FROM current_provisions c WHERE c.id = p.id)"
 _COPY_KINDS = "s" * 6 + "ii"
 _KINDS = "i" + "s" * 6 + "S" + "s" * 9 + "SSS" + _COPY_KINDS
 """Kinds of the columns of `SELECT` (`checked`): all are texts but for the row and two signs of the
@@ -37,8 +37,8 @@ class TextCopy:
     The first three are values of `corpus/lists/reading.yaml`; extent and form are empty where a
     library of before schema 4 did not keep them. `retrieved` says that a crawl had it from the
     publisher (the answers are archived); any other copy was imported from a file. `current` says
-    that no version held comes nearer to the law in force: a past, repealed or future text can be
-    current in that sense, where it is the only one held.
+    that no text held of the provision comes nearer to the law in force: a past, repealed or future
+    one can be current in that sense, where it is the only one held.
     """
 
     extent: str
@@ -102,17 +102,25 @@ FROM = (
     " JOIN instruments i ON i.id = v.instrument LEFT JOIN tags t ON t.provision = p.id"
     " LEFT JOIN cues c ON c.provision = p.id"
 )
-SELECT = (
+_SELECT = (
     "SELECT p.id, p.public_id, i.country, i.id, i.title, i.kind, v.language, v.as_of, v.status,"
     " v.source_url, v.retrieved_at, v.content_hash, p.number, p.heading, p.rubric, p.context,"
-    f" p.text, t.data, t.tagger, c.data, {_COPY}{FROM}"
+    f" p.text, t.data, t.tagger, c.data, {_COPY}"
 )
+SELECT = f"{_SELECT}, {_CURRENT}{FROM}"
+"""Provisions, each with all that a page says of it."""
+SELECT_CURRENT = f"{_SELECT}, 1{FROM} WHERE p.id IN (SELECT id FROM current_provisions)"
+"""Current provisions only: many are read faster so."""
+SELECT_KNOWN = f"{_SELECT}, 1{FROM}"
+"""Provisions that are known to be current."""
 SELECT_VERSIONS = (
     "SELECT v.instrument, v.language, v.as_of, v.status, v.source_url, v.retrieved_at,"
-    f" v.content_hash, {_COPY} FROM versions v JOIN instruments i ON i.id = v.instrument"
+    f" v.content_hash, {_COPY}, 1 FROM versions v JOIN instruments i ON i.id = v.instrument"
+    " WHERE v.id IN (SELECT id FROM current_versions)"
 )
+"""Versions in which current provisions stand."""
 NOT_BY = "(t.tagger IS NULL OR t.tagger <> ?)"
-UNTAGGED = f"{FROM} WHERE v.id IN (SELECT id FROM current_versions) AND {NOT_BY}"
+UNTAGGED = f"{FROM} WHERE p.id IN (SELECT id FROM current_provisions) AND {NOT_BY}"
 
 
 def content_hash(version: Version) -> str:

@@ -16,24 +16,49 @@ SET force = CASE
     ELSE 'unknown'
 END;
 
--- The text of each instrument in each language that comes nearest to the law in force: a wording that
--- is past, to come or repealed is taken only where no other is held, then one as enacted or amending;
--- of those that are left, the newest.
+-- The texts of each instrument in each language that come nearest to the law in force, the best with
+-- place 1: a wording that is past, to come or repealed comes after every other, then one as enacted or
+-- amending; of the others the newest is first, of two of one day the whole one. Where the best is an
+-- excerpt, the rest of the act is read in the next whole text, and in excerpts of before it.
 DROP VIEW current_versions;
 CREATE VIEW current_versions AS
-SELECT id FROM (
+SELECT id, place FROM (
     SELECT
         id,
-        row_number() OVER (
-            PARTITION BY instrument, language
-            ORDER BY
-                force IN ('past', 'future', 'repealed'),
-                form IN ('as-enacted', 'amending'),
-                as_of IS NULL,
-                as_of DESC,
-                retrieved_at DESC,
-                id DESC
-        ) AS age
-    FROM versions
+        place,
+        excerpt AND former AS passed,
+        min(CASE WHEN excerpt THEN NULL ELSE place END)
+        OVER (PARTITION BY instrument, language) AS last
+    FROM (
+        SELECT
+            id,
+            instrument,
+            language,
+            extent = 'excerpt' AS excerpt,
+            force IN ('past', 'future', 'repealed') AS former,
+            row_number() OVER (
+                PARTITION BY instrument, language
+                ORDER BY
+                    force IN ('past', 'future', 'repealed'),
+                    form IN ('as-enacted', 'amending'),
+                    as_of IS NULL,
+                    as_of DESC,
+                    extent = 'excerpt',
+                    retrieved_at DESC,
+                    id DESC
+            ) AS place
+        FROM versions
+    )
 )
-WHERE age = 1;
+WHERE place = 1 OR (NOT passed AND (last IS NULL OR place <= last));
+
+-- Each provision in the best of these texts that has it.
+CREATE VIEW current_provisions AS
+SELECT p.id, p.version, p.position, p.public_id
+FROM current_versions AS c JOIN provisions AS p ON p.version = c.id
+WHERE c.place = 1 OR NOT EXISTS (
+    SELECT 1
+    FROM provisions AS better
+    JOIN current_versions AS b ON b.id = better.version
+    WHERE better.public_id = p.public_id AND b.place < c.place
+);
