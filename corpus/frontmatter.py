@@ -56,7 +56,7 @@ class FrontMatter:
         return value
 
     def named(self, name: str, keys: Sequence[str]) -> str:
-        """Return the words of a field, or those of a mapping under these keys, parted by commas.
+        """Return the words of a field, or those of a mapping under these keys, parted by dots.
 
         Raises:
             FrontMatterError: it holds a list, or is too long.
@@ -64,7 +64,7 @@ class FrontMatter:
         value = self._fields.get(name)
         if not isinstance(value, dict):
             return self.words(name)
-        words = ", ".join(str(value[key]) for key in keys if value.get(key))
+        words = " · ".join(str(value[key]) for key in keys if value.get(key))
         if len(words) > _MOST_VALUE:
             raise self.fault(name, f"has more than {_MOST_VALUE:,} characters")
         return words

@@ -100,7 +100,7 @@ def test_the_importer_says_it_of_a_file() -> None:
     with pytest.raises(StatuteError, match=r"line 5: 'text_kind' says 'draft'.*in-force, extract"):
         parse_statute(head.format("text_kind: draft").encode(), "t")
     found = parse_statute(head.format("origin: {repo: a/b, path: c.md}\nnote: N").encode(), "t")
-    assert (found.origin, found.licence, found.note) == ("a/b, c.md", "", "N")
+    assert (found.origin, found.licence, found.note) == ("a/b · c.md", "", "N")
 
 
 def test_origin_licence_and_note() -> None:
@@ -109,7 +109,7 @@ def test_origin_licence_and_note() -> None:
         "  commit: 0123456789abcdef0123456789abcdef01234567\n"
         "license: CC0\nnote: One.\nversion_note: Two.\n---\n"
     )
-    assert origin_of(meta) == "a/b, c/d.md, 0123456789ab"
+    assert origin_of(meta) == "a/b · c/d.md · 0123456789ab"
     assert licence_of(meta) == "CC0"
     assert note_of(meta) == "One. Two."
     plain, _ = cut("---\norigin: A library\nlicence: free\nlicense: other\n---\n")
