@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,20 @@ class FrontMatter:
         if not (value := self.words(name)):
             raise FrontMatterError(f"front matter lacks '{name}'")
         return value
+
+    def named(self, name: str, keys: Sequence[str]) -> str:
+        """Return the words of a field, or those of a mapping under these keys, parted by dots.
+
+        Raises:
+            FrontMatterError: it holds a list, or is too long.
+        """
+        value = self._fields.get(name)
+        if not isinstance(value, dict):
+            return self.words(name)
+        words = " · ".join(str(value[key]) for key in keys if value.get(key))
+        if len(words) > _MOST_VALUE:
+            raise self.fault(name, f"has more than {_MOST_VALUE:,} characters")
+        return words
 
     def fault(self, name: str, problem: str) -> FrontMatterError:
         """Return an error that names a field and its line."""

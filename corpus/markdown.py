@@ -7,6 +7,7 @@ heading of a book or chapter; nothing of the text is dropped.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from corpus.frontmatter import FrontMatter, FrontMatterError, NoFrontMatterError
 from corpus.language import language_of
 from corpus.layout import clean
 from corpus.numbers import Grammar, grammar, heading_number, plain, restore_superscript, slug
+from corpus.textkind import licence_of, note_of, origin_of, text_kind
 from corpus.texts import Provision, Version
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -91,18 +93,23 @@ def parse_statute(data: bytes, name: str) -> Version:
 
 def _version(meta: FrontMatter, body: str, name: str) -> Version:
     country = _country(meta.needed("country"))
+    identifier, as_of = meta.needed("identifier"), _as_of(meta)
     provisions = tuple(_provisions(body, country))
     if not provisions:
         raise StatuteError("no provision found: no heading has text below it")
     return Version(
         country=country,
-        identifier=meta.needed("identifier"),
+        identifier=identifier,
         title=meta.words("title") or name,
         language=(meta.words("language") or language_of(body, country)).lower(),
-        as_of=_as_of(meta),
+        as_of=as_of,
         source_url=meta.words("source"),
         kind=_kind(meta.words("rank")),
         status=meta.words("status"),
+        text_kind=text_kind(meta, country, identifier, as_of, dt.date.today()),
+        origin=origin_of(meta),
+        licence=licence_of(meta),
+        note=note_of(meta),
         provisions=provisions,
     )
 

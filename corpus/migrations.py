@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from corpus.database import Connection, LibraryError
 
-STEPS = (1, 2, 3)
+STEPS = (1, 2, 3, 4)
 """Step n brings schema n - 1 to schema n; its statements stand in `corpus/schema/<n>.sql`."""
 SCHEMA_VERSION = STEPS[-1]
 

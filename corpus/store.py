@@ -7,13 +7,14 @@ half-way leaves the last good state, because one version is one transaction.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from corpus.changes import compare
 from corpus.database import LibraryError, checked, sensible
+from corpus.describing import current_text, describe, said_of
 from corpus.evidence import (
     Change,
     Outcome,
@@ -29,20 +30,25 @@ from corpus.libraryfile import open_library
 from corpus.migrations import SCHEMA_VERSION
 from corpus.renaming import rename
 from corpus.stored import (
-    NOT_BY,
     SELECT,
+    SELECT_CURRENT,
+    SELECT_KNOWN,
+    SELECT_VERSIONS,
     UNTAGGED,
     CuesByName,
     StoredProvision,
+    StoredVersion,
     content_hash,
     public_id,
     rows_of,
     stored_of,
+    version_of,
 )
-from corpus.texts import Provision, ProvisionTags, Version
+from corpus.texts import ProvisionTags, Version
 
 __all__ = [
-    "SCHEMA_VERSION", "CuesByName", "Library", "LibraryError", "StoredProvision", "Tagged",
+    "SCHEMA_VERSION", "CuesByName", "Library", "LibraryError", "StoredProvision", "StoredVersion",
+    "Tagged",
     "content_hash", "public_id",
 ]  # fmt: skip
 
@@ -81,25 +87,30 @@ class Library:
         version: Version,
         instrument: str,
         retrieved_at: str,
-        evidence: Iterable[Record] = (),
+        evidence: Sequence[Record] = (),
     ) -> bool:
         """Add a version of an instrument; return False when this text is already there.
 
-        The archived answers that it was read from, and what it changes against the version that
-        was current before, are stored with it or not at all.
+        The archived answers that it was read from, and, where it is the current one from now on,
+        what it changes against the version that was so before, are stored with it or not at all.
+        Of a text that is there already, only what is said of it is renewed (`corpus.describing`).
         """
         digest = content_hash(version)
         with self._db:
-            before = self._current(instrument, version.language)
             self._db.execute(
                 "INSERT INTO instruments VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind",
                 (instrument, version.country, version.identifier, version.title, version.kind),
             )
+            if describe(self._db, version, instrument, digest, retrieved_at, evidence):
+                return False
+            before = current_text(self._db, instrument, version.language)
             row = self._db.execute(
                 "INSERT INTO versions"
-                " (instrument, language, as_of, content_hash, retrieved_at, source_url, status)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+                " (instrument, language, as_of, content_hash, retrieved_at, source_url, status,"
+                " extent, force, form, origin, licence, note)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING RETURNING id",
                 (
                     instrument,
                     version.language,
@@ -108,6 +119,7 @@ class Library:
                     retrieved_at,
                     version.source_url,
                     version.status,
+                    *said_of(version),
                 ),
             ).fetchone()
             if row is None:
@@ -120,13 +132,14 @@ class Library:
             )
             save_records(self._db, row[0], evidence)
             if before is not None:
+                after = current_text(self._db, instrument, version.language)
                 found = compare(
-                    before[1],
-                    version.provisions,
+                    before.provisions,
+                    before.seen_in(after),
                     instrument=instrument,
                     language=version.language,
                     seen_at=retrieved_at,
-                    hashes=(before[0], digest),
+                    hashes=(before.content_hash, digest),
                 )
                 if not found.empty:
                     save_change(self._db, found)
@@ -156,35 +169,22 @@ class Library:
         with sensible(self.path):
             return outcomes(self._db)
 
-    def _current(self, instrument: str, language: str) -> tuple[str, list[Provision]] | None:
-        """Return hash and provisions of the current version of an instrument in a language."""
-        row = self._db.execute(
-            "SELECT id, content_hash FROM versions WHERE instrument = ? AND language = ?"
-            " AND id IN (SELECT id FROM current_versions)",
-            (instrument, language),
-        ).fetchone()
-        if row is None:
-            return None
-        rows = self._db.execute(
-            "SELECT number, heading, rubric, text FROM provisions WHERE version = ?"
-            " ORDER BY position",
-            (row[0],),
-        )
-        names = ("number", "heading", "rubric", "text")
-        with sensible(self.path):
-            return row[1], [
-                Provision.model_construct(**dict(zip(names, checked(each, "ssss"), strict=True)))
-                for each in rows
-            ]
-
     def _stored(self, row: tuple[Any, ...]) -> StoredProvision:
         with sensible(self.path):
             return stored_of(row)
 
     def provisions(self, *, current: bool = True) -> Iterator[StoredProvision]:
-        """Yield stored provisions in order, by default of the current versions only."""
-        where = "WHERE v.id IN (SELECT id FROM current_versions)" if current else ""
-        with closing(self._db.execute(f"{SELECT} {where} ORDER BY p.id")) as rows:
+        """Yield stored provisions in order, by default the current ones only.
+
+        Current is a provision in the newest text of its act that is not past, repealed or still to
+        come, one with changes worked in before one as enacted or amending. An excerpt counts for
+        the provisions that it has; the others are those of the next whole text. Only where no such
+        text is held is another one current, so that an act is still found whose only text is of
+        before or of another kind; `copy` says which kind it is, and every page that shows it says
+        so with it. It is never taken for law in force (`TextCopy.shows_law`).
+        """
+        select = SELECT_CURRENT if current else SELECT
+        with closing(self._db.execute(f"{select} ORDER BY p.id")) as rows:
             for row in rows:
                 yield self._stored(row)
 
@@ -208,7 +208,8 @@ class Library:
         """Return the current provision of that id, else its newest former one, else None."""
         row = self._db.execute(
             SELECT + " WHERE p.public_id = ?"
-            " ORDER BY v.id IN (SELECT id FROM current_versions) DESC, v.as_of DESC, p.id LIMIT 1",
+            " ORDER BY EXISTS (SELECT 1 FROM current_provisions c WHERE c.id = p.id) DESC,"
+            " v.force IN ('past', 'future', 'repealed'), v.as_of DESC, p.id LIMIT 1",
             (public_id,),
         ).fetchone()
         return self._stored(row) if row else None
@@ -221,21 +222,28 @@ class Library:
         ).fetchall()
         return [self._stored(row) for row in rows]
 
+    def held(self, country: str) -> list[StoredVersion]:
+        """Return the versions in which the current provisions of a jurisdiction stand, by act."""
+        rows = self._db.execute(
+            f"{SELECT_VERSIONS} AND i.country = ? ORDER BY v.instrument, v.language, v.as_of DESC",
+            (country,),
+        )
+        with sensible(self.path):
+            return [version_of(row) for row in rows]
+
     def untagged(self, tagger: str) -> Iterator[StoredProvision]:
         """Yield current provisions that this tagger (its fingerprint) has not seen.
 
         They come text by text, those of one language together; one text at a time is in memory.
         """
-        versions = self._db.execute(
-            f"SELECT DISTINCT v.id, v.language {UNTAGGED} ORDER BY v.language, v.id", (tagger,)
-        ).fetchall()
-        for version, _ in versions:
-            yield from map(
-                self._stored,
-                self._db.execute(
-                    f"{SELECT} WHERE v.id = ? AND {NOT_BY} ORDER BY p.id", (version, tagger)
-                ).fetchall(),
-            )
+        waiting: dict[int, set[int]] = {}
+        for version, row in self._db.execute(
+            f"SELECT v.id, p.id {UNTAGGED} ORDER BY v.language, v.id", (tagger,)
+        ):
+            waiting.setdefault(version, set()).add(row)
+        for version, rows in waiting.items():
+            found = self._db.execute(f"{SELECT_KNOWN} WHERE v.id = ? ORDER BY p.id", (version,))
+            yield from (self._stored(each) for each in found.fetchall() if each[0] in rows)
 
     def count_untagged(self, tagger: str) -> int:
         """Return how many provisions `untagged` would yield."""
@@ -262,7 +270,7 @@ class Library:
     def current_ids(self) -> list[str]:
         """Return the ids of the provisions that `provisions` yields, in no order."""
         rows = self._db.execute(
-            "SELECT public_id FROM provisions WHERE version IN (SELECT id FROM current_versions)"
+            "SELECT public_id FROM provisions WHERE id IN (SELECT id FROM current_provisions)"
         )
         return [name for (name,) in rows]
 

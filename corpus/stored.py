@@ -20,9 +20,59 @@ _COLUMNS = (
     *("as_of", "status", "source_url", "retrieved_at", "content_hash"),
 )
 
-_KINDS = "i" + "s" * 6 + "S" + "s" * 9 + "SSS"
-"""Kinds of the columns of `SELECT` (`checked`): all but the row are texts, four may be missing."""
+_COPY = "v.extent, v.force, v.form, v.origin, v.licence, v.note"
+_COPY += ", EXISTS (SELECT 1 FROM evidence e WHERE e.version = v.id)"
+_CURRENT = "EXISTS (SELECT 1 FROM current_provisions c WHERE c.id = p.id)"
+_COPY_KINDS = "s" * 6 + "ii"
+_KINDS = "i" + "s" * 6 + "S" + "s" * 9 + "SSS" + _COPY_KINDS
+"""Kinds of the columns of `SELECT` (`checked`): all are texts but for the row and two signs of the
+copy; four may be missing."""
 CuesByName = Mapping[str, tuple[tuple[int, int], ...]]
+
+
+@dataclass(frozen=True)
+class TextCopy:
+    """What kind of text a stored version is, and where the copy came from.
+
+    The first three are values of `corpus/lists/reading.yaml`; extent and form are empty where a
+    library of before schema 4 did not keep them. `retrieved` says that a crawl had it from the
+    publisher (the answers are archived); any other copy was imported from a file. `current` says
+    that no text held of the provision comes nearer to the law in force: a past, repealed or future
+    one can be current in that sense, where it is the only one held.
+    """
+
+    extent: str
+    force: str
+    form: str
+    origin: str
+    licence: str
+    note: str
+    retrieved: bool
+    current: bool
+
+    @property
+    def shows_law(self) -> bool:
+        """Whether it may be law in force: it is not past, repealed or to come."""
+        return self.force in {"in-force", "unknown"}
+
+    @property
+    def obtained(self) -> str:
+        """How it came here: `retrieved` from the publisher, or `imported` from a file."""
+        return "retrieved" if self.retrieved else "imported"
+
+
+@dataclass(frozen=True)
+class StoredVersion:
+    """A stored version without its provisions."""
+
+    instrument: str
+    language: str
+    as_of: str | None
+    status: str
+    source_url: str
+    retrieved_at: str
+    content_hash: str
+    copy: TextCopy
 
 
 @dataclass(frozen=True)
@@ -44,6 +94,7 @@ class StoredProvision:
     provision: Provision
     tags: ProvisionTags | None
     cues: CuesByName
+    copy: TextCopy
 
 
 FROM = (
@@ -51,13 +102,25 @@ FROM = (
     " JOIN instruments i ON i.id = v.instrument LEFT JOIN tags t ON t.provision = p.id"
     " LEFT JOIN cues c ON c.provision = p.id"
 )
-SELECT = (
+_SELECT = (
     "SELECT p.id, p.public_id, i.country, i.id, i.title, i.kind, v.language, v.as_of, v.status,"
     " v.source_url, v.retrieved_at, v.content_hash, p.number, p.heading, p.rubric, p.context,"
-    f" p.text, t.data, t.tagger, c.data{FROM}"
+    f" p.text, t.data, t.tagger, c.data, {_COPY}"
 )
+SELECT = f"{_SELECT}, {_CURRENT}{FROM}"
+"""Provisions, each with all that a page says of it."""
+SELECT_CURRENT = f"{_SELECT}, 1{FROM} WHERE p.id IN (SELECT id FROM current_provisions)"
+"""Current provisions only: many are read faster so."""
+SELECT_KNOWN = f"{_SELECT}, 1{FROM}"
+"""Provisions that are known to be current."""
+SELECT_VERSIONS = (
+    "SELECT v.instrument, v.language, v.as_of, v.status, v.source_url, v.retrieved_at,"
+    f" v.content_hash, {_COPY}, 1 FROM versions v JOIN instruments i ON i.id = v.instrument"
+    " WHERE v.id IN (SELECT id FROM current_versions)"
+)
+"""Versions in which current provisions stand."""
 NOT_BY = "(t.tagger IS NULL OR t.tagger <> ?)"
-UNTAGGED = f"{FROM} WHERE v.id IN (SELECT id FROM current_versions) AND {NOT_BY}"
+UNTAGGED = f"{FROM} WHERE p.id IN (SELECT id FROM current_provisions) AND {NOT_BY}"
 
 
 def content_hash(version: Version) -> str:
@@ -101,7 +164,7 @@ def stored_of(row: tuple[Any, ...]) -> StoredProvision:
     Raises:
         ValueError, TypeError, KeyError: the row is not as it was written.
     """
-    number, heading, rubric, context, text, tags, tagger, cues = checked(row, _KINDS)[12:]
+    number, heading, rubric, context, text, tags, tagger, cues = checked(row, _KINDS)[12:20]
     provision = Provision.model_construct(
         number=number,
         heading=heading,
@@ -111,7 +174,34 @@ def stored_of(row: tuple[Any, ...]) -> StoredProvision:
     )
     head = dict(zip(_COLUMNS, row, strict=False))
     _check_head(head["country"], head["as_of"])
-    return StoredProvision(**head, provision=provision, tags=_tags(tags, tagger), cues=_cues(cues))
+    return StoredProvision(
+        **head,
+        provision=provision,
+        tags=_tags(tags, tagger),
+        cues=_cues(cues),
+        copy=_copy(*row[20:]),
+    )
+
+
+def version_of(row: tuple[Any, ...]) -> StoredVersion:
+    """Build from a row of `SELECT_VERSIONS`.
+
+    Raises:
+        ValueError: the row is not as it was written.
+    """
+    values = checked(row, "ssS" + "s" * 4 + _COPY_KINDS)
+    instrument, language, as_of, status, source_url, retrieved_at, digest, *copy = values
+    return StoredVersion(
+        instrument, language, as_of, status, source_url, retrieved_at, digest, _copy(*copy)
+    )
+
+
+@lru_cache
+def _copy(
+    extent: str, force: str, form: str, origin: str, licence: str, note: str, *signs: int
+) -> TextCopy:
+    retrieved, current = map(bool, signs)
+    return TextCopy(extent, force, form, origin, licence, note, retrieved, current)
 
 
 def _context(data: str) -> tuple[str, ...]:

@@ -8,6 +8,10 @@ from corpus.dates import PartialDate
 from corpus.penalty import Penalty, Strict
 
 Actor = Literal["buyer", "seller", "third-party", "state"]
+Extent = Literal["whole", "excerpt"]
+Force = Literal["in-force", "past", "future", "repealed", "unknown"]
+Form = Literal["consolidated", "as-enacted", "amending"]
+"""Values of the closed lists of `corpus/lists/reading.yaml`."""
 
 
 class Span(Strict):
@@ -66,8 +70,20 @@ class Provision(Strict):
     text: str
 
 
+class TextKind(Strict):
+    """What kind of text it is: how much of the act, in force or not, with changes or without."""
+
+    extent: Extent = "whole"
+    force: Force = "unknown"
+    form: Form = "consolidated"
+
+
 class Version(Strict):
-    """The text of an instrument in one language as of a date."""
+    """The text of an instrument in one language as of a date.
+
+    `status` is the word of the source for the state of the act; `text_kind` is what it means.
+    `origin` says where the copy came from, `note` what is odd about it.
+    """
 
     country: str
     identifier: str
@@ -77,4 +93,8 @@ class Version(Strict):
     source_url: str
     kind: str = "statute"
     status: str = ""
+    text_kind: TextKind = TextKind()
+    origin: str = ""
+    licence: str = ""
+    note: str = ""
     provisions: tuple[Provision, ...]

@@ -5,6 +5,7 @@ Pure of the network, so that a crawl, an archive and `demandside parse` read in 
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,8 @@ from crawler.reading import Follow, FormatError, Reading, UnforeseenError, assem
 from crawler.sources import Act, SourceFile
 
 _LOG = logging.getLogger(__name__)
+_LONGEST = 2_000
+"""Characters of the notes of a text that are kept."""
 MOST_REQUESTS = 3_000
 """An act that asks for more answers than this is not read on: its list has changed its form."""
 
@@ -68,7 +71,15 @@ class Collector:
         in_order = [self.readings[place] for place in sorted(self.readings)]
         version = assemble(self.source.ask(self.act), in_order)
         version = version.model_copy(
-            update={"kind": self.act.kind, "identifier": self.act.id, "country": self._country}
+            update={
+                "kind": self.act.kind,
+                "identifier": self.act.id,
+                "country": self._country,
+                "text_kind": self.source.text_kind(self.act, in_order, dt.date.today()),
+                "origin": self.source.publisher,
+                "licence": self.source.licence,
+                "note": " ".join(dict.fromkeys(n for r in in_order for n in r.notes))[:_LONGEST],
+            }
         )
         self._check(version.provisions)
         return version

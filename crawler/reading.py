@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.repair import mended
-from corpus.texts import Provision, Version
+from corpus.texts import Form, Provision, Version
 
 
 class FormatError(Exception):
@@ -63,6 +63,7 @@ class Ask:
 class Reading:
     """What one answer says. Dates are ISO (`2024-05-01`), None when the answer has none.
 
+    `form` is set where the answer itself tells whether changes are worked in (`corpus.texts.Form`).
     `in_force` is the day from which this version of the text holds, `adopted` and `published`
     those of the act as first made. `total` is the number of provisions that the answer itself
     announces, when it does. `continues` says that the first provision goes on with the text of the
@@ -77,6 +78,7 @@ class Reading:
     in_force: str | None = None
     status: str = ""
     kind: str = ""
+    form: Form | None = None
     follow: tuple[Follow, ...] = ()
     total: int | None = None
     continues: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -14,9 +15,11 @@ from pydantic import Field, HttpUrl, model_validator
 
 from corpus.model import InstrumentKind
 from corpus.penalty import Strict
+from corpus.textkind import force_of, on_day
+from corpus.texts import Force, Form, TextKind
 from corpus.yamlfile import CorpusError, YamlFile
 from crawler.formats import formats
-from crawler.reading import Ask, Follow
+from crawler.reading import Ask, Follow, Reading
 
 HOME = Path(__file__).parent / "sources"
 VARIABLE = "DEMANDSIDE_SOURCES"
@@ -55,6 +58,7 @@ class Act(Strict):
     `key` fills the URL templates (with `fields` for more of them); `expect` are words of its title
     or number that must stand in the answer; `minimum` provisions make a crawl fail below it,
     `maximum` warns above it; `watch` names provisions that must be there (citing numbers).
+    `form` is what the text is where the act's differs from that of the source.
     """
 
     id: str
@@ -67,6 +71,7 @@ class Act(Strict):
     maximum: int | None = None
     watch: tuple[str, ...] = ()
     kind: InstrumentKind = "statute"
+    form: Form | None = None
     confidence: Literal["seen", "by-rule", "memory"] = "seen"
     note: str = ""
 
@@ -88,6 +93,8 @@ class SourceFile(Strict):
     Only https is spoken; `http` says why a publisher can be asked without it, where that is so.
     `token` is where a key is changed into a token (OAuth 2, client credentials, RFC 6749, 4.4);
     `key_variables` then name the environment variables with the client's id and secret.
+    `form` is what its texts are where neither act nor answer tells; `force` says `in-force` of a
+    publisher that shows the wording in force on the day it is asked, and names what is repealed.
     `sentinel` is an address whose change shows that there is something new. `cookies` are kept only
     where an act's requests must belong to one session.
     """
@@ -103,6 +110,8 @@ class SourceFile(Strict):
     languages: tuple[str, ...] = Field(min_length=1)
     position: str | None = None
     format: str
+    form: Form = "consolidated"
+    force: Force = "unknown"
     hosts: tuple[str, ...] = Field(min_length=1)
     headers: dict[str, str] = Field(default_factory=dict)
     http: str = ""
@@ -136,6 +145,21 @@ class SourceFile(Strict):
         return Follow(
             self.fill(first.url, act), first.role, first.method, self.fill(first.body, act)
         )
+
+    def text_kind(self, act: Act, readings: Sequence[Reading], today: dt.date) -> TextKind:
+        """Return what kind of text the answers of an act make.
+
+        The form is that of the act, else what the answers tell, else that of the source. The force
+        is what the publisher says of the act, else, for a consolidated text, that of the source; a
+        text all of whose parts begin later is still to come.
+        """
+        form = act.form or next((r.form for r in readings if r.form), self.form)
+        status = next((reading.status for reading in readings if reading.status), "")
+        force = force_of(status)
+        if not status and form == "consolidated":
+            force = self.force
+        begins = min((r.in_force for r in readings if r.in_force), default=None)
+        return TextKind(force=on_day(force, begins, today), form=form)
 
     def fill(self, template: str, act: Act) -> str:
         """Return a template with the fields of an act; `{key}`, `{today}` and `act.fields`.

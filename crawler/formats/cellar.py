@@ -77,6 +77,7 @@ def _metadata(answer: Any, ask: Ask) -> Reading:
         status={"1": "in_force", "true": "in_force", "0": "repealed", "false": "repealed"}.get(
             force, ""
         ),
+        form="consolidated" if suffix else "as-enacted",
         follow=(Follow(f"{address}/resource/celex/{quote(wanted, safe='')}", "text"),),
     )
 

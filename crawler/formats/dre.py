@@ -287,6 +287,7 @@ def _published(data: dict[str, Any], ask: Ask) -> Reading:
         language="pt",
         adopted=days.iso(detail.get("DataAssinatura")),
         published=days.iso(detail.get("DataPublicacao")),
+        form="as-enacted",
         status="repealed" if detail.get("Vigencia") == "NAO_VIGENTE" else "",
         kind="regulation"
         if fields.words(detail, "TipoDiploma") in {"Portaria", "Despacho"}

@@ -6,8 +6,10 @@ it applies; the newest that applies today is asked for. The RDF of one ELI names
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from corpus.texts import Form
 from crawler.formats import akoma_ntoso, days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading
 
@@ -19,7 +21,8 @@ def read(body: bytes, ask: Ask) -> Reading:
         FormatError: nothing of it is an XML file, or it is not the act.
     """
     if ask.role == "act":
-        return akoma_ntoso.read(body, ask)
+        form: Form = "as-enacted" if "/jo/" in ask.url else "consolidated"
+        return replace(akoma_ntoso.read(body, ask), form=form)
     file = _newest(markup.data(body), ask) if ask.role == "list" else _file(markup.xml(body))
     if not file:
         raise FormatError(f"{ask.identifier}: Legilux has no XML file of this act")

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.numbers import heading_number, slug
-from corpus.texts import Provision
+from corpus.texts import Form, Provision
 from crawler.formats import days, markup
 from crawler.reading import Ask, FormatError, Reading, check_identity
 
+_FORMS: dict[str, Form] = {"LBK": "consolidated", "LOV": "as-enacted", "BEK": "as-enacted"}
 _AMENDING = frozenset({"AendringCentreretParagraf", "IkraftCentreretParagraf", "Paragraf"})
 _SKIPPED = frozenset({"Nota", "NotaHenvisning", "Fodnote", "Meta", "UnderskriftGruppe"})
 
@@ -45,6 +46,7 @@ def read(body: bytes, ask: Ask) -> Reading:
         adopted=days.iso(said.get("DiesSigni")),
         published=days.iso(said.get("DiesEdicti")),
         in_force=days.iso(said.get("StartDate")),
+        form="amending" if amending else _FORMS.get(said.get("DocumentType", "")[:3]),
         status="historic" if said.get("Status") == "Historic" else "",
     )
 

@@ -52,6 +52,7 @@ def read(body: bytes, ask: Ask) -> Reading:
         adopted=_day(markup.first(about, "vastuvoetud"), "aktikuupaev"),
         published=_day(made[0], "avaldamineKuupaev") if made and original else None,
         in_force=days.iso(_line(markup.first(about, "kehtivuseAlgus"))),
+        form="as-enacted" if original else "consolidated",
         status="historic" if end and end < ask.today else "",
     )
 

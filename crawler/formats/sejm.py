@@ -57,6 +57,7 @@ def _record(body: bytes, ask: Ask) -> Reading:
         in_force=None if newest else days.iso(record.get("entryIntoForce")),
         status="repealed" if record.get("inForce") == "NOT_IN_FORCE" else "",
         kind="regulation" if record.get("type") == "Rozporządzenie" else "",
+        form="consolidated" if newest else "as-enacted",
         follow=(follow,),
     )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.numbers import heading_number, restore_superscript
-from corpus.texts import Provision
+from corpus.texts import Form, Provision
 from crawler.formats import days, fields, markup
 from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
 
@@ -99,7 +99,15 @@ def _text(row: dict[str, Any], ask: Ask) -> Reading:
         provisions=tuple(_provision(each) for each in walk.found),
         language="lt",
         in_force=days.iso(row.get("isigalioja")) if original else None,
+        form=_form(original, walk.amending),
     )
+
+
+def _form(original: bool, amending: bool) -> Form:
+    """The record of an act has its first text; what is in force is another record (Suvestine)."""
+    if not original:
+        return "consolidated"
+    return "amending" if amending else "as-enacted"
 
 
 @dataclass

@@ -28,7 +28,9 @@ class Document:
     `text` is empty when only the rendering is held; `title` is what stands above it: chapter,
     heading, rubric. `cited_for` names the concepts for which an answer of the knowledge base cites
     the provision. `cues` says for each building block of the lexicons where it stands in the text
-    (half-open ranges, the first few), or nowhere when only the heading has it.
+    (half-open ranges, the first few), or nowhere when only the heading has it. `extent`, `force`
+    and `form` say what kind of text it is (`corpus.stored.TextCopy`), `origin` where the copy came
+    from, and `obtained` how (`retrieved` or `imported`) with the day.
     """
 
     id: str
@@ -50,6 +52,12 @@ class Document:
     rendering: str = ""
     act_names: str = ""
     cues: Mapping[str, Places] = field(default_factory=dict)
+    extent: str = ""
+    force: str = "unknown"
+    form: str = ""
+    origin: str = ""
+    obtained: str = ""
+    obtained_on: str = ""
 
     @property
     def is_rendering(self) -> bool:
@@ -170,6 +178,12 @@ def _from_library(
         rendering=rendering.text if rendering else "",
         act_names=_names(known) if known else stored.instrument_title,
         cues=stored.cues,
+        extent=stored.copy.extent,
+        force=stored.copy.force,
+        form=stored.copy.form,
+        origin=stored.copy.origin,
+        obtained=stored.copy.obtained,
+        obtained_on=stored.retrieved_at[:10],
     )
 
 

@@ -85,5 +85,6 @@ def _values(document: Document) -> dict[str, tuple[str, ...]]:
 
 
 def _is_law(document: Document) -> bool:
-    """Whether a document is law itself: no order, policy or report, and no recital."""
-    return document.kind in _LAW and not _RECITAL.match(document.heading)
+    """Whether a document may be law today: no order, policy, report, recital or former wording."""
+    holds = document.force in {"in-force", "unknown"}
+    return holds and document.kind in _LAW and not _RECITAL.match(document.heading)

@@ -66,7 +66,8 @@ class Hit:
     `passage` is a piece of the original text, or of its rendering when only that matched
     (`passage_language` tells), and `marks` are half-open ranges in it. `reason` names the first
     concept that was asked for and that it carries, `cues` are the building blocks that it has of
-    those asked for, `missing` the words of the query that it has not.
+    those asked for, `missing` the words of the query that it has not. The last six say what kind
+    of text it is and how the copy came here (`search_app.index.documents.Document`).
     """
 
     id: str
@@ -89,6 +90,12 @@ class Hit:
     rendering_heading: str | None = None
     cues: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    extent: str = ""
+    force: str = "unknown"
+    form: str = ""
+    origin: str = ""
+    obtained: str = ""
+    obtained_on: str = ""
 
 
 @dataclass(frozen=True)

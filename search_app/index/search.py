@@ -138,6 +138,12 @@ def _hit(raw: Raw, piece: Passage, language: str) -> Hit:
         score=raw.score,
         is_rendering=document.is_rendering,
         rendering_heading=document.rendering_heading or None,
+        extent=document.extent,
+        force=document.force,
+        form=document.form,
+        origin=document.origin,
+        obtained=document.obtained,
+        obtained_on=document.obtained_on,
     )
 
 

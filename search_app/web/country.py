@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from corpus.model import Jurisdiction
 from search_app.compare import Cell, cell, resolve, to_json
+from search_app.web import copies
 from search_app.web.bodies import bodies_of, body_json
 from search_app.web.errors import NotHeldError
 from search_app.web.findings import changes
@@ -66,6 +67,7 @@ def page(name: str) -> ResponseReturnValue:
         opinion_sources={source.id: source for source in jurisdiction.sources},
         findings=sum(f.country == code for f in findings(dt.date.today())),
         unknown=[c for c in cells.values() if not c.known],
+        held=copies.held_texts(code),
         unclear=[c for c in cells.values() if c.status.id == "unclear"],
     )
 
@@ -86,4 +88,6 @@ def _data(jurisdiction: Jurisdiction, cells: dict[str, Cell]) -> Response:
         "bodies": [body_json(b) for b in bodies_of(jurisdiction.code)],
         "positions": [position_json(p) for p in positions_of(jurisdiction.code)],
     }
+    held = copies.held_texts(jurisdiction.code) or {}
+    layers["texts_held"] = [copies.version_json(v) for texts in held.values() for v in texts]
     return json_response({**plain, "as_of": today, "cells": answers, **layers})

@@ -13,6 +13,7 @@ from search_app.compare import to_json
 from search_app.english import official_english
 from search_app.index.query import Carried, Hit
 from search_app.provisions import ProvisionRecord, display_heading
+from search_app.web import copies
 from search_app.web.errors import NotHeldError
 from search_app.web.formats import json_response, split_format
 from search_app.web.language import concept_label
@@ -24,6 +25,8 @@ SIMILAR = 6
 """Other countries whose nearest provision is shown."""
 
 pages = Blueprint("provision", __name__)
+for words in copies.FILTERS:
+    pages.add_app_template_filter(words)
 _STYLES = 6
 MAX_SHOWN = 60_000
 """Characters of a text that a page shows; the rest stands in the JSON and the official text."""
@@ -146,7 +149,12 @@ def _data(record: ProvisionRecord) -> Response:
             "text": _text_data(record.stored) if record.stored else None,
             "rendering": record.rendering.model_dump(mode="json") if record.rendering else None,
             "versions": [
-                {"as_of": v.as_of, "status": v.status, "content_hash": v.content_hash}
+                {
+                    "as_of": v.as_of,
+                    "status": v.status,
+                    "content_hash": v.content_hash,
+                    **copies.copy_json(v),
+                }
                 for v in record.versions
             ],
             "similar": [
@@ -171,5 +179,6 @@ def _text_data(stored: StoredProvision) -> dict[str, object]:
         "source_url": stored.source_url,
         "retrieved_at": stored.retrieved_at,
         "content_hash": stored.content_hash,
+        **copies.copy_json(stored),
         "tags": tags,
     }

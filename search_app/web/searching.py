@@ -28,10 +28,12 @@ from search_app.wording import gettext
 pages = Blueprint("searching", __name__)
 KINDS: tuple[str, ...] = get_args(InstrumentKind)
 ACTORS: tuple[str, ...] = get_args(Actor)
+KIND_KEYS = ("extent", "force", "form", "origin", "obtained", "obtained_on")
 SORTS: tuple[Sort, ...] = get_args(Sort)
 COLUMNS = (
     *("id", "country", "instrument", "provision", "heading", "language", "kind"),
     *("concepts", "buyer_liable", "as_of", "passage", "reason", "cues", "missing", "url"),
+    *KIND_KEYS,
 )
 
 
@@ -153,6 +155,7 @@ def _plain(hit: Hit) -> dict[str, object]:
         "missing": list(hit.missing),
         "rendering_only": hit.is_rendering,
         "url": f"/provision/{hit.id}",
+        **{key: getattr(hit, key) for key in KIND_KEYS},
     }
 
 

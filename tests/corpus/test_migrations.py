@@ -42,6 +42,34 @@ def test_an_old_library_becomes_like_a_new_one(tmp_path: Path, schema: int) -> N
     assert examine(path, lambda *_: None).schema == SCHEMA_VERSION
 
 
+@pytest.mark.parametrize("schema", range(1, 4))
+@pytest.mark.parametrize(
+    ("status", "force", "shown"),
+    [
+        ("in_force", "in-force", "new"),
+        ("", "unknown", "new"),
+        ("repealed", "repealed", "old"),
+        ("superseded-version", "past", "old"),
+        ("odd", "unknown", "new"),
+    ],
+)
+def test_the_kind_of_an_old_text_is_what_its_status_told(
+    tmp_path: Path, schema: int, status: str, force: str, shown: str
+) -> None:
+    path = old(tmp_path / "old.db", schema)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE versions SET status = ? WHERE id = 2", (status,))
+    with Library(path) as library:
+        newer, older = library.versions("se-x.1")
+        assert (newer.copy.force, newer.copy.extent, newer.copy.form) == (force, "", "")
+        assert (newer.copy.origin, newer.copy.licence, newer.copy.note) == ("", "", "")
+        assert [p.provision.text for p in library.provisions()] == [shown]
+        assert (newer.copy.obtained, older.copy.obtained) == (
+            "retrieved" if schema > 1 else "imported",
+            "imported",
+        )
+
+
 @pytest.mark.parametrize("schema", range(1, SCHEMA_VERSION))
 def test_a_reader_says_which_command_brings_it_up_to_date(tmp_path: Path, schema: int) -> None:
     path = old(tmp_path / "old.db", schema)

@@ -54,3 +54,26 @@ def test_a_variant_is_read_like_the_usual_form(source: str, case: dict[str, Any]
 @pytest.mark.parametrize("source", answers.names())
 def test_each_source_has_the_broken_answers_that_matter(source: str) -> None:
     assert len(answers.table(source)["broken"]) >= 2
+
+
+@pytest.mark.parametrize(
+    ("source", "force", "form"),
+    [
+        ("eu", "in-force", "consolidated"),
+        ("fi", "in-force", "consolidated"),
+        ("de", "in-force", "consolidated"),
+        ("lu", "in-force", "consolidated"),
+        ("dk", "unknown", "consolidated"),
+        ("gr", "unknown", "as-enacted"),
+        ("hr", "unknown", "as-enacted"),
+        ("pl", "unknown", "consolidated"),
+    ],
+)
+def test_a_version_says_what_kind_of_text_it_is_and_whose(
+    source: str, force: str, form: str
+) -> None:
+    collector, version = answers.read(source)
+    kind = version.text_kind
+    assert (kind.extent, kind.force, kind.form) == ("whole", force, form)
+    assert version.origin == collector.source.publisher
+    assert version.licence == collector.source.licence

@@ -16,6 +16,7 @@ from corpus.yamlfile import CorpusError
 from crawler.crawl import CrawlError, Plan, _open_now, plan
 from crawler.formats import TOOLS, formats, reader
 from crawler.git import git_sources
+from crawler.reading import Reading
 from crawler.settings import asking
 from crawler.sources import load_source, sources
 
@@ -149,3 +150,41 @@ def test_repositories_are_named_after_their_country() -> None:
     for name, repository in git_sources().items():
         assert name == f"git-{repository.country}"
         assert str(repository.url).startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("source", "act", "readings", "kind"),
+    [
+        ({}, {}, [Reading()], ("unknown", "consolidated")),
+        ({"force": "in-force"}, {}, [Reading()], ("in-force", "consolidated")),
+        ({"force": "in-force"}, {}, [Reading(status="repealed")], ("repealed", "consolidated")),
+        ({"force": "in-force"}, {"form": "amending"}, [Reading()], ("unknown", "amending")),
+        ({"form": "as-enacted"}, {}, [Reading()], ("unknown", "as-enacted")),
+        ({"form": "as-enacted"}, {}, [Reading(form="consolidated")], ("unknown", "consolidated")),
+        (
+            {"force": "in-force"},
+            {},
+            [Reading(in_force="2026-01-01"), Reading(in_force="2027-01-01")],
+            ("in-force", "consolidated"),
+        ),
+        ({"force": "in-force"}, {}, [Reading(in_force="2027-01-01")], ("future", "consolidated")),
+    ],
+)
+def test_source_act_and_answers_tell_the_kind_of_a_text(
+    tmp_path: Path,
+    source: dict[str, Any],
+    act: dict[str, Any],
+    readings: list[Reading],
+    kind: tuple[str, str],
+) -> None:
+    found = load_source(written(tmp_path, **source, acts=[{**SOURCE["acts"][0], **act}]))
+    told = found.text_kind(found.acts[0], readings, dt.date(2026, 11, 30))
+    assert (told.extent, told.force, told.form) == ("whole", *kind)
+
+
+def test_acts_that_amend_others_are_not_said_to_be_consolidated() -> None:
+    forms = {act.id: act.form or s.form for s in sources().values() for act in s.acts}
+    assert forms["fi-rikoslaki"] == forms["ie-sexual-offences-act-1993"] == "consolidated"
+    assert forms["hr-kazneni-zakon"] == forms["ie-fines-act-2010"] == "as-enacted"
+    for act in ("fi-laki-743-2006", "hr-kz-novela-2025", "bg-zid-nk-2024", "pt-lei-59-2007"):
+        assert forms[act] == "amending"

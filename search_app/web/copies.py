@@ -1,0 +1,83 @@
+"""The copies of texts that are held: what kind of text each is, in words, and whence it came."""
+
+from __future__ import annotations
+
+from corpus.store import Library, LibraryError, StoredProvision, StoredVersion
+from search_app.web.site import site
+from search_app.wording import gettext
+
+
+def extent_name(extent: str) -> str:
+    """Return how much of an act a text has, in words."""
+    names = {"whole": gettext("the whole act"), "excerpt": gettext("an excerpt")}
+    return names.get(extent, extent)
+
+
+def force_name(force: str) -> str:
+    """Return whether a text was in force on the day of its state, in words."""
+    names = {
+        "in-force": gettext("in force"),
+        "past": gettext("past wording"),
+        "future": gettext("not yet in force"),
+        "repealed": gettext("repealed"),
+        "unknown": gettext("not known"),
+    }
+    return names.get(force, force)
+
+
+def form_name(form: str) -> str:
+    """Return whether later changes are worked into a text, in words."""
+    names = {
+        "consolidated": gettext("consolidated"),
+        "as-enacted": gettext("as enacted"),
+        "amending": gettext("amending act"),
+    }
+    return names.get(form, form)
+
+
+def held_texts(country: str) -> dict[str, list[StoredVersion]] | None:
+    """Return the texts held of a jurisdiction by instrument; None where they cannot be read."""
+    path = site().library
+    found: dict[str, list[StoredVersion]] = {}
+    if path is None:
+        return found
+    try:
+        with Library(path, readonly=True) as library:
+            for version in library.held(country):
+                found.setdefault(version.instrument, []).append(version)
+    except LibraryError:
+        return None
+    return found
+
+
+def copy_json(stored: StoredProvision | StoredVersion) -> dict[str, object]:
+    """Return what a copy is and whence it came, as plain values."""
+    copy = stored.copy
+    return {
+        "extent": copy.extent,
+        "force": copy.force,
+        "form": copy.form,
+        "origin": copy.origin,
+        "licence": copy.licence,
+        "note": copy.note,
+        "obtained": copy.obtained,
+        "obtained_at": stored.retrieved_at,
+        "current": copy.current,
+    }
+
+
+def version_json(stored: StoredVersion) -> dict[str, object]:
+    """Return a version that is held, as plain values."""
+    return {
+        "instrument": stored.instrument,
+        "language": stored.language,
+        "as_of": stored.as_of,
+        "status": stored.status,
+        "source_url": stored.source_url,
+        "content_hash": stored.content_hash,
+        **copy_json(stored),
+    }
+
+
+FILTERS = (extent_name, force_name, form_name)
+"""Filters of the templates."""
