@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 AGREES = "agrees"
 DIFFERS = "differs"
+AS_ENACTED = "as-enacted"
 NOT_STATED = "not-stated"
 NOT_COMPARED = "not-compared"
 TEXT_CHANGED = "text-changed"
 NOT_HELD = "text-not-held"
-OUTCOMES = (AGREES, DIFFERS, NOT_STATED, NOT_COMPARED, TEXT_CHANGED, NOT_HELD)
+OUTCOMES = (AGREES, DIFFERS, AS_ENACTED, NOT_STATED, NOT_COMPARED, TEXT_CHANGED, NOT_HELD)
 
 SAME_WORDS = "same-words"
 MACHINE = "machine"

@@ -16,7 +16,11 @@ _WHOLE = 0.8
 
 @dataclass(frozen=True)
 class HeldText:
-    """A provision in one held version; `sha256` is `corpus.digest.digest` of its text."""
+    """A provision in one held version; `sha256` is `corpus.digest.digest` of its text.
+
+    `shows_law` is false for a wording that is past, repealed or to come; `as_enacted` is true where
+    later changes are not worked in.
+    """
 
     id: str
     instrument: str
@@ -26,6 +30,13 @@ class HeldText:
     text: str
     sha256: str
     tags: ProvisionTags | None = None
+    shows_law: bool = True
+    as_enacted: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, str]:
+        """Texts that may be law in force come before past and future ones, then the newest."""
+        return self.shows_law, self.state
 
 
 @dataclass
@@ -50,6 +61,8 @@ class HeldTexts:
                     text=p.provision.text,
                     sha256=digest(p.provision.text),
                     tags=p.tags,
+                    shows_law=p.copy.shows_law,
+                    as_enacted=p.copy.form in {"as-enacted", "amending"},
                 )
             )
         return held
@@ -58,7 +71,7 @@ class HeldTexts:
         """Add a provision; the versions of a number stay newest first."""
         same = self._by_number.setdefault((text.instrument, text.number), [])
         same.append(text)
-        same.sort(key=lambda each: each.state, reverse=True)
+        same.sort(key=lambda each: each.rank, reverse=True)
         versions = self._by_instrument.setdefault(text.instrument, {})
         versions.setdefault(text.state, []).append(text)
 
@@ -81,7 +94,9 @@ class HeldTexts:
 
         A newer text with fewer than four fifths of the provisions is taken for an excerpt.
         """
-        versions = self._by_instrument[text.instrument]
+        versions = self._law(text.instrument)
+        if text.state not in versions:
+            return False
         newer = max(versions)
         enough = len(versions[newer]) >= _WHOLE * len(versions[text.state])
         return newer > text.state and enough
@@ -92,6 +107,12 @@ class HeldTexts:
         Raises:
             KeyError: no text of it is held.
         """
-        versions = self._by_instrument[instrument]
+        versions = self._law(instrument) or self._by_instrument[instrument]
         state = max(versions)
         return state, versions[state]
+
+    def _law(self, instrument: str) -> dict[str, list[HeldText]]:
+        """The states of an act that may be law in force, with their provisions."""
+        every = self._by_instrument[instrument]
+        law = {state: [t for t in texts if t.shows_law] for state, texts in every.items()}
+        return {state: texts for state, texts in law.items() if texts}

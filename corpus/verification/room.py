@@ -15,6 +15,7 @@ from corpus.verification.explained import Explanation, Key
 from corpus.verification.facts import NOTHING, facts_of, family, label_of
 from corpus.verification.finding import (
     AGREES,
+    AS_ENACTED,
     DIFFERS,
     MACHINE,
     NOT_COMPARED,
@@ -197,6 +198,15 @@ def _fact(record: _Record, field: str, value: str) -> Finding:
     return _by_words(record, field, value, read if verdict == "agrees" else "", readings, text)
 
 
+def _only_as_enacted(record: _Record, readings: Sequence[Bound]) -> bool:
+    """Whether today's law rests on texts into which later changes may not be worked."""
+    if record.version.ends is not None:
+        return False
+    return any(
+        (b.text is not None and b.text.as_enacted) or b.reading.force == "unknown" for b in readings
+    )
+
+
 def _from_source(version: OffenceVersion | SchemeVersion, field: str) -> bool:
     """Whether a penalty is known from a secondary source or from memory only."""
     penalties = version.penalties if isinstance(version, OffenceVersion) else ()
@@ -217,6 +227,9 @@ def _by_words(
     if "changed" in standings:
         why = "the newest held text of a provision differs from the one that was read"
         return _finding(record, field, value, TEXT_CHANGED, read, text, machine, why)
+    if standings == {"same"} and record.seals and _only_as_enacted(record, readings):
+        why = "the only text held is as enacted, or its force is not known"
+        return _finding(record, field, value, AS_ENACTED, read, text, (SAME_WORDS, *machine), why)
     if standings == {"same"} and record.seals:
         return _finding(record, field, value, AGREES, read, text, (SAME_WORDS, *machine))
     if read:
