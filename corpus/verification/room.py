@@ -12,7 +12,7 @@ from corpus.coded.schemes import SchemeVersion
 from corpus.coded.state import CodedState
 from corpus.verification.absence import absence_findings
 from corpus.verification.explained import Explanation, Key
-from corpus.verification.facts import NOTHING, facts_of, family, label_of
+from corpus.verification.facts import NOTHING, facts_of, label_of
 from corpus.verification.finding import (
     AGREES,
     AS_ENACTED,
@@ -31,8 +31,8 @@ from corpus.verification.scales import SILENT, Reading, ScaleReader, no_reader
 from corpus.verification.seals import Seals, period_of, seal
 from corpus.verification.words import Bound, bind, supporting
 
-_SILENT_FACTS = frozenset({"from", "from_basis"})
-"""A beginning is a fact of history; the words of the rule do not state it."""
+_SILENT_FACTS = frozenset({"from"})
+"""A beginning is history: only a reading made for it, or a note of its date, states it."""
 
 
 @dataclass(frozen=True)
@@ -227,6 +227,10 @@ def _by_words(
     if "changed" in standings:
         why = "the newest held text of a provision differs from the one that was read"
         return _finding(record, field, value, TEXT_CHANGED, read, text, machine, why)
+    silent = field in _SILENT_FACTS and not read and not any(b.reading.for_ for b in readings)
+    if silent and "same" in standings:
+        why = "the words of a rule do not say since when it holds"
+        return _finding(record, field, value, NOT_STATED, text=text, why=why)
     if standings == {"same"} and record.seals and _only_as_enacted(record, readings):
         why = "the only text held is as enacted, or its force is not known"
         return _finding(record, field, value, AS_ENACTED, read, text, (SAME_WORDS, *machine), why)
@@ -239,9 +243,6 @@ def _by_words(
     if standings & {"not-held", "missing"}:
         why = "one of the texts that state it is not held"
         return _finding(record, field, value, NOT_HELD, text=text, why=why)
-    if family(field) in _SILENT_FACTS:
-        why = "the words of a rule do not say since when it holds"
-        return _finding(record, field, value, NOT_STATED, text=text, why=why)
     why = "the reading is not bound to the words of a held text"
     return _finding(record, field, value, NOT_COMPARED, text=text, why=why)
 

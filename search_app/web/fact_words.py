@@ -22,7 +22,6 @@ _DATES = frozenset(
             "scale_amount_of",
             "cap_amount_of",
             "mandate_until",
-            "last_report",
             "state",
         ),
     }
