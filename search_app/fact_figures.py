@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.lasting import replace_text
 from corpus.library import Knowledge
 from corpus.penalty import Strict
-from corpus.verification.finding import AGREES, MACHINE, NOT_HELD, OUTCOMES, by_outcome
+from corpus.verification.finding import AGREES, MACHINE, NOT_HELD, NOT_STATED, OUTCOMES, by_outcome
 from search_app.compare import cell
 from search_app.verification import FindingShelf
 
@@ -93,22 +93,23 @@ def published_figures() -> FactFigures:
 
 
 def share(outcomes: Counter[str]) -> str:
-    """Return which share of the facts whose text is held agrees, as words."""
-    held = outcomes.total() - outcomes[NOT_HELD]
-    return f"{outcomes['agrees'] / held:.0%}" if held else "–"
+    """Return which share agrees of the facts that a held text can state, as words."""
+    stated = outcomes.total() - outcomes[NOT_HELD] - outcomes[NOT_STATED]
+    return f"{outcomes['agrees'] / stated:.0%}" if stated else "–"
 
 
 def page_part(found: FactFigures, table: TableMaker) -> Iterator[str]:
     """Yield the lines of the part of `docs/coverage.md` on facts."""
     total = Counter(found.all_periods)
-    held = total.total() - total[NOT_HELD]
+    held = total.total() - total[NOT_HELD] - total[NOT_STATED]
     yield f"On {found.day.isoformat()} every coded fact was held against a library of"
-    yield f"{found.provisions:,} provisions. There are {total.total():,} facts in all periods; the"
-    yield f"text is held for {held:,}, and {total['agrees']:,} of them agree ({share(total)}): the"
+    yield f"{found.provisions:,} provisions. There are {total.total():,} facts in all periods."
+    yield f"A text that can state them is held for {held:,}; {total['agrees']:,} agree"
+    yield f"({share(total)}): the"
     yield "words are those that a reader coded, and no fact was changed since. Of these the"
     yield f"machine read {found.by_machine:,} in the text itself. The outcomes are explained in"
     yield "`corpus/lists/verification.yaml`. Below are the facts behind the cells of that day; one"
-    yield "counts for each cell that rests on it, and the share is of facts whose text is held."
+    yield "counts for each cell that rests on it; the share leaves out what no text held can state."
     yield ""
     for name in ("country", "question"):
         rows = [

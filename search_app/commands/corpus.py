@@ -78,10 +78,10 @@ def verify_command(
             say(f"{f.record} ({f.since}) {f.field}: {f.outcome}; coded: {f.told}{read}: {f.why}")
     counts = by_outcome(findings)
     say(", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number))
-    held = [f for f in findings if f.outcome != "text-not-held"]
-    if held:
-        share = counts["agrees"] / len(held)
-        say(f"{share:.1%} of the {len(held)} facts whose text is held agree with it")
+    stated = [f for f in findings if f.outcome not in {"text-not-held", "not-stated"}]
+    if stated:
+        share = counts["agrees"] / len(stated)
+        say(f"{share:.1%} of the {len(stated)} facts that a held text can state agree with it")
 
 
 def _publish(corpus: Knowledge, findings: Sequence[Finding], provisions: int) -> None:
