@@ -120,7 +120,8 @@ def docs_command(context: click.Context, folder: Path) -> None:
     pages = generated_docs(main, corpus)
     with refusals():
         for name, text in pages.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            if (folder / name).parent != folder:
+                (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
             say(str(folder / name))
 

@@ -52,7 +52,7 @@ GOOD_META = {
     "a time like a number": "rank: 1:30\n",
     "an empty date": "last_updated:\n",
     "escape sequences": 'source: "\\e[31m\\e]0;x\\a"\n',
-    "a direction override": "status: \u202edet är inte\n",
+    "a direction override": "rank: \u202edet är inte\n",
     "a key twice": "rank: a\nrank: b\n",
     "infinity": "rank: .inf\n",
 }
