@@ -241,7 +241,7 @@ def texts(all_benches: list[Bench], dice: random.Random) -> Counter[tuple[str, s
             continue
         held = HeldTexts()
         for text in bench.held:
-            if text != read[0]:
+            if text not in read:
                 held.add(text)
         if new is not None:
             held.add(new)
