@@ -114,6 +114,32 @@ def field_words(path: str) -> str:
     return ", ".join(words)
 
 
+def finding_field(field: str) -> str:
+    """Return the name of a fact that a finding is about, as `penalty basic: prison to`."""
+    names = {
+        "relation": gettext("relation of fine and imprisonment"),
+        "prison from": gettext("shortest imprisonment"),
+        "prison to": gettext("longest imprisonment"),
+        "fine": gettext("kind of fine"),
+        "fine from": gettext("lowest fine"),
+        "fine to": gettext("highest fine"),
+        "relative": gettext("scale told by another"),
+        "level": gettext("level of punishment"),
+        "groups": gettext("which exploited persons"),
+        "territory": gettext("where the rule applies"),
+        "places": gettext("in which places"),
+        "burden": gettext("burden of proof"),
+        "words": gettext("worded for buyers"),
+    }
+    head, _, bound = field.partition(": ")
+    if bound in names and head.startswith("penalty "):
+        case = spaced(head.removeprefix("penalty "))
+        return gettext("%(what)s (%(case)s)", what=names[bound], case=case)
+    if field.startswith("absence in "):
+        return gettext("nothing found in %(act)s", act=field.removeprefix("absence in "))
+    return names.get(field) or field_words(field)
+
+
 def spaced(code: str) -> str:
     """Return a code that is not on a closed list as words: `against-nationals`."""
     return code.replace("-", " ")
@@ -121,7 +147,7 @@ def spaced(code: str) -> str:
 
 def register(app: Flask) -> None:
     """Give the words to the templates of an application as filters."""
-    for function in (listed_as, all_listed_as, since_words, field_words, spaced):
+    for function in (listed_as, all_listed_as, since_words, field_words, finding_field, spaced):
         app.add_template_filter(function)
     app.add_template_global(site.agreement, "agreement_of")
     app.add_template_filter(penalty_words.line, "penalty_line")

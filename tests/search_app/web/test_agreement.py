@@ -1,0 +1,79 @@
+"""What pages say of how facts agree with the texts: the count, the list, and its words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from corpus.library import Knowledge
+from corpus.verification.finding import Finding
+from corpus.verification.seals import period_of
+from search_app.compare import cell
+from search_app.verification import FindingShelf, write_shelf
+from search_app.web import create_app
+from search_app.web.agreement import Shelves
+from search_app.web.indexless import bare_site
+from search_app.web.record_words import finding_field
+
+FACT = Finding(
+    "se", "se-buy", "2025-07-01", "sanction", "agrees", "criminal", by=("same-words",), state="2026"
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("sanction", "sanction"),
+        ("penalty basic: prison to", "longest imprisonment (basic)"),
+        ("penalty victim-under 15: fine from", "lowest fine (victim under 15)"),
+        ("absence in se-brottsbalk", "nothing found in se-brottsbalk"),
+        ("groups", "which exploited persons"),
+    ],
+)
+def test_a_fact_of_a_finding_has_a_name(app: Flask, field: str, words: str) -> None:
+    with app.test_request_context("/"):
+        assert finding_field(field) == words
+
+
+def test_findings_are_read_again_when_the_build_leaves_new_ones(tmp_path: Path) -> None:
+    shelves = Shelves(tmp_path / "library.db")
+    assert shelves.current() is None
+    write_shelf(tmp_path / "findings.json", FindingShelf.of("one", [FACT]))
+    first = shelves.current()
+    assert first is not None
+    assert list(first) == [FACT]
+    assert shelves.current() is first
+    (tmp_path / "findings.json").write_text("{", encoding="utf-8")
+    assert shelves.current() is None
+
+
+def test_a_site_without_a_library_compares_nothing() -> None:
+    assert Shelves(None).current() is None
+
+
+def test_the_answer_page_counts_the_facts_and_lists_each_finding(
+    tmp_path: Path, knowledge: Knowledge
+) -> None:
+    found = cell(knowledge, "se", "purchase-adult", dt.date.today())
+    since = period_of(found.records[0].version)
+    agreeing = replace(FACT, since=since)
+    open_one = replace(
+        FACT, since=since, field="from", outcome="not-stated", by=(), why="not there"
+    )
+    write_shelf(tmp_path / "findings.json", FindingShelf.of("one", [agreeing, open_one]))
+    app = create_app(bare_site(knowledge))
+    app.extensions["demandside"] = replace(
+        app.extensions["demandside"], shelves=Shelves(tmp_path / "library.db")
+    )
+    page = app.test_client().get("/answer/se/purchase-adult").get_data(as_text=True)
+    assert "1 of 2 facts agree" in page
+    assert "1 not stated here" in page
+    assert "same words" in page
+    data = app.test_client().get("/answer/se/purchase-adult.json").get_json()["verification"]
+    assert (data["agree"], data["facts"], data["text_of"]) == (1, 2, "2026")
+    assert [f["outcome"] for f in data["findings"]] == ["agrees", "not-stated"]
+    assert "1 of 2 facts agree" in app.test_client().get("/compare").get_data(as_text=True)
