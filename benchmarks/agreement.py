@@ -18,6 +18,7 @@ from corpus.coded.offences import OffenceVersion
 from corpus.coded.penalties import PenaltyCase
 from corpus.coded.state import CodedState, Known, load_state
 from corpus.numbers import citing_number
+from corpus.verification.facts import family
 from corpus.yamlfile import CorpusError
 
 
@@ -63,7 +64,7 @@ def compare(
     for name, other in pairs.items():
         one, two = _fields(ours[name]), _fields(theirs[other])
         for field in {**one, **two}:
-            compared[_family(field)] += 1
+            compared[family(field)] += 1
             if one.get(field, "-") != two.get(field, "-"):
                 values = one.get(field, "-"), two.get(field, "-")
                 differences.append(Difference(name, field, *values))
@@ -181,11 +182,6 @@ def _set(values: object) -> str:
     return ", ".join(sorted(map(str, values)))  # type: ignore[call-overload]
 
 
-def _family(field: str) -> str:
-    """The name under which a field is counted: all bounds of penalties by their kind."""
-    return "penalty " + field.rsplit(": ", 1)[1] if field.startswith("penalty ") else field
-
-
 def main() -> None:
     """Compare the states that both folders hold."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -209,7 +205,7 @@ def _run(first: Path, second: Path, day: dt.date, codes: Sequence[str], each: bo
             continue
         compared += counts
         equal += counts
-        equal.subtract(_family(difference.field) for difference in differences)
+        equal.subtract(family(difference.field) for difference in differences)
         for found in differences if each else ():
             print(f"{found.record}: {found.field}: {found.first} | {found.second}")
     print("\n| field | compared | equal | share |\n|---|---:|---:|---:|")

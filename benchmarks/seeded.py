@@ -34,6 +34,7 @@ from search_app.paths import DataFolder
 from search_app.verification import texts_of
 
 FACTS, TEXTS = 60, 30
+# "§ 5" -> 5; "up to 2 years" -> 2
 _DIGITS = re.compile(r"\d+")
 Change = Callable[[dict[str, Any]], str | None]
 """Changes the data of a version; returns the field's name, None where it does not apply."""

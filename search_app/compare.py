@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
 
 from corpus.coded.state import CodedState
 from corpus.library import Knowledge, known_from
 from corpus.model import Answer, Citation, Jurisdiction, Question, Source, Status
 from corpus.numbers import citing_number
+from corpus.same import Same
 from corpus.store import public_id
 from corpus.verdict.decide import Verdict
 from corpus.verdict.history import verdict_on
@@ -20,8 +20,6 @@ from search_app.records import plain
 from search_app.records.cellfacts import CellFacts
 from search_app.records.record import FactRecord as FactRecord
 from search_app.records.record import records_on
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -165,53 +163,38 @@ def cell_of(
         verdict, records = None, NO_RECORDS
         status = answer.status if answer else _without_answer(jurisdiction, question)
     return _cell(
-        _Same(jurisdiction),
-        _Same(question),
-        _Same(answer),
-        _Same(knowledge.statuses[status]),
-        _Same(verdict),
-        _Same(records),
-        _Same(state),
+        Same(jurisdiction),
+        Same(question),
+        Same(answer),
+        Same(knowledge.statuses[status]),
+        Same(verdict),
+        Same(records),
+        Same(state),
         day,
     )
 
 
 def _records(state: CodedState, verdict: Verdict, day: dt.date) -> tuple[FactRecord, ...]:
     """The offences and schemes that a verdict names, each in the version of the day."""
-    return _records_of(_Same(state), verdict.records, day)
+    return _records_of(Same(state), verdict.records, day)
 
 
 @lru_cache(maxsize=8192)
 def _records_of(
-    held: _Same[CodedState], names: tuple[str, ...], day: dt.date
+    held: Same[CodedState], names: tuple[str, ...], day: dt.date
 ) -> tuple[FactRecord, ...]:
     return records_on(held.value, names, day)
 
 
-class _Same(Generic[_T]):
-    """A value that is equal to itself only: comparing by all fields would take longer than work."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: _T) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
-
-
 @lru_cache(maxsize=4096)
 def _cell(
-    place: _Same[Jurisdiction],
-    asked: _Same[Question],
-    given: _Same[Answer | None],
-    status: _Same[Status],
-    verdict: _Same[Verdict | None],
-    records: _Same[tuple[FactRecord, ...]],
-    coded: _Same[CodedState | None],
+    place: Same[Jurisdiction],
+    asked: Same[Question],
+    given: Same[Answer | None],
+    status: Same[Status],
+    verdict: Same[Verdict | None],
+    records: Same[tuple[FactRecord, ...]],
+    coded: Same[CodedState | None],
     day: dt.date,
 ) -> Cell:
     """The cell of an answer, which is made once: its citations take long to resolve."""

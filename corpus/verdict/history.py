@@ -10,6 +10,7 @@ from functools import lru_cache
 from corpus.coded.basics import Dated
 from corpus.coded.state import CodedState
 from corpus.dates import first_day
+from corpus.same import Same
 from corpus.verdict.decide import Verdict, verdicts
 
 FIRST_DAY = dt.date(1998, 1, 1)
@@ -31,7 +32,7 @@ def verdict_on(state: CodedState, question: str, day: dt.date) -> Verdict:
     Raises:
         KeyError: the table has no such question.
     """
-    return _table(_Same(state), day)[question]
+    return _table(Same(state), day)[question]
 
 
 def periods(state: CodedState, question: str, today: dt.date) -> tuple[Period, ...]:
@@ -52,32 +53,17 @@ def periods(state: CodedState, question: str, today: dt.date) -> tuple[Period, .
 
 def change_days(state: CodedState, today: dt.date) -> tuple[dt.date, ...]:
     """Return the days from `FIRST_DAY` until today on which any coded fact begins or ends."""
-    return _days(_Same(state), today)
-
-
-class _Same:
-    """A state that equals itself only: comparing all of its law would take longer than deciding."""
-
-    __slots__ = ("state",)
-
-    def __init__(self, state: CodedState) -> None:
-        self.state = state
-
-    def __hash__(self) -> int:
-        return id(self.state)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.state is other.state
+    return _days(Same(state), today)
 
 
 @lru_cache(maxsize=8192)
-def _table(held: _Same, day: dt.date) -> dict[str, Verdict]:
-    return verdicts(held.state, day)
+def _table(held: Same[CodedState], day: dt.date) -> dict[str, Verdict]:
+    return verdicts(held.value, day)
 
 
 @lru_cache(maxsize=256)
-def _days(held: _Same, today: dt.date) -> tuple[dt.date, ...]:
-    days = {day for day in _bounds(held.state) if FIRST_DAY < day <= today}
+def _days(held: Same[CodedState], today: dt.date) -> tuple[dt.date, ...]:
+    days = {day for day in _bounds(held.value) if FIRST_DAY < day <= today}
     return (FIRST_DAY, *sorted(days))
 
 

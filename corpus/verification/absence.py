@@ -50,6 +50,7 @@ def _hits(provisions: Sequence[HeldText], terms: Sequence[str]) -> list[HeldText
     words = [re.escape(term.rstrip("*").casefold()) for term in terms if term.strip("*")]
     if not words:
         return []
+    # (?:buy|pay) begins a word: "pays", not "repay"
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})")
     return [p for p in provisions if pattern.search(p.text.casefold())]
 

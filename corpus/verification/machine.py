@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -19,14 +18,12 @@ from corpus.yamlfile import YamlFile
 
 _CONCEPTS = Path(__file__).with_name("concepts.yaml")
 _ADULT = 18
-# "- 18", "16-18": the ages of `corpus.verification.facts.age_of`
-_NUMBER = re.compile(r"\d+")
 
 Sanctions = Mapping[str, Counter[str]]
 """For each instrument how many records of it have each sanction."""
 
 
-class Concepts(Strict):
+class SideConcepts(Strict):
     """The concepts that a tag of each side has, and those of each scheme's question."""
 
     buyer: tuple[str, ...]
@@ -36,7 +33,7 @@ class Concepts(Strict):
 
 
 @cache
-def concepts() -> Concepts:
+def concepts() -> SideConcepts:
     """Return the packaged table of concepts.
 
     Raises:
@@ -44,7 +41,7 @@ def concepts() -> Concepts:
     """
     source = YamlFile(_CONCEPTS, "corpus/verification/concepts.yaml")
     source.data = {name.replace("-", "_"): value for name, value in source.data.items()}
-    return source.parse(Concepts)
+    return source.parse(SideConcepts)
 
 
 def read_offence(

@@ -199,7 +199,7 @@ def _fact(record: _Record, field: str, value: str) -> Finding:
 
 
 def _only_as_enacted(record: _Record, readings: Sequence[Bound]) -> bool:
-    """Whether today's law rests on texts into which later changes may not be worked."""
+    """Whether a rule of today was read in texts that may lack later changes."""
     if record.version.ends is not None:
         return False
     return any(

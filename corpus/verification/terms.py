@@ -50,6 +50,7 @@ _ALSO: Final = {
 """Names that only some languages have: what the law of one or two states says."""
 # "15.000", "1,5" and "2024-11-12" are one number each, so that none gives an age
 _TOKEN = re.compile(r"\d++(?:-\d++-\d++|(?:[.,]\d++)*+)|[^\W\d_]++")
+# the parts of a phrase: "know*" is a word with an open end, "*" alone any word
 _PART = re.compile(r"(\*?)(\d+|[^\W\d_]+)(\*?)|\*")
 _SPELLINGS = str.maketrans({"ş": "ș", "ţ": "ț"})
 _DIGITS = range(10, 22)
@@ -113,6 +114,7 @@ def _scan(language: str, family: str) -> _Scan:
     entries.sort(key=lambda entry: (-len(entry[0].split()), -len(entry[0])))
     choices = "|".join(f"({_pattern(phrase)})" for phrase, _ in entries)
     return _Scan(
+        # (know|knows) between blanks, not inside "unknown"
         re.compile(rf"(?<!\S)(?:{choices})(?!\S)"),
         tuple(name for _, name in entries),
     )

@@ -59,7 +59,7 @@ class RuleRow:
 
 
 @dataclass(frozen=True)
-class QuestionRules:
+class QuestionInWords:
     """The rules of a question: which versions are looked at, and the rows in their order."""
 
     question: str
@@ -69,11 +69,11 @@ class QuestionRules:
     rows: tuple[RuleRow, ...]
 
 
-def question_rules(table: VerdictTable | None = None) -> tuple[QuestionRules, ...]:
+def question_rules(table: VerdictTable | None = None) -> tuple[QuestionInWords, ...]:
     """Return the rules of all questions, in the order in which they are decided."""
     used = table or verdict_table()
     return tuple(
-        QuestionRules(
+        QuestionInWords(
             question=question,
             schemes=rules.schemes,
             take=tuple(_conditions(rules.take, used, rules.schemes)),

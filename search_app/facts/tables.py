@@ -112,7 +112,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Asked:
+class FactsAsked:
     """What is asked of a table: a day or all periods, and chosen values by the filter's name.
 
     `years` keeps penalties whose most imprisonment is at least so long.
@@ -124,7 +124,7 @@ class Asked:
     years: int | None = None
 
 
-def select(table: Table, facts: Iterable[Fact], asked: Asked) -> Iterator[dict[str, object]]:
+def select(table: Table, facts: Iterable[Fact], asked: FactsAsked) -> Iterator[dict[str, object]]:
     """Yield the rows asked for, each with `holds`: how it stands on the day.
 
     Without history these are the rows that hold on the day, or of which that is not known.
@@ -136,7 +136,7 @@ def select(table: Table, facts: Iterable[Fact], asked: Asked) -> Iterator[dict[s
             yield {**fact.values, "holds": holds}
 
 
-def _kept(values: Values, used: Sequence[Filter], asked: Asked) -> bool:
+def _kept(values: Values, used: Sequence[Filter], asked: FactsAsked) -> bool:
     if asked.years is not None and not _as_long(values, asked.years):
         return False
     plain = [f for f in used if f.key is None]

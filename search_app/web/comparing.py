@@ -17,7 +17,7 @@ from search_app.web.country import GLANCE
 from search_app.web.findings import comparison_sentence, status_counts
 from search_app.web.formats import csv_response, json_list_response
 from search_app.web.language import country_name
-from search_app.web.site import knowledge, public_url
+from search_app.web.site import agreement, knowledge, public_url
 
 pages = Blueprint("comparing", __name__)
 COMPACT_FROM = 130
@@ -28,6 +28,7 @@ COLUMNS = (
     *("since", "since_note", "known_from", "until", "mens_rea", "age", "citations"),
     *("official_urls", "confidence", "summary", "note", "evidence", "checked", "text_state"),
     *("other_reading", "sources", "url", "reason", "offences", "schemes"),
+    *("facts", "facts_agree", "facts_text_of"),
 )
 SORTS = ("name", "status")
 ONLY = ("differences",)
@@ -112,7 +113,7 @@ def page() -> str:
 def data() -> Response:
     """Return a comparison as JSON."""
     table = asked()
-    rows = ([to_json(cell) for cell in row] for row in table.rows)
+    rows = ([{**to_json(cell), "findings": _findings(cell)} for cell in row] for row in table.rows)
     return json_list_response({"as_of": table.as_of.isoformat()}, "cells", rows)
 
 
@@ -134,6 +135,19 @@ def _offered(questions: Sequence[Question]) -> list[Status]:
     return [s for s in known.statuses.values() if s.id in shown or s.id == "not-known"]
 
 
+def _findings(cell: Cell) -> dict[str, object] | None:
+    """How many facts behind a cell agree with the texts; None where nothing was compared."""
+    found = agreement(cell)
+    if found is None:
+        return None
+    return {
+        "facts": found.count.total,
+        "agree": found.count.agree,
+        "text_of": found.count.state or None,
+        "others": dict(found.rest),
+    }
+
+
 def _row(cell: Cell) -> list[object]:
     plain = to_json(cell)
     answer = cell.answer
@@ -148,6 +162,9 @@ def _row(cell: Cell) -> list[object]:
     other = answer.other_reading if answer else None
     plain["other_reading"] = f"{other.status}: {other.why}" if other else ""
     plain["url"] = public_url(str(plain["url"]))
+    held = _findings(cell) or {}
+    plain["facts"], plain["facts_agree"] = held.get("facts"), held.get("agree")
+    plain["facts_text_of"] = held.get("text_of")
     return [plain[column] for column in COLUMNS[1:]]
 
 

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
+from corpus.lists import closed_list
 from corpus.store import Library, LibraryError, StoredProvision, StoredVersion
+from search_app.penalty_words import label
 from search_app.web.site import site
-from search_app.wording import gettext
 
 
 def extent_name(extent: str) -> str:
     """Return how much of an act a text has, in words."""
-    names = {"whole": gettext("the whole act"), "excerpt": gettext("an excerpt")}
-    return names.get(extent, extent)
+    return _name("extent", extent)
 
 
 def force_name(force: str) -> str:
     """Return whether a text was in force on the day of its state, in words."""
-    names = {
-        "in-force": gettext("in force"),
-        "past": gettext("past wording"),
-        "future": gettext("not yet in force"),
-        "repealed": gettext("repealed"),
-        "unknown": gettext("not known"),
-    }
-    return names.get(force, force)
+    return _name("force", force)
 
 
 def form_name(form: str) -> str:
     """Return whether later changes are worked into a text, in words."""
-    names = {
-        "consolidated": gettext("consolidated"),
-        "as-enacted": gettext("as enacted"),
-        "amending": gettext("amending act"),
-    }
-    return names.get(form, form)
+    return _name("form", form)
+
+
+def _name(name: str, value: str) -> str:
+    """The printed word of a closed list; a value that is not on it stays as it is."""
+    return label(name, value) if value in closed_list(name) else value
 
 
 def held_texts(country: str) -> dict[str, list[StoredVersion]] | None:

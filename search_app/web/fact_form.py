@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search_app.facts.tables import Asked, Fact, Filter, Standing, select
+from search_app.facts.tables import Fact, FactsAsked, Filter, Standing, select
 from search_app.web.fact_query import FactQuery, allowed_values
 from search_app.web.fact_words import field_label, filter_value
 
@@ -40,7 +40,7 @@ def offered(query: FactQuery) -> Iterator[Offered]:
     """
     asked = query.asked
     questions = {name: kept for name, kept in asked.chosen.items() if name == "question"}
-    near = Asked(asked.day, asked.history, questions)
+    near = FactsAsked(asked.day, asked.history, questions)
     rows = [Fact(row, _stays) for row in select(query.table, query.every, near)]
     for each in query.table.filters:
         chosen = asked.chosen.get(each.name, ())

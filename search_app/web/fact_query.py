@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from search_app.facts.tables import Asked, Fact, Filter, Table, select
+from search_app.facts.tables import Fact, FactsAsked, Filter, Table, select
 from search_app.web import params
 from search_app.web.site import facts, knowledge
 
@@ -22,7 +22,7 @@ class FactQuery:
     """A table and what is asked of it."""
 
     table: Table
-    asked: Asked
+    asked: FactsAsked
 
     @property
     def every(self) -> tuple[Fact, ...]:
@@ -50,7 +50,7 @@ class FactQuery:
 
 def today(table: Table) -> FactQuery:
     """Return the query for the rows of a table that hold today."""
-    return FactQuery(table, Asked(dt.date.today()))
+    return FactQuery(table, FactsAsked(dt.date.today()))
 
 
 def read_query(table: Table) -> FactQuery:
@@ -68,7 +68,7 @@ def read_query(table: Table) -> FactQuery:
     if table.name == "penalties":
         years = params.number(args, "prison_years", 1, MOST_YEARS)
     day = params.day(args, "as_of") or dt.date.today()
-    return FactQuery(table, Asked(day, bool(params.flag(args, "history")), chosen, years))
+    return FactQuery(table, FactsAsked(day, bool(params.flag(args, "history")), chosen, years))
 
 
 def allowed_values(table: Table, wanted: Filter) -> Sequence[str]:

@@ -198,7 +198,7 @@ class _Reply:
 
 
 class _Body:
-    """A body that tells when it was sent, to its end or not."""
+    """A response body that reports when it has been sent, whole or not."""
 
     def __init__(self, body: Iterable[bytes], sent: Callable[[], None]) -> None:
         self._body = body

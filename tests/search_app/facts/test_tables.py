@@ -17,7 +17,7 @@ from corpus.verdict.history import verdict_on
 from search_app.facts.evidence import standing
 from search_app.facts.room import TABLES, Facts, flat
 from search_app.facts.schemes import SCHEMES
-from search_app.facts.tables import Asked, Fact, Field, Filter, Table, select, told
+from search_app.facts.tables import Fact, FactsAsked, Field, Filter, Table, select, told
 
 DAY = dt.date(2026, 11, 30)
 FAULT = {"of": "fault-of", "standard": "fault-standard"}
@@ -39,7 +39,7 @@ def facts(knowledge: Knowledge) -> Facts:
 
 
 def found(facts: Facts, name: str, chosen: Chosen, **more: object) -> list[dict[str, object]]:
-    asked = Asked(**{"day": DAY, "chosen": chosen, **more})  # type: ignore[arg-type]
+    asked = FactsAsked(**{"day": DAY, "chosen": chosen, **more})  # type: ignore[arg-type]
     return list(select(TABLES[name], facts.rows(name), asked))
 
 
@@ -60,9 +60,9 @@ def test_filters_on_one_object_must_be_met_by_one_and_the_same() -> None:
         lambda _: "yes",
     )
     chosen = {"fault_of": ("victim-status",), "fault_below": ("knowledge",)}
-    assert not list(select(SMALL, [apart], Asked(DAY, chosen=chosen)))
+    assert not list(select(SMALL, [apart], FactsAsked(DAY, chosen=chosen)))
     met = small("negligence", ("victim-status", "age"))
-    assert len(list(select(SMALL, [apart, met], Asked(DAY, chosen=chosen)))) == 1
+    assert len(list(select(SMALL, [apart, met], FactsAsked(DAY, chosen=chosen)))) == 1
 
 
 @pytest.mark.parametrize(
@@ -71,15 +71,15 @@ def test_filters_on_one_object_must_be_met_by_one_and_the_same() -> None:
 )
 def test_below_goes_by_rank_and_leaves_out_what_is_not_stated(standard: str, below: int) -> None:
     chosen = {"fault_below": ("knowledge",)}
-    assert len(list(select(SMALL, [small(standard)], Asked(DAY, chosen=chosen)))) == below
+    assert len(list(select(SMALL, [small(standard)], FactsAsked(DAY, chosen=chosen)))) == below
     assert "not-stated" not in SMALL.allowed(SMALL.filters[2], ())
 
 
 def test_a_filter_widens_within_itself_and_narrows_with_others() -> None:
     rows = [small("intent"), small("strict", conduct=["sell"])]
-    assert len(list(select(SMALL, rows, Asked(DAY, chosen={"conduct": ("pay", "sell")})))) == 2
+    assert len(list(select(SMALL, rows, FactsAsked(DAY, chosen={"conduct": ("pay", "sell")})))) == 2
     both = {"conduct": ("pay", "sell"), "fault_below": ("intent",)}
-    assert len(list(select(SMALL, rows, Asked(DAY, chosen=both)))) == 1
+    assert len(list(select(SMALL, rows, FactsAsked(DAY, chosen=both)))) == 1
 
 
 def test_what_a_filter_can_name() -> None:

@@ -71,9 +71,15 @@ def test_the_answer_page_counts_the_facts_and_lists_each_finding(
     )
     page = app.test_client().get("/answer/se/purchase-adult").get_data(as_text=True)
     assert "1 of 2 facts agree" in page
-    assert "1 not stated here" in page
+    assert "not stated here: 1" in page
     assert "same words" in page
     data = app.test_client().get("/answer/se/purchase-adult.json").get_json()["verification"]
     assert (data["agree"], data["facts"], data["text_of"]) == (1, 2, "2026")
     assert [f["outcome"] for f in data["findings"]] == ["agrees", "not-stated"]
+    row = app.test_client().get("/compare.json?country=se&question=purchase-adult").get_json()
+    assert row["cells"][0]["findings"] == {
+        "facts": 2, "agree": 1, "text_of": "2026", "others": {"not-stated": 1}
+    }  # fmt: skip
+    rows = app.test_client().get("/compare.csv?country=se&question=purchase-adult")
+    assert rows.get_data(as_text=True).strip().endswith(",2,1,2026")
     assert "1 of 2 facts agree" in app.test_client().get("/compare").get_data(as_text=True)
