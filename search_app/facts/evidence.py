@@ -16,7 +16,7 @@ from corpus.library import Knowledge
 from corpus.model import Jurisdiction
 from corpus.numbers import citing_number
 from corpus.store import public_id
-from search_app.facts.tables import Fact, Field, Filter, Standing, Values
+from search_app.facts.tables import Fact, FactFilter, Field, Standing, Values
 
 HOLDS = ("yes", "not-known", "no")
 PERIOD = (
@@ -38,34 +38,34 @@ EVIDENCE = (
     Field("text_force", "evidence", "force"),
     Field("text_form", "evidence", "form"),
     Field("text_hash"),
-    Field("readings"),
+    Field("readings", kind="records"),
     Field("confidence", "evidence", "confidence"),
     Field("read_by", "evidence", "by"),
     Field("checked", "evidence"),
-    Field("sources", "evidence"),
-    Field("not_known", "evidence"),
+    Field("sources", "evidence", kind="texts"),
+    Field("not_known", "evidence", kind="texts"),
     Field("provision_url"),
-    Field("answers"),
+    Field("answers", kind="texts"),
 )
 RECORD = (
     Field("country", "record"),
     Field("record", "record"),
-    Field("version"),
+    Field("version", kind="number"),
     Field("title", "record"),
-    Field("questions", "record"),
+    Field("questions", "record", kind="texts"),
 )
-ABOUT = (Filter("country"), Filter("question", "questions"))
+ABOUT = (FactFilter("country"), FactFilter("question", "questions"))
 READ = (
-    Filter("confidence", listed="confidence"),
-    Filter("text_extent", listed="extent"),
-    Filter("text_force", listed="force"),
-    Filter("text_form", listed="form"),
-    Filter("read_by", listed="by"),
-    Filter("from_basis", listed="from-basis"),
-    Filter("not_known"),
-    Filter("instrument", quiet=True),
-    Filter("record", quiet=True),
-    Filter("holds", own=HOLDS),
+    FactFilter("confidence", listed="confidence"),
+    FactFilter("text_extent", listed="extent"),
+    FactFilter("text_force", listed="force"),
+    FactFilter("text_form", listed="form"),
+    FactFilter("read_by", listed="by"),
+    FactFilter("from_basis", listed="from-basis"),
+    FactFilter("not_known"),
+    FactFilter("instrument", quiet=True),
+    FactFilter("record", quiet=True),
+    FactFilter("holds", own=HOLDS),
 )
 _Version = TypeVar("_Version", bound=Dated)
 

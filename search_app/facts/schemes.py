@@ -18,7 +18,7 @@ from search_app.facts.evidence import (
     numbered,
     states,
 )
-from search_app.facts.tables import Fact, Field, Filter, Table
+from search_app.facts.tables import Fact, FactFilter, Field, FieldKind, Table
 
 _LISTED = {
     "basis": "basis",
@@ -67,8 +67,19 @@ _ELEMENTS = {"kind": "regulation-element", "level": "territory"}
 _PLANS = {"policy": None, "from": None, "until": None, "for_users": "told"}
 
 
+_TEXTS = frozenset(
+    {"conditions", "pays", "lacks", "persons", "contents", "stages", "reports_to", "reports"}
+)
+"""The fields that hold several values."""
+_KINDS: dict[str, FieldKind] = {"cap_amount": "number", "permit_at_least": "flag"}
+
+
 def _terms(*names: str) -> tuple[Field, ...]:
-    return tuple(Field(name, "terms", _LISTED.get(name)) for name in names)
+    return tuple(Field(name, "terms", _LISTED.get(name), kind=_kind(name)) for name in names)
+
+
+def _kind(name: str) -> FieldKind:
+    return "texts" if name in _TEXTS else _KINDS.get(name, "text")
 
 
 SCHEMES = Table(
@@ -95,15 +106,15 @@ SCHEMES = Table(
     ),
     (
         *ABOUT,
-        Filter("basis", listed="basis"),
-        Filter("element", "elements", "kind", "regulation-element", bound=True),
-        Filter("level", "elements", "level", "territory", bound=True),
+        FactFilter("basis", listed="basis"),
+        FactFilter("element", "elements", "kind", "regulation-element", bound=True),
+        FactFilter("level", "elements", "level", "territory", bound=True),
         *(
-            Filter(name, listed=found, bound=True)
+            FactFilter(name, listed=found, bound=True)
             for name, found in _LISTED.items()
             if name != "basis"
         ),
-        Filter("for_users", "plans", "for_users", "told", bound=True),
+        FactFilter("for_users", "plans", "for_users", "told", bound=True),
         *READ,
     ),
 )

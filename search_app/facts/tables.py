@@ -10,6 +10,7 @@ from typing import Literal
 from corpus.lists import ListEntry, closed_list
 
 Part = Literal["record", "terms", "sanction", "period", "evidence"]
+FieldKind = Literal["text", "texts", "number", "number-or-text", "flag", "records"]
 Standing = Literal["yes", "not-known", "no"]
 Values = Mapping[str, object]
 
@@ -26,16 +27,23 @@ class Field:
         part: the part of a row in which a page shows it; None: in CSV and JSON only.
         listed: the closed list that its values are from.
         keys: for a value that is a list of objects, the closed list of each key (or None).
+        kind: what a value is; None stands for no value, whatever the kind.
     """
 
     name: str
     part: Part | None = None
     listed: str | None = None
     keys: Mapping[str, str | None] = field(default_factory=dict)
+    kind: FieldKind = "text"
+
+    @property
+    def holds(self) -> FieldKind:
+        """What a value is: records where it has keys."""
+        return "records" if self.keys else self.kind
 
 
 @dataclass(frozen=True)
-class Filter:
+class FactFilter:
     """A parameter that keeps the rows which have one of its values in a field.
 
     Args:
@@ -88,13 +96,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its fields in order, and the parameters that narrow it."""
+    """A table: its fields in order, and the parameters that narrow it.
+
+    `by_years`: its rows can be narrowed to a least maximum of imprisonment.
+    """
 
     name: str
     fields: tuple[Field, ...]
-    filters: tuple[Filter, ...]
+    filters: tuple[FactFilter, ...]
+    by_years: bool = False
 
-    def allowed(self, wanted: Filter, facts: Iterable[Fact]) -> tuple[str, ...]:
+    def allowed(self, wanted: FactFilter, facts: Iterable[Fact]) -> tuple[str, ...]:
         """Return the values that a filter can have, in their order."""
         if wanted.own:
             return wanted.own
@@ -103,7 +115,7 @@ class Table:
             return tuple(v for v in every if v != NOT_STATED) if wanted.below else every
         return tuple(sorted({v for fact in facts for v in _looked_at(wanted, fact.values)}))
 
-    def occurring(self, wanted: Filter, facts: Sequence[Fact]) -> tuple[str, ...]:
+    def occurring(self, wanted: FactFilter, facts: Sequence[Fact]) -> tuple[str, ...]:
         """Return those allowed values of a filter that some row has."""
         if wanted.below:
             return self.allowed(wanted, facts)
@@ -136,7 +148,7 @@ def select(table: Table, facts: Iterable[Fact], asked: FactsAsked) -> Iterator[d
             yield {**fact.values, "holds": holds}
 
 
-def _kept(values: Values, used: Sequence[Filter], asked: FactsAsked) -> bool:
+def _kept(values: Values, used: Sequence[FactFilter], asked: FactsAsked) -> bool:
     if asked.years is not None and not _as_long(values, asked.years):
         return False
     plain = [f for f in used if f.key is None]
@@ -157,7 +169,7 @@ def _as_long(values: Values, years: int) -> bool:
     return isinstance(days, float | int) and days >= years * 365.25
 
 
-def _looked_at(wanted: Filter, values: Values) -> set[str]:
+def _looked_at(wanted: FactFilter, values: Values) -> set[str]:
     if wanted.key is None:
         return set(told(values.get(wanted.of)))
     return {v for entry in _objects(values.get(wanted.of)) for v in told(entry.get(wanted.key))}

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template
 
+from search_app.contract.method import AboutData
+from search_app.contract.parameters import NoParameters
+from search_app.web.family import PageFamily
 from search_app.web.formats import json_response
 from search_app.web.health import health
 from search_app.web.site import engine_state, knowledge, site
 
-pages = Blueprint("about", __name__)
 
-
-@pages.get("/about")
-def page() -> str:
+def page(_asked: NoParameters) -> str:
     """Show the method, in short."""
     return render_template("about.html")
 
 
-@pages.get("/about.json")
-def data() -> Response:
-    """Return the questions, statuses and concepts: the method as data."""
+def data(_asked: NoParameters) -> AboutData:
+    """Return the questions, statuses and concepts."""
     known = knowledge()
-    return json_response(
-        {
-            "statuses": [s.model_dump(mode="json") for s in known.statuses.values()],
-            "groups": dict(known.groups),
-            "questions": [q.model_dump(mode="json") for q in known.questions.values()],
-            "concepts": [c.model_dump(mode="json") for c in known.concepts.values()],
-        }
+    return AboutData(
+        statuses=tuple(known.statuses.values()),
+        groups=dict(known.groups),
+        questions=tuple(known.questions.values()),
+        concepts=tuple(known.concepts.values()),
     )
+
+
+ABOUT = PageFamily(
+    path="/about",
+    about="questions, statuses and concepts",
+    parameters=NoParameters,
+    response=AboutData,
+    page=page,
+    data=data,
+)
+pages = Blueprint("about", __name__)
+ABOUT.add_to(pages)
 
 
 @pages.get("/healthz")

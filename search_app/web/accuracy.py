@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, url_for
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, render_template, url_for
 
 from nlp.buyers import KINDS, LIABLE, NEAR_MISS
-from nlp.national import Reading, national_law
+from nlp.national import national_law
 from nlp.published import Measured, published
 from nlp.reviewed import reviewed
+from search_app.contract.accuracy import AccuracyData, ScoreRow, accuracy_data, score_rows
+from search_app.contract.parameters import NoParameters
 from search_app.evaluation.results import search_results
-from search_app.web.formats import csv_response, json_response
+from search_app.web.family import PageFamily
+from search_app.web.formats import Sheet
 from search_app.web.language import concept_label, country_name, language_name
 from search_app.web.site import knowledge
 from search_app.wording import gettext
 
-pages = Blueprint("accuracy", __name__)
-COLUMNS = ("language", "country", "concept", "precision", "recall", "f1", "support")
 
-
-@pages.get("/accuracy")
-def page() -> str:
+def page(_asked: NoParameters) -> str:
     """Show the figures."""
     return render_template(
         "accuracy.html",
@@ -44,35 +42,14 @@ def page() -> str:
     )
 
 
-@pages.get("/accuracy.json")
-def data() -> Response:
+def data(_asked: NoParameters) -> AccuracyData:
     """Return all figures."""
-    review = reviewed()
-    read = {name: found.model_dump() for name, found in review.precision().items()}
-    figures = published().model_dump(mode="json")
-    law = national_law()
-    national = {
-        **law.model_dump(mode="json", exclude={"before", "after", "again"}),
-        "before": _reading(law.before),
-        "after": _reading(law.after),
-        "again": _reading(law.again),
-    }
-    buyers = published().buyers
-    figures["buyers"] = {"first": buyers.first.told(), "now": buyers.now.told()}
-    tags = {"day": str(review.read), "tags": read}
-    found = search_results().model_dump(mode="json")
-    return json_response({**figures, "read": tags, "national_law": national, "search": found})
+    return accuracy_data(published(), reviewed(), national_law(), search_results())
 
 
-def _reading(reading: Reading) -> dict[str, object]:
-    together, concepts, languages = reading.together(), reading.by_concept(), reading.by_language()
-    return {
-        "day": str(reading.read),
-        "together": together.model_dump(),
-        "buyers": reading.buyers.model_dump(),
-        "concepts": {name: found.model_dump() for name, found in concepts.items()},
-        "languages": {name: found.model_dump() for name, found in languages.items()},
-    }
+def table(_asked: NoParameters) -> Sheet:
+    """Return the figures per language or country and concept; `all` is over all of a kind."""
+    return Sheet("accuracy", score_rows(published()))
 
 
 def _country_name(code: str) -> str:
@@ -139,17 +116,15 @@ def _buyer_kind(kind: str) -> str:
     }[kind]
 
 
-@pages.get("/accuracy.csv")
-def table() -> ResponseReturnValue:
-    """Return the figures per language or country and concept; `all` is over all of a kind."""
-    found = published()
-    rows = [("all", "all", name, score) for name, score in found.concepts.items()]
-    rows += [(language, "all", "all", score) for language, score in found.languages.items()]
-    rows += [("all", country, "all", score) for country, score in found.countries.items()]
-    rows += [
-        (language, "all", name, score)
-        for language, scores in found.by_language.items()
-        for name, score in scores.items()
-    ]
-    plain = ((a, b, c, s.precision, s.recall, s.f1, s.support) for a, b, c, s in rows)
-    return csv_response(COLUMNS, plain, "accuracy")
+ACCURACY = PageFamily(
+    path="/accuracy",
+    about="the figures of the tagger and of search, with the method",
+    parameters=NoParameters,
+    response=AccuracyData,
+    row=ScoreRow,
+    page=page,
+    data=data,
+    table=table,
+)
+pages = Blueprint("accuracy", __name__)
+ACCURACY.add_to(pages)

@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 
 from corpus.language import PRIMARY
 from corpus.model import Question, Status
-from search_app.compare import Cell, cell, to_json
+from search_app.compare import Cell, cell
+from search_app.contract.cells import cell_data
+from search_app.contract.search import AnswerBoxData
 from search_app.index.query import SearchResult
 from search_app.understanding.parts import Understanding
 from search_app.web.findings import status_counts
@@ -32,14 +34,14 @@ class AnswerBox:
     counts: Sequence[tuple[Status, int]]
     compare_address: str
 
-    def as_dict(self) -> dict[str, object]:
+    def data(self) -> AnswerBoxData:
         """Return the box as data."""
-        return {
-            "question": self.question.id,
-            "as_of": self.as_of.isoformat(),
-            "cells": [to_json(found) for found in self.cells],
-            "compare": self.compare_address,
-        }
+        return AnswerBoxData(
+            question=self.question.id,
+            as_of=self.as_of,
+            cells=tuple(map(cell_data, self.cells)),
+            compare=self.compare_address,
+        )
 
 
 def answer_box(result: SearchResult) -> AnswerBox | None:

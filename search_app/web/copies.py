@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.lists import closed_list
-from corpus.store import Library, LibraryError, StoredProvision, StoredVersion
+from corpus.store import Library, LibraryError, StoredVersion
 from search_app.penalty_words import label
 from search_app.web.site import site
 
@@ -41,35 +41,6 @@ def held_texts(country: str) -> dict[str, list[StoredVersion]] | None:
     except LibraryError:
         return None
     return found
-
-
-def copy_json(stored: StoredProvision | StoredVersion) -> dict[str, object]:
-    """Return what a copy is and whence it came, as plain values."""
-    copy = stored.copy
-    return {
-        "extent": copy.extent,
-        "force": copy.force,
-        "form": copy.form,
-        "origin": copy.origin,
-        "licence": copy.licence,
-        "note": copy.note,
-        "obtained": copy.obtained,
-        "obtained_at": stored.retrieved_at,
-        "current": copy.current,
-    }
-
-
-def version_json(stored: StoredVersion) -> dict[str, object]:
-    """Return a version that is held, as plain values."""
-    return {
-        "instrument": stored.instrument,
-        "language": stored.language,
-        "as_of": stored.as_of,
-        "status": stored.status,
-        "source_url": stored.source_url,
-        "content_hash": stored.content_hash,
-        **copy_json(stored),
-    }
 
 
 FILTERS = (extent_name, force_name, form_name)

@@ -7,19 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from search_app.index.query import FACETS, SearchQuery, SearchResult
+from search_app.index.query import FACET_FIELDS, FACETS, SearchQuery, SearchResult
 from search_app.web.language import concept_label, country_name, language_name
 from search_app.web.site import knowledge
 from search_app.web.words import actor_name, buyer_name, kind_name
 from search_app.wording import gettext
 
-_FIELDS = {
-    "country": "countries",
-    "concept": "concepts",
-    "actor": "actors",
-    "lang": "languages",
-    "kind": "kinds",
-}
 _SHOWN = 8
 
 
@@ -60,7 +53,7 @@ def page_address(query: SearchQuery, page: int = 1, suffix: str = "") -> str:
     """Return the address of a page of a query."""
     pairs = [("q", query.text)] if query.text else []
     for facet in FACETS:
-        pairs += [(facet, value) for value in chosen(query, facet)]
+        pairs += [(facet, value) for value in query.chosen(facet)]
     if query.sort != "relevance":
         pairs.append(("sort", query.sort))
     if query.language:
@@ -71,21 +64,13 @@ def page_address(query: SearchQuery, page: int = 1, suffix: str = "") -> str:
     return f"/search{suffix}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def chosen(query: SearchQuery, facet: str) -> tuple[str, ...]:
-    """Return the values of a facet that a query filters by."""
-    if facet == "buyer":
-        return () if query.buyer is None else ("1" if query.buyer else "0",)
-    found: tuple[str, ...] = getattr(query, _FIELDS[facet])
-    return found
-
-
 def toggled(query: SearchQuery, facet: str, value: str) -> SearchQuery:
     """Return a query with a value of a facet set, or removed when it was set."""
-    now = chosen(query, facet)
+    now = query.chosen(facet)
     if facet == "buyer":
         return replace(query, buyer=None if value in now else value == "1", page=1)
     left = tuple(v for v in now if v != value) if value in now else (*now, value)
-    changed: dict[str, Any] = {_FIELDS[facet]: left}
+    changed: dict[str, Any] = {FACET_FIELDS[facet]: left}
     return replace(query, page=1, **changed)
 
 
@@ -108,7 +93,7 @@ def chips(query: SearchQuery) -> list[Chip]:
     return [
         Chip(title(facet), label(facet, value), _toggle(query, facet, value))
         for facet in FACETS
-        for value in chosen(query, facet)
+        for value in query.chosen(facet)
     ]
 
 

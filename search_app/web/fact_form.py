@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search_app.facts.tables import Fact, FactsAsked, Filter, Standing, select
+from search_app.facts.tables import Fact, FactFilter, FactsAsked, Standing, select
 from search_app.web.fact_query import FactQuery, allowed_values
 from search_app.web.fact_words import field_label, filter_value
 
@@ -14,7 +14,7 @@ from search_app.web.fact_words import field_label, filter_value
 class Offered:
     """A filter as the form offers it: values that some row has, and those chosen."""
 
-    filter: Filter
+    filter: FactFilter
     values: Sequence[str]
     chosen: Sequence[str]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Flask
 
 from corpus.lists import closed_list
-from search_app.facts.tables import Field, Filter, Table
+from search_app.facts.tables import FactFilter, Field, Table
 from search_app.web import words
 from search_app.web.fact_labels import FIELDS
 from search_app.web.language import country_name
@@ -82,7 +83,7 @@ def fact_value(value: object, field: Field, key: str | None = None) -> str:
     return _words(value, key or field.name, listed)
 
 
-def filter_value(value: str, chosen: Filter) -> str:
+def filter_value(value: str, chosen: FactFilter) -> str:
     """Return a value of a filter in words."""
     return _words(value, chosen.of if chosen.key is None else chosen.key, chosen.listed)
 
@@ -125,7 +126,7 @@ def _own(name: str, value: str) -> str:
     return value
 
 
-def codebook(table: Table, allowed: Mapping[str, Sequence[str]]) -> dict[str, object]:
+def codebook(table: Table, allowed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Return a table in words: its fields and filters with labels, and the values allowed."""
     return {
         "name": table.name,

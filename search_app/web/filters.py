@@ -11,7 +11,7 @@ Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True)
-class Filter:
+class FormFilter:
     """A query parameter that keeps the entries whose field of that name has a chosen value."""
 
     name: str
@@ -28,12 +28,12 @@ class Filter:
         return any(one in self.chosen for one in has)
 
 
-def kept(entries: Iterable[Entry], filters: Sequence[Filter]) -> list[Entry]:
+def kept(entries: Iterable[Entry], filters: Sequence[FormFilter]) -> list[Entry]:
     """Return the entries that every filter keeps."""
     return [e for e in entries if all(f.keeps(getattr(e, f.name)) for f in filters)]
 
 
-def address(path: str, filters: Sequence[Filter]) -> str:
+def address(path: str, filters: Sequence[FormFilter]) -> str:
     """Return a path with the chosen values as its query."""
     pairs = [(f.name, value) for f in filters for value in f.chosen]
     return f"{path}?{urlencode(pairs)}" if pairs else path

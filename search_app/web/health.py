@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ProbeOutcome:
     """What came of a check: what failed, in a sentence, or the number that it found."""
 
     fault: str | None = None
@@ -42,33 +42,33 @@ class Probe:
     def __init__(self, name: str, check: Callable[[], int | None], fault: str) -> None:
         self._name, self._check, self._fault = name, check, fault
         self._guard = threading.Lock()
-        self._running: Future[Outcome] | None = None
-        self.last: Outcome | None = None
+        self._running: Future[ProbeOutcome] | None = None
+        self.last: ProbeOutcome | None = None
         """What came of the last check that ended."""
 
-    def begin(self) -> tuple[Future[Outcome], bool]:
+    def begin(self) -> tuple[Future[ProbeOutcome], bool]:
         """Return the check that runs, and whether it was begun by this call."""
         with self._guard:
             if self._running is not None and not self._running.done():
                 return self._running, False
-            running: Future[Outcome] = Future()
+            running: Future[ProbeOutcome] = Future()
             self._running = running
         threading.Thread(target=self._run, args=(running,), daemon=True).start()
         return running, True
 
-    def outcome(self, running: Future[Outcome], patience: float) -> Outcome:
+    def outcome(self, running: Future[ProbeOutcome], patience: float) -> ProbeOutcome:
         """Return what comes of a check, or that nothing came within so many seconds."""
         try:
             return running.result(patience)
         except TimeoutError:
-            return Outcome(f"The {self._name} did not answer within {patience:g} seconds.")
+            return ProbeOutcome(f"The {self._name} did not answer within {patience:g} seconds.")
 
-    def _run(self, running: Future[Outcome]) -> None:
+    def _run(self, running: Future[ProbeOutcome]) -> None:
         try:
-            outcome = Outcome(found=self._check())
+            outcome = ProbeOutcome(found=self._check())
         except Exception as error:  # noqa: BLE001 - whatever fails is what the check is for
             _log.error("not ready: the %s fails", self._name, exc_info=error)
-            outcome = Outcome(self._fault)
+            outcome = ProbeOutcome(self._fault)
         self.last = outcome
         running.set_result(outcome)
 

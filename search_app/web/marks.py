@@ -18,7 +18,7 @@ _ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[^\W\d_]{1,3})[.)]|[-–—•]|\d{1,3}[°
 
 
 @dataclass(frozen=True)
-class Piece:
+class MarkedPiece:
     """A stretch of text and the labels on it, in order."""
 
     text: str
@@ -33,17 +33,17 @@ class Paragraph:
     item: bool
 
 
-def pieces(text: str, ranges: Iterable[Range]) -> list[Piece]:
+def pieces(text: str, ranges: Iterable[Range]) -> list[MarkedPiece]:
     """Cut a text at the boundaries of labelled ranges; ranges outside of it are clipped."""
     inside = sorted({r for start, end, label in ranges if (r := _clip(text, start, end, label))})
     cuts = sorted({0, len(text), *(r[0] for r in inside), *(r[1] for r in inside)})
-    found: list[Piece] = []
+    found: list[MarkedPiece] = []
     for start, end in pairwise(cuts):
         labels = tuple(dict.fromkeys(r[2] for r in inside if r[0] <= start and end <= r[1]))
         if found and found[-1].labels == labels:
-            found[-1] = Piece(found[-1].text + text[start:end], labels)
+            found[-1] = MarkedPiece(found[-1].text + text[start:end], labels)
         else:
-            found.append(Piece(text[start:end], labels))
+            found.append(MarkedPiece(text[start:end], labels))
     return found
 
 
@@ -77,7 +77,7 @@ def _clip(text: str, start: int, end: int, label: str) -> Range | None:
     return (start, end, label) if start < end else None
 
 
-def _html(piece: Piece, titles: Mapping[str, str]) -> Markup:
+def _html(piece: MarkedPiece, titles: Mapping[str, str]) -> Markup:
     if not piece.labels:
         return escape(piece.text)
     names = [titles[label] for label in piece.labels if label in titles]

@@ -14,11 +14,12 @@ from flask import current_app
 from corpus.check import OpenPoint, check
 from corpus.library import HOME, Knowledge
 from search_app.compare import Cell
+from search_app.contract.parameters import Scope
 from search_app.facts.room import Facts
 from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
 from search_app.provisions import Provisions
-from search_app.web.agreement import Agreement, Shelves, agreement_of
+from search_app.web.agreement import CellAgreement, Shelves, agreement_of
 
 _KEY = "demandside"
 
@@ -73,13 +74,19 @@ class Rooms:
     findings: Findings
     facts: Facts
     shelves: Shelves
+    scope: Scope
 
 
 def attach(extensions: dict[str, object], site: Site) -> None:
     """Put a site into an application's extensions."""
-    provisions, findings = Provisions(site.knowledge, site.library), Findings(site)
+    facts = Facts(site.knowledge)
     extensions[_KEY] = Rooms(
-        site, provisions, findings, Facts(site.knowledge), Shelves(site.library)
+        site=site,
+        provisions=Provisions(site.knowledge, site.library),
+        findings=Findings(site),
+        facts=facts,
+        shelves=Shelves(site.library),
+        scope=Scope(site.knowledge, facts),
     )
 
 
@@ -112,9 +119,14 @@ def facts() -> Facts:
     return _rooms().facts
 
 
-def agreement(found: Cell) -> Agreement | None:
+def scope() -> Scope:
+    """Return what the closed lists of parameters are read from."""
+    return _rooms().scope
+
+
+def agreement(cell: Cell) -> CellAgreement | None:
     """Return how the facts behind a cell agree with the texts; None where nothing was compared."""
-    return agreement_of(found, _rooms().shelves.current())
+    return agreement_of(cell, _rooms().shelves.current())
 
 
 def public_url(path: str) -> str:

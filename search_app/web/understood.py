@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
+from search_app.contract.search import UnderstoodPart
 from search_app.index.query import SearchQuery, SearchResult
 from search_app.understanding.parts import Part, PartKind
 from search_app.web.facets import page_address
@@ -29,9 +30,9 @@ class PartView:
     address: str
     removed: bool = False
 
-    def as_dict(self) -> dict[str, object]:
+    def data(self) -> UnderstoodPart:
         """Return the part as data."""
-        return dict(self.__dict__)
+        return UnderstoodPart(**asdict(self))
 
 
 @dataclass(frozen=True)
