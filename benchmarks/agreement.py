@@ -38,7 +38,7 @@ _KNOWN = Known(*[_Anything()] * 5)
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     """A field of a record in which two readers differ, with what each has."""
 
     record: str
@@ -47,7 +47,7 @@ class Difference:
     second: str
 
 
-Comparison = tuple[Counter[str], list[Difference]]
+Comparison = tuple[Counter[str], list[FieldDifference]]
 """How often each field was compared, and where the two codings differ."""
 
 
@@ -79,17 +79,17 @@ def _compare(
     fields_of: Callable[[_Record], _Fields],
 ) -> Comparison:
     compared: Counter[str] = Counter()
-    differences: list[Difference] = []
+    differences: list[FieldDifference] = []
     for name, other in pairs.items():
         one, two = fields_of(ours[name]), fields_of(theirs[other])
         for field in _comparable({**one, **two}):
             compared[family(field)] += 1
             values = _value(one, field), _value(two, field)
             if values[0] != values[1]:
-                differences.append(Difference(name, field, *values))
+                differences.append(FieldDifference(name, field, *values))
     only_ours, only_theirs = set(ours) - set(pairs), set(theirs) - set(pairs.values())
-    differences += [Difference(n, "record", "coded", "missing") for n in sorted(only_ours)]
-    differences += [Difference(n, "record", "missing", "coded") for n in sorted(only_theirs)]
+    differences += [FieldDifference(n, "record", "coded", "missing") for n in sorted(only_ours)]
+    differences += [FieldDifference(n, "record", "missing", "coded") for n in sorted(only_theirs)]
     compared["record"] = len(ours) + len(theirs) - len(pairs)
     return compared, differences
 
@@ -181,7 +181,7 @@ def _compare_all(
     compare: Callable[[CodedState, CodedState, dt.date], Comparison],
 ) -> Comparison:
     compared: Counter[str] = Counter()
-    differences: list[Difference] = []
+    differences: list[FieldDifference] = []
     for code in codes:
         try:
             codings = read_coding(first, code), read_coding(second, code)
@@ -194,7 +194,7 @@ def _compare_all(
     return compared, differences
 
 
-def rows(compared: Counter[str], differences: Sequence[Difference]) -> Iterator[str]:
+def rows(compared: Counter[str], differences: Sequence[FieldDifference]) -> Iterator[str]:
     """Yield the lines of `rows` in `corpus/agreement.yaml`, records first; the total as comment."""
     differing = Counter(family(difference.field) for difference in differences)
     yield "rows:"

@@ -20,7 +20,7 @@ from corpus.yamlfile import YamlFile
 from corpus.yamlparts import YamlParts
 
 Force = Literal["must", "must-consider", "may", "encouraged"]
-TextKind = Literal[
+PolicyKind = Literal[
     "resolution", "strategy", "report", "evaluation", "plan", "bill", "petition", "conclusions"
 ]
 TextStatus = Literal["adopted", "in-force", "ended", "draft", "pending", "rejected", "not-known"]
@@ -76,7 +76,7 @@ class PolicyText(Entry):
     which years a plan runs; `status` is "not-known" where nobody saw whether it still holds.
     """
 
-    kind: TextKind
+    kind: PolicyKind
     title: str
     title_en: str
     language: str

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.agreement import Difference, compare_schemes, read_coding, rows
+from benchmarks.agreement import FieldDifference, compare_schemes, read_coding, rows
 from corpus.agreement import FieldAgreement
 
 DAY = dt.date(2026, 1, 1)
@@ -57,7 +57,7 @@ def permit(name: str, permit: str = SIX_MONTHS, act: str = "act", provision: str
 
 def compared(
     tmp_path: Path, first: list[str], second: list[str]
-) -> tuple[dict[str, int], list[Difference]]:
+) -> tuple[dict[str, int], list[FieldDifference]]:
     homes = coding(tmp_path / "first", *first), coding(tmp_path / "second", *second)
     counts, differences = compare_schemes(*(read_coding(home, "xx") for home in homes), DAY)
     return dict(counts), differences
@@ -65,7 +65,9 @@ def compared(
 
 def test_fields_of_a_part_are_compared_one_by_one(tmp_path: Path) -> None:
     counts, differences = compared(tmp_path, [permit("stay")], [permit("permit", ONE_YEAR)])
-    assert differences == [Difference("xx-stay", "residence: permit.length", "6 months", "1 year")]
+    assert differences == [
+        FieldDifference("xx-stay", "residence: permit.length", "6 months", "1 year")
+    ]
     assert counts["residence: permit.duty"] == counts["residence: reflection.form"] == 1
     assert counts["from"] == counts["record"] == 1
 
