@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from corpus.library import Knowledge
-from search_app.contract.base import Row
+from search_app.contract.base import CsvRow
 from search_app.contract.parameters import Parameter, Scope
 from search_app.coverage import table
 from search_app.exports import TABLES
@@ -115,5 +115,5 @@ def _of(schema: Schema) -> str:
     return ""
 
 
-def _columns(row: type[Row]) -> str:
+def _columns(row: type[CsvRow]) -> str:
     return ", ".join(f"`{name}`" for name in row.columns())

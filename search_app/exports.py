@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from corpus.library import Knowledge, known_from
 from search_app.compare import cell_of
-from search_app.contract.base import Row
+from search_app.contract.base import CsvRow
 from search_app.contract.cells import AnswerRow, CellData, cell_data
 from search_app.contract.exports import (
     EventRow,
@@ -23,7 +23,7 @@ from search_app.contract.exports import (
 )
 from search_app.web.formats import csv_text
 
-TABLES: Mapping[str, type[Row]] = {
+TABLES: Mapping[str, type[CsvRow]] = {
     "answers": AnswerRow,
     "events": EventRow,
     "renderings": RenderingRow,
@@ -53,7 +53,7 @@ def write_export(knowledge: Knowledge, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     every_answer = list(answers(knowledge))
     layers = policy(knowledge)
-    rows: dict[str, Iterable[Row]] = {
+    rows: dict[str, Iterable[CsvRow]] = {
         "answers": map(AnswerRow.of, every_answer),
         "events": _rows(EventRow, knowledge, "events"),
         "renderings": _rows(RenderingRow, knowledge, "renderings"),
@@ -100,13 +100,13 @@ def _with_country(knowledge: Knowledge, name: str) -> list[dict[str, object]]:
     ]
 
 
-def _rows(model: type[Row], knowledge: Knowledge, name: str) -> Iterator[Row]:
+def _rows(model: type[CsvRow], knowledge: Knowledge, name: str) -> Iterator[CsvRow]:
     for j in knowledge.jurisdictions.values():
         for entry in getattr(j, name):
             yield model.of(entry, country=j.code)
 
 
-def _table(model: type[Row], rows: Iterable[Row]) -> str:
+def _table(model: type[CsvRow], rows: Iterable[CsvRow]) -> str:
     return csv_text(model.columns(), (row.cells() for row in rows))
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from nlp.national import Buyers, Estimate, NationalLaw, Reading
 from nlp.published import Elsewhere, Figures, LabelSet, Published
 from nlp.reviewed import Precision, Review
-from search_app.contract.base import Data, Row
+from search_app.contract.base import CsvRow, Data
 from search_app.evaluation.results import Results
 
 
@@ -82,7 +82,7 @@ class AccuracyData(Data):
     search: Results = Field(description="The figures of search.")
 
 
-class ScoreRow(Row):
+class ScoreRow(CsvRow):
     """The scores of a concept in a language or country; `all`: over all of them."""
 
     language: str

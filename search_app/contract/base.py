@@ -1,4 +1,4 @@
-"""The base classes of responses: `Data` is an object of JSON, `Row` a row of CSV."""
+"""The base classes of responses: `Data` is an object of JSON, `CsvRow` a row of CSV."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Data(BaseModel):
         return self.model_dump(mode="json", by_alias=True)
 
 
-class Row(BaseModel):
+class CsvRow(BaseModel):
     """A row of a CSV table: the fields are its columns, and each says how a list becomes a text."""
 
     model_config = ConfigDict(

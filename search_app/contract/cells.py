@@ -11,11 +11,11 @@ from corpus.library import known_from
 from corpus.model import Answer, OtherReading, Source
 from corpus.penalty import Penalty
 from search_app.compare import Cell, CitedProvision
-from search_app.contract.base import AsJson, Data, Listed, Row, Sparse
+from search_app.contract.base import AsJson, CsvRow, Data, Listed, Sparse
 from search_app.contract.fields import (
-    Certainty,
     Checked,
     Code,
+    ConfidenceId,
     InstrumentId,
     Note,
     OfficialUrl,
@@ -62,7 +62,7 @@ class CellData(Data):
     until: Until | None
     mens_rea: str | None = Field(description="Mental element that the basic case asks for.")
     age: int | None = Field(description="Age below which the rule protects, in years.")
-    confidence: Certainty | None
+    confidence: ConfidenceId | None
     checked: Checked | None
     text_state: TextState | None
     citations: tuple[CitationData, ...] = Field(description="Provisions that were read for it.")
@@ -129,7 +129,7 @@ def _of_answer(answer: Answer | None) -> dict[str, object]:
     }
 
 
-class AnswerRow(Row):
+class AnswerRow(CsvRow):
     """A row of `answers.csv`: one answer of one period."""
 
     country: Code
@@ -145,6 +145,6 @@ class AnswerRow(Row):
     note: Note | None
     evidence: str | None
     other_reading: Annotated[OtherReading | None, AsJson]
-    confidence: Certainty | None
+    confidence: ConfidenceId | None
     checked: Checked | None
     text_state: TextState | None

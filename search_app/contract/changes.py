@@ -8,15 +8,15 @@ from typing import Annotated
 from pydantic import Field, PlainSerializer
 
 from search_app.changes import ChangedProvision
-from search_app.contract.base import Data, Row, Spaced
+from search_app.contract.base import CsvRow, Data, Spaced
 from search_app.contract.fields import CitedAddress, Code, ConceptIds, InstrumentId, Total
-from search_app.contract.parameters import Flag, Parameters
+from search_app.contract.parameters import Parameters, YesOrNo
 
 
 class ChangesParameters(Parameters):
     """Which changes are given."""
 
-    tagged: Annotated[bool, Flag()] = Field(
+    tagged: Annotated[bool, YesOrNo()] = Field(
         False,
         description="`1`: those of provisions that carry a concept; the page shows only these.",
     )
@@ -43,7 +43,7 @@ class ChangesData(Data):
     changes: tuple[ChangeData, ...]
 
 
-class ChangeRow(Row):
+class ChangeRow(CsvRow):
     """A changed provision as a row."""
 
     seen_at: str

@@ -8,15 +8,15 @@ from typing import Annotated
 from pydantic import Field
 
 from search_app.contract.agreement import AgreementCounts
-from search_app.contract.base import Data, Listed, Row, Spaced
+from search_app.contract.base import CsvRow, Data, Listed, Spaced
 from search_app.contract.cells import CellData
 from search_app.contract.choices import jurisdiction_codes, listed, question_ids, status_ids
 from search_app.contract.fields import (
     AsOf,
-    Certainty,
     Checked,
     CitedAddress,
     Code,
+    ConfidenceId,
     Note,
     QuestionId,
     Since,
@@ -73,7 +73,7 @@ class ComparisonData(Data):
     cells: tuple[ComparedCell, ...] = Field(description="One cell per jurisdiction and question.")
 
 
-class ComparisonRow(Row):
+class ComparisonRow(CsvRow):
     """A cell of the comparison as a row."""
 
     as_of: AsOf
@@ -91,7 +91,7 @@ class ComparisonRow(Row):
     age: int | None = Field(description="Age below which the rule protects, in years.")
     citations: Listed = Field(description="The provisions cited.")
     official_urls: Spaced = Field(description="Official addresses of the instruments cited.")
-    confidence: Certainty | None
+    confidence: ConfidenceId | None
     summary: Summary | None
     note: Note | None
     evidence: str | None = Field(description="Where nothing was found: what was searched for.")

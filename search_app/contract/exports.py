@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from search_app.contract.base import Listed, Row
+from search_app.contract.base import CsvRow, Listed
 from search_app.contract.fields import (
-    Certainty,
     Code,
+    ConfidenceId,
     ExternalUrl,
     InstrumentId,
     LanguageCode,
@@ -18,7 +18,7 @@ from search_app.contract.fields import (
 )
 
 
-class EventRow(Row):
+class EventRow(CsvRow):
     """A row of `events.csv`: a dated change of the law."""
 
     country: Code
@@ -27,10 +27,10 @@ class EventRow(Row):
     title: str
     text: str
     questions: Listed
-    confidence: Certainty
+    confidence: ConfidenceId
 
 
-class RenderingRow(Row):
+class RenderingRow(CsvRow):
     """A row of `renderings.csv`: our own English rendering of a provision."""
 
     country: Code
@@ -43,7 +43,7 @@ class RenderingRow(Row):
     buyer_liable: bool
 
 
-class ExportedObligation(Row):
+class ExportedObligation(CsvRow):
     """A row of `obligations.csv`."""
 
     id: str
@@ -60,10 +60,10 @@ class ExportedObligation(Row):
     note: Note | None
     sources: Listed
     concepts: Listed
-    confidence: Certainty
+    confidence: ConfidenceId
 
 
-class ExportedText(Row):
+class ExportedText(CsvRow):
     """A row of `policy-texts.csv`."""
 
     id: str
@@ -83,10 +83,10 @@ class ExportedText(Row):
     note: Note | None
     sources: Listed
     concepts: Listed
-    confidence: Certainty
+    confidence: ConfidenceId
 
 
-class ExportedBody(Row):
+class ExportedBody(CsvRow):
     """A row of `bodies.csv`."""
 
     id: str
@@ -101,10 +101,10 @@ class ExportedBody(Row):
     note: Note | None
     sources: Listed
     concepts: Listed
-    confidence: Certainty
+    confidence: ConfidenceId
 
 
-class ExportedPosition(Row):
+class ExportedPosition(CsvRow):
     """A row of `positions.csv`."""
 
     id: str
@@ -119,4 +119,4 @@ class ExportedPosition(Row):
     labelled: PartialDay
     note: Note | None
     concepts: Listed
-    confidence: Certainty
+    confidence: ConfidenceId

@@ -17,7 +17,7 @@ ConceptIds = Annotated[tuple[str, ...], Field(description="Ids of the concepts t
 SourceIds = Annotated[tuple[str, ...], Field(description="Ids of the sources that were read.")]
 InstrumentId = Annotated[str, Field(description="Id of the instrument.")]
 LanguageCode = Annotated[str, Field(description="Code of the language (ISO 639-1).")]
-Certainty = Annotated[
+ConfidenceId = Annotated[
     str,
     Field(description="How the reading is supported: `text-seen`, `secondary` or `memory`."),
 ]

@@ -11,7 +11,7 @@ from corpus.library import COVERED_FROM
 from search_app.contract.base import Data
 from search_app.contract.cells import CellData
 from search_app.contract.fields import AsOf, QuestionId
-from search_app.contract.parameters import Number, Parameters
+from search_app.contract.parameters import Parameters, WholeNumber
 
 FIRST_YEAR = COVERED_FROM.year
 
@@ -19,7 +19,7 @@ FIRST_YEAR = COVERED_FROM.year
 class HomeParameters(Parameters):
     """The year that the first page is about."""
 
-    year: Annotated[int | None, Number(FIRST_YEAR, lambda: dt.date.today().year)] = Field(
+    year: Annotated[int | None, WholeNumber(FIRST_YEAR, lambda: dt.date.today().year)] = Field(
         None, description="The last day of this year, which is not to come; today by default."
     )
 

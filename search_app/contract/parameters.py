@@ -95,7 +95,7 @@ class Parameters(BaseModel):
     def declared(cls, scope: Scope) -> Iterator[Parameter]:
         """Yield the parameters with their meaning and the values that they can have."""
         for name, field in cls.model_fields.items():
-            kind = next(item for item in field.metadata if isinstance(item, Kind))
+            kind = next(item for item in field.metadata if isinstance(item, ParameterKind))
             yield Parameter(name, field.description or "", kind.schema(scope))
 
 
@@ -108,7 +108,7 @@ def _given(arguments: Arguments, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v.strip() for v in arguments.getlist(name) if v.strip()))
 
 
-class Kind(Generic[_T]):
+class ParameterKind(Generic[_T]):
     """What a parameter can be: how its values are read, and how they are described."""
 
     def read(self, name: str, given: tuple[str, ...], scope: Scope) -> _T:
@@ -134,7 +134,7 @@ class Kind(Generic[_T]):
 
 
 @dataclass(frozen=True)
-class OneOf(Kind[tuple[str, ...]]):
+class OneOf(ParameterKind[tuple[str, ...]]):
     """Any number of values of a closed list."""
 
     names: Names
@@ -153,7 +153,7 @@ class OneOf(Kind[tuple[str, ...]]):
 
 
 @dataclass(frozen=True)
-class Keys(Kind[tuple[str, ...]]):
+class Keys(ParameterKind[tuple[str, ...]]):
     """Up to `MAX_KEYS` values of the form `kind:value`, e.g. `country:se`."""
 
     kinds: tuple[str, ...]
@@ -177,7 +177,7 @@ class Keys(Kind[tuple[str, ...]]):
         return {"type": "array", "maxItems": MAX_KEYS, "items": item}
 
 
-class Single(Kind[_T]):
+class Single(ParameterKind[_T]):
     """A parameter that can be given only once."""
 
     def read(self, name: str, given: tuple[str, ...], _scope: Scope) -> _T:
@@ -191,7 +191,7 @@ class Single(Kind[_T]):
         raise NotImplementedError
 
 
-class Text(Single[str]):
+class FreeText(Single[str]):
     """Free text of up to `MAX_TEXT` characters."""
 
     def meant(self, name: str, value: str) -> str:
@@ -224,7 +224,7 @@ class Day(Single[dt.date]):
 
 
 @dataclass(frozen=True)
-class Number(Single[int]):
+class WholeNumber(Single[int]):
     """A whole number between two bounds.
 
     `most` may depend on the day of the request; such a bound stays out of the schema.
@@ -254,7 +254,7 @@ class Number(Single[int]):
         return self.most() if callable(self.most) else self.most
 
 
-class Flag(Single[bool]):
+class YesOrNo(Single[bool]):
     """Yes or no, written `1` or `0`."""
 
     def meant(self, name: str, value: str) -> bool:

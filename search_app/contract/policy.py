@@ -6,14 +6,14 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from corpus.policy import Body, BodyRole, PolicyText, Position, TextKind, TextStatus
-from search_app.contract.base import Data, Row, Spaced, YesNo
+from corpus.policy import Body, BodyRole, PolicyKind, PolicyText, Position, TextStatus
+from search_app.contract.base import CsvRow, Data, Spaced, YesNo
 from search_app.contract.choices import listed, place_codes
 from search_app.contract.fields import (
-    Certainty,
     CitedAddress,
     Code,
     ConceptIds,
+    ConfidenceId,
     ExternalUrl,
     LanguageCode,
     Note,
@@ -27,7 +27,7 @@ from search_app.contract.fields import (
 )
 from search_app.contract.parameters import OneOf, Parameters
 
-KINDS: tuple[str, ...] = get_args(TextKind)
+KINDS: tuple[str, ...] = get_args(PolicyKind)
 STATUSES: tuple[str, ...] = get_args(TextStatus)
 ROLES: tuple[str, ...] = get_args(BodyRole)
 
@@ -65,7 +65,7 @@ class PolicyTextData(Data):
     status: str = Field(description="Whether it holds; `not-known`: nobody has checked.")
     summary: Summary
     note: Note | None
-    confidence: Certainty
+    confidence: ConfidenceId
     layer: Literal["policy"] = Field(description="It is policy, not law.")
     official_url: OfficialUrl
     url: PagePath
@@ -78,7 +78,7 @@ class PolicyData(Data):
     texts: tuple[PolicyTextData, ...]
 
 
-class PolicyRow(Row):
+class PolicyRow(CsvRow):
     """A policy text as a row."""
 
     id: str
@@ -95,7 +95,7 @@ class PolicyRow(Row):
     status: str
     summary: Summary
     note: Note | None
-    confidence: Certainty
+    confidence: ConfidenceId
     official_url: OfficialUrl
     url: CitedAddress
 
@@ -126,7 +126,7 @@ class BodyData(Data):
     since: Since | None
     mandate: str = Field(description="What it is charged with, in our words.")
     note: Note | None
-    confidence: Certainty
+    confidence: ConfidenceId
     official_url: OfficialUrl
     url: PagePath
 
@@ -138,7 +138,7 @@ class BodiesData(Data):
     bodies: tuple[BodyData, ...]
 
 
-class BodyRow(Row):
+class BodyRow(CsvRow):
     """A body as a row."""
 
     id: str
@@ -150,7 +150,7 @@ class BodyRow(Row):
     since: Since | None
     mandate: str
     note: Note | None
-    confidence: Certainty
+    confidence: ConfidenceId
     official_url: OfficialUrl
 
 
@@ -169,7 +169,7 @@ class PositionData(Data):
     evidence: ExternalUrl = Field(description="Address of the page that the label rests on.")
     labelled: PartialDay
     note: Note | None
-    confidence: Certainty
+    confidence: ConfidenceId
     layer: Literal["position"] = Field(description="It is an opinion, not law.")
     official_url: str = Field(description="Address of the organisation.")
     url: PagePath
@@ -182,7 +182,7 @@ class PositionsData(Data):
     positions: tuple[PositionData, ...]
 
 
-class PositionRow(Row):
+class PositionRow(CsvRow):
     """A position as a row."""
 
     id: str
@@ -195,7 +195,7 @@ class PositionRow(Row):
     note: Note | None
     evidence: str
     labelled: PartialDay
-    confidence: Certainty
+    confidence: ConfidenceId
     official_url: str
 
 

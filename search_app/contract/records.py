@@ -13,7 +13,7 @@ from corpus.coded.schemes import SchemeVersion
 from corpus.model import Event
 from search_app import penalty_words
 from search_app.contract.base import Data, Sparse
-from search_app.contract.fields import Certainty, PartialDay
+from search_app.contract.fields import ConfidenceId, PartialDay
 from search_app.records.cellfacts import CellFacts
 from search_app.records.dates import Beginning
 from search_app.records.record import FactRecord
@@ -37,7 +37,7 @@ class RecordData(Data):
     title: str
     kind: str = Field(description="`offence` or `scheme`.")
     certain: bool = Field(description="False: it is not known whether the version held that day.")
-    confidence: Certainty | None
+    confidence: ConfidenceId | None
     exists_since: Beginning = Field(description="Since when the rule has existed.")
     scale_since: Beginning | None = Field(description="Since when the penalty has stood.")
     wording_since: PartialDay | None = Field(description="Since when the wording has stood.")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from corpus.model import InstrumentKind
 from corpus.texts import Actor
-from search_app.contract.base import Data, Row, Spaced, YesNo
+from search_app.contract.base import CsvRow, Data, Spaced, YesNo
 from search_app.contract.cells import CellData
 from search_app.contract.choices import concept_ids, jurisdiction_codes, listed, text_languages
 from search_app.contract.fields import (
@@ -25,12 +25,12 @@ from search_app.contract.fields import (
 )
 from search_app.contract.parameters import (
     MAX_PAGE,
-    Flag,
+    FreeText,
     Keys,
-    Number,
     OneOf,
     Parameters,
-    Text,
+    WholeNumber,
+    YesOrNo,
 )
 from search_app.index.query import Hit, SearchQuery, Sort
 from search_app.understanding.lists import languages as reader_languages
@@ -44,7 +44,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 class SearchParameters(Parameters):
     """A search. Several values of one filter mean any of them."""
 
-    q: Annotated[str, Text()] = Field("", description="The query; exact words in double quotes.")
+    q: Annotated[str, FreeText()] = Field("", description="The query; exact words in quotes.")
     country: Annotated[tuple[str, ...], OneOf(jurisdiction_codes)] = Field(
         (), description="Jurisdictions of the provisions."
     )
@@ -54,7 +54,7 @@ class SearchParameters(Parameters):
     actor: Annotated[tuple[str, ...], OneOf(listed(*ACTORS))] = Field(
         (), description="Whom they are addressed to."
     )
-    buyer: Annotated[bool | None, Flag()] = Field(
+    buyer: Annotated[bool | None, YesOrNo()] = Field(
         None, description="`1`: those that make a buyer liable; `0`: all others."
     )
     lang: Annotated[tuple[str, ...], OneOf(text_languages)] = Field(
@@ -66,7 +66,7 @@ class SearchParameters(Parameters):
     sort: Annotated[tuple[str, ...], OneOf(listed(*SORTS))] = Field(
         (), description="The order, `relevance` by default."
     )
-    page: Annotated[int, Number(1, MAX_PAGE)] = Field(1, description="The page, from 1.")
+    page: Annotated[int, WholeNumber(1, MAX_PAGE)] = Field(1, description="The page, from 1.")
     hl: Annotated[tuple[str, ...], OneOf(lambda _scope: reader_languages())] = Field(
         (), description="Language that the query is typed in."
     )
@@ -162,7 +162,7 @@ class SearchData(Data):
     facets: dict[str, tuple[FacetCount, ...]] = Field(description="By name of the parameter.")
 
 
-class HitRow(Row):
+class HitRow(CsvRow):
     """A provision that was found, as a row."""
 
     id: str
@@ -197,7 +197,7 @@ def hit_data(hit: Hit) -> HitData:
 class SuggestParameters(Parameters):
     """What was typed so far."""
 
-    q: Annotated[str, Text()] = Field("", description="What was typed.")
+    q: Annotated[str, FreeText()] = Field("", description="What was typed.")
 
 
 class Suggestion(Data):

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from search_app.contract.base import Data, Row, YesNo
+from search_app.contract.base import CsvRow, Data, YesNo
 from search_app.contract.choices import question_ids, state_codes
 from search_app.contract.fields import Code, PartialDay, QuestionId, StatusId
 from search_app.contract.parameters import OneOf, Parameters
@@ -46,7 +46,7 @@ class TimelineData(Data):
     segments: tuple[SegmentData, ...]
 
 
-class SegmentRow(Row):
+class SegmentRow(CsvRow):
     """A period as a row."""
 
     country: Code

@@ -9,14 +9,14 @@ from pydantic import Field
 from corpus.model import Instrument, Jurisdiction
 from corpus.transposition import Search, Statement
 from search_app.compare import CitedProvision
-from search_app.contract.base import Data, Listed, Row, YesNo
+from search_app.contract.base import CsvRow, Data, Listed, YesNo
 from search_app.contract.cells import cell_data
 from search_app.contract.fields import (
     AsOf,
-    Certainty,
     CitedAddress,
     Code,
     ConceptIds,
+    ConfidenceId,
     InstrumentId,
     Note,
     OfficialUrl,
@@ -62,7 +62,7 @@ class NationalAnswerData(Data):
     reason: str | None = Field(description="Why the status is what it is.")
     since: Since | None
     citations: tuple[str, ...] = Field(description="The provisions cited.")
-    confidence: Certainty | None
+    confidence: ConfidenceId | None
     text_state: TextState | None
     rules: tuple[NationalRuleData, ...] | None = Field(
         description="National rules that answer it; null: no field says which."
@@ -93,7 +93,7 @@ class ObligationData(Data):
     deadline: PartialDay | None
     not_bound: tuple[str, ...] = Field(description="Codes of the states outside it.")
     note: Note | None
-    confidence: Certainty
+    confidence: ConfidenceId
     celex: str = Field(description="CELEX number of the instrument.")
     instrument_title: str
     label: str = Field(description="The citation in full.")
@@ -141,7 +141,7 @@ class UnionData(Data):
     national_acts: tuple[StatementData, ...]
 
 
-class ObligationRow(Row):
+class ObligationRow(CsvRow):
     """An obligation and a state as a row; an obligation without a question has one row."""
 
     obligation: str = Field(description="Id of the obligation.")
@@ -161,7 +161,7 @@ class ObligationRow(Row):
     status_since: Since | None = Field(None, description="Since when the status has held.")
     citations: Listed = ()
     rules: Listed = Field((), description="Ids of the national rules, with their basis.")
-    confidence: Certainty | None = None
+    confidence: ConfidenceId | None = None
     text_state: TextState | None = None
     directive_2024_1712: str | None = None
     directive_2024_1712_seen: str | None = None

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from corpus.check import KINDS
-from search_app.contract.base import Data, Row
+from search_app.contract.base import CsvRow, Data
 from search_app.contract.choices import listed, place_codes
 from search_app.contract.fields import CitedAddress, Code, PagePath, QuestionId, Total
 from search_app.contract.parameters import OneOf, Parameters
@@ -53,7 +53,7 @@ class UnknownData(Data):
     findings: tuple[OpenPointData, ...]
 
 
-class OpenPointRow(Row):
+class OpenPointRow(CsvRow):
     """An open point as a row."""
 
     kind: str

@@ -13,18 +13,18 @@ from typing import Annotated, Any
 from pydantic import Field, WithJsonSchema, create_model
 
 from corpus.lists import MARK, closed_list
-from search_app.contract.base import Data, Row
+from search_app.contract.base import CsvRow, Data
 from search_app.contract.choices import jurisdiction_codes, question_ids
 from search_app.contract.fields import AsOf, Total
 from search_app.contract.parameters import (
     MAX_PAGE,
     Day,
-    Flag,
     Names,
-    Number,
     OneOf,
     Parameters,
     Scope,
+    WholeNumber,
+    YesOrNo,
 )
 from search_app.facts import tables
 from search_app.facts.tables import FactFilter, Table
@@ -47,8 +47,8 @@ class FactsParameters(Parameters):
     as_of: Annotated[dt.date | None, Day()] = Field(
         None, description="Rows that hold on this day, today by default."
     )
-    history: Annotated[bool, Flag()] = Field(False, description="`1`: the rows of all periods.")
-    page: Annotated[int, Number(1, MAX_PAGE)] = Field(
+    history: Annotated[bool, YesOrNo()] = Field(False, description="`1`: the rows of all periods.")
+    page: Annotated[int, WholeNumber(1, MAX_PAGE)] = Field(
         1, description="The page of the table in HTML; the data have all rows."
     )
 
@@ -143,7 +143,7 @@ def parameters_of(table: Table) -> type[FactsParameters]:
     }
     if table.by_years:
         fields["prison_years"] = (
-            Annotated[int | None, Number(1, MOST_YEARS)],
+            Annotated[int | None, WholeNumber(1, MOST_YEARS)],
             Field(None, description=_label("prison_years")),
         )
     return create_model(
@@ -154,12 +154,12 @@ def parameters_of(table: Table) -> type[FactsParameters]:
     )
 
 
-def row_of(table: Table) -> type[Row]:
+def row_of(table: Table) -> type[CsvRow]:
     """Return the model of a table's rows in CSV."""
     day: dict[str, Any] = {"as_of": (AsOf, Field())}
     return create_model(
-        f"{_title(table)}Row",
-        __base__=Row,
+        f"{_title(table)}CsvRow",
+        __base__=CsvRow,
         __doc__=f"A row of the table of {table.name} in CSV.",
         **day,
         **_fields(table),

@@ -16,7 +16,7 @@ from typing import Concatenate, Generic, TypeVar
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from search_app.contract.base import Data, Row
+from search_app.contract.base import CsvRow, Data
 from search_app.contract.parameters import Parameters, PathPart
 from search_app.web.formats import LongList, Sheet, csv_response, json_list_response, json_response
 from search_app.web.site import scope
@@ -51,7 +51,7 @@ class PageFamily(Generic[Asked]):
     about: str
     parameters: type[Asked]
     response: type[Data]
-    row: type[Row] | None = None
+    row: type[CsvRow] | None = None
     page: Callable[Concatenate[Asked, ...], str] | None = None
     data: Callable[Concatenate[Asked, ...], Data | LongList]
     table: Callable[Concatenate[Asked, ...], Sheet] | None = None

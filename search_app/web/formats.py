@@ -11,7 +11,7 @@ from itertools import islice
 
 from flask import Response
 
-from search_app.contract.base import Data, Row
+from search_app.contract.base import CsvRow, Data
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _GROUP = 100
@@ -39,7 +39,7 @@ class Sheet:
     """The rows of a table in CSV, and the name that it is saved under."""
 
     name: str
-    rows: Iterable[Row | Sequence[object]]
+    rows: Iterable[CsvRow | Sequence[object]]
 
 
 def json_response(value: object, code: int = 200) -> Response:
@@ -71,7 +71,7 @@ def _plain(value: object) -> object:
 
 def csv_response(columns: Sequence[str], sheet: Sheet) -> Response:
     """Return a table as CSV, to be saved under its name."""
-    rows = (row.cells() if isinstance(row, Row) else row for row in sheet.rows)
+    rows = (row.cells() if isinstance(row, CsvRow) else row for row in sheet.rows)
     response = Response(csv_text(columns, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.csv"'
     return response

@@ -9,7 +9,7 @@ import pytest
 from pydantic import Field, ValidationError
 
 from corpus.penalty import Fine, Penalty
-from search_app.contract.base import AsJson, Data, Listed, Row, Spaced, Sparse, YesNo
+from search_app.contract.base import AsJson, CsvRow, Data, Listed, Spaced, Sparse, YesNo
 
 PENALTY = Penalty(fine=Fine(unit="unspecified"))
 
@@ -22,7 +22,7 @@ class Thing(Data):
     penalty: Annotated[Penalty, Sparse] | None
 
 
-class ThingRow(Row):
+class ThingRow(CsvRow):
     from_: str | None = Field(alias="from")
     name: str
     tags: Spaced
@@ -30,7 +30,7 @@ class ThingRow(Row):
     penalty: Annotated[Penalty | None, AsJson]
 
 
-class Titles(Row):
+class Titles(CsvRow):
     tags: Listed
 
 

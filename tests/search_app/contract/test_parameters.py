@@ -15,14 +15,14 @@ from search_app.contract.parameters import (
     MAX_KEYS,
     MAX_TEXT,
     Day,
-    Flag,
+    FreeText,
     Keys,
-    Number,
     OneOf,
     Parameters,
     PathPart,
     Scope,
-    Text,
+    WholeNumber,
+    YesOrNo,
 )
 from search_app.contract.refused import MOST_SHOWN, RefusedError
 from search_app.facts.room import Facts
@@ -31,11 +31,11 @@ from search_app.facts.room import Facts
 class Every(Parameters):
     colour: Annotated[tuple[str, ...], OneOf(listed("red", "blue"))] = Field((), description="Hue.")
     question: Annotated[tuple[str, ...], OneOf(question_ids)] = ()
-    q: Annotated[str, Text()] = ""
+    q: Annotated[str, FreeText()] = ""
     day: Annotated[dt.date | None, Day()] = None
-    page: Annotated[int, Number(1, 9)] = 1
-    year: Annotated[int | None, Number(1998, lambda: 2026)] = None
-    yes: Annotated[bool | None, Flag()] = None
+    page: Annotated[int, WholeNumber(1, 9)] = 1
+    year: Annotated[int | None, WholeNumber(1998, lambda: 2026)] = None
+    yes: Annotated[bool | None, YesOrNo()] = None
     without: Annotated[tuple[str, ...], Keys(("country", "word"))] = ()
 
 
