@@ -40,10 +40,10 @@ def data_section(families: Iterable[PageFamily[Any]], knowledge: Knowledge) -> I
         yield from _family(family, schema, scope)
     yield "### Objects in the JSON"
     yield ""
-    for name, schema in sorted(objects.items()):
-        if name.endswith("Fact") or "properties" not in schema:
+    for name, described in sorted(objects.items()):
+        if name.endswith("Fact") or "properties" not in described:
             continue  # the rows of the tables of facts: their keys are the columns above
-        yield f"- `{name}` – {_first_line(schema)} {_keys(schema)}"
+        yield f"- `{name}` – {_first_line(described)} {_keys(described)}"
     yield ""
 
 

@@ -1,4 +1,4 @@
-"""The tables of facts of a site: their rows are made once, when the first reader asks."""
+"""The tables of facts of a site; their rows are made once, when first asked for."""
 
 from __future__ import annotations
 

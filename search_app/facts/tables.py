@@ -1,4 +1,4 @@
-"""What a table of facts is: its fields, its filters, its rows, and which of them are asked for."""
+"""What a table of facts is: its fields, filters and rows, and how rows are selected."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Field:
 
     Args:
         name: of the column, in CSV and JSON.
-        part: the part of a row in which a page shows it; None: in CSV and JSON only.
-        listed: the closed list that its values are from.
-        keys: for a value that is a list of objects, the closed list of each key (or None).
+        part: the part of a row where a page shows it; None: in CSV and JSON only.
+        listed: the closed list of its values.
+        keys: for a value that is a list of records, the closed list of each key (or None).
         kind: what a value is; None stands for no value, whatever the kind.
     """
 
@@ -44,18 +44,18 @@ class Field:
 
 @dataclass(frozen=True)
 class FactFilter:
-    """A parameter that keeps the rows which have one of its values in a field.
+    """A parameter that keeps the rows whose field has one of its values.
 
     Args:
         name: of the parameter.
         field: the field that it looks at; the parameter's name by default.
-        key: for a field that holds objects, the key looked at. Filters that look at one field by
-            keys are met together, by one and the same object.
+        key: for a field that holds records, the key that it looks at. Filters on keys of one field
+            must be met together, by one record.
         listed: the closed list of its values.
-        own: its values where they stand in no closed list; without either, they are what rows have.
-        below: keep what asks for less than the value, by the rank of the closed list.
-        bound: it makes sense for some questions only; a form offers it once a question is chosen.
-        quiet: it works in an address; a form does not offer it.
+        own: its values where no closed list has them; without either, whatever the rows have.
+        below: keep what demands less than the value, by its rank in the closed list.
+        bound: it suits some questions only; a form offers it once a question is chosen.
+        quiet: it works in an address, but no form offers it.
     """
 
     name: str
@@ -74,12 +74,12 @@ class FactFilter:
 
     def meets(self, value: object, chosen: Sequence[str]) -> bool:
         """Whether a value (or one of several) is among those chosen."""
-        found = told(value)
+        texts = told(value)
         if not self.below:
-            return any(one in chosen for one in found)
+            return any(text in chosen for text in texts)
         ranks = closed_list(self.listed or self.of)
         least = min(_rank(ranks[name]) for name in chosen)
-        return any(one != NOT_STATED and _rank(ranks[one]) > least for one in found)
+        return any(text != NOT_STATED and _rank(ranks[text]) > least for text in texts)
 
 
 def _rank(entry: ListEntry) -> int:
@@ -88,7 +88,7 @@ def _rank(entry: ListEntry) -> int:
 
 @dataclass(frozen=True)
 class Fact:
-    """A row: its values by field, as ids, and how it stands on a day."""
+    """A row: its values by field, as ids, and whether it holds on a day."""
 
     values: Values
     standing: Callable[[dt.date], Standing]
@@ -96,7 +96,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its fields in order, and the parameters that narrow it.
+    """A table: its fields in order, and the filters that narrow it.
 
     `by_years`: its rows can be narrowed to a least maximum of imprisonment.
     """
@@ -119,8 +119,8 @@ class Table:
         """Return those allowed values of a filter that some row has."""
         if wanted.below:
             return self.allowed(wanted, facts)
-        found = {v for fact in facts for v in _looked_at(wanted, fact.values)}
-        return tuple(v for v in self.allowed(wanted, facts) if v in found)
+        occurring = {v for fact in facts for v in _looked_at(wanted, fact.values)}
+        return tuple(v for v in self.allowed(wanted, facts) if v in occurring)
 
 
 @dataclass(frozen=True)
@@ -137,9 +137,9 @@ class FactsAsked:
 
 
 def select(table: Table, facts: Iterable[Fact], asked: FactsAsked) -> Iterator[dict[str, object]]:
-    """Yield the rows asked for, each with `holds`: how it stands on the day.
+    """Yield the rows asked for, each with `holds`: whether it holds on the day.
 
-    Without history these are the rows that hold on the day, or of which that is not known.
+    Without history these are the rows that hold on the day, or may hold.
     """
     used = [f for f in table.filters if asked.chosen.get(f.name)]
     for fact in facts:

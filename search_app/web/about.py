@@ -1,4 +1,4 @@
-"""What the site is and how it decides; and whether it is alive."""
+"""What the site is and how it decides, and whether it is up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from search_app.web.site import engine_state, knowledge, site
 
 
 def page(_asked: NoParameters) -> str:
-    """Show the method, in short."""
+    """Show the method in brief."""
     return render_template("about.html")
 
 
@@ -42,9 +42,9 @@ ABOUT.add_to(pages)
 
 @pages.get("/healthz")
 def alive() -> Response:
-    """Say that the process answers, from which engine, with which index, and how many provisions.
+    """Report that the process is up: its engine, its index, and the number of provisions.
 
-    It waits for neither; `provisions` is what the last look at the index found.
+    It waits for neither; `provisions` comes from the last check of the index.
     """
     state = engine_state()
     return json_response(
@@ -60,10 +60,10 @@ def alive() -> Response:
 
 @pages.get("/readyz")
 def ready() -> Response:
-    """Say whether the site can answer: 503 when the library or the index fails, or the spare
-    engine answers instead of the one that was asked for.
+    """Report whether the site can serve: 503 when the library or the index fails, or when the
+    fallback engine has replaced the chosen one.
 
-    An older generation of the index answers in full, so that is told, with 200.
+    An older generation of the index still serves everything, so it is reported with 200.
     """
     faults = health().faults()
     state = engine_state()

@@ -1,4 +1,4 @@
-"""How right is the tagger: its published figures per concept and language, with the method."""
+"""How accurate the tagger is: the published figures by concept and language, with the method."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def table(_asked: NoParameters) -> Sheet:
 
 
 def _country_name(code: str) -> str:
-    found = knowledge().jurisdictions.get(code)
-    return country_name(found) if found else code
+    jurisdiction = knowledge().jurisdictions.get(code)
+    return country_name(jurisdiction) if jurisdiction else code
 
 
 def _set_name(name: str) -> str:
@@ -70,14 +70,14 @@ def _set_name(name: str) -> str:
     }[name]
 
 
-def _title(found: Measured) -> str:
-    """What was measured and when, as the page says it."""
+def _title(measured: Measured) -> str:
+    """What was measured and when, in words."""
     when = {
         "first": gettext("when opened"),
         "after": gettext("after the mending"),
         "now": gettext("today"),
     }
-    return f"{_set_name(found.name)}, {when[found.when]}"
+    return f"{_set_name(measured.name)}, {when[measured.when]}"
 
 
 def _group_name(group: str) -> str:

@@ -1,4 +1,4 @@
-"""One answer: the cell opened, with wording, history, sources and neighbours."""
+"""One answer: a cell in full, with the wording of the law, its history, sources and neighbours."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LONGEST = 6000
 
 @dataclass(frozen=True)
 class Wording:
-    """What a cited provision says: original and rendering, each as far as held and short."""
+    """What a cited provision says: the original, if held and short, and our rendering."""
 
     cited: CitedProvision
     record: ProvisionRecord | None
@@ -95,7 +95,7 @@ def place_of(jurisdiction: Jurisdiction, reading: LawReading) -> CitedProvision:
 
 
 def sources_of(jurisdiction: Jurisdiction, version: Dated) -> Iterable[Source]:
-    """Return the sources of a version, which stand with the state or in the policy layer."""
+    """Return the sources of a version: they belong to the state or to the policy layer."""
     own = {source.id: source for source in jurisdiction.sources}
     shared = knowledge().policy.sources
     return [own[name] if name in own else shared[name] for name in version.sources]
@@ -106,7 +106,7 @@ def _obligations(question: str) -> tuple[Obligation, ...]:
 
 
 def wording_of(cited: CitedProvision) -> Wording:
-    """Return what a cited provision says, as far as it is held."""
+    """Return what a cited provision says, as far as we hold it."""
     record = provisions().find(cited.provision_id)
     stored = record.stored if record else None
     rendering = record.rendering if record else None
@@ -119,12 +119,12 @@ def wording_of(cited: CitedProvision) -> Wording:
     )
 
 
-def neighbours(found: Cell) -> list[Cell]:
-    """Return the answers of other countries to the same question, as far as there are any."""
+def neighbours(shown: Cell) -> list[Cell]:
+    """Return the known answers of other jurisdictions to the same question, weightiest first."""
     others = (
-        cell(knowledge(), code, found.question.id, dt.date.today())
+        cell(knowledge(), code, shown.question.id, dt.date.today())
         for code in knowledge().jurisdictions
-        if code != found.jurisdiction.code
+        if code != shown.jurisdiction.code
     )
     known = [c for c in others if c.known]
     return sorted(known, key=lambda c: (-c.status.weight, c.jurisdiction.name))

@@ -30,7 +30,7 @@ class Home:
 
 
 def filters(asked: BodiesParameters) -> tuple[FormFilter, ...]:
-    """Return the filters of the page with what is chosen."""
+    """Return the page's filters with the values chosen."""
     offered = ("eu", "coe", *knowledge().states)
     roles = [r for r in ROLES if any(r in b.roles for b in knowledge().policy.bodies)]
     return (

@@ -12,7 +12,7 @@ from search_app.web.formats import Sheet
 from search_app.web.site import knowledge, public_url, site
 
 SHOWN = 300
-"""So many changed provisions stand on the page; the data has all."""
+"""How many changed provisions the page shows; the data have all of them."""
 
 
 def page(_asked: ChangesParameters) -> str:

@@ -27,7 +27,7 @@ from search_app.web.language import country_name
 from search_app.web.site import agreement, knowledge, public_url
 
 COMPACT_FROM = 130
-"""From this many cells on, a cell shows status and penalty only, and leads to its own page."""
+"""From this many cells on, a cell shows only its status and penalty, and links to its own page."""
 
 
 def comparison(asked: ComparisonParameters, opening: Sequence[str] = ()) -> Comparison:
@@ -46,7 +46,7 @@ def comparison(asked: ComparisonParameters, opening: Sequence[str] = ()) -> Comp
 
 
 def questions_asked(asked: ComparisonParameters, opening: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the questions that are named, else the opening ones; none stands for all."""
+    """Return the questions named, else the opening ones; an empty result stands for all."""
     if asked.questions:
         return ()
     return asked.question or tuple(q for q in opening if q in knowledge().questions)
@@ -102,8 +102,8 @@ def data(asked: ComparisonParameters) -> LongList:
 
 def table(asked: ComparisonParameters) -> Sheet:
     """Return a comparison, one cell a row."""
-    found = comparison(asked)
-    return Sheet(f"demandside-compare-{found.as_of.isoformat()}", _rows(found))
+    shown = comparison(asked)
+    return Sheet(f"demandside-compare-{shown.as_of.isoformat()}", _rows(shown))
 
 
 COMPARISON = PageFamily(
@@ -130,13 +130,13 @@ def _offered(questions: Sequence[Question]) -> list[Status]:
 
 
 def _compared(cell: Cell) -> ComparedCell:
-    found = agreement(cell)
-    return ComparedCell(**cell_values(cell), findings=found.counts() if found else None)
+    agreed = agreement(cell)
+    return ComparedCell(**cell_values(cell), findings=agreed.counts() if agreed else None)
 
 
 def _rows(table: Comparison) -> Iterator[ComparisonRow]:
     for cell in table.cells:
-        found, other = agreement(cell), cell.answer.other_reading if cell.answer else None
+        agreed, other = agreement(cell), cell.answer.other_reading if cell.answer else None
         yield ComparisonRow.of(
             cell_data(cell),
             as_of=table.as_of,
@@ -147,14 +147,14 @@ def _rows(table: Comparison) -> Iterator[ComparisonRow]:
             sources=tuple(source.title for source in cell.sources),
             other_reading=f"{other.status}: {other.why}" if other else "",
             url=public_url(f"/answer/{cell.jurisdiction.code}/{cell.question.id}"),
-            facts=found.count.total if found else None,
-            facts_agree=found.count.agree if found else None,
-            facts_text_of=(found.count.state or None) if found else None,
+            facts=agreed.count.total if agreed else None,
+            facts_agree=agreed.count.agree if agreed else None,
+            facts_text_of=(agreed.count.state or None) if agreed else None,
         )
 
 
 def penalty_words_of(cell: Cell) -> str:
-    """Return the penalty of a cell in words: its basic scales, empty where none is known."""
+    """Return the penalty of a cell in words: its basic scales; empty where none is known."""
     if cell.facts is None:
         answer = cell.answer
         return wording.penalty(answer.penalty) if answer and answer.penalty else ""

@@ -1,4 +1,4 @@
-"""A country: the buyer questions at a glance, all answers, changes, texts, what is not known."""
+"""A country: the questions about buyers at a glance, then all answers, changes, texts and gaps."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from search_app.wording import gettext
 GLANCE = ("purchase-adult", "purchase-exploited", "purchase-minor", "purchase-public")
 """The questions about buyers, which several pages open with."""
 _LEFT_OUT = frozenset({"answers", "renderings"})
-"""The cells, and the pages of provisions, have these of a jurisdiction."""
+"""Parts of a jurisdiction that its cells and the pages of its provisions show."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,12 @@ def jurisdiction_of(code: str) -> Jurisdiction:
     Raises:
         NotHeldError: there is none.
     """
-    found = knowledge().jurisdictions.get(code)
-    if found is None:
+    jurisdiction = knowledge().jurisdictions.get(code)
+    if jurisdiction is None:
         raise NotHeldError(
             gettext("There is no country with the code “%(code)s” here.", code=code[:40])
         )
-    return found
+    return jurisdiction
 
 
 def page(_asked: NoParameters, name: str) -> str:
@@ -75,7 +75,7 @@ def page(_asked: NoParameters, name: str) -> str:
 
 
 def data(_asked: NoParameters, name: str) -> CountryData:
-    """Return a country with its cells of today and what is held of its texts."""
+    """Return a country with today's cells and the texts that we hold."""
     jurisdiction = jurisdiction_of(name)
     held = copies.held_texts(name) or {}
     return CountryData(

@@ -1,4 +1,4 @@
-"""Links of the search page: each filter can be set and removed, and every state has an address."""
+"""Links of the search page: every filter can be set and removed; every result has an address."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class FacetLink:
 
 @dataclass(frozen=True)
 class FacetView:
-    """A facet as shown: its first values, and the rest to open."""
+    """A facet on the page: the first values, and the rest behind a fold."""
 
     title: str
     first: tuple[FacetLink, ...]
@@ -36,13 +36,13 @@ class FacetView:
 
     @property
     def chosen(self) -> bool:
-        """Whether a value of it is set; then it is shown open."""
+        """Whether a value is set; the facet is then unfolded."""
         return any(link.chosen for link in (*self.first, *self.rest))
 
 
 @dataclass(frozen=True)
 class Chip:
-    """An active filter with the address without it."""
+    """An active filter, and the address of the search without it."""
 
     title: str
     label: str
@@ -122,8 +122,8 @@ def label(facet: str, value: str) -> str:
         "kind": kind_name,
     }
     if facet == "country":
-        found = knowledge().jurisdictions.get(value)
-        return country_name(found) if found else value
+        jurisdiction = knowledge().jurisdictions.get(value)
+        return country_name(jurisdiction) if jurisdiction else value
     if facet == "concept":
         concept = knowledge().concepts.get(value)
         return concept_label(concept) if concept else value

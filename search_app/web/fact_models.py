@@ -59,7 +59,7 @@ class FactsParameters(Parameters):
 
     def chosen(self, table: Table) -> dict[str, tuple[str, ...]]:
         """Return the chosen values by the name of the filter, in the order of the table."""
-        given = ((each.name, getattr(self, each.name)) for each in table.filters)
+        given = ((narrowing.name, getattr(self, narrowing.name)) for narrowing in table.filters)
         return {name: values for name, values in given if values}
 
 
@@ -135,11 +135,11 @@ def values_of(table: Table, narrowed: FactFilter) -> Names:
 def parameters_of(table: Table) -> type[FactsParameters]:
     """Return the model of a table's parameters."""
     fields: dict[str, Any] = {
-        each.name: (
-            Annotated[tuple[str, ...], OneOf(values_of(table, each))],
-            Field((), description=_label(each.name)),
+        narrowing.name: (
+            Annotated[tuple[str, ...], OneOf(values_of(table, narrowing))],
+            Field((), description=_label(narrowing.name)),
         )
-        for each in table.filters
+        for narrowing in table.filters
     }
     if table.by_years:
         fields["prison_years"] = (

@@ -1,4 +1,4 @@
-"""Words of the tables of facts: labels of their fields, and of values that no closed list names."""
+"""Words of the tables of facts: labels of fields, and of values that are on no closed list."""
 
 from __future__ import annotations
 
@@ -143,18 +143,20 @@ def codebook(table: Table, allowed: Mapping[str, Sequence[str]]) -> dict[str, An
         ],
         "filters": [
             {
-                "name": each.name,
-                "label": field_label(each.name),
-                "field": each.of,
-                "list": each.listed,
-                "values": [{"id": v, "label": filter_value(v, each)} for v in allowed[each.name]],
+                "name": narrowing.name,
+                "label": field_label(narrowing.name),
+                "field": narrowing.of,
+                "list": narrowing.listed,
+                "values": [
+                    {"id": v, "label": filter_value(v, narrowing)} for v in allowed[narrowing.name]
+                ],
             }
-            for each in table.filters
+            for narrowing in table.filters
         ],
     }
 
 
 def register(app: Flask) -> None:
-    """Give the words to the templates of an application as filters."""
+    """Make the words available to templates, as filters."""
     for function in (field_label, table_name, table_about, part_name, fact_value, filter_value):
         app.add_template_filter(function)

@@ -41,7 +41,7 @@ _ABOUT = {
 
 
 def page(_asked: NoParameters) -> str:
-    """Show what the tables are, how many rows each has today, and searches to begin with."""
+    """Show the tables, how many rows each has today, and example searches."""
     counts = {
         name: (len(today(table).rows()), len(facts().rows(name))) for name, table in TABLES.items()
     }
@@ -97,7 +97,7 @@ def table_data(table: Table, asked: FactsParameters) -> LongList:
 
 
 def table_sheet(table: Table, asked: FactsParameters) -> Sheet:
-    """Return the rows asked for, with addresses that can be cited."""
+    """Return the rows asked for; their addresses can be cited."""
     query = fact_query(table, asked)
     day = query.asked.day.isoformat()
     return Sheet(f"demandside-{table.name}-{day}", _lines(query, day))
@@ -109,7 +109,7 @@ def _lines(query: FactQuery, day: str) -> Iterator[list[object]]:
 
 
 def _public(row: dict[str, object]) -> dict[str, object]:
-    """A row with addresses that can be cited."""
+    """A row whose addresses can be cited."""
     page, answers = row.get("provision_url"), row["answers"]
     cited = [public_url(path) for path in answers] if isinstance(answers, list) else []
     return {**row, "provision_url": public_url(str(page)) if page else None, "answers": cited}

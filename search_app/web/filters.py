@@ -1,4 +1,4 @@
-"""Filters of lists by query parameters: what can be chosen, what is, and which entries stay."""
+"""Filters of lists by query parameters: the choices, the values chosen, the entries that stay."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class FormFilter:
     chosen: tuple[str, ...]
 
     def keeps(self, value: object) -> bool:
-        """Whether an entry with a value (or one of several) stays."""
+        """Whether an entry with this value, or one of these values, stays."""
         if not self.chosen:
             return True
         has = value if isinstance(value, tuple) else (value,)

@@ -20,7 +20,7 @@ LAST = (*UNREAD, "union")
 
 @dataclass(frozen=True)
 class BuyingFinding:
-    """The one-line finding on a question: the main sentence, and what must be said with it."""
+    """The finding on buying sex: the main sentence, and the sentences that must go with it."""
 
     main: str
     more: tuple[str, ...]
@@ -141,5 +141,5 @@ def status_counts(cells: Sequence[Cell]) -> list[tuple[Status, int]]:
 
 def changes(jurisdictions: Iterable[Jurisdiction]) -> list[LawChange]:
     """Return every dated change of the law, newest first."""
-    found = [LawChange(j, event) for j in jurisdictions for event in j.events]
-    return sorted(found, key=lambda c: first_day(c.event.date), reverse=True)
+    law_changes = [LawChange(j, event) for j in jurisdictions for event in j.events]
+    return sorted(law_changes, key=lambda c: first_day(c.event.date), reverse=True)

@@ -48,16 +48,16 @@ def json_response(value: object, code: int = 200) -> Response:
     return Response(f"{text}\n", code, content_type="application/json; charset=utf-8")
 
 
-def json_list_response(found: LongList) -> Response:
+def json_list_response(response: LongList) -> Response:
     """Return what `json_response` returns for the whole response.
 
     The list is written group by group, so that of its objects only one group is in memory. The
     body is whole all the same: a server can keep it, which it could not with a stream.
     """
-    name = next(reversed(found.model.model_fields))
-    empty = found.model.model_validate({**found.head, name: ()}).plain()
+    name = next(reversed(response.model.model_fields))
+    empty = response.model.model_validate({**response.head, name: ()}).plain()
     body = [json.dumps(empty, ensure_ascii=False).removesuffix("]}").encode()]
-    items = iter(found.items)
+    items = iter(response.items)
     while group := list(islice(items, _GROUP)):
         written = ", ".join(json.dumps(_plain(value), ensure_ascii=False) for value in group)
         body.append((", " if len(body) > 1 else "").encode() + written.encode())

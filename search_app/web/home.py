@@ -1,4 +1,4 @@
-"""The first page: the answer to the site's question, on a map of tiles and as a table."""
+"""The first page: the site's question answered, as a tile map and as a table."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EXAMPLES = (
 
 @dataclass(frozen=True)
 class Overview:
-    """The cells of the question on buying from an adult as of a day, and their finding."""
+    """The cells of the question on buying from an adult on a day, and the finding on them."""
 
     as_of: dt.date
     cells: tuple[Cell, ...]
@@ -47,7 +47,7 @@ class Overview:
 
 
 def overview(asked: HomeParameters) -> Overview:
-    """Return the overview as of the end of the year that is asked for, today by default."""
+    """Return the overview at the end of the year asked for; today's by default."""
     today, year = dt.date.today(), asked.year
     day = today if year in {None, today.year} else dt.date(year or today.year, 12, 31)
     cells = tuple(cell(knowledge(), code, QUESTION, day) for code in knowledge().states)

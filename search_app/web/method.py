@@ -13,7 +13,7 @@ from search_app.web.family import PageFamily
 
 
 def page(_asked: NoParameters) -> str:
-    """Show the rules of every question and the second reading."""
+    """Show the rules of every question, and how two readings agreed."""
     return render_template(
         "method.html",
         rules={rule.question: rule for rule in question_rules()},

@@ -27,7 +27,7 @@ from search_app.wording import gettext
 
 
 def filters(asked: PolicyParameters) -> tuple[FormFilter, ...]:
-    """Return the filters of the page with what is chosen; values that no text has are left out."""
+    """Return the page's filters; values that no text has are left out."""
     texts = knowledge().policy.texts
     offered = [
         p for p in ("eu", "coe", *knowledge().states) if any(t.jurisdiction == p for t in texts)
@@ -49,7 +49,7 @@ def texts_of(jurisdiction: str) -> tuple[PolicyText, ...]:
 
 
 def newest(texts: Iterable[PolicyText]) -> tuple[PolicyText, ...]:
-    """Return texts newest first; one without a date goes by the first year of its period."""
+    """Return texts newest first; one without a date is placed by the first year of its period."""
     return tuple(sorted(texts, key=lambda t: (t.date or t.period or "", t.id), reverse=True))
 
 

@@ -15,7 +15,7 @@ from search_app.web.formats import Sheet
 from search_app.web.site import knowledge
 
 SIDES: tuple[Stance, Stance] = ("decriminalisation", "equality-model")
-"""The two camps, in the order of the alphabet."""
+"""The two camps, in alphabetical order."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Side:
 
 def side(stance: str) -> Side:
     """Return the positions with a label."""
-    found = [p for p in knowledge().policy.positions if p.stance == stance]
-    return Side(stance, tuple(sorted(found, key=lambda p: p.organisation.casefold())))
+    positions = [p for p in knowledge().policy.positions if p.stance == stance]
+    return Side(stance, tuple(sorted(positions, key=lambda p: p.organisation.casefold())))
 
 
 def page(_asked: NoParameters) -> str:

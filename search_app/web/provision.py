@@ -1,4 +1,4 @@
-"""A provision: original text with marks, own rendering beside it, identity, tags, citations."""
+"""A provision: the original text with marks, our rendering beside it, identity, tags, citations."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from search_app.web.site import knowledge, provisions, site
 from search_app.wording import gettext
 
 SIMILAR = 6
-"""Other countries whose nearest provision is shown."""
+"""How many other countries are shown with their nearest provision."""
 _STYLES = 6
 MAX_SHOWN = 60_000
-"""Characters of a text that a page shows; the rest stands in the JSON and the official text."""
+"""How many characters of a text a page shows; the JSON and the official text have the rest."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def page(_asked: NoParameters, name: str) -> str:
 
 
 def law_text(stored: StoredProvision | None) -> list[Paragraph]:
-    """Return the text of a provision as paragraphs without marks; nothing for None."""
+    """Return the text of a provision as paragraphs without marks; none for None."""
     return paragraphs(stored.provision.text[:MAX_SHOWN], []) if stored else []
 
 
@@ -86,7 +86,7 @@ def similar(record: ProvisionRecord) -> tuple[Hit, ...]:
 
 
 def context(record: ProvisionRecord) -> list[str]:
-    """Return the headings above a provision, without the name of the act that some texts repeat."""
+    """Return the headings above a provision; a heading that repeats the title is left out."""
     if record.stored is None:
         return []
     shown = (display_heading(part).strip(" -–:") for part in record.stored.provision.context)
@@ -97,7 +97,7 @@ def evidence(stored: StoredProvision) -> list[Key]:
     """Return the key to the marks of a text: one entry a concept, then the penalty."""
     if stored.tags is None:
         return []
-    found = [
+    key = [
         Key(
             mark=f"k{i % _STYLES + 1}",
             label=concept_label(knowledge().concepts[tag.concept])
@@ -112,8 +112,8 @@ def evidence(stored: StoredProvision) -> list[Key]:
     ]
     if stored.tags.penalty_spans:
         words = tuple(stored.provision.text[s.start : s.end] for s in stored.tags.penalty_spans)
-        found.append(Key("kp", gettext("penalty"), None, None, False, words))
-    return found
+        key.append(Key("kp", gettext("penalty"), None, None, False, words))
+    return key
 
 
 def original(stored: StoredProvision) -> list[Paragraph]:
@@ -125,12 +125,12 @@ def original(stored: StoredProvision) -> list[Paragraph]:
 def _ranges(stored: StoredProvision) -> list[Range]:
     if stored.tags is None:
         return []
-    found: list[Range] = [
+    ranges: list[Range] = [
         (span.start, span.end, f"k{i % _STYLES + 1}")
         for i, tag in enumerate(stored.tags.tags)
         for span in tag.spans
     ]
-    return found + [(span.start, span.end, "kp") for span in stored.tags.penalty_spans]
+    return ranges + [(span.start, span.end, "kp") for span in stored.tags.penalty_spans]
 
 
 def _words(stored: StoredProvision, tag: Tag) -> tuple[str, ...]:

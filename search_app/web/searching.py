@@ -1,4 +1,4 @@
-"""Search pages: the query from the address, facets with links, hits with marked passages."""
+"""Search pages: hits with marked passages, facets with links, and what was understood."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from search_app.wording import gettext
 
 
 def meant(result: SearchResult) -> str | None:
-    """Return the query with the words that were probably meant, None where all are known."""
+    """Return the query as it was probably meant; None where all of its words are known."""
     misspelt = result.understood.misspelt
     return corrected(result.query.text, misspelt) if misspelt else None
 
 
 def last_page(result: SearchResult) -> int:
-    """Return the last page that can be opened."""
+    """Return the number of the last page that can be opened."""
     return min(result.pages, MAX_PAGE)
 
 

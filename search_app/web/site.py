@@ -1,4 +1,4 @@
-"""What a running site is made of, and how pages get at it."""
+"""What a running site is made of, and how pages reach it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Site:
 
 
 class Findings:
-    """What the librarian finds as of a day: one thread looks for it, once, and the others wait."""
+    """The open points of a day: one thread looks for them, once, while the others wait."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -55,7 +55,7 @@ class Findings:
         self._found: tuple[dt.date, tuple[OpenPoint, ...]] | None = None
 
     def of(self, day: dt.date) -> tuple[OpenPoint, ...]:
-        """Return the findings of a day; those of the day asked for last are kept."""
+        """Return the open points of a day; those of the last day asked for are kept."""
         known = self._found
         if known is None or known[0] != day:
             with self._guard:
@@ -67,7 +67,7 @@ class Findings:
 
 @dataclass(frozen=True)
 class Rooms:
-    """A site and what is arranged once from it."""
+    """A site, and what is built from it once."""
 
     site: Site
     provisions: Provisions
@@ -78,7 +78,7 @@ class Rooms:
 
 
 def attach(extensions: dict[str, object], site: Site) -> None:
-    """Put a site into an application's extensions."""
+    """Attach a site to an application through its extensions."""
     facts = Facts(site.knowledge)
     extensions[_KEY] = Rooms(
         site=site,
@@ -110,7 +110,7 @@ def provisions() -> Provisions:
 
 
 def findings(day: dt.date) -> tuple[OpenPoint, ...]:
-    """Return what the librarian finds as of a day."""
+    """Return the open points of a day."""
     return _rooms().findings.of(day)
 
 
@@ -130,11 +130,11 @@ def agreement(cell: Cell) -> CellAgreement | None:
 
 
 def public_url(path: str) -> str:
-    """Return the address to cite for a path of the site; the path where no address is known."""
+    """Return the public address of a path of the site; the path itself where none is known."""
     return f"{site().base_url}{path}"
 
 
 def engine_state() -> EngineState:
-    """Return which engine answers now; the embedded one where there is no other."""
+    """Return the engine in use; the embedded one where there is no other."""
     ask = site().engine
     return ask() if ask else EngineState("embedded")

@@ -1,4 +1,4 @@
-"""Suggestions while typing: the names of questions and concepts, and of acts.
+"""Suggestions while typing: the names of questions, concepts and instruments.
 
 The search field offers those of the page's language as a plain list; `/suggest.json` finds them in
 all languages.
@@ -38,7 +38,7 @@ def data(asked: SuggestParameters) -> SuggestData:
 
 
 def suggestions(known: Knowledge, typed: str) -> Iterator[Suggestion]:
-    """Yield names with all the words typed, the last of which may be only begun."""
+    """Yield names that have all the words typed; the last word may be unfinished."""
     wanted = _words(typed)
     if not wanted:
         return

@@ -91,13 +91,13 @@ def table(asked: TimelineParameters) -> Sheet:
     return Sheet("demandside-timeline", map(SegmentRow.of, data(asked).segments))
 
 
-def begins(segment: Segment, found: Strip) -> str:
-    """Return from when a segment is, in words."""
+def begins(segment: Segment, whole: Strip) -> str:
+    """Return the beginning of a segment in words."""
     if segment.since:
         return gettext("since %(since)s", since=wording.partial_date(segment.since))
-    if segment.start == found.start and segment.known:
+    if segment.start == whole.start and segment.known:
         return gettext("in %(year)s already", year=segment.start.year)
-    if segment.start == found.start:
+    if segment.start == whole.start:
         return gettext("from %(year)s", year=segment.start.year)
     if segment.known:
         day = wording.day(segment.start)
@@ -105,11 +105,11 @@ def begins(segment: Segment, found: Strip) -> str:
     return gettext("from %(day)s", day=wording.day(segment.start))
 
 
-def in_words(found: Strip) -> str:
-    """Return a strip as one sentence, which stands for the drawing."""
+def in_words(shown: Strip) -> str:
+    """Return a strip as one sentence, the text alternative of the drawing."""
     return "; ".join(
-        gettext("%(status)s %(begins)s", status=gettext(s.status.label), begins=begins(s, found))
-        for s in found.segments
+        gettext("%(status)s %(begins)s", status=gettext(s.status.label), begins=begins(s, shown))
+        for s in shown.segments
     )
 
 

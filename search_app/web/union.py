@@ -1,4 +1,4 @@
-"""What Union law asks: the obligations, each with the answers of the 27 states to it."""
+"""What Union law asks of the states: the obligations, each with 27 answers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import starmap
 
 from flask import Blueprint, render_template
 
@@ -80,8 +81,8 @@ def data(_asked: NoParameters) -> UnionData:
             for i in _instruments(shown)
         ),
         obligations=tuple(map(obligation_data, shown)),
-        directive_2024_1712=tuple(transposition_data(*each) for each in searches(knowledge())),
-        national_acts=tuple(statement_data(*each) for each in statements(knowledge())),
+        directive_2024_1712=tuple(starmap(transposition_data, searches(knowledge()))),
+        national_acts=tuple(starmap(statement_data, statements(knowledge()))),
     )
 
 
@@ -129,10 +130,10 @@ def _duty(wanted: str) -> Duty:
     raise NotHeldError(gettext("There is no obligation “%(id)s” here.", id=wanted[:60]))
 
 
-def _groups(found: Sequence[Duty]) -> list[ObligationGroup]:
+def _groups(shown: Sequence[Duty]) -> list[ObligationGroup]:
     questions, labels = knowledge().questions, knowledge().groups
     by_group: dict[str, list[tuple[Duty, list[tuple[Status, int]]]]] = {}
-    for duty in found:
+    for duty in shown:
         question = questions.get(duty.obligation.question or "")
         counts = status_counts([row.cell for row in duty.rows])
         by_group.setdefault(question.group if question else "", []).append((duty, counts))
@@ -144,20 +145,20 @@ def _groups(found: Sequence[Duty]) -> list[ObligationGroup]:
     return [*named, ObligationGroup(other, tuple(rest))] if rest else named
 
 
-def _instruments(found: Sequence[Duty]) -> list[UnionInstrument]:
+def _instruments(shown: Sequence[Duty]) -> list[UnionInstrument]:
     union = knowledge().jurisdictions.get("eu")
     instruments = []
     for instrument in union.instruments if union else ():
-        own = [d.obligation for d in found if d.instrument.id == instrument.id]
+        own = [d.obligation for d in shown if d.instrument.id == instrument.id]
         since = tuple(sorted({o.since for o in own}))
         deadlines = tuple(sorted({o.deadline for o in own if o.deadline}))
         instruments.append(UnionInstrument(instrument, since, deadlines, len(own)))
     return instruments
 
 
-def _asked_of(found: Sequence[Duty]) -> list[tuple[Question, list[tuple[Status, int]]]]:
+def _asked_of(shown: Sequence[Duty]) -> list[tuple[Question, list[tuple[Status, int]]]]:
     """The questions that an obligation names, with how many states have each status today."""
-    named = {duty.obligation.question for duty in found}
+    named = {duty.obligation.question for duty in shown}
     today = dt.date.today()
     return [
         (q, status_counts([cell(knowledge(), code, q.id, today) for code in knowledge().states]))

@@ -1,4 +1,4 @@
-"""What we do not know: the librarian's findings by jurisdiction and kind, with what would help."""
+"""What we do not know: open points by jurisdiction and kind, and what would close them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from search_app.web.site import findings, knowledge, public_url
 from search_app.wording import gettext
 
 ALL_UP_TO = 300
-"""Up to so many findings are listed; with more, the table of counts leads to them."""
+"""Up to this many open points are listed; beyond that, the table of counts links to them."""
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,9 @@ def _counts(every: Sequence[OpenPoint]) -> list[OpenCounts]:
     return lines
 
 
-def _blocks(found: Sequence[OpenPoint]) -> list[Block]:
+def _blocks(shown: Sequence[OpenPoint]) -> list[Block]:
     by_place: dict[tuple[str, str], list[OpenPoint]] = {}
-    for finding in found:
+    for finding in shown:
         by_place.setdefault((finding.country, finding.kind), []).append(finding)
     order = [*knowledge().states, "eu", "coe"]
     keys = sorted(by_place, key=lambda k: (order.index(k[0]), [*KINDS].index(k[1])))  # type: ignore[arg-type]
