@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from search_app.contract.parameters import Names, Scope
+from search_app.languages import available
 
 
 def jurisdiction_codes(scope: Scope) -> Collection[str]:
@@ -41,6 +42,11 @@ def text_languages(scope: Scope) -> tuple[str, ...]:
     """Return the languages of texts: those of the jurisdictions, English, `xx` for not known."""
     known = {name for j in scope.knowledge.jurisdictions.values() for name in j.languages}
     return tuple(sorted(known | {"en", "xx"}))
+
+
+def interface_languages(_scope: Scope) -> Collection[str]:
+    """Return the languages that the pages can be read in."""
+    return available()
 
 
 def listed(*names: str) -> Names:

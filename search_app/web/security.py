@@ -12,14 +12,17 @@ Headers = list[tuple[str, str]]
 
 _CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'"
+    " base-uri 'none'; frame-ancestors "
 )
+_ALWAYS = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"))
 SECURITY = (
-    ("Content-Security-Policy", _CSP),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
+    ("Content-Security-Policy", f"{_CSP}'none'"),
+    *_ALWAYS,
     ("X-Frame-Options", "DENY"),
 )
+FRAMED = (("Content-Security-Policy", f"{_CSP}*"), *_ALWAYS)
+"""The headers of embeds, the only pages that other sites may show in a frame."""
+EMBEDS = "/embed/"
 _OWN = frozenset(name.lower() for name, _ in SECURITY)
 _KEPT = frozenset({200, 206, 304})
 """Statuses that a browser or proxy may keep; everything else is `no-store`."""
@@ -28,7 +31,7 @@ _KEPT = frozenset({200, 206, 304})
 def hardened(code: int, path: str, headers: Headers) -> Headers:
     """Return the headers of a response with those that every response must carry."""
     kept = [(name, value) for name, value in headers if name.lower() not in _OWN]
-    kept += SECURITY
+    kept += FRAMED if path.startswith(EMBEDS) else SECURITY
     if path.endswith((".json", ".csv")) and not _has(kept, "access-control-allow-origin"):
         kept.append(("Access-Control-Allow-Origin", "*"))
     if code not in _KEPT or path in HEALTH:
