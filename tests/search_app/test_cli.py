@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from corpus.library import Knowledge
-from nlp.published import published
+from nlp.evaluation.published import published
 from search_app.cli import main
 from search_app.commands.site import open_site
 from search_app.paths import DataFolder
