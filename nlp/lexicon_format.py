@@ -125,7 +125,9 @@ def scalar(value: str | float) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Format the packaged lexicons, or only say which are not in the form; 1 if any is not."""
-    parser = argparse.ArgumentParser(prog="python -m nlp.lexicon_format", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m nlp.lexicon_format", description="Rewrite lexicons in their form."
+    )
     parser.add_argument("--check", action="store_true", help="change nothing")
     parser.add_argument("files", nargs="*", type=Path, help="instead of all packaged lexicons")
     chosen = parser.parse_args(arguments)

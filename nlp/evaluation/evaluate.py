@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from nlp.evaluation.compare import Comparison, TaggedLabel, compare
 from nlp.evaluation.gold_penalty import stated_penalty
 from nlp.evaluation.score import Score, macro, ratio, score_of, total
+from nlp.evaluation.tagged_labels import TaggedLabel, TaggedLabels, tag_labels
 
 
 class _Frozen(BaseModel):
@@ -86,22 +86,22 @@ def evaluate(gold_dir: Path, statutes_dir: Path) -> Evaluation:
     Raises:
         GoldError: the labels, or a statute that they name, cannot be read.
     """
-    return evaluation_of(compare(gold_dir, statutes_dir))
+    return evaluation_of(tag_labels(gold_dir, statutes_dir))
 
 
-def evaluation_of(comparison: Comparison) -> Evaluation:
+def evaluation_of(labels: TaggedLabels) -> Evaluation:
     """Return the figures of labels beside what the tagger says."""
-    tagged = comparison.tagged
+    tagged = labels.tagged
     concepts = _scores(tagged)
     by_language = _grouped(tagged, lambda pair: pair.language)
     positive = [pair for pair in tagged if pair.label.concepts]
     lost = tuple(f"{p.label.statute} {p.label.provision}" for p in positive if not p.gate_open)
-    not_tagged = dict(sorted(comparison.not_tagged.items()))
+    not_tagged = dict(sorted(labels.not_tagged.items()))
     return Evaluation(
-        labels=len(tagged) + len(comparison.missing) + sum(not_tagged.values()),
+        labels=len(tagged) + len(labels.missing) + sum(not_tagged.values()),
         tagged=len(tagged),
         not_tagged=not_tagged,
-        missing=comparison.missing,
+        missing=labels.missing,
         concepts=concepts,
         languages={name: total(scores.values()) for name, scores in by_language.items()},
         by_language=by_language,

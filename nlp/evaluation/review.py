@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from corpus.penalty import Strict
-from nlp.evaluation.compare import labelled_statute
+from nlp.evaluation.tagged_labels import labelled_statute
 from nlp.lexicon import read_yaml
 
 REVIEW = Path(__file__).parent / "review.yaml"

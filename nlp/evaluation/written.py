@@ -11,9 +11,9 @@ from pydantic import Field
 
 from corpus.penalty import Strict
 from corpus.texts import Provision
-from nlp.evaluation.compare import Comparison, TaggedLabel
 from nlp.evaluation.evaluate import Evaluation, evaluation_of
 from nlp.evaluation.gold import Label, read_by_language
+from nlp.evaluation.tagged_labels import TaggedLabel, TaggedLabels
 
 WRITTEN = Path(__file__).parent / "written"
 
@@ -60,7 +60,7 @@ def measure_written(*, kept: bool) -> Evaluation:
         for written in provisions
         if written.kept == kept
     )
-    return evaluation_of(Comparison(tagged=tagged))
+    return evaluation_of(TaggedLabels(tagged=tagged))
 
 
 def _tag(language: str, written: WrittenProvision) -> TaggedLabel:

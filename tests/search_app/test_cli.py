@@ -215,7 +215,7 @@ def test_evaluate_tells_figures_only_of_the_sentences_about_buyers() -> None:
     result = CliRunner().invoke(main, ["evaluate", "--buyers", "--json"])
     assert result.exit_code == 0
     shown = json.loads(result.output)
-    now = published().buyers.now.told()
+    now = published().buyers.now.with_measures()
     assert {**shown, "measured": now["measured"]} == now
     result = CliRunner().invoke(main, ["evaluate", "--buyers"])
     adults = published().buyers.now.tally("adult")

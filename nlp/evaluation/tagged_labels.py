@@ -33,8 +33,8 @@ class TaggedLabel(BaseModel):
     gate_open: bool
 
 
-class Comparison(BaseModel):
-    """All labels of a folder that could be compared, and those that could not.
+class TaggedLabels(BaseModel):
+    """All labels of a folder whose provisions could be tagged, and those that could not.
 
     `not_tagged` counts labels by language where that has no lexicon; `missing` names labels whose
     provision is not in the statute.
@@ -47,7 +47,7 @@ class Comparison(BaseModel):
     missing: tuple[str, ...] = ()
 
 
-def compare(gold_dir: Path, statutes_dir: Path) -> Comparison:
+def tag_labels(gold_dir: Path, statutes_dir: Path) -> TaggedLabels:
     """Tag every statute that has labels.
 
     Raises:
@@ -64,7 +64,7 @@ def compare(gold_dir: Path, statutes_dir: Path) -> Comparison:
         pairs, without_provision = _tag(version, labels)
         tagged += pairs
         missing += without_provision
-    return Comparison(tagged=tuple(tagged), not_tagged=dict(not_tagged), missing=tuple(missing))
+    return TaggedLabels(tagged=tuple(tagged), not_tagged=dict(not_tagged), missing=tuple(missing))
 
 
 def labelled_statute(path: Path) -> Version:
