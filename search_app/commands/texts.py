@@ -27,15 +27,15 @@ from crawler.importer import (
     import_files,
     unexpected,
 )
-from nlp.buyers import measure_buyers
-from nlp.buyers import to_table as buyers_table
-from nlp.evaluate import Evaluation, evaluate
-from nlp.leaving import leave_out, to_table
-from nlp.published import PUBLISHED, measure_sets, published_figures
-from nlp.published import publish as write_published
-from nlp.report import to_markdown
-from nlp.reviewed import still_made
-from nlp.written import measure_written
+from nlp.evaluation.buyers import measure_buyers
+from nlp.evaluation.buyers import to_table as buyers_table
+from nlp.evaluation.evaluate import Evaluation, evaluate
+from nlp.evaluation.leaving import leave_out, to_table
+from nlp.evaluation.published import PUBLISHED, measure_sets, published_figures
+from nlp.evaluation.published import publish as write_published
+from nlp.evaluation.report import to_markdown
+from nlp.evaluation.review import still_made
+from nlp.evaluation.written import measure_written
 from search_app.build import tag_library
 from search_app.commands.common import (
     Refused,
@@ -212,7 +212,9 @@ def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[s
 )
 @json_option
 @click.option(
-    "--publish", is_flag=True, help="Write the figures that the site shows (nlp/evaluation.json)."
+    "--publish",
+    is_flag=True,
+    help="Write the figures that the site shows (nlp/evaluation/figures.json).",
 )
 @click.option(
     "--leave-out",
@@ -230,7 +232,7 @@ def evaluate_command(
             if gold or statutes or written or publish or leaving:
                 raise Refused("--buyers goes with nothing but --json")
             look = measure_buyers(dt.date.today())
-            print_json(look.told()) if as_json else say_text(buyers_table(look))
+            print_json(look.with_measures()) if as_json else say_text(buyers_table(look))
             return
         if written:
             if gold or statutes or publish:
