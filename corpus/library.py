@@ -1,7 +1,7 @@
-"""Reads and validates the curated knowledge; the house's one way to it.
+"""Reads and validates the curated knowledge; everything else gets it from here.
 
-`load_knowledge()` reads taxonomy, questions and jurisdictions and checks what needs the whole:
-every citation, concept, question and source resolves, and no two answers hold at one time.
+`load_knowledge()` reads taxonomy, questions and jurisdictions and checks them together: every
+citation, concept, question and source resolves, and no two answers hold on the same day.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from corpus.yamlfile import CorpusError, YamlFile
 
 HOME = Path(__file__).parent
 COVERED_FROM = dt.date(1998, 1, 1)
-"""First day that the comparison covers: the year before the first offence of buying in the EU."""
+"""The first day the comparison covers, a year before the first purchase offence in the EU."""
 
 
 class _Taxonomy(Strict):
@@ -61,9 +61,9 @@ class Knowledge:
     policy: Policy = dataclasses.field(default_factory=Policy)
     transposition: Transposition = dataclasses.field(default_factory=Transposition)
     coded: Mapping[str, CodedState] = dataclasses.field(default_factory=dict)
-    """The coded law of the states that have one, by code."""
+    """The coded law, by the code of the state; states without coded law are left out."""
     lines: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
-    """Where answers and entries of the policy layer stand: file → dotted path → line (from 1)."""
+    """Where answers and policy entries are: file → dotted path → line (from 1)."""
 
     @property
     def states(self) -> Mapping[str, Jurisdiction]:
@@ -77,10 +77,10 @@ class Knowledge:
                 yield jurisdiction, instrument
 
     def answer(self, country: str, question: str, as_of: dt.date) -> Answer | None:
-        """Return the answer that is known to hold on a day, None when none is known.
+        """Return the answer that is known to hold on a day, or None.
 
-        An answer without commencement is known only from the state of the text that was read;
-        one without any text state, only from the day it was checked.
+        An answer without a commencement date is known only from the state of the text that was
+        read or, without such a state, from the day it was checked.
         """
         for answer in self.jurisdictions[country].answers.get(question, ()):
             if known_from(answer) <= as_of and (
@@ -93,8 +93,8 @@ class Knowledge:
 def known_from(answer: Answer) -> dt.date:
     """Return the first day on which an answer is known to hold.
 
-    An open beginning that ends with a dated change (`until`) is a statement about the time before
-    that change, so it is taken to hold from the first day that the comparison covers.
+    An answer with only an end (`until`) describes the time before a change, so it is taken to hold
+    from the first day that the comparison covers.
     """
     if answer.since:
         return first_day(answer.since)
@@ -104,7 +104,7 @@ def known_from(answer: Answer) -> dt.date:
 
 
 def load_knowledge(home: Path = HOME) -> Knowledge:
-    """Load and validate the knowledge in a folder (by default the packaged one).
+    """Load and validate the knowledge in a folder, by default the packaged one.
 
     Raises:
         CorpusError: one line per fault, each with file, line and path.
@@ -185,7 +185,7 @@ def _coded(
 
 
 def _known(j: Jurisdiction, policy: Policy, questions: Mapping[str, Question]) -> Known:
-    """What the coded law of a state may refer to."""
+    """Return the ids that the coded law of a state may refer to."""
     return Known(
         instruments=frozenset(i.id for i in j.instruments),
         sources=frozenset({*(s.id for s in j.sources), *policy.sources}),
@@ -197,10 +197,10 @@ def _known(j: Jurisdiction, policy: Policy, questions: Mapping[str, Question]) -
 
 @cache
 def packaged_knowledge() -> Knowledge:
-    """Return the packaged knowledge, loaded once per process, and read from YAML once in all.
+    """Return the packaged knowledge, loaded once per process and compiled from YAML only once.
 
     Raises:
-        CorpusError: as `load_knowledge`.
+        CorpusError: it is not valid, as for `load_knowledge`.
     """
     sources = (*code_of(HOME, HOME / "coded"), *sorted(HOME.rglob("*.yaml")))
     return compiled("knowledge", TypeAdapter(Knowledge), sources, load_knowledge)

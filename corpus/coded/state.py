@@ -1,4 +1,4 @@
-"""Loads the coded law of a state from its folder and checks what one record cannot know alone."""
+"""Loads the coded law of a state from its folder and checks references between records."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class AbsenceFile(Strict):
 class CodedState:
     """The coded law of a state.
 
-    `reads` tells who read each file, by its name; `files` in which of them a record stands, by id.
+    `reads` says who read each file (by file name), `files` which file a record is in (by id).
     """
 
     code: str
@@ -64,13 +64,13 @@ class CodedState:
     files: dict[str, str] = field(default_factory=dict)
 
     def read_of(self, record: str) -> Read | None:
-        """Return who read the file of an offence, a scheme or a general rule."""
+        """Return who read the file that an offence, a scheme or a general rule is in."""
         return self.reads.get(self.files.get(record, ""))
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the rest of the corpus names: records may refer to these only."""
+    """The ids of the rest of the corpus that records may refer to."""
 
     instruments: frozenset[str]
     sources: frozenset[str]
@@ -153,7 +153,7 @@ def _doubles(state: CodedState) -> list[str]:
 def _faults(
     entry: GeneralRule | Offence | Scheme | Absence, state: CodedState, known: Known
 ) -> Iterator[tuple[list[str | int], str]]:
-    """Yield what is wrong with an entry in view of the others: where in it, and a sentence."""
+    """Yield the faults of an entry in view of the others: path within the entry, and sentence."""
     if isinstance(entry, Absence):
         if entry.question not in known.questions:
             yield ["question"], f"there is no question '{entry.question}'"
@@ -197,7 +197,7 @@ def _faults(
 
 
 def _overlaps(versions: tuple[Dated, ...]) -> Iterator[tuple[list[str | int], str]]:
-    """Versions stand newest first, and each ends no later than the next younger one begins."""
+    """Check that versions are listed newest first, and end before the next younger one begins."""
     for number, (younger, older) in enumerate(pairwise(versions), start=1):
         if older.ends is None:
             yield ["versions", number, "until"], "an older version needs an end"
@@ -206,7 +206,7 @@ def _overlaps(versions: tuple[Dated, ...]) -> Iterator[tuple[list[str | int], st
 
 
 def _rules_named(version: OffenceVersion) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the general rules that a version points to, each with the kinds that it may be."""
+    """Yield the general rules that a version refers to, each with the kinds it may have."""
     for fault in version.fault:
         if fault.rule:
             yield fault.rule, ("fault-default",)
