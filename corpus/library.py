@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -109,61 +110,73 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
     Raises:
         CorpusError: one line per fault, each with file, line and path.
     """
-    taxonomy = _file(home / "taxonomy.yaml", home).parse(_Taxonomy)
-    table = _file(home / "questions.yaml", home).parse(_Questions)
-    named = read_glossary(home, [c.id for c in taxonomy.concepts], [q.id for q in table.questions])
-    questions = {
-        q.id: q.model_copy(update={"statuses": table.lists[q.kind], "labels": named[1][q.id]})
-        for q in table.questions
-    }
-    knowledge = Knowledge(
-        concepts={c.id: c.model_copy(update={"labels": named[0][c.id]}) for c in taxonomy.concepts},
-        questions=questions,
-        statuses={s.id: s for s in table.statuses},
-        groups={g.id: g.label for g in table.groups},
-        jurisdictions={},
-    )
-    taxonomy_ids = frozenset(knowledge.concepts)
     faults: list[str] = []
-    jurisdictions: dict[str, Jurisdiction] = {}
     lines: dict[str, dict[str, int]] = {}
-    for code, folder in folders(home):
-        try:
-            jurisdiction, files = read_jurisdiction(code, folder, home, list(questions))
-        except CorpusError as error:
-            faults.extend(error.lines)
-            continue
-        jurisdictions[code] = jurisdiction
-        lines |= files.lines("answers", 2)
-        faults.extend(faults_of(files, jurisdiction, questions, taxonomy_ids))
-    policy = Policy()
-    names = Names(taxonomy_ids, frozenset(questions), frozenset(jurisdictions))
-    try:
-        policy, more = load_policy(home, names, lines)
-        faults.extend(more)
-    except CorpusError as error:
-        faults.extend(error.lines)
-    coded = dict(_coded(home, jurisdictions.values(), policy, questions, faults))
-    transposition = Transposition()
-    try:
-        transposition, more = load_transposition(home, jurisdictions, coded, policy.obligations)
+    tables = _tables(home)
+    jurisdictions = dict(_jurisdictions(home, tables, lines, faults))
+    names = Names(frozenset(tables.concepts), frozenset(tables.questions), frozenset(jurisdictions))
+    policy, transposition = Policy(), Transposition()
+    with _collecting(faults):
+        policy, policy_faults = load_policy(home, names, lines)
+        faults.extend(policy_faults)
+    coded = dict(_coded(home, jurisdictions.values(), policy, tables.questions, faults))
+    with _collecting(faults):
+        obligations = policy.obligations
+        transposition, more = load_transposition(home, jurisdictions, coded, obligations)
         faults.extend(more if not faults else ())
-    except CorpusError as error:
-        faults.extend(error.lines)
     if faults:
         raise CorpusError(faults)
-    ordered = dict(sorted(jurisdictions.items(), key=lambda item: item[1].name))
-    return Knowledge(
-        concepts=knowledge.concepts,
-        questions=questions,
-        statuses=knowledge.statuses,
-        groups=knowledge.groups,
-        jurisdictions=ordered,
+    return dataclasses.replace(
+        tables,
+        jurisdictions=dict(sorted(jurisdictions.items(), key=lambda item: item[1].name)),
         policy=policy,
         transposition=transposition,
         coded=coded,
         lines=lines,
     )
+
+
+@contextmanager
+def _collecting(faults: list[str]) -> Iterator[None]:
+    """Add the lines of a `CorpusError` to the faults, and go on after the block."""
+    try:
+        yield
+    except CorpusError as error:
+        faults.extend(error.lines)
+
+
+def _tables(home: Path) -> Knowledge:
+    """Return the concepts, questions and statuses, as knowledge without jurisdictions."""
+    taxonomy = _file(home / "taxonomy.yaml", home).parse(_Taxonomy)
+    table = _file(home / "questions.yaml", home).parse(_Questions)
+    concept_labels, question_labels = read_glossary(
+        home, [c.id for c in taxonomy.concepts], [q.id for q in table.questions]
+    )
+    questions = (
+        q.model_copy(update={"statuses": table.lists[q.kind], "labels": question_labels[q.id]})
+        for q in table.questions
+    )
+    concepts = (c.model_copy(update={"labels": concept_labels[c.id]}) for c in taxonomy.concepts)
+    return Knowledge(
+        concepts={c.id: c for c in concepts},
+        questions={q.id: q for q in questions},
+        statuses={s.id: s for s in table.statuses},
+        groups={g.id: g.label for g in table.groups},
+        jurisdictions={},
+    )
+
+
+def _jurisdictions(
+    home: Path, tables: Knowledge, lines: dict[str, dict[str, int]], faults: list[str]
+) -> Iterator[tuple[str, Jurisdiction]]:
+    """Yield the jurisdictions by code; add lines of answers and faults to what is passed in."""
+    concepts = frozenset(tables.concepts)
+    for code, folder in folders(home):
+        with _collecting(faults):
+            jurisdiction, files = read_jurisdiction(code, folder, home, list(tables.questions))
+            lines |= files.lines("answers", 2)
+            faults.extend(faults_of(files, jurisdiction, tables.questions, concepts))
+            yield code, jurisdiction
 
 
 def _coded(
