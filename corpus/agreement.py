@@ -1,4 +1,4 @@
-"""How far two readers agreed before their differences were settled, for offences and for schemes."""
+"""How far two readers agreed on offences and on schemes before their differences were settled."""
 
 from __future__ import annotations
 
