@@ -12,6 +12,8 @@ SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["
 ROOMS = ("corpus", "crawler", "nlp", "search_app")
 MEASURING = ("labels", "written", "buyers")
 """Folders of the tagger that only measuring reads; it runs in the source tree."""
+TESTING = "answers"
+"""Folder of a source with self-written responses that only tests read."""
 
 
 def test_every_package_is_listed() -> None:
@@ -32,5 +34,14 @@ def test_every_data_file_is_listed(room: str) -> None:
         for path in home.rglob("*")
         if path.suffix in {".yaml", ".json", ".sql", ".html", ".css", ".js"}
         and path.relative_to(home).parts[0] not in MEASURING
+        and path.parent.name != TESTING
     }
     assert found - listed == set()
+    assert not any(path.parent.name == TESTING for path in listed)
+
+
+def test_the_parser_of_each_source_is_listed() -> None:
+    patterns = SETTINGS["package-data"]["crawler"]
+    listed = {path for pattern in patterns for path in (ROOT / "crawler").glob(pattern)}
+    parsers = set((ROOT / "crawler" / "sources").glob("*/*.py"))
+    assert parsers and parsers <= listed

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crawler.formats import days, markup
-from crawler.reading import Ask, Follow, FormatError, Reading
+from crawler.parsing import Ask, Follow, FormatError, ParsedText
 
 MONTHS = {
     month: number
@@ -179,7 +179,7 @@ def published(root: Any) -> str | None:
     return None
 
 
-def choices(root: Any, ask: Ask) -> Reading | None:
+def choices(root: Any, ask: Ask) -> ParsedText | None:
     """Return what a page of choices (status 300) asks for; None when the page is none.
 
     A document in several streams is asked for stream by stream, in order; streams whose name tells
@@ -199,4 +199,4 @@ def choices(root: Any, ask: Ask) -> Reading | None:
         return None
     addresses = [re.sub("^http:", "https:", link) for _, link in sorted(found, key=lambda x: x[0])]
     roles = [ask.role, *(["stream"] * (len(addresses) - 1))]
-    return Reading(follow=tuple(Follow(*each) for each in zip(addresses, roles, strict=True)))
+    return ParsedText(follow=tuple(Follow(*each) for each in zip(addresses, roles, strict=True)))

@@ -15,7 +15,7 @@ from pypdf.errors import PyPdfError
 
 from crawler.formats.limits import MAX_BYTES, MAX_PAGES
 from crawler.formats.markup import tidy
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
 
 # It warns of fonts that hold no words of the text (barcodes of gazettes).
 logging.getLogger("pypdf").setLevel(logging.ERROR)

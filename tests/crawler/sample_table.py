@@ -12,9 +12,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from crawler.crawl import Plan
 from crawler.formats import reader
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
+from crawler.plan import CrawlPlan
 from crawler.sources import sources
 from tests.crawler.test_samples import ROOTS, asked, body_of, cases
 
@@ -25,7 +25,7 @@ _HEAD = """# Sources
 What is collected from where. Requests and minutes are those of a first full run at the pace that
 each source allows (`demandside crawl --all --dry-run` lists every request).
 
-| source | publisher | official | licence | acts | format | requests | minutes |
+| source | publisher | official | licence | instruments | format | requests | minutes |
 |---|---|---|---|---:|---|---:|---:|
 """
 _SAMPLES = """
@@ -52,11 +52,12 @@ def page() -> str:
     """Return the page."""
     lines = [_HEAD.rstrip("\n")]
     for source in sources().values():
-        plan = Plan(source, source.acts)
+        plan = CrawlPlan(source, source.instruments)
         yes = "yes" if source.official else "no"
+        how_much = f"{len(source.instruments)} | {source.format} | {plan.requests}"
         lines.append(
             f"| {source.name} | {cell(source.publisher)} | {yes} | {cell(source.licence)} |"
-            f" {len(source.acts)} | {source.format} | {plan.requests} | {plan.seconds / 60:.1f} |"
+            f" {how_much} | {plan.seconds / 60:.1f} |"
         )
     lines.append(_SAMPLES.rstrip("\n"))
     argued = []

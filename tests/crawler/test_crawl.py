@@ -103,7 +103,7 @@ def test_a_broken_answer_ends_as_a_failure_and_keeps_the_last_good_state(
     shutil.copytree(good, tmp_path, dirs_exist_ok=True)
     before = acts(tmp_path)
     for name, case in cases.items():
-        broken = answer(answers.HOME / name, {**case})
+        broken = answer(answers.folder(name), {**case})
         methods = {r.get("method", "GET") for r in answers.table(name)["routes"]}
         for method in methods:
             publisher.play(case["replaces"], broken, method)
@@ -263,7 +263,7 @@ def test_no_variable_of_the_environment_leads_a_crawl_elsewhere(
     contact = {"DEMANDSIDE_CONTACT": "mailto:test@example.org"}
     plain = source_files(
         tmp_path / "own", [one()], hosts=["localhost"], sentinel=None,
-        per_act={"url": "https://localhost/{key}"},
+        per_instrument={"url": "https://localhost/{key}"},
     )  # fmt: skip
     code, reports, _ = crawl([one()], Setting(tmp_path, plain, more=led | contact))
     assert code == 1

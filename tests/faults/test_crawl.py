@@ -52,15 +52,15 @@ def started(files: Path, told: dict[str, Any], **more: Any) -> subprocess.Popen[
     """Start a crawl in a process of its own."""
     environment = {
         **os.environ,
-        "DEMANDSIDE_SOURCES": str(files),
         "DEMANDSIDE_CONTACT": "mailto:test@example.org",
         "PISTE_CLIENT_ID": "of-the-test",
         "PISTE_CLIENT_SECRET": "of-the-test",
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+    argument = json.dumps({**told, "files": str(files)})
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.crawl_child", json.dumps(told)],
+        [sys.executable, "-m", "tests.faults.crawl_child", argument],
         env=environment, cwd=ROOT, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more,
     )  # fmt: skip
@@ -307,13 +307,13 @@ def over_sockets(
     host = "data.riksdagen.se"
     files = source_files(
         tmp_path / "own", ["se"], hosts=[host, "second.example"], http="A test has no certificate.",
-        per_act={"url": f"http://{host}/dokumentstatus/{{key}}.json"}, sentinel=None,
+        per_instrument={"url": f"http://{host}/dokumentstatus/{{key}}.json"}, sentinel=None,
     )  # fmt: skip
     path = f"/dokumentstatus/{act.key}.json"
     with served() as server, served() as trap:
         there = {"Location": f"http://second.example{path}", "Connection": "close"}
         server.play(f"http://{host}{path}", Answer(status=302, headers=there))
-        body = (answers.HOME / "se" / "act.json").read_bytes()
+        body = (answers.folder("se") / "act.json").read_bytes()
         server.play(
             f"http://second.example{path}",
             Answer(body, type="application/json", headers={"Connection": "close"}),

@@ -16,7 +16,7 @@ import pytest
 
 from crawler.formats import formats, reader
 from crawler.formats.whole import PROOFS
-from crawler.reading import FormatError, Reading, UnforeseenError
+from crawler.parsing import FormatError, ParsedText, UnforeseenError
 from tests.crawler import answers
 from tests.faults.conftest import Tally
 from tests.faults.format_seeds import MORE, Seed, chain, read_with, seeds
@@ -66,7 +66,7 @@ def _tried(seed: Seed, body: bytes) -> tuple[str, list[str]]:
         with limited(4 * SECONDS):
             found = reader(seed.format)(body, seed.ask)
         how = "read"
-        wrong += [] if isinstance(found, Reading) else [f"returned {type(found).__name__}"]
+        wrong += [] if isinstance(found, ParsedText) else [f"returned {type(found).__name__}"]
     except UnforeseenError as error:
         how = "caught by the last net"
         wrong += [] if error.__cause__ is not None else ["the cause is lost"]
@@ -95,7 +95,7 @@ def test_an_answer_that_breaks_off_is_not_read_as_whole(
     told.note = f"proof: {PROOFS[source.format]}"
     for follow, file in chain(name):
         between = file.startswith(_OPEN.get(source.format, "\0"))
-        body = (answers.HOME / name / file).read_bytes()
+        body = (answers.folder(name) / file).read_bytes()
         steps = trials(9, 60)
         for step in range(steps):
             short = body[: int(len(body) * (0.02 + 0.96 * (step + 0.5) / steps))]

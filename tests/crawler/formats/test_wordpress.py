@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from crawler.formats import wordpress
-from crawler.reading import Ask
+from crawler.parsing import Ask
 
 URL = "https://bees.example/wp-json/wp/v2/posts?per_page=2&offset={}&_fields=id,link,title"
 
