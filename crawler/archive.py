@@ -203,7 +203,7 @@ def _response(record: Any, body: bytes, file: str, offset: int) -> Archived:
     if http is None or not url or not day:
         raise ValueError("it names no address or no day, or has no head of an answer")
     return Archived(
-        record=Record(url, file, offset, found, day, headers.get_header(ROLE) or "act"),
+        record=Record(url, file, offset, found, day, headers.get_header(ROLE) or "instrument"),
         method=headers.get_header("X-Demandside-Method") or "GET",
         asked=headers.get_header("X-Demandside-Body") or "",
         status=int(http.get_statuscode()),

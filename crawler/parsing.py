@@ -49,16 +49,17 @@ class Ask:
     """What was asked: the instrument, the address that responded, the role of the response.
 
     `expect` are words or numbers that must appear in the title or body, so that an error page or a
-    default record is never taken for the instrument. The role is that of the first request (`act`
-    unless the source says otherwise) or the one that a format gave in `Follow.role`; `state` is
-    that of `Follow.state`. `today` picks the version in force where a response holds several.
+    default record is never taken for the instrument. The role is that of the first request
+    (`instrument` unless the source says otherwise) or the one that a format gave in `Follow.role`;
+    `state` is that of `Follow.state`. `today` picks the version in force where a response holds
+    several.
     """
 
     country: str
     identifier: str
     language: str
     url: str
-    role: str = "act"
+    role: str = "instrument"
     expect: tuple[str, ...] = ()
     base: str = ""
     today: str = field(default_factory=lambda: dt.date.today().isoformat())

@@ -12,7 +12,7 @@ from crawler.formats import reader
 from crawler.parsing import Ask, FormatError, ParsedText
 from crawler.sources import SourceFile
 
-ROLES = ("act", "list", "part", "block", "text", "article", "meta", "page")
+ROLES = ("instrument", "list", "part", "block", "text", "article", "meta", "page")
 """Tried in this order when the role of a response is not given."""
 
 

@@ -18,7 +18,7 @@ _MOST = 2_000
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read a page of posts (role `act` the first, `page` any further one)."""
+    """Read a page of posts (role `instrument` the first, `page` any further one)."""
     answer = markup.data(body)
     if isinstance(answer, dict):
         code = fields.words(answer, "code") or "no list of posts"

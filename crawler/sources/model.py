@@ -69,7 +69,7 @@ class Start(Strict):
     """The first request for an instrument: address template, role of the response, method, body."""
 
     url: str
-    role: str = "act"
+    role: str = "instrument"
     method: Literal["GET", "POST"] = "GET"
     body: str = ""
 

@@ -87,7 +87,7 @@ def crawl_command(
 @click.command("parse")
 @click.argument("source")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--role", help="What the answers are (act, list, part …); else each is tried.")
+@click.option("--role", help="What the answers are (instrument, list, part …); else each is tried.")
 @click.option("--expect", multiple=True, help="Words that the answer must say.")
 @click.pass_context
 def parse_command(

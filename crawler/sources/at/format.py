@@ -23,7 +23,7 @@ _KINDS = frozenset({"Paragraph", "Artikel"})
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read a list of documents (roles `act` and `list`) or one paragraph (role `part`)."""
+    """Read a list of documents (roles `instrument` and `list`) or one paragraph (role `part`)."""
     return _part(body, ask) if ask.role == "part" else _list(body, ask)
 
 
@@ -41,7 +41,7 @@ def _list(body: bytes, ask: Ask) -> ParsedText:
     if not all(each.facts for each in documents):
         raise FormatError(f"{ask.identifier}: the documents are not consolidated law")
     wanted = [each for each in documents if each.is_of(ask)]
-    if not wanted and ask.role == "act":
+    if not wanted and ask.role == "instrument":
         check_identity(ask, documents[0].words)
     hits = fields.record(found, "Hits")
     page, size, total = (fields.count(hits, each) for each in ("@pageNumber", "@pageSize", "#text"))

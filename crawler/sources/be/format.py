@@ -100,7 +100,7 @@ def _listed(root: Any, ask: Ask) -> ParsedText:
         raise FormatError("the list of Justel names no act")
     return ParsedText(
         language=ask.language,
-        follow=tuple(Follow(re.sub(r"^http:", "https:", link), "act") for link in found),
+        follow=tuple(Follow(re.sub(r"^http:", "https:", link), "instrument") for link in found),
     )
 
 

@@ -37,7 +37,7 @@ _NOTE = re.compile(r"<sup>(?:<(?!/?sup)[^<>]++>)*+\d+[a-z]?\)(?:<(?!/?sup)[^<>]+
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the record of an act (role `act`) or a page of its fragments (role `page`)."""
+    """Read the record of an act (role `instrument`) or a page of its fragments (role `page`)."""
     answer = markup.data(body)
     if not isinstance(answer, dict):
         raise FormatError(f"{ask.identifier}: the answer is not a record of e-Sbírka")

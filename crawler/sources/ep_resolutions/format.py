@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from corpus.texts import Provision
 from crawler.formats import days, markup
-from crawler.formats.eurlex import MONTHS, Line, choices, lines, page, page_language, published
+from crawler.formats.eurlex import MONTHS, PageLine, choices, lines, page, page_language, published
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
 _HEADING = frozenset(
@@ -53,7 +53,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     )
 
 
-def _title(before: list[Line]) -> str:
+def _title(before: list[PageLine]) -> str:
     """Return the line that names the resolution and its day, the longest of the head otherwise."""
     texts = [line.text for line in before[:30]]
     named = [text for text in texts if _names(text)]
@@ -74,7 +74,7 @@ class _Walk:
     recital: str = ""
     depth: int | None = None
 
-    def take(self, line: Line) -> None:
+    def take(self, line: PageLine) -> None:
         nested = self.depth is not None and line.depth > self.depth
         number = None if nested else _PARAGRAPH.match(line.text)
         letter = None if nested else _RECITAL.match(line.text)
@@ -91,12 +91,12 @@ class _Walk:
         elif self.found:
             self.found[-1][3].append(line.text)
 
-    def _open(self, line: Line, number: str, mark: re.Match[str]) -> None:
+    def _open(self, line: PageLine, number: str, mark: re.Match[str]) -> None:
         self.depth = line.depth if self.depth is None else self.depth
         context = (self.heading,) if self.heading else ()
         self.found.append((number, mark[0].strip(), context, [line.text[mark.end() :]]))
 
-    def _heads(self, line: Line) -> bool:
+    def _heads(self, line: PageLine) -> bool:
         if line.style in _HEADING:
             return True
         plain = (

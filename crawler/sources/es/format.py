@@ -1,7 +1,7 @@
-"""BOE, consolidated law of Spain: metadata (`act`), then the text with all versions (`text`).
+"""BOE, consolidated law of Spain: metadata (role `instrument`), then all versions (role `text`).
 
-Metadata come as XML or JSON (`act`); they lead to the text. The text is a row of blocks, each with
-every version that it ever had; the last that holds today is taken. An index (`index`) leads to its
+Metadata come as XML or JSON; they lead to the text. The text is a row of blocks, each with every
+version that it ever had; the last that holds today is taken. An index (`index`) leads to its
 blocks (`text`), the gazette of a day (`gazette`) to the metadata of its general dispositions.
 """
 
@@ -33,7 +33,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """
     if ask.role == "text":
         return _act(markup.xml(body), ask)
-    if ask.role == "act" and body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
+    if ask.role == "instrument" and body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         found = markup.first(markup.xml(body), "metadatos")
         return _metadata(
             {markup.name(e): markup.line(e) for e in ([] if found is None else found)}, ask
@@ -159,7 +159,7 @@ def _gazette(data: Any) -> Iterator[Follow]:
             yield from _gazette(each)
     elif isinstance(data, dict):
         if "identificador" in data and "titulo" in data:
-            yield Follow(f"{API}/{data['identificador']}/metadatos", "act")
+            yield Follow(f"{API}/{data['identificador']}/metadatos", "instrument")
         elif str(data.get("codigo", "1")) == "1" or "departamento" not in data:
             for each in data.values():
                 yield from _gazette(each)

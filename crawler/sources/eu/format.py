@@ -20,7 +20,7 @@ from corpus.texts import Provision
 from crawler.formats import days, fields, markup
 from crawler.formats.eurlex import (
     MONTHS,
-    Line,
+    PageLine,
     choices,
     head,
     lines,
@@ -113,7 +113,7 @@ def _text(root: Any, ask: Ask) -> ParsedText:
     )
 
 
-def _title(found: list[Line]) -> str:
+def _title(found: list[PageLine]) -> str:
     own: dict[str, None] = {}
     for line in found:
         if line.style in _ARTICLE:
@@ -128,7 +128,7 @@ def _old_title(root: Any) -> str:
     return markup.line(named[0]) if named else ""
 
 
-def _old(found: list[Line]) -> Iterator[Line]:
+def _old(found: list[PageLine]) -> Iterator[PageLine]:
     """Give the lines of a page without classes those that they would have today."""
     above = ""
     for line in found:
@@ -143,7 +143,7 @@ def _old(found: list[Line]) -> Iterator[Line]:
             style = "sti-art"
         else:
             style = ""
-        yield Line(text, style)
+        yield PageLine(text, style)
         above = style
 
 
@@ -169,7 +169,7 @@ class _Act:
     enacting: bool = False
     annexes: bool = False
 
-    def take(self, body: list[Line]) -> tuple[Provision, ...]:
+    def take(self, body: list[PageLine]) -> tuple[Provision, ...]:
         before = ""
         for line in body:
             self._line(line, before)
@@ -182,7 +182,7 @@ class _Act:
             for d in self.found
         )  # fmt: skip
 
-    def _line(self, line: Line, before: str) -> None:
+    def _line(self, line: PageLine, before: str) -> None:
         style = "" if line.inset or _QUOTED.match(line.text) else line.style
         if style in _ARTICLE and not self.annexes:
             self.enacting = True
@@ -215,7 +215,7 @@ class _Act:
         self.open = draft
         self.found.append(draft)
 
-    def _annex(self, line: Line) -> None:
+    def _annex(self, line: PageLine) -> None:
         """Open an annex; what looks like one before any article is the title of the act."""
         if self.enacting or line.style == "title-annex-1" or re.match(r"\w+ [IVX]+$", line.text):
             self.annexes = True
@@ -230,7 +230,7 @@ class _Act:
         self.above.append((word, heading))
         self.open = None
 
-    def _preamble(self, line: Line) -> None:
+    def _preamble(self, line: PageLine) -> None:
         """Take in a recital, which is the next number in brackets before the first article."""
         found = re.match(r"\((\d{1,4})\)\s+(.+)", line.text)
         if found and int(found[1]) == self.recitals + 1:

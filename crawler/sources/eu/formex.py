@@ -12,7 +12,7 @@ from typing import Any
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
 from crawler.formats import days, markup, zipped
-from crawler.formats.eurlex import Line, joined
+from crawler.formats.eurlex import PageLine, joined
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
 _BLOCKS = frozenset(
@@ -124,7 +124,7 @@ def _lines(element: Any | None, skip: tuple[str, ...] = ()) -> list[str]:
             _collect(child, pieces)
         pieces.append(child.tail or "")
     whole = [" ".join(line.split()) for line in "".join([element.text or "", *pieces]).split("\n")]
-    return [line.text for line in joined([Line(each) for each in whole if each])]
+    return [line.text for line in joined([PageLine(each) for each in whole if each])]
 
 
 def _collect(element: Any, pieces: list[str]) -> None:

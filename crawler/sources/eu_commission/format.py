@@ -12,7 +12,7 @@ import re
 from corpus.numbers import slug
 from corpus.texts import Provision
 from crawler.formats import days
-from crawler.formats.eurlex import Line, choices, lines, page, page_language
+from crawler.formats.eurlex import PageLine, choices, lines, page, page_language
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
 _HEADING = re.compile(
@@ -59,7 +59,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     )
 
 
-def _level(line: Line, *, plain: bool) -> int:
+def _level(line: PageLine, *, plain: bool) -> int:
     """Return the level of a heading, 0 for other lines."""
     if found := _HEADING.match(line.style):
         return _ARTICLE if found[3] else int(found[1] or found[2] or 1)
@@ -70,7 +70,7 @@ def _level(line: Line, *, plain: bool) -> int:
     return 0
 
 
-def _sections(found: list[Line], *, plain: bool) -> tuple[Provision, ...]:
+def _sections(found: list[PageLine], *, plain: bool) -> tuple[Provision, ...]:
     above: list[tuple[int, str]] = []
     drafts: list[tuple[str, tuple[str, ...], list[str]]] = []
     for line in found:

@@ -36,7 +36,7 @@ _GEO, _TIME = "geo", "time"
 
 
 @dataclass(frozen=True)
-class Figure:
+class TableFigure:
     """A cell: place, what is counted (labels of the other dimensions), year, figure and flags."""
 
     geo: str
@@ -60,7 +60,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     label = fields.words(answer, "label")
     check_identity(ask, label, str(answer.get("extension", "")))
     axes = _axes(answer, ask)
-    rows: dict[str, dict[tuple[str, ...], list[Figure]]] = {}
+    rows: dict[str, dict[tuple[str, ...], list[TableFigure]]] = {}
     for figure in table(answer, axes):
         rows.setdefault(figure.geo, {}).setdefault(figure.what, []).append(figure)
     provisions = [_provision(geo, axes[_GEO], held) for geo, held in rows.items()]
@@ -118,7 +118,7 @@ def _axis(answer: dict[str, Any], name: str, ask: Ask) -> Axis:
     return Axis(tuple(codes), {code: fields.words(labels, code) or code for code in codes})
 
 
-def table(answer: dict[str, Any], axes: dict[str, Axis]) -> Iterator[Figure]:
+def table(answer: dict[str, Any], axes: dict[str, Axis]) -> Iterator[TableFigure]:
     """Give every cell of a table in order, also those that have no figure."""
     names = list(axes)
     total = prod(len(axis.codes) for axis in axes.values())
@@ -132,7 +132,7 @@ def table(answer: dict[str, Any], axes: dict[str, Axis]) -> Iterator[Figure]:
         for name in reversed(names):
             left, place = divmod(left, len(axes[name].codes))
             at[name] = axes[name].codes[place]
-        yield Figure(
+        yield TableFigure(
             geo=at[_GEO],
             what=tuple(axes[name].labels[at[name]] for name in shown),
             time=at[_TIME],
@@ -169,7 +169,7 @@ def _figure(value: Any) -> float | int | None:
 
 
 def _provision(
-    geo: str, places: Axis, held: dict[tuple[str, ...], list[Figure]]
+    geo: str, places: Axis, held: dict[tuple[str, ...], list[TableFigure]]
 ) -> Provision | None:
     lines: list[str] = []
     flags: set[str] = set()
@@ -190,6 +190,6 @@ def _provision(
     )
 
 
-def _cell(figure: Figure) -> str:
+def _cell(figure: TableFigure) -> str:
     value = ":" if figure.value is None else f"{figure.value:.10g}"
     return f"{figure.time} {value} ({figure.flag})" if figure.flag else f"{figure.time} {value}"

@@ -42,7 +42,7 @@ _END_OF_TIME = 32_472_144_000_000
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read a text with its sections (role `act`) or one article (role `part`)."""
+    """Read a text with its sections (role `instrument`) or one article (role `part`)."""
     answer = markup.data(body)
     if not isinstance(answer, dict):
         raise FormatError(f"{ask.identifier}: the answer is not a text of Légifrance")

@@ -86,7 +86,7 @@ def _found(answer: Any) -> ParsedText:
         raise FormatError("the search of the gazette gives its hit no number")
     year = issued[:4]
     address = f"{_STORE}/{group:02d}/{year}/{year}{group:02d}{number:05d}.pdf"
-    return ParsedText(published=issued, follow=(Follow(address, "act"),))
+    return ParsedText(published=issued, follow=(Follow(address, "instrument"),))
 
 
 def _american(value: str) -> str | None:

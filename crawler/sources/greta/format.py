@@ -28,7 +28,7 @@ _CLOSED = ("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "ta
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the feed (role `act`), or the text of one section (role `part`)."""
+    """Read the feed (role `instrument`), or the text of one section (role `part`)."""
     return _section(body, ask) if ask.role == "part" else _feed(body, ask)
 
 

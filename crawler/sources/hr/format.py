@@ -42,7 +42,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """
     if ask.role == "list":
         places = [markup.line(each) for each in markup.find(markup.xml(body), "loc")]
-        acts = [Follow(place, "act") for place in places if "/eli/" in place]
+        acts = [Follow(place, "instrument") for place in places if "/eli/" in place]
         return ParsedText(language="hr", follow=tuple(acts))
     if body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"[", b"{"):
         return _facts(markup.data(body), ask)
@@ -90,7 +90,7 @@ def _facts(nodes: Any, ask: Ask) -> ParsedText:
         adopted=days.iso(values["date_document"]),
         published=days.iso(values["date_publication"]),
         in_force=days.iso(values["first_date_entry_in_force"]),
-        follow=(Follow(page, "act"),),
+        follow=(Follow(page, "instrument"),),
     )
 
 

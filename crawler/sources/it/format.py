@@ -1,4 +1,4 @@
-"""Normattiva: the page of an act (`page`), its Akoma Ntoso (`act`), and articles from the API.
+"""Normattiva: the page of an act (`page`), its Akoma Ntoso (`instrument`), articles of the API.
 
 The page names the Akoma Ntoso file; both must be asked for in one session. Articles of codes are
 annexed to their decree as running text. The API answers one article (`article`) as HTML in JSON,
@@ -42,8 +42,8 @@ def read(body: bytes, ask: Ask) -> ParsedText:
             raise FormatError(f"{ask.identifier}: the page names no Akoma Ntoso file")
         gazette, code, day = found.groups()
         file = f"{SITE}/do/atto/caricaAKN?dataGU={gazette}&codiceRedaz={code}&dataVigenza={day}"
-        return ParsedText(follow=(Follow(file, "act"),))
-    if ask.role == "act":
+        return ParsedText(follow=(Follow(file, "instrument"),))
+    if ask.role == "instrument":
         if b"<akomaNtoso" not in body[:2000]:
             raise FormatError(f"{ask.identifier}: a page came instead of the Akoma Ntoso file")
         reading = akoma_ntoso.parse(body, ask)

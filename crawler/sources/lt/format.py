@@ -32,7 +32,7 @@ _LISTED = "&select(suvestines_id,galioja_nuo,galioja_iki)&limit(500)"
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read a record (role `act`), the list of versions (`list`), or a text (`text`, `original`)."""
+    """Read a record (`instrument`), the list of versions (`list`), a text (`text`, `original`)."""
     rows = _rows(body, ask)
     base = ask.url.split("/teises_aktai/")[0] + "/teises_aktai"
     wanted = re.search(r"dokumento_id=([^&]+)", ask.url)

@@ -15,18 +15,18 @@ from crawler.parsing import Ask, Follow, FormatError, ParsedText
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read a list of files (`list`), the RDF of an act (`rdf`) or the act (`act`).
+    """Read a list of files (`list`), the RDF of an act (`rdf`) or the act (`instrument`).
 
     Raises:
         FormatError: nothing of it is an XML file, or it is not the act.
     """
-    if ask.role == "act":
+    if ask.role == "instrument":
         form: Form = "as-enacted" if "/jo/" in ask.url else "consolidated"
         return replace(akoma_ntoso.parse(body, ask), form=form)
     file = _newest(markup.data(body), ask) if ask.role == "list" else _file(markup.xml(body))
     if not file:
         raise FormatError(f"{ask.identifier}: Legilux has no XML file of this act")
-    return ParsedText(follow=(Follow(file.replace("http://", "https://", 1), "act"),))
+    return ParsedText(follow=(Follow(file.replace("http://", "https://", 1), "instrument"),))
 
 
 def _newest(answer: Any, ask: Ask) -> str:

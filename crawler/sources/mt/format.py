@@ -14,7 +14,7 @@ from typing import Any
 from corpus.numbers import heading_number
 from corpus.texts import Provision
 from crawler.formats import days, fields, markup, pdf
-from crawler.formats.pdf import Piece
+from crawler.formats.pdf import PdfPiece
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
 _VIEWER = re.compile(r"getpdf/([0-9a-f]{24})(?![0-9a-f])")
@@ -104,9 +104,9 @@ def _text(body: bytes, ask: Ask) -> ParsedText:
     )
 
 
-def _lines(page: int, pieces: list[Piece]) -> list[_Line]:
+def _lines(page: int, pieces: list[PdfPiece]) -> list[_Line]:
     """Join pieces that stand on one height to lines, from above."""
-    rows: list[list[Piece]] = []
+    rows: list[list[PdfPiece]] = []
     for piece in sorted(pieces, key=lambda p: (-p.y, p.x)):
         if rows and abs(rows[-1][0].y - piece.y) < 2.5:
             rows[-1].append(piece)

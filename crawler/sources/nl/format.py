@@ -78,7 +78,7 @@ def _versions(root: Any, ask: Ask) -> Iterator[Follow]:
     total = fields.count(said, "numberOfRecords")
     if not best:
         raise FormatError(f"{ask.identifier}: none of {total} versions holds today")
-    yield from (Follow(place, "act") for _, _, place in best.values())
+    yield from (Follow(place, "instrument") for _, _, place in best.values())
     start = int(found[1]) if (found := re.search(r"[?&]startRecord=(\d{1,9})", ask.url)) else 1
     if start - 1 + len(records) < total:
         rest = re.sub(r"&startRecord=\d+", "", ask.url)

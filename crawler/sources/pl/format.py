@@ -35,7 +35,7 @@ def _record(body: bytes, ask: Ask) -> ParsedText:
     title, eli = markup.tidy(fields.words(record, "title")), fields.words(record, "ELI")
     check_identity(ask, title)
     references = fields.part(record, "references")
-    newest = _newest(references) if ask.role == "act" else ""
+    newest = _newest(references) if ask.role == "instrument" else ""
     if not newest and not record.get("textHTML"):
         raise FormatError(f"{ask.identifier}: {eli} has no text as HTML, only as PDF")
     if not re.fullmatch(r"[\w/.-]{3,40}", eli):

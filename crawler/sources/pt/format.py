@@ -51,8 +51,8 @@ class Session:
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read one step: the roles are `act`, then `token`, `version`, `screen` and the actions."""
-    if ask.role == "act":
+    """Read one step: roles are `instrument`, then `token`, `version`, `screen` and the actions."""
+    if ask.role == "instrument":
         return _page(body, ask)
     steps = {"token": _token, "version": _version, "screen": _screen}
     if ask.role in steps:

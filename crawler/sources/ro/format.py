@@ -51,7 +51,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     newest = _DOCUMENT.search(forms[0].get("href", "")) if forms else None
     if ask.role == "forms" and newest:
         address = f"{ask.base}/Public/DetaliiDocument/{newest[1]}"
-        return ParsedText(follow=(Follow(address, "act"),))
+        return ParsedText(follow=(Follow(address, "instrument"),))
     shown = next((form for form in forms if not form.get("href")), None)
     every = root.xpath("//span[@class='S_ART']")
     articles = [each for each in every if not each.xpath("ancestor::span[@class='S_ART']")]

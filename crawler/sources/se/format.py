@@ -78,7 +78,7 @@ def _list(answer: Any, ask: Ask) -> ParsedText:
     wanted = [fields.words(each, "dok_id") for each in fields.parts(held, "dokument")]
     if not all(wanted):
         raise FormatError(f"{ask.identifier}: a document of the list has no number (dok_id)")
-    follow = [Follow(f"{address}/dokumentstatus/{each}.json", "act") for each in wanted]
+    follow = [Follow(f"{address}/dokumentstatus/{each}.json", "instrument") for each in wanted]
     if following := fields.words(held, "@nasta_sida"):
         follow.append(Follow(re.sub("^http:", "https:", following), "list"))
     return ParsedText(follow=tuple(follow))

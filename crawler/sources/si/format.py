@@ -21,7 +21,7 @@ _ARTICLE = re.compile(r"(\d+\.?\s?[a-zčšž]{0,2}\.?\s*člen)\b\s*(.*)$", re.DO
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the record of an act (role `act`) or one of its versions (role `text`)."""
+    """Read the record of an act (role `instrument`) or one of its versions (role `text`)."""
     answer = markup.data(body)
     if not isinstance(answer, dict) or "data" not in answer:
         raise FormatError(f"{ask.identifier}: the answer is none of PISRS")

@@ -72,7 +72,7 @@ def _versions(iris: list[str], ask: Ask) -> ParsedText:
     if not iris or not all(_IRI.fullmatch(iri) for iri in iris):
         raise FormatError("the answer of Slov-Lex names no version of an act")
     return ParsedText(
-        follow=tuple(Follow(f"{ask.base}/static{iri}.portal", "act") for iri in iris),
+        follow=tuple(Follow(f"{ask.base}/static{iri}.portal", "instrument") for iri in iris),
     )
 
 

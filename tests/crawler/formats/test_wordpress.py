@@ -10,7 +10,7 @@ from crawler.parsing import Ask
 URL = "https://bees.example/wp-json/wp/v2/posts?per_page=2&offset={}&_fields=id,link,title"
 
 
-def ask(offset: int, role: str = "act") -> Ask:
+def ask(offset: int, role: str = "instrument") -> Ask:
     return Ask("se", "ngo-bees", "en", URL.format(offset), role, ("bees.example",))
 
 

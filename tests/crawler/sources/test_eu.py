@@ -135,7 +135,9 @@ def test_articles_of_a_proposal_are_sections_with_their_titles() -> None:
       <p class="SectionTitle">TITLE I</p><p class="Titrearticle"><span>Article 1</span><br/>Wax</p>
       <p class="Normal">Wax is kept.</p><p class="Titrearticle">Article 2</p><p>Sold.</p>
       </body></html>"""
-    ask = Ask("eu", "eu-com", "en", "https://publications.europa.eu/x", "act", ("COM(2021) 9",))
+    ask = Ask(
+        "eu", "eu-com", "en", "https://publications.europa.eu/x", "instrument", ("COM(2021) 9",)
+    )
     found = cellar_document.read(body, ask).provisions
     assert [(p.number, p.heading, p.context, p.text) for p in found] == [
         ("1", "1. CONTEXT", (), "Bees."),

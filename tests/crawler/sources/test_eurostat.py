@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.sources.eurostat.format import Axis, Figure, table
+from crawler.sources.eurostat.format import Axis, TableFigure, table
 
 
 def axis(*codes: str) -> Axis:
@@ -14,6 +14,6 @@ def test_every_cell_is_at_its_place() -> None:
     values = {str(n): n * 10 for n in range(12) if n != 9}
     found = list(table({"value": values, "status": {"11": "b"}}, axes))
     assert len(found) == 12
-    assert found[7] == Figure("be", ("M",), "2021", 70)
-    assert found[9] == Figure("el", ("M",), "2021", None)
-    assert found[11] == Figure("se", ("M",), "2021", 110, "b")
+    assert found[7] == TableFigure("be", ("M",), "2021", 70)
+    assert found[9] == TableFigure("el", ("M",), "2021", None)
+    assert found[11] == TableFigure("se", ("M",), "2021", 110, "b")

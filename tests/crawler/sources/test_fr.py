@@ -10,7 +10,7 @@ from crawler.sources.fr import format as piste
 URL = "https://api.piste.gouv.fr/dila/legifrance/lf-engine-app/consult/code"
 
 
-def ask(role="act", today="2024-06-01", expect=("Code des abeilles",)):
+def ask(role="instrument", today="2024-06-01", expect=("Code des abeilles",)):
     return Ask("fr", "fr-code-abeilles", "fr", URL, role, expect, today=today)
 
 

@@ -33,7 +33,10 @@ def test_of_each_act_the_version_of_today_and_then_the_next_page() -> None:
         record("B", "2010-01-01"), record("C", "2030-01-01"), total=9,
     )  # fmt: skip
     found = [(f.url, f.role) for f in read(body, ASK).follow]
-    assert found[:2] == [("https://x/A/2021-01-01", "act"), ("https://x/B/2010-01-01", "act")]
+    assert found[:2] == [
+        ("https://x/A/2021-01-01", "instrument"),
+        ("https://x/B/2010-01-01", "instrument"),
+    ]
     assert found[2:] == [(URL.replace("=3", "=7"), "list")]
 
 
@@ -45,7 +48,7 @@ def test_a_circular_is_cut_into_its_divisions() -> None:
     <circulaire.divisie><kop><titel>Bijzonder</titel></kop><tekst><al>Was.</al></tekst>
     </circulaire.divisie></circulaire.divisie></circulaire-tekst>
     </circulaire></wetgeving></toestand>"""
-    found = read(body.encode(), replace(ASK, role="act"))
+    found = read(body.encode(), replace(ASK, role="instrument"))
     assert [(p.number, p.rubric, p.text) for p in found.provisions] == [
         ("tekst", "", "Vooraf."), ("1", "Doel", "Honing."), ("bijzonder", "", "Was."),
     ]  # fmt: skip
@@ -57,7 +60,7 @@ def test_an_older_file_has_no_toestand_and_no_days() -> None:
     body = """<!DOCTYPE wetgeving SYSTEM "x.dtd"><wetgeving bwb-id="BWBR2"><intitule>Wet</intitule>
     <wet-besluit><wettekst><artikel><kop><label>Artikel</label><nr>1</nr></kop><al>Lees.</al>
     </artikel></wettekst></wet-besluit></wetgeving>"""
-    found = read(body.encode(), replace(ASK, role="act", expect=("BWBR2",)))
+    found = read(body.encode(), replace(ASK, role="instrument", expect=("BWBR2",)))
     assert [p.number for p in found.provisions] == ["1"]
     assert (found.adopted, found.in_force) == (None, None)
 

@@ -28,7 +28,7 @@ TEXT = """<p class='paragraph-title-bold-center-18px'><br>Lei n.º 9/1999</p>
 <p class="paragraph-italic-right">319</p>"""
 
 
-def ask(url=f"{HOME}/detalhe/lei/9-1999-990001", role="act", state=None):
+def ask(url=f"{HOME}/detalhe/lei/9-1999-990001", role="instrument", state=None):
     return Ask("pt", "pt-lei-abelhas", "pt", url, role, ("9/1999",), state=state)
 
 

@@ -39,7 +39,7 @@ def test_repealed_paragraphs_may_stand_together() -> None:
         + norm.format("(XXXX) §§ 5 bis 7", "<P/>") + norm.format("Inhaltsverzeichnis", "<P>x</P>")
         + norm.format("§ 8", "<P>Ein<BR/>Wort</P>") + "</dokumente>"
     )  # fmt: skip
-    found = gii_norm.read(body.encode(), replace(ASK, country="de", role="act"))
+    found = gii_norm.read(body.encode(), replace(ASK, country="de", role="instrument"))
     assert [(p.number, p.text) for p in found.provisions] == [("5-bis-7", ""), ("8", "Ein\nWort")]
 
 
@@ -55,7 +55,9 @@ def test_the_paragraphs_of_an_amending_act() -> None:
         "<IkraftCentreretParagraf><Explicatus>§ 2</Explicatus>" + said.format("I kraft.")
         + "</IkraftCentreretParagraf></DokumentIndhold></Dokument>"
     )  # fmt: skip
-    found = lexdania.read(body.encode(), replace(ASK, country="dk", role="act", expect=("7/2023",)))
+    found = lexdania.read(
+        body.encode(), replace(ASK, country="dk", role="instrument", expect=("7/2023",))
+    )
     assert [p.number for p in found.provisions] == ["1", "2"]
     assert found.provisions[0].text.splitlines() == ["Ændringer:", "1. Efter § 5:", "§ 5 a. Ny."]
     assert found.status == "historic"
@@ -68,6 +70,6 @@ def test_a_regulation_without_paragraphs_and_a_version_that_ended() -> None:
     </kehtivus></metaandmed><aktinimi><pealkiri>Mee muutmine</pealkiri></aktinimi><sisu><sisuTekst>
     <HTMLKonteiner><![CDATA[<p>1) lõige 2<sup>1</sup></p><p>kustub.</p>]]></HTMLKonteiner>
     </sisuTekst></sisu></oigusakt>"""
-    found = riigi_teataja.read(body.encode(), replace(ASK, country="ee", role="act"))
+    found = riigi_teataja.read(body.encode(), replace(ASK, country="ee", role="instrument"))
     assert [(p.number, p.text) for p in found.provisions] == [("tekst", "1) lõige 2^1\nkustub.")]
     assert (found.published, found.status) == ("2025-01-03", "historic")
