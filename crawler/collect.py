@@ -50,14 +50,14 @@ class Collector:
         try:
             parsed = reader(self.source.format)(body, ask)
         except UnforeseenError:
-            _LOG.exception("the answer of %s was not foreseen (role %s)", url, role)
+            _LOG.exception("the response of %s was not foreseen (role %s)", url, role)
             raise
         self.parsed[place] = parsed
         self.open.discard(place)
         further = [((*place, n), follow) for n, follow in enumerate(parsed.follow)]
         self.asked += len(further)
         if self.asked > MOST_REQUESTS:
-            raise FormatError(f"{self.instrument.id} asks for more than {MOST_REQUESTS} answers")
+            raise FormatError(f"{self.instrument.id} asks for more than {MOST_REQUESTS} responses")
         self.open.update(where for where, _ in further)
         return further
 
@@ -96,7 +96,7 @@ class Collector:
                 f"{wanted.id}: {len(numbers)} provisions, expected at least {wanted.minimum}"
             )
         if missing := [number for number in wanted.watch if number not in numbers]:
-            raise FormatError(f"{wanted.id}: {', '.join(missing)} is missing in the answer")
+            raise FormatError(f"{wanted.id}: {', '.join(missing)} is missing in the response")
 
     def warnings(self, version: Version) -> list[str]:
         """Return what is odd about a version without making it wrong."""

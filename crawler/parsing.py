@@ -114,7 +114,7 @@ def assemble(ask: Ask, parsed: Sequence[ParsedText]) -> Version:
     provisions = tuple(map(_mended, _joined(parsed)))
     announced = sum(text.total or 0 for text in parsed)
     if not provisions:
-        raise FormatError(f"{ask.identifier}: the answer has no provision")
+        raise FormatError(f"{ask.identifier}: the response has no provision")
     if len(provisions) < announced:
         raise FormatError(
             f"{ask.identifier}: {len(provisions)} provisions of {announced} announced"

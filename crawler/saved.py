@@ -21,11 +21,11 @@ def parse_saved(
 ) -> dict[str, object]:
     """Return title, language, dates, provisions and further requests of a response, or `error`.
 
-    Nothing beyond the source's `answer_limit` is read or unpacked.
+    Nothing beyond the source's `response_limit` is read or unpacked.
     """
     shown: dict[str, object] = {"source": source.name, "file": str(path)}
     try:
-        body = _body(path, source.limits.answer_limit)
+        body = _body(path, source.limits.response_limit)
         parsed, read_as = _parsed(source, body, role, tuple(expect))
     except OSError as error:
         return shown | {"error": f"cannot be read: {error.strerror or error}"}
@@ -49,7 +49,9 @@ def _body(path: Path, limit: int) -> bytes:
     with path.open("rb") as file, gzip.GzipFile(fileobj=file) as packed:
         body = (packed if path.suffix == ".gz" else file).read(limit + 1)
     if len(body) > limit:
-        raise FormatError(f"has more than {limit} bytes, the most that an answer of the source has")
+        raise FormatError(
+            f"has more than {limit} bytes, the most that a response of the source has"
+        )
     return body
 
 
@@ -76,4 +78,4 @@ def _parsed(
             continue
         if parsed.provisions or parsed.follow or role:
             return parsed, candidate
-    raise FormatError(refused[0] if refused else "the answer has neither provisions nor a list")
+    raise FormatError(refused[0] if refused else "the response has neither provisions nor a list")

@@ -61,7 +61,7 @@ def asking(source: SourceFile, home: Path, contact: str, network: Network) -> di
         "AUTOTHROTTLE_START_DELAY": delay,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
         "DOWNLOAD_TIMEOUT": 60,
-        "DOWNLOAD_MAXSIZE": source.limits.answer_limit,
+        "DOWNLOAD_MAXSIZE": source.limits.response_limit,
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "HTTPPROXY_ENABLED": False,

@@ -171,7 +171,7 @@ class SourceSpider(scrapy.Spider):
         if self.source.token is None or not self._open or self._replays:
             return False
         if missing := [v for v in self.source.key_variables if not os.environ.get(v)]:
-            self._give_up_all(f"{missing[0]} is not set: this publisher answers with a key only")
+            self._give_up_all(f"{missing[0]} is not set: this publisher responds only to a key")
             return False
         return True
 
@@ -201,7 +201,7 @@ class SourceSpider(scrapy.Spider):
     def _unexpected(self, error: Exception, response: Response, collector: Collector) -> str:
         """Say in one line what broke and where; the log has the traceback."""
         logger.error("%s: %s", collector.instrument.id, response.url, exc_info=error)
-        reason = f"{type(error).__name__}: {error}, reading the answer of {response.url}"
+        reason = f"{type(error).__name__}: {error}, reading the response of {response.url}"
         if collector.records:
             record = collector.records[-1]
             reason += f" (byte {record.offset} of {record.file})"

@@ -71,17 +71,17 @@ def _modules() -> dict[str, str]:
 
 def _through_the_door(name: str, parse: Parser, body: bytes, ask: Ask) -> ParsedText:
     if len(body) > MAX_BYTES:
-        raise FormatError(f"the answer has {len(body)} bytes, more than {MAX_BYTES}")
+        raise FormatError(f"the response has {len(body)} bytes, more than {MAX_BYTES}")
     try:
         parsed = parse(body, ask)
     except _UNFORESEEN as error:
         raise UnforeseenError(
-            f"{ask.identifier}: the answer does not have the form of {name}"
+            f"{ask.identifier}: the response does not have the form of {name}"
             f" ({type(error).__name__} at {_place(error)}: {_line(error)})"
         ) from error
     if len(parsed.provisions) > MAX_PROVISIONS:
         raise FormatError(
-            f"{ask.identifier}: the answer has {len(parsed.provisions)} provisions,"
+            f"{ask.identifier}: the response has {len(parsed.provisions)} provisions,"
             f" more than {MAX_PROVISIONS}"
         )
     return parsed

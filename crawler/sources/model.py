@@ -24,14 +24,14 @@ class Limits(Strict):
 
     `delay` is the least number of seconds between two requests to the same host. `hours` limits
     requests to a part of the publisher's day (`["03:00", "23:45"]` in `timezone`). `stop_after`
-    errors end the source. `answer_limit` is the size in bytes of the largest response that is read.
+    errors end the source. `response_limit` is the size of the largest response read, in bytes.
     """
 
     delay: float = Field(default=1.0, ge=0.2)
     hours: tuple[str, str] | None = None
     timezone: str = "Europe/Brussels"
     stop_after: int = Field(default=5, ge=1)
-    answer_limit: int = Field(default=64 * 1024 * 1024, gt=0)
+    response_limit: int = Field(default=64 * 1024 * 1024, gt=0)
     note: str = ""
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Commands that collect: `crawl` asks publishers, `parse` reads saved answers, `sources` lists."""
+"""Commands that collect: `crawl` asks publishers, `parse` reads saved responses, and others."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ from search_app.paths import DataFolder
 @click.option(
     "--from-archive",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read the answers of a WARC file again; send nothing, leave the file as it is.",
+    help="Read the responses in a WARC file again; send nothing, leave the file as it is.",
 )
 @click.pass_context
 def crawl_command(
@@ -87,8 +87,10 @@ def crawl_command(
 @click.command("parse")
 @click.argument("source")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--role", help="What the answers are (instrument, list, part …); else each is tried.")
-@click.option("--expect", multiple=True, help="Words that the answer must say.")
+@click.option(
+    "--role", help="What the responses are (instrument, list, part …); else each is tried."
+)
+@click.option("--expect", multiple=True, help="Words that the response must contain.")
 @click.pass_context
 def parse_command(
     context: click.Context,
@@ -97,11 +99,11 @@ def parse_command(
     role: str | None,
     expect: tuple[str, ...],
 ) -> None:
-    """Print as JSON what the parser of a source reads in saved answers.
+    """Print as JSON what the parser of a source reads in saved responses.
 
     For each file: title, language, dates, provisions with number and length, further requests; or
     the error. Files that end in .gz are unpacked. No more is read than the limit that the source
-    has for an answer (64 MB unless its file says otherwise). Exit code 1 says that one was refused.
+    has for a response (64 MB unless its file says otherwise). Exit code 1 means one was refused.
     """
     wanted = _source(source)
     found = [parse_saved(wanted, path, role, expect) for path in files]
@@ -259,7 +261,7 @@ def _print_reports(reports: list[SourceReport], as_json: bool) -> None:
         return
     for report in reports:
         say(
-            f"{report.source}: {report.answers} answers fetched, {report.from_archive} from the"
+            f"{report.source}: {report.answers} responses fetched, {report.from_archive} from the"
             f" archive; {len(report.new)} new, {len(report.unchanged)} unchanged,"
             f" {len(report.failed)} failed"
         )

@@ -54,7 +54,8 @@ def page() -> str:
     for source in sources().values():
         plan = CrawlPlan(source, source.instruments)
         yes = "yes" if source.official else "no"
-        how_much = f"{len(source.instruments)} | {source.format} | {plan.requests}"
+        own = "own" if source.format == source.name else source.format
+        how_much = f"{len(source.instruments)} | {own} | {plan.requests}"
         lines.append(
             f"| {source.name} | {cell(source.publisher)} | {yes} | {cell(source.licence)} |"
             f" {how_much} | {plan.seconds / 60:.1f} |"

@@ -67,7 +67,7 @@ def test_a_fault_of_a_parser_is_named_with_its_place_and_ends_only_its_act(
     url = answers.imaginary("se")[0].start(answers.imaginary("se")[1]).url
     assert act == "se-lanelag"
     assert reason == (
-        f"{type(error).__name__}: {error}, reading the answer of {url} (byte 0 of se.warc.gz)"
+        f"{type(error).__name__}: {error}, reading the response of {url} (byte 0 of se.warc.gz)"
     )
     assert "Traceback" in caplog.text
     assert answered(spider) == []

@@ -48,7 +48,9 @@ def test_what_was_not_foreseen_keeps_its_cause(
     monkeypatch: pytest.MonkeyPatch, body: bytes, kind: str
 ) -> None:
     monkeypatch.setattr(ris, "read", wrong)
-    with pytest.raises(UnforeseenError, match="at-x: the answer does not have the form of at") as c:
+    with pytest.raises(
+        UnforeseenError, match="at-x: the response does not have the form of at"
+    ) as c:
         reader("at")(body, ASK)
     assert type(c.value.__cause__).__name__.startswith(kind)
     assert kind in str(c.value) and "\n" not in str(c.value)
