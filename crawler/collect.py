@@ -79,7 +79,7 @@ class Collector:
             update={
                 "kind": self.instrument.kind,
                 "identifier": self.instrument.id,
-                "country": "eu" if self.source.country == "coe" else self.source.country,
+                "country": self.source.jurisdiction,
                 "text_kind": self.source.text_kind(self.instrument, in_order, dt.date.today()),
                 "origin": self.source.publisher,
                 "licence": self.source.licence,

@@ -12,8 +12,8 @@ SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["
 ROOMS = ("corpus", "crawler", "nlp", "search_app")
 MEASURING = ("labels", "written", "buyers")
 """Folders of the tagger that only measuring reads; it runs in the source tree."""
-TESTING = "answers"
-"""Folder of a source with self-written responses that only tests read."""
+TESTING = "sources/*/answers/*"
+"""Self-written responses of each source of the crawler, which only tests read."""
 
 
 def test_every_package_is_listed() -> None:
@@ -34,10 +34,18 @@ def test_every_data_file_is_listed(room: str) -> None:
         for path in home.rglob("*")
         if path.suffix in {".yaml", ".json", ".sql", ".html", ".css", ".js"}
         and path.relative_to(home).parts[0] not in MEASURING
-        and path.parent.name != TESTING
+        and not (room == "crawler" and path.match(TESTING))
     }
     assert found - listed == set()
-    assert not any(path.parent.name == TESTING for path in listed)
+
+
+def test_the_answers_of_sources_are_left_out() -> None:
+    listed = [
+        path
+        for pattern in SETTINGS["package-data"]["crawler"]
+        for path in (ROOT / "crawler").glob(pattern)
+    ]
+    assert listed and not any(path.match(TESTING) for path in listed)
 
 
 def test_the_parser_of_each_source_is_listed() -> None:

@@ -126,6 +126,11 @@ class SourceFile(Strict):
             return {"format": given["name"], **given}
         return given
 
+    @property
+    def jurisdiction(self) -> str:
+        """The jurisdiction of its texts, which is the EU for those of the Council of Europe."""
+        return "eu" if self.country == "coe" else self.country
+
     def ask(self, instrument: WantedInstrument) -> Ask:
         """Return what is asked about an instrument, with the address of its first request."""
         return Ask(

@@ -1,4 +1,4 @@
-"""Runs `demandside crawl` in a process of its own against the stand-in, with imaginary acts."""
+"""Runs `demandside crawl` in its own process against the stand-in, with imaginary instruments."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ IN_EARNEST = "-"
 
 
 def source_files(folder: Path, names: Iterable[str], **changes: Any) -> Path:
-    """Write source files that collect only the imaginary act of each source, at any hour."""
+    """Write source files that collect only the imaginary instrument of each source, at any hour."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         source, _ = answers.imaginary(name)

@@ -33,7 +33,7 @@ _SAMPLES = """
 
 How each real answer that is kept beside the project is read. *Found / expected* counts provisions;
 the expected number was counted from the document itself. A list names further requests instead.
-An answer that is no act must be refused.
+An answer that is not the instrument must be refused.
 
 | source | answer | kind | found / expected | numbers | dates | ms |
 |---|---|---|---:|---|---|---:|
@@ -90,7 +90,7 @@ def row(source: str, path: Path, case: dict[str, Any]) -> str:
     dates = [name for name in _DATES if name in case]
     right = all(getattr(found, n) == (case[n] and str(case[n])) for n in dates)
     kind = "text" if found.provisions else f"list of {len(found.follow)}"
-    kind = kind if found.provisions or found.follow else "facts of the act"
+    kind = kind if found.provisions or found.follow else "facts of the instrument"
     return (
         f"| {source} | {case['file']} | {kind} | {len(found.provisions)} /"
         f" {case.get('provisions', 0)} | {sum(n in held for n in wanted)} of {len(wanted)} |"

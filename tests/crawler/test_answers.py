@@ -1,4 +1,4 @@
-"""Every format reads its answers as expected, and refuses those that are not the act."""
+"""Every format reads its answers as expected, and refuses those that are not the instrument."""
 
 from __future__ import annotations
 

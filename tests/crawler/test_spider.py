@@ -63,9 +63,9 @@ def test_a_fault_of_a_parser_is_named_with_its_place_and_ends_only_its_act(
     with monkeypatch.context() as patched, caplog.at_level(logging.ERROR):
         patched.setattr(collect, "reader", lambda _: failing(error))
         assert answered(spider) == []
-    ((act, reason),) = spider.report.failed
+    ((name, reason),) = spider.report.failed
     url = answers.imaginary("se")[0].start(answers.imaginary("se")[1]).url
-    assert act == "se-lanelag"
+    assert name == "se-lanelag"
     assert reason == (
         f"{type(error).__name__}: {error}, reading the response of {url} (byte 0 of se.warc.gz)"
     )
@@ -94,7 +94,7 @@ def test_a_library_that_breaks_stops_the_source_and_keeps_what_came(
         answered(spider)
     report = spider.report
     assert report.interrupted
-    assert [act for act, _ in report.failed] == ["se-lanelag", "se-other"]
+    assert [name for name, _ in report.failed] == ["se-lanelag", "se-other"]
     assert "library.db" in report.failed[0][1]
     assert report.failed[1][1] == "not asked any more, as the source was stopped"
     assert [a.body for a in read(tmp_path / "se.warc.gz")] == [BODY]

@@ -106,7 +106,7 @@ def test_an_answer_that_breaks_off_is_not_read_as_whole(
 def _read_short(
     name: str, instead: tuple[str, str, bytes], file: str, whole: list[object]
 ) -> list[str]:
-    """Return a failure when an act with an answer that breaks off is read, and lacks something."""
+    """Return a failure if a text with an answer that breaks off is read, and lacks something."""
     try:
         found = read_with(name, instead)
     except FormatError:

@@ -69,9 +69,9 @@ def test_a_crawl_logs_the_cause(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(ris, "read", wrong)
-    source, act = answers.imaginary("at")
+    source, instrument = answers.imaginary("at")
     with caplog.at_level(logging.ERROR), pytest.raises(FormatError):
-        Collector(source, act).take((), "https://a.example/list", "instrument", b"{}")
+        Collector(source, instrument).take((), "https://a.example/list", "instrument", b"{}")
     assert "https://a.example/list" in caplog.text
     assert "KeyError: 'title'" in caplog.text
 

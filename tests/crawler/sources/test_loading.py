@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 from copy import deepcopy
 from importlib import import_module
@@ -20,7 +21,9 @@ from crawler.plan import CrawlError, CrawlPlan, plan
 from crawler.run import open_now
 from crawler.settings import asking
 from crawler.sources import load_source, sources
+from crawler.sources.loading import HOME
 
+ROOMS = frozenset({"corpus", "crawler", "nlp", "search_app"})
 SOURCE: dict[str, Any] = {
     "name": "own",
     "title": "Own",
@@ -161,7 +164,7 @@ def test_repositories_are_named_after_their_country() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "act", "parsed", "kind"),
+    ("source", "instrument", "parsed", "kind"),
     [
         ({}, {}, [ParsedText()], ("unknown", "consolidated")),
         ({"force": "in-force"}, {}, [ParsedText()], ("in-force", "consolidated")),
@@ -191,20 +194,35 @@ def test_repositories_are_named_after_their_country() -> None:
 def test_source_act_and_answers_tell_the_kind_of_a_text(
     tmp_path: Path,
     source: dict[str, Any],
-    act: dict[str, Any],
+    instrument: dict[str, Any],
     parsed: list[ParsedText],
     kind: tuple[str, str],
 ) -> None:
     found = load_source(
-        written(tmp_path, **source, instruments=[{**SOURCE["instruments"][0], **act}])
+        written(tmp_path, **source, instruments=[{**SOURCE["instruments"][0], **instrument}])
     )
     told = found.text_kind(found.instruments[0], parsed, dt.date(2026, 11, 30))
     assert (told.extent, told.force, told.form) == ("whole", *kind)
 
 
 def test_acts_that_amend_others_are_not_said_to_be_consolidated() -> None:
-    forms = {act.id: act.form or s.form for s in sources().values() for act in s.instruments}
+    forms = {i.id: i.form or s.form for s in sources().values() for i in s.instruments}
     assert forms["fi-rikoslaki"] == forms["ie-sexual-offences-act-1993"] == "consolidated"
     assert forms["hr-kazneni-zakon"] == forms["ie-fines-act-2010"] == "as-enacted"
-    for act in ("fi-laki-743-2006", "hr-kz-novela-2025", "bg-zid-nk-2024", "pt-lei-59-2007"):
-        assert forms[act] == "amending"
+    for amending in ("fi-laki-743-2006", "hr-kz-novela-2025", "bg-zid-nk-2024", "pt-lei-59-2007"):
+        assert forms[amending] == "amending"
+
+
+def test_a_parser_knows_nothing_of_the_network() -> None:
+    """The import linter does not see the folders of sources, as they are no packages."""
+    allowed = ("corpus", "crawler.formats", "crawler.parsing")
+    for path in HOME.glob("*/*.py"):
+        own = f"crawler.sources.{path.parent.name}"
+        imported = {
+            node.module
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.ImportFrom) and node.module
+        }
+        ours = {name for name in imported if name.split(".")[0] in ROOMS}
+        assert [name for name in ours if not name.startswith((*allowed, own))] == [], path
+        assert not {name for name in imported if name.startswith(("scrapy", "twisted"))}, path
