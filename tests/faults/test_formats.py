@@ -25,7 +25,7 @@ from tests.faults.mutants import mutant
 
 SECONDS, MEGABYTES = 1.0, 200
 _SPOILED = [seed.body for found in seeds().values() for seed in found]
-_OPEN = {"greta": "part-", "njt": "blocks"}
+_OPEN = {"greta": "part-", "hu": "blocks"}
 """Formats, and how their files begin, of which it cannot be told that they break off between two
 paragraphs (see `PROOFS`): anywhere else it must be told."""
 
