@@ -24,7 +24,7 @@ class Record:
     offset: int
     digest: str
     retrieved_at: str
-    role: str = "act"
+    role: str = "instrument"
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
 from crawler.importer import (
     ImportPathError,
-    Report,
+    ImportReport,
     StatuteFile,
     candidates,
     import_files,
@@ -85,7 +85,7 @@ def import_command(paths: tuple[Path, ...], folder: DataFolder, as_json: bool) -
     fail_for(report)
 
 
-def say_skipped(report: Report | None) -> None:
+def say_skipped(report: ImportReport | None) -> None:
     """Print a line for each file that was not imported, with the reason."""
     if report is None:
         return
@@ -93,13 +93,13 @@ def say_skipped(report: Report | None) -> None:
         say(f"{'failed' if name in report.failed else 'skipped'} {name}: {reason}")
 
 
-def fail_for(report: Report | None) -> None:
+def fail_for(report: ImportReport | None) -> None:
     """End the command with exit code 1 where a file failed."""
     if report and report.failed:
         click.get_current_context().exit(1)
 
 
-def run_import(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> Report:
+def run_import(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> ImportReport:
     """Import paths into the library of a data folder, showing progress; return the report."""
     try:
         files = candidates(paths)
