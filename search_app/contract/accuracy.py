@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import Field
 
-from nlp.national import Buyers, Estimate, NationalLaw, Reading
-from nlp.published import Elsewhere, Figures, LabelSet, Published
-from nlp.reviewed import Precision, Review
+from nlp.evaluation.figures import Elsewhere, LabelSet, Published, PublishedScore
+from nlp.evaluation.national import BuyerTags, Estimate, JudgedSample, NationalLaw
+from nlp.evaluation.review import Precision, Review
 from search_app.contract.base import CsvRow, Data
 from search_app.evaluation.results import Results
 
@@ -34,7 +34,7 @@ class NationalReadingData(Data):
 
     day: dt.date = Field(description="Day of the tags.")
     together: Estimate
-    buyers: Buyers = Field(description="Of the tags that make a buyer liable.")
+    buyers: BuyerTags = Field(description="Of the tags that make a buyer liable.")
     concepts: dict[str, Estimate]
     languages: dict[str, Estimate]
 
@@ -60,15 +60,15 @@ class AccuracyData(Data):
     labels: int = Field(description="How many provisions with labels were measured on.")
     macro_f1: float
     gate_recall: float = Field(description="Share of labelled provisions that pass the gate.")
-    buyer_liable: Figures
+    buyer_liable: PublishedScore
     penalties_stated: int
     penalties_compared: int
     imprisonment_agrees: int
     fine_agrees: int
-    concepts: dict[str, Figures]
-    languages: dict[str, Figures]
-    by_language: dict[str, dict[str, Figures]]
-    countries: dict[str, Figures]
+    concepts: dict[str, PublishedScore]
+    languages: dict[str, PublishedScore]
+    by_language: dict[str, dict[str, PublishedScore]]
+    countries: dict[str, PublishedScore]
     first_look: dict[str, float] = Field(description="F1 before any label had been opened.")
     without_country: dict[str, float] = Field(description="F1 on all other countries.")
     without_language: dict[str, float] = Field(description="F1 on all other languages.")
@@ -101,7 +101,7 @@ def accuracy_data(
     buyers = published.buyers
     own = {
         **dict(published),
-        "buyers": BuyerScores(first=buyers.first.told(), now=buyers.now.told()),
+        "buyers": BuyerScores(first=buyers.first.with_measures(), now=buyers.now.with_measures()),
     }
     readings = ("before", "after", "again")
     return AccuracyData(
@@ -115,7 +115,7 @@ def accuracy_data(
     )
 
 
-def _reading(reading: Reading) -> NationalReadingData:
+def _reading(reading: JudgedSample) -> NationalReadingData:
     return NationalReadingData(
         day=reading.read,
         together=reading.together(),

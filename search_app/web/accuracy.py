@@ -1,13 +1,14 @@
-"""How accurate the tagger is: the published figures by concept and language, with the method."""
+"""How often the tagger is right: its published figures and how they were measured."""
 
 from __future__ import annotations
 
 from flask import Blueprint, render_template, url_for
 
-from nlp.buyers import KINDS, LIABLE, NEAR_MISS
-from nlp.national import national_law
-from nlp.published import Measured, published
-from nlp.reviewed import reviewed
+from nlp.evaluation.buyers import KINDS, LIABLE, NEAR_MISS
+from nlp.evaluation.figures import SetLook
+from nlp.evaluation.national import national_law
+from nlp.evaluation.published import published
+from nlp.evaluation.review import reviewed
 from search_app.contract.accuracy import AccuracyData, ScoreRow, accuracy_data, score_rows
 from search_app.contract.parameters import NoParameters
 from search_app.evaluation.results import search_results
@@ -70,7 +71,7 @@ def _set_name(name: str) -> str:
     }[name]
 
 
-def _title(measured: Measured) -> str:
+def _title(measured: SetLook) -> str:
     """What was measured and when, in words."""
     when = {
         "first": gettext("when opened"),

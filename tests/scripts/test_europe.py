@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_simplified_line_keeps_its_ends_and_stays_near() -> None:
     assert len(light) < 20
     assert simplified(line, 0) != light
     for x, y in line:
-        pairs = zip(light, light[1:], strict=False)
+        pairs = pairwise(light)
         (x1, y1), (x2, y2) = next((a, b) for a, b in pairs if a[0] <= x <= b[0])
         assert abs(y1 + (y2 - y1) * (x - x1) / (x2 - x1) - y) < 0.06
 
