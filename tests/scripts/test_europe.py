@@ -89,4 +89,4 @@ def test_topojson_is_read_with_shared_and_reversed_arcs(tmp_path: Path) -> None:
 
 def test_paths_are_short() -> None:
     pen = Pen(Frame(west=0, south=0, east=10, north=10, width=100))
-    assert pen.path([[(0, 10), (0.06, 9.9), (0.5, 10), (0, 10)]]) == "M0 0l.6 1 4.4-1-5 0z"
+    assert pen.path([[(0, 10), (0.06, 9.9), (0.5, 10), (0, 10)]]) == "M.6 1l4.4-1-5 0z"

@@ -16,6 +16,7 @@ from search_app.contract.embedding import VIEWS
 from search_app.counting import count_words
 from search_app.maps.png import can_be_made
 from search_app.web import create_app, pictures
+from search_app.web.embedded import EMBED_VIEWS
 from search_app.web.indexless import bare_site
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -97,7 +98,7 @@ def test_the_picture_stands_alone(site: FlaskClient, theme: str) -> None:
     response = site.get(f"/map/purchase-adult.svg?as_of=2016-12-31&theme={theme}")
     assert response.content_type == "image/svg+xml; charset=utf-8"
     picture = etree.fromstring(response.data)
-    texts = " ".join(picture.itertext())
+    texts = " ".join(" ".join(picture.itertext()).split())
     for part in ("Buying sex from an adult", "31 December 2016", "CC BY 4.0", "Natural Earth"):
         assert part in texts
     assert not picture.findall(f".//{SVG}style") and not picture.findall(f".//{SVG}a")
@@ -122,6 +123,10 @@ def test_without_the_extra_no_png_is_offered(
     response = site.get("/map/purchase-adult.png")
     assert response.status_code == 501
     assert "pictures" in response.text
+
+
+def test_every_view_can_be_shown() -> None:
+    assert tuple(EMBED_VIEWS) == VIEWS
 
 
 @pytest.mark.parametrize("view", VIEWS)
