@@ -11,7 +11,7 @@ from search_app.contract.choices import interface_languages, listed
 from search_app.contract.parameters import Choice, Day, Parameters, WholeNumber
 
 THEMES = ("light", "dark")
-LARGEST = 3
+LARGEST = 2
 
 
 class PictureParameters(Parameters):

@@ -17,6 +17,7 @@ from search_app.counting import StateCount, count
 from search_app.strips import strip
 from search_app.web.count_words import sentence
 from search_app.web.counts import answer_address, dated
+from search_app.web.errors import NotHeldError
 from search_app.web.language import country_name
 from search_app.web.map_drawing import drawing
 from search_app.web.site import knowledge, public_url, scope
@@ -65,9 +66,11 @@ def address(view: str, asked: ViewParameters) -> str:
     return public_url(f"/embed/{view}?{urlencode(pairs)}")
 
 
-@pages.get("/embed/<any(map, table, cell, timeline):view>")
+@pages.get("/embed/<view>")
 def page(view: str) -> str:
     """Show a view that may stand in a frame."""
+    if view not in EMBED_VIEWS:
+        raise NotHeldError(gettext("There is nothing to embed at this address."))
     asked = ViewParameters.read(request.args, scope())
     shown = EMBED_VIEWS[view]
     counted = counted_for(asked)

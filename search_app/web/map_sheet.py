@@ -12,7 +12,7 @@ from search_app.wording import gettext
 
 MARGIN = 30
 _COLUMNS = 2
-_LETTER = 0.5
+_LETTER = 0.48
 """Width of a letter of Source Sans Pro in running text, in ems: a little more than the mean."""
 
 

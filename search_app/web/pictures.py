@@ -57,15 +57,14 @@ def _text(counted: StateCount) -> PictureText:
     day = wording.day(counted.as_of)
     today = wording.day(dt.date.today())
     source = gettext(
-        "Source: demandside, %(url)s (accessed %(today)s). Data: CC BY 4.0."
-        " Borders: Natural Earth.",
+        "Source: demandside, %(url)s (accessed %(today)s). Data: CC BY 4.0.",
         url=public_url(dated(counted)),
         today=today,
     )
     drawn = gettext(
         "Not shaded: land of no member state, and the part of Cyprus in which the application of"
         " Union law is suspended. Not drawn: the outermost regions, Iceland."
-        " Projection: ETRS89-LAEA."
+        " Projection: ETRS89-LAEA. Borders: Natural Earth."
     )
     return PictureText(
         title=gettext(counted.question.short),
