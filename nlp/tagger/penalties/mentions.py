@@ -10,11 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from nlp.currency import everywhere
-from nlp.lexicon import Lexicon
-from nlp.matching import Hit
-from nlp.quantities import TIME_UNITS, Quantity, quantities
-from nlp.rows import ByPlace, Cover
+from nlp.tagger.penalties.currency import everywhere
+from nlp.tagger.lexicon import Lexicon
+from nlp.tagger.matching import CueHit
+from nlp.tagger.penalties.quantities import TIME_UNITS, Quantity, quantities
+from nlp.tagger.rows import ByPlace, Cover
 
 KINDS = ("imprisonment", "fine", "day_fine", "scale")
 _NEAR = 64
@@ -55,7 +55,7 @@ class MentionReader:
         self._numbers = lexicon.numbers
         self._currencies = everywhere() | lexicon.penalty.currencies
 
-    def read(self, words: Sequence[str], hits: ByPlace[Hit]) -> list[Mention]:
+    def read(self, words: Sequence[str], hits: ByPlace[CueHit]) -> list[Mention]:
         """Return the mentions of a sentence in order, each with its measure."""
         found = ByPlace(quantities(words, hits.items, self._numbers, self._currencies))
         mentions = [Mention(h.cue, h.first, h.last) for h in _longest(hits.items)]
@@ -73,7 +73,7 @@ class MentionReader:
         mention: Mention,
         limit: int,
         words: Sequence[str],
-        hits: ByPlace[Hit],
+        hits: ByPlace[CueHit],
         found: list[Quantity],
     ) -> None:
         if mention.kind == "imprisonment":
@@ -85,7 +85,7 @@ class MentionReader:
         self._level(mention, limit, words, hits)
 
     @staticmethod
-    def _prison(mention: Mention, limit: int, hits: ByPlace[Hit], found: list[Quantity]) -> None:
+    def _prison(mention: Mention, limit: int, hits: ByPlace[CueHit], found: list[Quantity]) -> None:
         """Attach the years and note life; a word for life may stand between both."""
         life = _life(mention, limit, hits)
         first = min([mention.first, *(hit.first for hit in life)])
@@ -95,12 +95,12 @@ class MentionReader:
         mention.last = max([mention.last, *(hit.last for hit in life)])
 
     def _level(
-        self, mention: Mention, limit: int, words: Sequence[str], hits: ByPlace[Hit]
+        self, mention: Mention, limit: int, words: Sequence[str], hits: ByPlace[CueHit]
     ) -> None:
         low, high = mention.first - _BEFORE, min(limit, mention.last + _LEVEL)
         near = [hit for hit in hits.beginning(low, high) if hit.cue == "level"]
         if mention.kind == "scale":
-            near.append(Hit(mention.last, mention.last, "level"))
+            near.append(CueHit(mention.last, mention.last, "level"))
         for hit in near:
             for position in (hit.last + 1, hit.first - 1):
                 if 0 <= position < len(words) and words[position] in self._words.levels:
@@ -113,7 +113,7 @@ class MentionReader:
                     return
 
 
-def _longest(hits: Sequence[Hit]) -> list[Hit]:
+def _longest(hits: Sequence[CueHit]) -> list[CueHit]:
     """Hits of the main kinds, those inside another left out (`day fines` are no `fines`)."""
     terms = [hit.first for hit in hits if hit.cue == "imprisonment"]
     main = [
@@ -143,7 +143,7 @@ def _counted_once(mentions: list[Mention]) -> list[Mention]:
     return [m for m in mentions if m.kind != "day_fine" or m.taken or not held.holds(m)]
 
 
-def _up_to_life(taken: list[Quantity], life: list[Hit], hits: ByPlace[Hit]) -> list[Quantity]:
+def _up_to_life(taken: list[Quantity], life: list[CueHit], hits: ByPlace[CueHit]) -> list[Quantity]:
     """`five years to life`: a single term before is the lower end, even if nothing else says so."""
     if len(taken) != 1 or taken[0].bound == "at_most":
         return taken
@@ -154,13 +154,13 @@ def _up_to_life(taken: list[Quantity], life: list[Hit], hits: ByPlace[Hit]) -> l
     return taken
 
 
-def _life(mention: Mention, limit: int, hits: ByPlace[Hit]) -> list[Hit]:
+def _life(mention: Mention, limit: int, hits: ByPlace[CueHit]) -> list[CueHit]:
     """The words for life near a mention; one right before the next mention belongs to that."""
     low, high = mention.first - _BEFORE, min(limit, mention.last + _LIFE)
     return [hit for hit in hits.beginning(low, high) if hit.cue == "life" and hit.last != limit - 1]
 
 
-def _with_life(mentions: list[Mention], hits: ByPlace[Hit]) -> list[Mention]:
+def _with_life(mentions: list[Mention], hits: ByPlace[CueHit]) -> list[Mention]:
     """`five to twenty years or life`: two mentions of imprisonment are one where one is life, and
     where one has no measure.
     """
@@ -190,7 +190,7 @@ def _only_life(mention: Mention) -> bool:
     return mention.life and not mention.taken
 
 
-def _or(first: Mention, second: Mention, hits: ByPlace[Hit]) -> bool:
+def _or(first: Mention, second: Mention, hits: ByPlace[CueHit]) -> bool:
     """Whether two mentions of imprisonment stand close together with `or` between them."""
     if (first.kind, second.kind) != ("imprisonment", "imprisonment"):
         return False

@@ -12,7 +12,8 @@ from pydantic import Field
 
 from corpus.penalty import Penalty, Scale, Strict
 from corpus.texts import ProvisionTags
-from nlp.lexicon import HERE, read_model
+from nlp.files import read_model
+from nlp.tagger.lexicon import TAGGER
 
 _S = TypeVar("_S", bound=Scale)
 _Code = Annotated[str, Field(pattern="^[A-Z]{3}$")]
@@ -30,7 +31,7 @@ def everywhere() -> dict[str, str]:
     Raises:
         LexiconError: `currencies.yaml` is broken.
     """
-    found = read_model(HERE / "currencies.yaml", _Everywhere)
+    found = read_model(TAGGER / "currencies.yaml", _Everywhere)
     return found.signs | {code.lower(): code for code in found.codes}
 
 

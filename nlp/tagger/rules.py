@@ -16,7 +16,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.texts import Actor
-from nlp.lexicon import HERE, inventory, read_model
+from nlp.files import read_model
+from nlp.tagger.lexicon import TAGGER, inventory
 
 Unit = Literal["sentence", "paragraph", "text"]
 PLACES = ("heading", "context", "text", "provision", "anywhere")
@@ -74,7 +75,7 @@ class Rule(Condition):
     unless: tuple[str, ...] = ()
 
 
-class Concept(_Strict):
+class ConceptRule(_Strict):
     """A concept with the rules that find it."""
 
     actor: Actor
@@ -85,7 +86,7 @@ class RuleBook(_Strict):
     """All rules: derived cues first, then the concepts in the order in which they are decided."""
 
     derived: dict[str, Condition] = {}
-    concepts: dict[str, Concept]
+    concepts: dict[str, ConceptRule]
 
     @model_validator(mode="after")
     def _check(self) -> RuleBook:
@@ -154,7 +155,7 @@ def taking_part(condition: Condition, book: RuleBook) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8)
-def read_rules(path: Path = HERE / "rules.yaml") -> RuleBook:
+def read_rules(path: Path = TAGGER / "rules.yaml") -> RuleBook:
     """Read and check the rules.
 
     Raises:

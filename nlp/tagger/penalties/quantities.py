@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from nlp.lexicon import NumberWords
-from nlp.matching import Hit
-from nlp.numerals import MOST_LETTERS, number_at, number_in_words
-from nlp.rows import ByPlace
+from nlp.tagger.lexicon import NumberWords
+from nlp.tagger.matching import CueHit
+from nlp.tagger.penalties.numerals import MOST_LETTERS, number_at, number_in_words
+from nlp.tagger.rows import ByPlace
 
 TIME_UNITS = ("days", "weeks", "months", "years")
 _UNIT_REACH = 2
@@ -34,7 +34,7 @@ class Quantity:
 
 
 def quantities(
-    words: Sequence[str], hits: Sequence[Hit], numbers: NumberWords, currencies: dict[str, str]
+    words: Sequence[str], hits: Sequence[CueHit], numbers: NumberWords, currencies: dict[str, str]
 ) -> list[Quantity]:
     """Return the quantities of a row of words, in order; numbers without a unit are left out."""
     units = _Units(hits)
@@ -67,7 +67,7 @@ def quantities(
 class _Units:
     """The units in a row of words, and the words that link numbers to each other."""
 
-    def __init__(self, hits: Sequence[Hit]) -> None:
+    def __init__(self, hits: Sequence[CueHit]) -> None:
         self.at = {hit.first: hit for hit in hits if hit.cue in (*TIME_UNITS, *_COUNTED)}
         self.wages = {hit.last for hit in self.at.values() if hit.cue == "wage"}
         self.times = {hit.last: hit.cue for hit in self.at.values() if hit.cue in TIME_UNITS}
@@ -238,9 +238,9 @@ def _once(found: list[Quantity], names: _Names) -> list[Quantity]:
     return result
 
 
-def _bounded(found: list[Quantity], hits: Sequence[Hit]) -> list[Quantity]:
+def _bounded(found: list[Quantity], hits: Sequence[CueHit]) -> list[Quantity]:
     bounds = ByPlace(_first_of_overlapping([hit for hit in hits if hit.cue in _BOUNDS]))
-    used: set[Hit] = set()
+    used: set[CueHit] = set()
     result = []
     for quantity in found:
         before = bounds.beginning(quantity.first - 2 - bounds.widest, quantity.first)
@@ -255,7 +255,7 @@ def _bounded(found: list[Quantity], hits: Sequence[Hit]) -> list[Quantity]:
     return result
 
 
-def _first_of_overlapping(bounds: Sequence[Hit]) -> list[Hit]:
+def _first_of_overlapping(bounds: Sequence[CueHit]) -> list[CueHit]:
     """`non inferiore a euro 500`: `a euro` would be a bound of its own, were it not in another."""
     kept = []
     reached = -1

@@ -1,6 +1,6 @@
 """What must stand in a text for a cue to be there, as searches on bytes of the gate's alphabet.
 
-One automaton finds the rarest word of every entry. A find is a claim: it counts when it stands at
+One automaton sightings the rarest word of every entry. A find is a claim: it counts when it stands at
 the border of a word where the entry says so, and when the entry's other words stand near, no more
 words away than the entry allows. A claim may be let through wrongly and is never refused wrongly.
 """
@@ -17,12 +17,12 @@ from typing import NamedTuple
 import ahocorasick_rs
 import numpy as np
 
-from nlp.alphabet import SPACE, WORD, Alphabet
-from nlp.patterns import Atom, Pattern, Step
+from nlp.tagger.gate.alphabet import SPACE, WORD, Alphabet
+from nlp.tagger.patterns import Atom, Pattern, Step
 
 _FAR = 2000
 Forms = tuple[bytes, ...]
-Find = tuple[int, int]
+Sighting = tuple[int, int]
 """Where a cue may stand, and its bit."""
 
 
@@ -41,7 +41,7 @@ class _Claim(NamedTuple):
 
 
 class Claims:
-    """The claims of all entries of some cues; `common` as in `nlp.lexicon.Lexicon`."""
+    """The claims of all entries of some cues; `common` as in `nlp.tagger.lexicon.Lexicon`."""
 
     def __init__(
         self,
@@ -52,8 +52,6 @@ class Claims:
         self._alphabet = alphabet
         self._common = common
         self._known: dict[str, Forms] = {}
-        self.always = 0
-        """The bits of cues that may stand in any text: an entry has nothing but lemmas."""
         claims: dict[bytes, dict[_Claim, None]] = defaultdict(dict)
         for bit, patterns in cues.items():
             for pattern in patterns:
@@ -68,15 +66,12 @@ class Claims:
         )
 
     def _of(self, bit: int, pattern: Pattern) -> Iterator[tuple[bytes, _Claim]]:
-        if not can_be_searched(pattern):
-            self.always |= bit
-            return
         steps = pattern.steps
         rarest, *others = sorted(steps, key=self._rarity, reverse=True)
         at = next(i for i, step in enumerate(steps) if step is rarest)
         before = 1 + sum(1 + step.gap for step in steps[1 : at + 1])
         after = sum(1 + step.gap for step in steps[at + 1 :])
-        words = tuple(self._forms(step) for step in others if self._rarity(step))
+        words = tuple(self._forms(step) for step in others)
         for atom in rarest.atoms:
             for form in self._alphabet.stems(atom.value):
                 yield form, _Claim(bit, *self._borders(atom), words, before, after)
@@ -91,9 +86,8 @@ class Claims:
     def _rarity(self, step: Step) -> int:
         """Length of the shortest text that must stand there; little for a common word."""
         return min(
-            min(1, length) if atom.value in self._common else length
-            for atom in step.atoms for length in [_length(atom)]
-        )  # fmt: skip
+            1 if atom.value in self._common else len(atom.value) for atom in step.atoms
+        )
 
     def _borders(self, atom: Atom) -> tuple[bytes, bytes]:
         """What must not stand before and after; a tokenizer may cut a number from its unit."""
@@ -108,21 +102,21 @@ class Claims:
 
     def find(
         self, data: bytes, starts: Sequence[int], wanted: Sequence[int] | None = None
-    ) -> dict[int, list[Find]]:
+    ) -> dict[int, list[Sighting]]:
         """Return what may stand in each piece, by place; `starts` ends with the length of `data`.
 
         `wanted` are the cues to look for in each piece, all if it is left out. Pieces without
         anything are left out.
         """
-        found: dict[int, list[Find]] = {}
+        found: dict[int, list[Sighting]] = {}
         piece, start, end = -1, 0, -1
-        finds: list[Find] = []
+        sightings: list[Sighting] = []
         spaces = self._spaces(data)
         cues = -1
         for number, first, last in self._automaton.find_matches_as_indexes(data, overlapping=True):
             if last > end:
                 piece = bisect_left(starts, last, piece + 1) - 1
-                start, end, finds = starts[piece], starts[piece + 1], []
+                start, end, sightings = starts[piece], starts[piece + 1], []
                 cues = -1 if wanted is None else wanted[piece]
             bits, claims = self._claims[number]
             left = bits & cues
@@ -138,9 +132,9 @@ class Claims:
                 if not _stand(others, data, spaces[following - before], spaces[following + after]):
                     continue
                 left ^= bit
-                if not finds:
-                    found[piece] = finds
-                finds.append((first - start, bit))
+                if not sightings:
+                    found[piece] = sightings
+                sightings.append((first - start, bit))
         return found
 
     def _spaces(self, data: bytes) -> Sequence[int]:
@@ -180,12 +174,3 @@ def _shortest(forms: Iterable[bytes]) -> Forms:
         if not any(one in form for one in kept):
             kept.append(form)
     return tuple(kept)
-
-
-def can_be_searched(pattern: Pattern) -> bool:
-    """Whether an entry has a word that is not a lemma (these have irregular forms)."""
-    return any(all(map(_length, step.atoms)) for step in pattern.steps)
-
-
-def _length(atom: Atom) -> int:
-    return 0 if atom.kind == "lemma" else len(atom.value)

@@ -1,8 +1,8 @@
-"""The short notation in which a lexicon says how a cue looks in the law's words.
+"""The notation in which a lexicon writes how a cue looks in the words of the law.
 
-An entry is a row of words. `word` stands for itself, `stem*` for every word that begins so,
-`*part*` for every word that contains it, `*end` for every word that ends so, `=lemma` for every
-form of a word, `a|b` for one of several, and `..` (or `..5`) for up to three (five) words between.
+An entry is a row of words. `word` matches itself, `stem*` every word that begins with it, `*end`
+every word that ends with it, `*part*` every word that contains it, `a|b` one word or the other, and
+`..` (or `..5`) up to three (five) words in between.
 """
 
 from __future__ import annotations
@@ -12,20 +12,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.folding import fold
+from nlp.tagger.folding import fold
 
+# `..`, `..5`
 _GAP = re.compile(r"\.\.(\d*)$")
+# the apostrophe of `l'homme`, the hyphen of `porte-à-porte`
+_INNER_SIGN = re.compile(r"(?<=\w)['’\-](?=\w)")
 _DEFAULT_GAP = 3
-_SHORTEST_PREFIX = 2
-_SHORTEST_PART = 4
+_SHORTEST = {"prefix": 2, "suffix": 4, "infix": 4}
+_RESERVED = frozenset("*=")
 
 
 class PatternError(ValueError):
-    """An entry of a lexicon that cannot be read; the message quotes it."""
+    """An entry of a lexicon that is not in the notation; the message quotes it."""
 
 
 class Atom(NamedTuple):
-    """One word of an entry: how it is compared and with what."""
+    """One alternative of a word: `kind` is word, prefix, suffix or infix, `value` is folded."""
 
     kind: str
     value: str
@@ -33,9 +36,9 @@ class Atom(NamedTuple):
 
 @dataclass(frozen=True)
 class Step:
-    """One word position: the atoms that may stand there and how many words may come before.
+    """One word of an entry: the atoms of which one must match, and how many words may come before.
 
-    `source` is the position as it was written; many entries share one.
+    `source` is the word as written; many entries share one.
     """
 
     atoms: tuple[Atom, ...]
@@ -45,26 +48,21 @@ class Step:
 
 @dataclass(frozen=True)
 class Pattern:
-    """An entry of a lexicon, read."""
+    """A parsed entry of a lexicon."""
 
     source: str
     steps: tuple[Step, ...]
 
-    @property
-    def uses_lemmas(self) -> bool:
-        """Whether a lemma is compared somewhere."""
-        return any(atom.kind == "lemma" for step in self.steps for atom in step.atoms)
-
 
 def parse_pattern(source: str, *, accents: bool = True) -> Pattern:
-    """Read one entry.
+    """Parse one entry.
 
     Raises:
         PatternError: it is empty, begins or ends with a gap, or a stem is too short to be safe.
     """
     steps: list[Step] = []
     gap = 0
-    for word in _split(source):
+    for word in _INNER_SIGN.sub(" ", source).split():
         match = _GAP.match(word)
         if match:
             gap = int(match[1] or _DEFAULT_GAP)
@@ -79,11 +77,6 @@ def parse_pattern(source: str, *, accents: bool = True) -> Pattern:
     return Pattern(source, tuple(steps))
 
 
-def _split(source: str) -> list[str]:
-    """Words as a text is cut: at apostrophes and hyphens too."""
-    return re.sub(r"(?<=\w)['’\-](?=\w)", " ", source).split()
-
-
 @lru_cache(maxsize=65536)
 def _atoms(word: str, accents: bool) -> tuple[Atom, ...]:
     return tuple(_atom(part, accents) for part in word.split("|"))
@@ -92,15 +85,12 @@ def _atoms(word: str, accents: bool) -> tuple[Atom, ...]:
 def _atom(part: str, accents: bool) -> Atom:
     kind, value = _kind(part)
     value = fold(value, accents=accents)
-    shortest = {"prefix": _SHORTEST_PREFIX, "suffix": _SHORTEST_PART, "infix": _SHORTEST_PART}
-    if len(value) < shortest.get(kind, 1) or "*" in value:
-        raise PatternError(f"'{part}' is not a word, stem or lemma")
+    if len(value) < _SHORTEST.get(kind, 1) or not _RESERVED.isdisjoint(value):
+        raise PatternError(f"'{part}' is not a word or stem")
     return Atom(kind, value)
 
 
 def _kind(part: str) -> tuple[str, str]:
-    if part.startswith("="):
-        return "lemma", part[1:]
     if part.startswith("*") and part.endswith("*"):
         return "infix", part[1:-1]
     if part.startswith("*"):

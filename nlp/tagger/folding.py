@@ -1,7 +1,8 @@
-"""One spelling for matching: lower case, composed letters, no soft hyphens.
+"""Folds text to the one spelling in which words are compared.
 
-Where a language is also printed without its accents (French in capitals), its lexicon asks for
-them to be dropped; in German, Swedish or Finnish they tell words apart and stay.
+Lower case, composed letters, no soft hyphens. Where a language is also printed without its accents
+(French in capitals), its lexicon asks for them to be dropped; in German, Swedish or Finnish they
+tell words apart and stay.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ _MANY = 64
 _ASCII = frozenset(map(chr, range(128)))
 _OTHER = {"ß": "ss", "’": "'", "ʼ": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
 DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Invisible characters that may stand inside a word: soft hyphens, joiners, zero-width spaces."""
 
 
 def fold(text: str, *, accents: bool = True) -> str:
-    """Return the text as the gate and the cues read it; `accents=False` drops diacritics."""
+    """Return the text as gate and cues compare it; `accents=False` drops diacritics."""
     text = text.lower()
     if text.isascii():
         return text
@@ -29,9 +31,9 @@ def fold(text: str, *, accents: bool = True) -> str:
     if len(special) > _MANY:
         return text.translate({ord(c): _folded(c, accents) for c in special})
     for character in special:
-        instead = _folded(character, accents)
-        if instead != character:
-            text = text.replace(character, instead)
+        replacement = _folded(character, accents)
+        if replacement != character:
+            text = text.replace(character, replacement)
     return text
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from nlp.lexicon import inventory
-from nlp.rules import Condition, RuleBook, Term
+from nlp.tagger.lexicon import inventory
+from nlp.tagger.rules import Condition, RuleBook, Term
 
 INSIDE, TEXT, HEADING, CONTEXT = range(4)
 _PLACES = {

@@ -1,4 +1,4 @@
-"""Writes texts in the gate's alphabet: one byte a character, in the folding of `nlp.folding`.
+"""Writes texts in the gate's alphabet: one byte a character, in the folding of `nlp.tagger.folding`.
 
 The letters that the entries of a language use have a code each; all other characters only say
 whether they are letters. So a whole code is folded by one look into a table, and searched as bytes.
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.letters import normalized
-from nlp.folding import DROPPED, fold
+from nlp.tagger.folding import DROPPED, fold
 
 SPACE, WORD = 1, 2
 _LETTER, _OTHER, _MARK, _DROP, _SHARP_S = 1, 2, 3, 4, 5
@@ -66,7 +66,7 @@ class Alphabet:
             + [_LETTER, _SHARP_S]
         )
         self.kinds = np.zeros(256, np.uint8)
-        """Of each byte whether it is surely space, or a letter or digit, for `nlp.words` too."""
+        """Of each byte whether it is surely space, or a letter or digit, for `nlp.tagger.words` too."""
         self.kinds[list(b"\t\n\r ")] = SPACE
         self.kinds[list(self.letters.replace(bytes([_LETTER]), b"0123456789"))] = WORD
 

@@ -1,7 +1,7 @@
 """Reads the penalty that a provision states: scales of imprisonment and fine.
 
-Mentions (`nlp.mentions`) that follow each other in one sentence make one scale, joined by "or",
-"and" or "or both". Which scale is the basic one: `nlp.scales`.
+Mentions (`nlp.tagger.penalties.mentions`) that follow each other in one sentence make one scale, joined by "or",
+"and" or "or both". Which scale is the basic one: `nlp.tagger.penalties.scales`.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
 from corpus.penalty import Duration, Fine, Imprisonment, Penalty, Scale
-from nlp.lexicon import Lexicon
-from nlp.matching import CueMatcher, Hit
-from nlp.mentions import KINDS, Mention, MentionReader, end_of
-from nlp.quantities import Quantity
-from nlp.reading import Reading
-from nlp.rows import ByPlace
-from nlp.scales import Placed, penalty_of
+from nlp.tagger.lexicon import Lexicon, lexicon_for
+from nlp.tagger.matching import CueMatcher, CueHit
+from nlp.tagger.penalties.mentions import KINDS, Mention, MentionReader, end_of
+from nlp.tagger.penalties.quantities import Quantity
+from nlp.tagger.rows import ByPlace
+from nlp.tagger.penalties.scales import Placed, penalty_of
+from nlp.tagger.words import DocWords
 
 _JOIN = 16
 _TAIL = 5
@@ -32,11 +33,11 @@ Relation = Literal["alternative", "cumulative", "either-or-both"]
 
 
 @dataclass(frozen=True)
-class Found:
+class StatedPenalty:
     """A penalty with the stretches of the text that state it."""
 
     penalty: Penalty | None = None
-    hits: tuple[Hit, ...] = ()
+    hits: tuple[CueHit, ...] = ()
 
 
 class PenaltyReader:
@@ -47,33 +48,33 @@ class PenaltyReader:
         self._matcher = CueMatcher(lexicon.penalty_patterns())
 
     def read(
-        self, reading: Reading, liable: frozenset[int] = frozenset(), acts: Sequence[int] = ()
-    ) -> Found:
+        self, words: DocWords, liable: frozenset[int] = frozenset(), acts: Sequence[int] = ()
+    ) -> StatedPenalty:
         """Return the penalty.
 
         `liable` are the sentences with a liability formula, `acts` the words at which the tagged
         acts stand, the principal act first.
         """
-        hits = self._matcher.find(reading.words, reading.sentences)
+        hits = self._matcher.find(words.words, words.sentences)
         if not any(hit.cue in KINDS for hit in hits):
-            return Found()
+            return StatedPenalty()
         scales: list[Placed] = []
-        for sentence, group in groupby(hits, lambda hit: reading.sentences[hit.first]):
+        for sentence, group in groupby(hits, lambda hit: words.sentences[hit.first]):
             here = list(group)
             if any(hit.cue in KINDS for hit in here):
-                scales += self._sentence(reading, here, sentence in liable)
+                scales += self._sentence(words, here, sentence in liable)
         if not scales:
-            return Found()
-        return Found(penalty_of(scales, reading, acts), tuple(hit for _, hit in scales))
+            return StatedPenalty()
+        return StatedPenalty(penalty_of(scales, words, acts), tuple(hit for _, hit in scales))
 
-    def _sentence(self, reading: Reading, hits: list[Hit], liable: bool) -> list[Placed]:
-        number = reading.sentences[hits[0].first]
-        first = bisect_left(reading.sentences, number)
-        end = bisect_right(reading.sentences, number)
-        moved = [Hit(h.first - first, h.last - first, h.cue) for h in hits]
-        words = reading.words[first:end]
+    def _sentence(self, words: DocWords, hits: list[CueHit], liable: bool) -> list[Placed]:
+        number = words.sentences[hits[0].first]
+        first = bisect_left(words.sentences, number)
+        end = bisect_right(words.sentences, number)
+        moved = [CueHit(h.first - first, h.last - first, h.cue) for h in hits]
+        sentence = words.words[first:end]
         row = ByPlace(moved)
-        mentions = self._mentions.read(words, row)
+        mentions = self._mentions.read(sentence, row)
         degrees = _degrees(moved)
         result = []
         for group in _groups(mentions, row):
@@ -81,11 +82,21 @@ class PenaltyReader:
             if scale is not None:
                 start = min([m.first for m in group] + [q.first for m in group for q in m.taken])
                 last = max([m.last for m in group] + [q.last for m in group for q in m.taken])
-                result.append((scale, Hit(first + start, first + last, "penalty")))
+                result.append((scale, CueHit(first + start, first + last, "penalty")))
         return result
 
 
-def _degrees(hits: list[Hit]) -> Degrees:
+@lru_cache(maxsize=64)
+def penalty_reader(language: str) -> PenaltyReader:
+    """Return the reader of a language, built once.
+
+    Raises:
+        LexiconError: the language has no lexicon.
+    """
+    return PenaltyReader(lexicon_for(language))
+
+
+def _degrees(hits: list[CueHit]) -> Degrees:
     """Where the first word for each degree of a case stands."""
     found: dict[str, int] = {}
     for hit in hits:
@@ -94,7 +105,7 @@ def _degrees(hits: list[Hit]) -> Degrees:
     return found
 
 
-def _groups(mentions: list[Mention], hits: ByPlace[Hit]) -> list[list[Mention]]:
+def _groups(mentions: list[Mention], hits: ByPlace[CueHit]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for mention in mentions:
         if groups and _joins(groups[-1], mention, hits):
@@ -104,7 +115,7 @@ def _groups(mentions: list[Mention], hits: ByPlace[Hit]) -> list[list[Mention]]:
     return groups
 
 
-def _joins(group: list[Mention], mention: Mention, hits: ByPlace[Hit]) -> bool:
+def _joins(group: list[Mention], mention: Mention, hits: ByPlace[CueHit]) -> bool:
     if len(group) > 1 or _is_fine(group[0]) == _is_fine(mention) or "scale" in (
         group[0].kind, mention.kind
     ):  # fmt: skip
@@ -126,7 +137,7 @@ def _is_fine(mention: Mention) -> bool:
 
 
 def _scale(
-    group: list[Mention], hits: ByPlace[Hit], degrees: Degrees, liable: bool
+    group: list[Mention], hits: ByPlace[CueHit], degrees: Degrees, liable: bool
 ) -> Scale | None:
     prison = next((m for m in group if m.kind == "imprisonment"), None)
     fine = next((m for m in group if _is_fine(m)), None)
@@ -147,7 +158,7 @@ def _scale(
     )
 
 
-def _relation(group: list[Mention], hits: ByPlace[Hit]) -> Relation:
+def _relation(group: list[Mention], hits: ByPlace[CueHit]) -> Relation:
     end, last = end_of(group[0]), end_of(group[-1])
     if any(h.cue == "either_or_both" for h in hits.beginning(end + 1, last + _TAIL + 1)):
         return "either-or-both"

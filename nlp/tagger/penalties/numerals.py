@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from nlp.lexicon import NumberWords
+from nlp.tagger.lexicon import NumberWords
 
 _DIGITS = re.compile(
     r"(?P<before>[€£$]|(?<![^\W\d_])[^\W\d_]{1,3})?(?P<number>\d{1,3}(?:[.,']\d{3})+|\d+)(?:[.,](?P<part>\d{1,2}))?"

@@ -8,7 +8,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
-from nlp.patterns import Atom, Pattern, Step
+from nlp.tagger.patterns import Atom, Pattern, Step
 
 _MEMO_SIZE = 100_000
 _LONGEST = 500
@@ -16,7 +16,7 @@ _LONGEST = 500
 _Steps = tuple[tuple[frozenset[int], int], ...]
 
 
-class Hit(NamedTuple):
+class CueHit(NamedTuple):
     """A cue on the words `first` to `last`, both included."""
 
     first: int
@@ -65,7 +65,6 @@ _NOTHING = _Known(frozenset(), (), {}, 0, 0, 0)
 class _AtomTable:
     """Which atoms a word satisfies."""
 
-    lemma: Callable[[str], str] | None
     tables: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     lengths: dict[str, set[int]] = field(default_factory=dict)
 
@@ -86,8 +85,6 @@ class _AtomTable:
         for part, numbers in tables.get("infix", {}).items():
             if part in word:
                 yield from numbers
-        if "lemma" in tables and self.lemma is not None:
-            yield from tables["lemma"].get(self.lemma(word), ())
 
 
 def compile_cues(cues: Mapping[str, Sequence[Pattern]]) -> CompiledCues:
@@ -131,13 +128,9 @@ class _Memo(dict[str, _Known]):
 class CueMatcher:
     """All cues of one language, compiled."""
 
-    def __init__(
-        self,
-        cues: Mapping[str, Sequence[Pattern]] | CompiledCues,
-        lemma: Callable[[str], str] | None = None,
-    ) -> None:
+    def __init__(self, cues: Mapping[str, Sequence[Pattern]] | CompiledCues) -> None:
         made = cues if isinstance(cues, CompiledCues) else compile_cues(cues)
-        self._table = _AtomTable(lemma)
+        self._table = _AtomTable()
         self._by_atom: dict[int, list[int]] = {}
         self._bits = {cue: 1 << i for i, cue in enumerate(made.cues)}
         self._mask = lru_cache(maxsize=4096)(self._find_mask)
@@ -178,22 +171,22 @@ class CueMatcher:
 
     def find(
         self, words: Sequence[str], breaks: Sequence[int], cues: frozenset[str] | None = None
-    ) -> list[Hit]:
+    ) -> list[CueHit]:
         """Return every cue (of `cues`, if given); none reaches over a new number in `breaks`."""
         row = list(map(self._memo.__getitem__, words))
         wanted = -1 if cues is None else self._mask(cues)
-        hits: set[Hit] = set()
+        hits: set[CueHit] = set()
         starts = [(i, k) for i, k in enumerate(row) if k is not _NOTHING and k.bits & wanted]
         for start, known in starts:
             for cue, bit in known.whole:
                 if bit & wanted:
-                    hits.add(Hit(start, start, cue))
+                    hits.add(CueHit(start, start, cue))
             if known.going_on & wanted:
                 hits.update(_begun(start, row, breaks, wanted))
         return sorted(hits)
 
 
-def _begun(start: int, row: Sequence[_Known], breaks: Sequence[int], wanted: int) -> Iterator[Hit]:
+def _begun(start: int, row: Sequence[_Known], breaks: Sequence[int], wanted: int) -> Iterator[CueHit]:
     """Entries of several words that the word at `start` begins; of each the nearest words."""
     known, number = row[start], breaks[start]
     found: set[int] = set()
@@ -208,7 +201,7 @@ def _begun(start: int, row: Sequence[_Known], breaks: Sequence[int], wanted: int
                     last = _last(entry.steps, 2, position, row, breaks)
                     if last is not None:
                         found.add(id(entry))
-                        yield Hit(start, last, entry.cue)
+                        yield CueHit(start, last, entry.cue)
 
 
 def _last(

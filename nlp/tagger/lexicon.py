@@ -1,4 +1,4 @@
-"""The words of one language: cues, penalty words and numbers, read from YAML and checked."""
+"""The lexicon of a language: its cues, penalty words and numbers, read from YAML and checked."""
 
 from __future__ import annotations
 
@@ -8,26 +8,25 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from nlp.patterns import Pattern, PatternError, parse_pattern
+from nlp.files import HERE, LexiconError, explain, read_model, read_yaml
+from nlp.tagger.patterns import Pattern, PatternError, parse_pattern
 
-HERE = Path(__file__).parent
+TAGGER = Path(__file__).parent
+"""The folder of the tagger's code, with cues, rules and currencies."""
 LEXICA = HERE / "lexicon"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Words = tuple[str, ...]
-_M = TypeVar("_M", bound=BaseModel)
+# `GIVE`
 _FAMILY = r"^[A-Z][A-Z0-9_]*$"
+# one word without a choice: `sex*`
 _OneWord = Annotated[str, Field(pattern=r"^[^\s<>|]+$")]
+# `<GIVE>`
 _NAMED = re.compile("<([A-Z][A-Z0-9_]*)>")
+# `years`, `2 years`
 _FUSED = r"^(\d+ )?(days|weeks|months|years)$"
-
-
-class LexiconError(ValueError):
-    """A file of cues or rules that cannot be used; the message names file and place."""
 
 
 class _Strict(BaseModel):
@@ -45,7 +44,7 @@ class CueKind(_Strict):
 
 
 class PenaltyWords(_Strict):
-    """How the language states a penalty; all entries in the notation of `nlp.patterns`.
+    """How the language states a penalty; all entries in the notation of `nlp.tagger.patterns`.
 
     `range_from` stand before the lower end of a range, and as well before an amount that is none
     (`von`). `currencies` are ISO 4217 codes of names of one word or two; `local` says for a country
@@ -217,7 +216,7 @@ def inventory() -> dict[str, CueKind]:
     Raises:
         LexiconError: `cues.yaml` is broken.
     """
-    path = HERE / "cues.yaml"
+    path = TAGGER / "cues.yaml"
     data = read_yaml(path)
     try:
         kinds = {name: CueKind.model_validate(kind) for name, kind in data["cues"].items()}
@@ -257,40 +256,3 @@ def lexicon_for(language: str) -> Lexicon:
     if language not in languages():
         raise LexiconError(f"no lexicon for '{language}'; there are {', '.join(languages())}")
     return read_lexicon(LEXICA / f"{language}.yaml")
-
-
-def read_yaml(path: Path) -> dict[str, Any]:
-    """Read a YAML mapping.
-
-    Raises:
-        LexiconError: no such file, no YAML, or no mapping.
-    """
-    try:
-        data = yaml.load(path.read_text("utf-8"), _LOADER)  # noqa: S506 - a safe one, in C
-    except (OSError, yaml.YAMLError) as error:
-        raise LexiconError(f"{path.name}: {error}") from error
-    if not isinstance(data, dict):
-        raise LexiconError(f"{path.name}: not a mapping")
-    return data
-
-
-def read_model(path: Path, model: type[_M]) -> _M:
-    """Read a YAML mapping as what it describes.
-
-    Raises:
-        LexiconError: as `read_yaml`, or an entry is missing, unknown or wrong.
-    """
-    try:
-        return model.model_validate(read_yaml(path))
-    except ValidationError as error:
-        raise LexiconError(f"{path.name}: {explain(error)}") from error
-
-
-def explain(error: ValidationError) -> str:
-    """Return one line on the first problems of a validation."""
-    problems = []
-    for item in error.errors()[:3]:
-        place = ".".join(str(part) for part in item["loc"])
-        message = item["msg"].removeprefix("Value error, ")
-        problems.append(f"{place}: {message}" if place else message)
-    return "; ".join(problems)
