@@ -14,8 +14,8 @@ from pydantic import Field
 
 from corpus.penalty import Strict
 from nlp.evaluate import Score
+from nlp.files import HERE
 from nlp.gold import read_by_language
-from nlp.lexicon import HERE
 
 BUYERS = HERE / "buyers"
 Kind = Literal["adult", "minor", "exploited", "public", "near-miss"]
@@ -105,7 +105,7 @@ def measure_buyers(measured: dt.date) -> BuyerLook:
 
 
 def _tally(language: str, sentences: Iterable[Sentence]) -> Tally:
-    from nlp.pipeline import tag_provision  # here, as pages show figures without tagging
+    from nlp.tagger.tagging import tag_provision  # here, as pages show figures without tagging
 
     liable = [
         any(tag.buyer_liable for tag in tag_provision(sentence.text, language).tags)

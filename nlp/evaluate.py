@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from corpus.markdown import StatuteError, read_statute
 from corpus.texts import Provision, ProvisionTags, Version
 from nlp.gold import GoldError, Label, read_labels, stated_penalty
-from nlp.lexicon import languages
+from nlp.tagger.lexicon import languages
 
 
 class _Frozen(BaseModel):
@@ -164,12 +164,11 @@ def _by_statute(labels: Iterable[Label]) -> dict[str, list[Label]]:
 
 
 def _compare(version: Version, labels: list[Label]) -> tuple[list[Case], list[str]]:
-    from nlp.gate import gate_for  # here, as pages show figures without tagging
-    from nlp.pipeline import heading_of, tag_version
+    from nlp.tagger.gate import passes  # here, as pages show figures without tagging
+    from nlp.tagger.tagging import heading_of, tag_version
 
     place = places(version)
     tags = tag_version(version)
-    gate = gate_for(version.language)
     cases, missing = [], []
     for label in labels:
         index = place.get(label.provision)
@@ -178,7 +177,8 @@ def _compare(version: Version, labels: list[Label]) -> tuple[list[Case], list[st
             continue
         provision = version.provisions[index]
         heading = heading_of(provision)
-        opened = gate.opens(provision.text, heading, (version.title, *provision.context))
+        entry = (provision.text, heading, (version.title, *provision.context))
+        opened = any(passes([entry], version.language))
         cases.append(
             Case(label=label, language=version.language, provision=provision, tags=tags[index],
                  gate_open=opened)

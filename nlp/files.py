@@ -14,7 +14,7 @@ _M = TypeVar("_M", bound=BaseModel)
 
 
 class LexiconError(ValueError):
-    """A YAML file of cues, rules or labels that cannot be used; the message names file and place."""
+    """A YAML file of cues, rules or labels that cannot be used; the message names the place."""
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.penalty import Duration, Imprisonment
 from corpus.yamlfile import read_yaml
-from nlp.lexicon import LexiconError, explain, read_model
+from nlp.files import LexiconError, explain, read_model
 
 _M = TypeVar("_M", bound=BaseModel)
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from corpus.penalty import Strict
-from nlp.lexicon import HERE, read_yaml
+from nlp.files import HERE, read_yaml
 from nlp.reviewed import NORMAL
 
 

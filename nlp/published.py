@@ -19,8 +19,8 @@ from pydantic import Field
 from corpus.penalty import Strict
 from nlp.buyers import BuyerFigures, BuyerLook, measure_buyers
 from nlp.evaluate import Evaluation, Score, evaluate
+from nlp.files import read_yaml
 from nlp.leaving import LeftOut, leave_out
-from nlp.lexicon import read_yaml
 from nlp.reviewed import Precision
 from nlp.written import measure_written
 

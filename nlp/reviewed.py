@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from corpus.penalty import Strict
 from nlp.evaluate import labelled_statute
-from nlp.lexicon import HERE, read_yaml
+from nlp.files import HERE, read_yaml
 
 GROUPS = {
     "buyers": ("purchase", "purchase-exploited", "purchase-minor", "purchase-public"),
@@ -81,7 +81,7 @@ def still_made(statutes: Path) -> Precision:
 
 def _tags(path: Path) -> dict[str, set[str]]:
     """The concepts of each provision of a statute, by its number."""
-    from nlp.pipeline import tag_version  # here, as pages show figures without tagging
+    from nlp.tagger.tagging import tag_version  # here, as pages show figures without tagging
 
     version = labelled_statute(path)
     found: dict[str, set[str]] = defaultdict(set)

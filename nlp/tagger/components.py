@@ -27,7 +27,6 @@ from nlp.tagger.deciding import ProvisionCues, decide, extent, plan_of
 from nlp.tagger.document import add_spans, cues_on, evidence_on, set_evidence, set_penalty
 from nlp.tagger.finder import finder_for
 from nlp.tagger.lexicon import lexicon_for
-from nlp.tagger.matching import CueHit
 from nlp.tagger.penalties.reader import penalty_reader
 from nlp.tagger.sentences import ends_sentence
 from nlp.tagger.words import WordReader, word_reader
@@ -58,7 +57,7 @@ class Sentences:
             following = words.firsts[number + 1] if number + 1 < len(words.firsts) else len(doc)
             if following < len(doc) and ends_sentence(words.text, end, self._abbreviations):
                 starts[following] = _START
-        doc.from_array(["SENT_START"], starts.reshape(-1, 1))
+        doc.from_array(["SENT_START"], starts.reshape(-1, 1))  # type: ignore[arg-type]
         return doc
 
 

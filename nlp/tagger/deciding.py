@@ -164,9 +164,7 @@ def _text_evidence(cues: ProvisionCues, terms: list[Term]) -> Iterator[CueHit]:
             yield from (units[0][cue][0] for cue in term.cues if cue in units[0])
 
 
-def _choose(
-    hits: HitsByCue, terms: list[Term], within: int | None
-) -> Iterator[tuple[CueHit, ...]]:
+def _choose(hits: HitsByCue, terms: list[Term], within: int | None) -> Iterator[tuple[CueHit, ...]]:
     """Every way to meet the terms: the hits that are nearest to each hit of the first term."""
     options = [sorted(h for cue in term.cues for h in hits.get(cue, ())) for term in terms]
     if not all(options):

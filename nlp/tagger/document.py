@@ -61,8 +61,7 @@ def cues_on(doc: Doc) -> list[CueHit]:
     group = doc.spans["cues"]
     places = group.attrs["words"]
     return [
-        CueHit(first, last, span.label_)
-        for span, (first, last) in zip(group, places, strict=True)
+        CueHit(first, last, span.label_) for span, (first, last) in zip(group, places, strict=True)
     ]
 
 
@@ -78,7 +77,7 @@ def _plain(item: Evidence, words: DocWords) -> PlainEvidence:
     return PlainEvidence(
         concept=item.concept,
         rules=item.rules,
-        ways=[[tuple(hit) for hit in way] for way in item.ways],
+        ways=[[(hit.first, hit.last, hit.cue) for hit in way] for way in item.ways],
         spans=sorted(spans),
     )
 

@@ -186,7 +186,9 @@ class CueMatcher:
         return sorted(hits)
 
 
-def _begun(start: int, row: Sequence[_Known], breaks: Sequence[int], wanted: int) -> Iterator[CueHit]:
+def _begun(
+    start: int, row: Sequence[_Known], breaks: Sequence[int], wanted: int
+) -> Iterator[CueHit]:
     """Entries of several words that the word at `start` begins; of each the nearest words."""
     known, number = row[start], breaks[start]
     found: set[int] = set()

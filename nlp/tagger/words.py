@@ -19,6 +19,7 @@ import numpy as np
 
 from nlp.tagger.folding import DROPPED, fold
 from nlp.tagger.sentences import may_end, paragraph_numbers
+from nlp.tagger.tokenizer import TEXT
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
@@ -36,15 +37,13 @@ _WORD = re.compile(
 class TokenWords(NamedTuple):
     """A token with its words: folded, and their half-open ranges in the token.
 
-    `may_end`: it carries a sign that can end a sentence. `frayed`: it begins or ends with a sign
-    that is not seen, at which some tokenizers cut a word.
+    `may_end`: it carries a sign that can end a sentence.
     """
 
     text: str
     words: tuple[str, ...]
     ranges: tuple[tuple[int, int], ...]
     may_end: bool
-    frayed: bool
 
 
 class DocWords:
@@ -59,13 +58,10 @@ class DocWords:
         self.firsts = firsts
         self.words: list[str] = list(chain.from_iterable([group.words for group in groups]))
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """The text of the doc, without an object for each of its tokens as `doc.text` makes."""
-        if len(self.firsts) != len(self.doc):
-            return str(self.doc.text)
-        spaces = ["" if space == 0 else " " for space in self.doc.to_array("SPACY").tolist()]
-        return "".join([g.text + space for g, space in zip(self.groups, spaces, strict=True)])
+        """The text of the doc."""
+        return str(self.doc.user_data.get(TEXT) or self.doc.text)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -128,6 +124,8 @@ class WordReader:
     def __init__(self, *, accents: bool) -> None:
         self._accents = accents
         self._known: dict[int, TokenWords] = {}
+        self._frayed: set[int] = set()
+        """Tokens that begin or end with an unseen sign, at which a word may have been cut."""
         self._last: DocWords | None = None
 
     def read(self, doc: Doc) -> DocWords:
@@ -143,7 +141,7 @@ class WordReader:
     def _read(self, doc: Doc) -> DocWords:
         orths: list[int] = doc.to_array("ORTH").tolist() if len(doc) else []
         groups = self._groups(orths, doc.vocab.strings)
-        if any([group.frayed for group in groups]):
+        if not self._frayed.isdisjoint(orths):
             return self._read_whole(doc)
         return DocWords(doc, groups, range(len(groups)))
 
@@ -154,8 +152,10 @@ class WordReader:
         except KeyError:
             if len(known) > _MEMO_SIZE:
                 known.clear()
+                self._frayed.clear()
             new = [orth for orth in set(orths) if orth not in known]
             fresh = {orth: self._token(strings[orth]) for orth in new}
+            self._frayed |= {o for o, group in fresh.items() if _is_frayed(group.text)}
             groups = [known.get(orth) or fresh[orth] for orth in orths]
             known.update((o, g) for o, g in fresh.items() if len(strings[o]) <= _LONGEST_KEPT)
             return groups
@@ -169,8 +169,7 @@ class WordReader:
     def _token(self, text: str) -> TokenWords:
         ranges = tuple(word_ranges(text))
         words = tuple(fold(text[first:last], accents=self._accents) for first, last in ranges)
-        frayed = not text.isascii() and (_unseen(text[0]) or _unseen(text[-1]))
-        return TokenWords(text, words, ranges, may_end(text), frayed)
+        return TokenWords(text, words, ranges, may_end(text))
 
 
 @lru_cache(maxsize=2)
@@ -198,6 +197,10 @@ def _whole_tokens(doc: Doc) -> list[tuple[int, int]]:
             rows.append((number, number + 1))
         before = "" if token.whitespace_ else text[-1]
     return rows
+
+
+def _is_frayed(text: str) -> bool:
+    return not text.isascii() and (_unseen(text[0]) or _unseen(text[-1]))
 
 
 def _unseen(character: str) -> bool:

@@ -13,8 +13,8 @@ from corpus.library import packaged_knowledge
 from corpus.penalty import Strict
 from corpus.texts import Actor
 from corpus.yamlfile import CorpusError, YamlFile
-from nlp.lexicon import inventory
-from nlp.patterns import PatternError, parse_pattern
+from nlp.tagger.lexicon import inventory
+from nlp.tagger.patterns import PatternError, parse_pattern
 
 HERE = Path(__file__).parent
 Names = tuple[str, ...]

@@ -20,7 +20,7 @@ from nlp.buyers import (
     to_table,
 )
 from nlp.gold import GoldError
-from nlp.lexicon import languages
+from nlp.tagger.lexicon import languages
 from nlp.written import read_written
 
 DAY = dt.date(2026, 11, 27)

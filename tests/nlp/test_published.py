@@ -9,7 +9,7 @@ import pytest
 from corpus.library import packaged_knowledge
 from nlp.buyers import KINDS, LIABLE
 from nlp.evaluate import evaluate
-from nlp.lexicon import languages, read_yaml
+from nlp.files import read_yaml
 from nlp.national import national_law
 from nlp.page import accuracy
 from nlp.published import (
@@ -24,6 +24,7 @@ from nlp.published import (
     written_figures,
 )
 from nlp.reviewed import reviewed, still_made
+from nlp.tagger.lexicon import languages
 
 SHARED = Path(__file__).parents[3] / "shared"
 

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.library import packaged_knowledge
 from nlp.gold import GoldError
-from nlp.lexicon import languages
+from nlp.tagger.lexicon import languages
 from nlp.written import read_written
 
 

@@ -1,4 +1,4 @@
-"""Writes texts in the gate's alphabet: one byte a character, in the folding of `nlp.tagger.folding`.
+"""Writes texts in the gate's alphabet: one byte a character, folded as in `nlp.tagger.folding`.
 
 The letters that the entries of a language use have a code each; all other characters only say
 whether they are letters. So a whole code is folded by one look into a table, and searched as bytes.
@@ -66,7 +66,7 @@ class Alphabet:
             + [_LETTER, _SHARP_S]
         )
         self.kinds = np.zeros(256, np.uint8)
-        """Of each byte whether it is surely space, or a letter or digit, for `nlp.tagger.words` too."""
+        """Of each byte whether it is surely a space, or a letter or digit, for words too."""
         self.kinds[list(b"\t\n\r ")] = SPACE
         self.kinds[list(self.letters.replace(bytes([_LETTER]), b"0123456789"))] = WORD
 

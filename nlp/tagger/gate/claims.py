@@ -1,8 +1,8 @@
 """What must stand in a text for a cue to be there, as searches on bytes of the gate's alphabet.
 
-One automaton sightings the rarest word of every entry. A find is a claim: it counts when it stands at
-the border of a word where the entry says so, and when the entry's other words stand near, no more
-words away than the entry allows. A claim may be let through wrongly and is never refused wrongly.
+One automaton finds the rarest word of every entry. Each match is a claim: it counts when it stands
+at the border of a word where the entry says so, and when the entry's other words stand near, no
+more words away than the entry allows. A claim may be accepted wrongly and is never refused wrongly.
 """
 
 from __future__ import annotations
@@ -85,9 +85,7 @@ class Claims:
 
     def _rarity(self, step: Step) -> int:
         """Length of the shortest text that must stand there; little for a common word."""
-        return min(
-            1 if atom.value in self._common else len(atom.value) for atom in step.atoms
-        )
+        return min(1 if atom.value in self._common else len(atom.value) for atom in step.atoms)
 
     def _borders(self, atom: Atom) -> tuple[bytes, bytes]:
         """What must not stand before and after; a tokenizer may cut a number from its unit."""

@@ -10,9 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from nlp.tagger.penalties.currency import everywhere
 from nlp.tagger.lexicon import Lexicon
 from nlp.tagger.matching import CueHit
+from nlp.tagger.penalties.currency import everywhere
 from nlp.tagger.penalties.quantities import TIME_UNITS, Quantity, quantities
 from nlp.tagger.rows import ByPlace, Cover
 

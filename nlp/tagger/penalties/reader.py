@@ -1,7 +1,7 @@
 """Reads the penalty that a provision states: scales of imprisonment and fine.
 
-Mentions (`nlp.tagger.penalties.mentions`) that follow each other in one sentence make one scale, joined by "or",
-"and" or "or both". Which scale is the basic one: `nlp.tagger.penalties.scales`.
+Mentions (`mentions`) that follow each other in one sentence make one scale, joined by "or", "and"
+or "or both". `scales` chooses the basic one.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Literal
 
 from corpus.penalty import Duration, Fine, Imprisonment, Penalty, Scale
 from nlp.tagger.lexicon import Lexicon, lexicon_for
-from nlp.tagger.matching import CueMatcher, CueHit
+from nlp.tagger.matching import CueHit, CueMatcher
 from nlp.tagger.penalties.mentions import KINDS, Mention, MentionReader, end_of
 from nlp.tagger.penalties.quantities import Quantity
-from nlp.tagger.rows import ByPlace
 from nlp.tagger.penalties.scales import Placed, penalty_of
+from nlp.tagger.rows import ByPlace
 from nlp.tagger.words import DocWords
 
 _JOIN = 16
