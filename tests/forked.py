@@ -81,7 +81,7 @@ class Forked:
             raise TimeoutError(f"still running after {timeout} seconds")
         return self._process.exitcode
 
-    def communicate(self, timeout: float) -> tuple[str, str]:
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
         """Wait for the end and return what was written to standard output and standard error.
 
         Raises:
