@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from corpus.compiled import keep_compiled_in
 from corpus.lemmas import keep_lemmas_in
-from corpus.library import Knowledge, load_knowledge
+from corpus.library import Knowledge, packaged_knowledge
 from corpus.store import Library
 from crawler.importer import candidates, import_files
 from search_app.build import build
@@ -97,7 +97,8 @@ def compiled_folder(run_folder: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return load_knowledge()
+    """The packaged knowledge, as the program keeps it; what was compiled equals what is read."""
+    return packaged_knowledge()
 
 
 @pytest.fixture(scope="session")
