@@ -67,10 +67,6 @@ def test_findings_are_made_once_and_again_when_a_text_comes(
         assert mark_of(knowledge, empty) != first.mark
 
 
-def test_the_build_leaves_the_findings_in_the_data_folder(built: DataFolder) -> None:
-    assert read_shelf(built.findings) is not None
-
-
 def test_a_librarian_reads_a_question(imported: DataFolder) -> None:
     run = CliRunner().invoke(main, ["read", "se", "purchase-adult", "--data", str(imported.root)])
     assert run.exit_code == 0, run.output
