@@ -120,6 +120,7 @@ def imported(
 
 @pytest.fixture(scope="session")
 def built(
+    pytestconfig: pytest.Config,
     tmp_path_factory: pytest.TempPathFactory,
     run_folder: Path,
     lemma_folder: Path,
@@ -128,8 +129,9 @@ def built(
 ) -> DataFolder:
     """A data folder with the self-written statutes imported, tagged and indexed.
 
-    One worker builds it, each has a copy.
+    One worker builds it, each has a copy. No file of a fast run uses it.
     """
+    assert not pytestconfig.getoption("--fast"), "tests/slow.txt lists what uses a build"
     made = run_folder / "built"
     with FileLock(run_folder / "built.lock"):
         if not made.exists():
