@@ -37,6 +37,7 @@ def known(
     ):
         for look in ("program", "generations"):
             monkeypatch.setattr(f"search_app.doctor.{look}.load_knowledge", lambda: knowledge)
+        monkeypatch.setattr("search_app.doctor.program.check", lambda _: [])
 
 
 @pytest.fixture
