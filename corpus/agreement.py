@@ -1,17 +1,18 @@
-"""How far two readers agreed before their differences were settled: `corpus/agreement.yaml`."""
+"""How far two readers agreed before their differences were settled, for offences and for schemes."""
 
 from __future__ import annotations
 
 import datetime as dt
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from corpus.penalty import Strict
 from corpus.yamlfile import YamlFile
 
-_FILE = Path(__file__).with_suffix(".yaml")
+_FILES = {"offences": "agreement.yaml", "schemes": "agreement-schemes.yaml"}
 
 
 class FieldAgreement(Strict):
@@ -59,10 +60,11 @@ class Agreement(Strict):
 
 
 @cache
-def agreement() -> Agreement:
-    """Return the packaged comparison.
+def agreement(of: Literal["offences", "schemes"] = "offences") -> Agreement:
+    """Return the comparison of the buyer offences, or that of rights, duties and bodies.
 
     Raises:
         CorpusError: it is not valid.
     """
-    return YamlFile(_FILE, "corpus/agreement.yaml").parse(Agreement)
+    name = _FILES[of]
+    return YamlFile(Path(__file__).with_name(name), f"corpus/{name}").parse(Agreement)
