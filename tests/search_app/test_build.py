@@ -10,6 +10,7 @@ import pytest
 from corpus.library import Knowledge
 from search_app.build import build, fingerprint
 from search_app.paths import DataFolder
+from search_app.verification import read_shelf
 
 
 def test_word_lists_are_ready_before_the_first_search(
@@ -39,3 +40,7 @@ def test_every_file_that_tags_depend_on_is_in_the_fingerprint(
     monkeypatch.setattr(Path, "read_bytes", noted)
     assert len(fingerprint()) == 16
     assert {"cues.yaml", "rules.yaml", "currencies.yaml", "sv.yaml", "gate.py"} <= read
+
+
+def test_the_build_leaves_the_findings_in_the_data_folder(built: DataFolder) -> None:
+    assert read_shelf(built.findings) is not None

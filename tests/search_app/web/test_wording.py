@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.library import load_knowledge
+from corpus.library import Knowledge
 from corpus.penalty import Penalty
 from search_app import wording
 
@@ -106,8 +106,8 @@ def test_a_penalty_is_said_in_words(penalty: dict[str, Any], words: str) -> None
     assert wording.penalty(Penalty.model_validate(penalty)) == words
 
 
-def test_every_penalty_of_the_corpus_has_words() -> None:
-    for jurisdiction in load_knowledge().jurisdictions.values():
+def test_every_penalty_of_the_corpus_has_words(knowledge: Knowledge) -> None:
+    for jurisdiction in knowledge.jurisdictions.values():
         for answers in jurisdiction.answers.values():
             for answer in answers:
                 if answer.penalty:
