@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
-
-from babel.lists import format_list
 
 from corpus.coded.basics import Term
 from corpus.coded.penalties import Custody, FineFact, PenaltyCase
-from corpus.lists import closed_list
 from search_app import wording
+from search_app.labels import enumerated, label, labels
 from search_app.records.scales import Scale
 from search_app.wording import gettext, ngettext
 
 
-def label(name: str, value: object) -> str:
-    """Return the printed word for a value of a closed list."""
-    return gettext(closed_list(name)[str(value)].label)
-
-
-def listed(words: list[str], style: Literal["standard", "or"] = "standard") -> str:
-    """Return words as a list of the page's language: `a, b and c`."""
-    return format_list(words, style, locale=wording.locale()) if words else ""
-
-
 def case(value: PenaltyCase) -> str:
     """Return for which case a scale is: `repeat offence`, `younger victim (under 15)`."""
-    name = label("case", value.case)
+    name = label(value.case, "case")
     if value.under:
         return gettext("%(case)s (under %(age)s)", case=name, age=value.under)
     if value.nth:
         return _repeated(name, value.nth)
     if value.circumstances:
-        words = listed([label("bucket", bucket) for bucket in value.circumstances])
+        words = labels(value.circumstances, "bucket")
         return gettext("%(case)s (%(circumstances)s)", case=name, circumstances=words)
     if value.of:
-        return gettext("%(case)s, for: %(of)s", case=name, of=label("case", value.of))
+        return gettext("%(case)s, for: %(of)s", case=name, of=label(value.of, "case"))
     return name
 
 
@@ -53,7 +40,7 @@ def line(scale: Scale) -> str:
     """Return a scale on one line: imprisonment, fine, and what can stand in their place."""
     text = _own(scale)
     if scale.case.or_else:
-        others = listed([label("or-else", name) for name in scale.case.or_else], style="or")
+        others = enumerated([label(name, "or-else") for name in scale.case.or_else], style="or")
         text = gettext("%(penalty)s, or %(others)s instead", penalty=text, others=others)
     return text
 
@@ -61,7 +48,7 @@ def line(scale: Scale) -> str:
 def _own(scale: Scale) -> str:
     if scale.case.relative:
         relative = scale.case.relative
-        how, of = label("relative", relative.how), label("case", relative.of)
+        how, of = label(relative.how, "relative"), label(relative.of, "case")
         if relative.by:
             return gettext(
                 "%(how)s (%(by)s), compared with: %(case)s", how=how, by=relative.by, case=of

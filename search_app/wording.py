@@ -16,7 +16,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal
 
 from corpus.dates import first_day
-from corpus.model import Answer, Confidence, MensRea
+from corpus.model import Answer
 from corpus.penalty import Duration, Fine, Imprisonment, Penalty, Scale
 
 _ENGLISH = Locale("en", "GB")
@@ -69,27 +69,6 @@ def period(answer: Answer) -> str:
     if until:
         return gettext("until %(until)s; beginning not known", until=until)
     return gettext("beginning not known")
-
-
-def mens_rea(value: MensRea) -> str:
-    """Return the mental element that the law asks of the buyer or offender, in words."""
-    return {
-        "intent": gettext("intent"),
-        "knowledge": gettext("knowledge of the circumstances"),
-        "should-have-known": gettext("knew or should have known"),
-        "negligence": gettext("negligence is enough"),
-        "strict": gettext("liability without fault"),
-        "n/a": gettext("does not apply"),
-    }[value]
-
-
-def confidence(value: Confidence) -> str:
-    """Return in words what an answer rests on."""
-    return {
-        "text-seen": gettext("Read in the text of the law"),
-        "secondary": gettext("From secondary sources; the text of the law was not seen"),
-        "memory": gettext("From general knowledge; no text was at hand"),
-    }[value]
 
 
 def penalty(value: Penalty) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from search_app import labels
 from search_app.index.query import FACETS, SearchQuery, SearchResult
 from search_app.web.language import concept_label, country_name, language_name
 from search_app.web.site import knowledge
-from search_app.web.words import actor_name, buyer_name, kind_name
 from search_app.wording import gettext
 
 _FIELDS = {
@@ -130,16 +129,11 @@ def title(facet: str) -> str:
 
 def label(facet: str, value: str) -> str:
     """Return a value of a facet in words."""
-    plain: dict[str, Callable[[str], str]] = {
-        "actor": actor_name,
-        "buyer": buyer_name,
-        "lang": language_name,
-        "kind": kind_name,
-    }
+    listed_in = {"actor": "addressee", "buyer": "buyer-liable", "kind": "instrument-kind"}
     if facet == "country":
         found = knowledge().jurisdictions.get(value)
         return country_name(found) if found else value
     if facet == "concept":
         concept = knowledge().concepts.get(value)
         return concept_label(concept) if concept else value
-    return plain[facet](value)
+    return language_name(value) if facet == "lang" else labels.label(value, listed_in[facet])

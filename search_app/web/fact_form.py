@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search_app.facts.tables import Fact, FactsAsked, Filter, Standing, select
+from search_app.labels import label
 from search_app.web.fact_query import FactQuery, allowed_values
-from search_app.web.fact_words import field_label, filter_value
+from search_app.web.fact_words import filter_value
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ def chosen(query: FactQuery) -> Iterator[Chosen]:
         for value in query.asked.chosen.get(each.name, ()):
             rest = [pair for pair in pairs if pair != (each.name, value)]
             words = filter_value(value, each)
-            yield Chosen(field_label(each.name), words, query.address(pairs=rest))
+            yield Chosen(label(each.name, "field"), words, query.address(pairs=rest))
     if query.asked.years is not None:
         rest = [pair for pair in pairs if pair[0] != "prison_years"]
-        yield Chosen(field_label("prison_years"), str(query.asked.years), query.address(pairs=rest))
+        yield Chosen(
+            label("prison_years", "field"), str(query.asked.years), query.address(pairs=rest)
+        )
