@@ -67,8 +67,10 @@ def read_texts(folder: Path) -> dict[str, dict[str, tuple[str, str]]]:
     for path in sorted(folder.glob("*.yaml")):
         source = YamlFile(path, f"search_app/lists/{path.name}")
         source.data = {"lists": source.data}
-        model = source.parse(_Names if path.name == NAMES else _Definitions)
-        for name, entries in model.lists.items():
+        parsed: _Names | _Definitions = (
+            source.parse(_Names) if path.name == NAMES else source.parse(_Definitions)
+        )
+        for name, entries in parsed.lists.items():
             by_id = {e.id: (e.label, getattr(e, "help", "")) for e in entries}
             if name in texts or len(by_id) != len(entries):
                 raise CorpusError(

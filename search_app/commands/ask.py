@@ -1,4 +1,4 @@
-"""Commands that ask: `search` and `compare`, with the JSON of the pages of the same names."""
+"""The commands `search` and `compare`, with the JSON of the pages of the same names."""
 
 from __future__ import annotations
 
@@ -41,8 +41,12 @@ def _several(*names: str) -> Callable[[Command], Command]:
 @click.command()
 @click.argument("query", default="")
 @_several("country", "concept", "actor", "lang", "kind")
-@click.option("--buyer", type=click.Choice(["0", "1"]), help="1: a buyer is made liable.")
-@click.option("--sort", default="", help="relevance, country or newest.")
+@click.option(
+    "--buyer",
+    type=click.Choice(["0", "1"]),
+    help="1: only provisions that make a buyer liable; 0: only the others.",
+)
+@click.option("--sort", default="", help="Order: relevance (default), country or newest.")
 @click.option("--page", default=1, show_default=True)
 @data_option
 @engine_option
@@ -51,7 +55,7 @@ def search(
     query: str, folder: DataFolder, engine: EngineName, as_json: bool, page: int, sort: str,
     buyer: str | None, **filters: Sequence[str],
 ) -> None:  # fmt: skip
-    """Search provisions in any EU language; exact words in double quotes."""
+    """Search provisions in any EU language; put exact phrases in double quotes."""
     pairs = [("q", query), ("page", str(page)), ("sort", sort), ("buyer", buyer or "")]
     from search_app.commands.site import open_site
 
@@ -87,7 +91,7 @@ def compare_command(
     as_of: str,
     **filters: Sequence[str],
 ) -> None:
-    """Compare jurisdictions; all of them and all questions when none is named."""
+    """Compare jurisdictions; by default all of them, on all questions."""
     from search_app.web.indexless import bare_site
 
     found = _ask(bare_site(knowledge()), "/compare.json", [("as_of", as_of)], filters)
@@ -108,7 +112,7 @@ def compare_command(
 def _ask(
     site: Site, path: str, pairs: Sequence[tuple[str, str]], filters: dict[str, Sequence[str]]
 ) -> Any:
-    """Return what the page of the same name answers; its refusal is the command's."""
+    """Return the JSON of the page of the same name; its error becomes the command's."""
     from search_app.web import create_app
 
     repeated = [(name, value) for name, values in filters.items() for value in values]

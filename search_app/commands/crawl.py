@@ -1,4 +1,4 @@
-"""Commands that collect: `crawl` asks publishers, `parse` reads saved answers, `sources` lists."""
+"""Commands on sources: `crawl` asks publishers, `parse` reads saved responses, `sources` lists."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ from search_app.paths import DataFolder
 @json_option
 @click.option("--all", "everything", is_flag=True, help="All legislation sources.")
 @click.option("--policy", is_flag=True, help="All policy sources.")
-@click.option("--since", metavar="DAY", help="Only acts that were not read since this day.")
+@click.option("--since", metavar="DAY", help="Only instruments not read since this day.")
 @click.option("--dry-run", is_flag=True, help="Print the requests of a first run; send nothing.")
 @click.option(
     "--from-archive",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read the answers of a WARC file again; send nothing, leave the file as it is.",
+    help="Read the responses in a WARC file again; send nothing, leave the file unchanged.",
 )
 @click.pass_context
 def crawl_command(
@@ -60,10 +60,10 @@ def crawl_command(
     dry_run: bool,
     from_archive: Path | None,
 ) -> None:
-    """Collect acts and policy texts from their publishers, politely, and archive each answer.
+    """Collect instruments from their publishers, politely, and archive each response.
 
-    SOURCE is a name that `demandside sources` lists. Exit code 1 says that an act failed, 2 that
-    nothing was asked; tracebacks of parsers go to crawl.log in the data folder.
+    SOURCE is a name that `demandside sources` lists. Exit code 1 means that an
+    instrument failed, 2 that nothing was requested; tracebacks go to crawl.log in the data folder.
     """
     chosen, repositories = _chosen(names, everything, policy)
     if from_archive and (len(chosen) != 1 or repositories):
@@ -86,8 +86,8 @@ def crawl_command(
 @click.command("parse")
 @click.argument("source")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--role", help="What the answers are (act, list, part …); else each is tried.")
-@click.option("--expect", multiple=True, help="Words that the answer must say.")
+@click.option("--role", help="Role of the responses (act, list, part …); by default each is tried.")
+@click.option("--expect", multiple=True, help="Words that a response must contain.")
 @click.pass_context
 def parse_command(
     context: click.Context,
@@ -96,11 +96,11 @@ def parse_command(
     role: str | None,
     expect: tuple[str, ...],
 ) -> None:
-    """Print as JSON what the parser of a source reads in saved answers.
+    """Print what the parser of a source reads in saved responses, as JSON.
 
     For each file: title, language, dates, provisions with number and length, further requests; or
-    the error. Files that end in .gz are unpacked. No more is read than the limit that the source
-    has for an answer (64 MB unless its file says otherwise). Exit code 1 says that one was refused.
+    the error. Files ending in .gz are unpacked. No more is read than the source allows for a
+    response (64 MB unless its file says otherwise). Exit code 1 means that a file was refused.
     """
     wanted = _source(source)
     found = [parse_saved(wanted, path, role, expect) for path in files]
@@ -110,11 +110,11 @@ def parse_command(
 
 
 @click.command("changes")
-@click.option("--tagged", is_flag=True, help="Only provisions that carry a concept.")
+@click.option("--tagged", is_flag=True, help="Only provisions with a concept.")
 @data_option
 @json_option
 def changes_command(tagged: bool, folder: DataFolder, as_json: bool) -> None:
-    """List what new versions of collected acts added, removed and changed, the newest first."""
+    """List the provisions that new versions added, removed and changed, newest first."""
     with refusals(), Library(folder.library, readonly=True) as library:
         found = list(changed_provisions(knowledge(), library, tagged_only=tagged))
     if as_json:
@@ -175,7 +175,7 @@ def _day(value: str | None) -> dt.date | None:
 
 @contextmanager
 def _alone(folder: DataFolder) -> Iterator[None]:
-    """Be the only writer of the data folder, or refuse before anybody is asked."""
+    """Become the only writer of the data folder, or refuse before anything is requested."""
     with ExitStack() as stack:
         try:
             stack.enter_context(writing(folder.root, "crawl"))

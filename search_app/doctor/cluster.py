@@ -1,4 +1,4 @@
-"""Elasticsearch, where it is asked for: whether it answers, and with how many provisions."""
+"""Elasticsearch, if it is configured: whether it responds, and with how many provisions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from search_app.paths import DataFolder
 
 _NAME = "elasticsearch"
 _PATIENCE = 5.0
-"""Seconds that the doctor waits for an answer of the cluster."""
+"""Seconds that the doctor waits for a response of the cluster."""
 
 
 def look_at_cluster(folder: DataFolder, environment: Mapping[str, str]) -> Iterator[Symptom]:
-    """Tell whether the cluster answers and holds what the embedded index holds."""
+    """Report whether the cluster responds and has the provisions of the embedded index."""
     if not wanted(environment):
         yield Symptom(_NAME, "ok", "not asked for (ELASTICSEARCH_URL is not set)")
         return
@@ -44,7 +44,7 @@ def look_at_cluster(folder: DataFolder, environment: Mapping[str, str]) -> Itera
 
 
 def _embedded(folder: DataFolder) -> int | None:
-    """How many provisions the embedded index has; None where it cannot be used, as told above."""
+    """The provisions in the embedded index; None if it cannot be used."""
     try:
         return open_engine(folder, "embedded").engine.size
     except GenerationError:

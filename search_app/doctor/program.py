@@ -1,4 +1,4 @@
-"""The program itself: versions, and the knowledge that it comes with."""
+"""The program itself: its versions, and the knowledge packaged with it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _REINSTALL = "install the program again"
 
 
 def look_at_versions() -> Iterator[Symptom]:
-    """Tell the versions of what matters; a fault where a package is missing."""
+    """Report the versions of Python, SQLite and the main packages; a missing one is a fault."""
     found = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
     for name in _PACKAGES:
         try:
@@ -28,7 +28,7 @@ def look_at_versions() -> Iterator[Symptom]:
 
 
 def look_at_knowledge() -> Iterator[Symptom]:
-    """Validate the packaged knowledge; tell its faults, else how much it holds."""
+    """Validate the packaged knowledge; report its faults, or else how much is in it."""
     try:
         known = load_knowledge()
     except CorpusError as error:

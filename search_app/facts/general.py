@@ -1,4 +1,4 @@
-"""What general rules add to a penalty: the bounds of the scales that it names."""
+"""The bounds that general rules add to the scales of a penalty."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from corpus.coded.penalties import PenaltyCase
 from corpus.dates import first_day
 
 
-def last_day(version: Dated) -> dt.date:
-    """Return the last day on which a version holds, or today."""
+def last_day_in_force(version: Dated) -> dt.date:
+    """Return the last day on which a version holds; today if it is still in force."""
     today = dt.date.today()
     return min(first_day(version.ends) - dt.timedelta(days=1), today) if version.ends else today
 
@@ -20,7 +20,7 @@ def last_day(version: Dated) -> dt.date:
 def by_scale(
     penalty: PenaltyCase, rules: dict[str, GeneralRule], day: dt.date
 ) -> dict[str, object]:
-    """Return the bounds on a day of the general scales that a penalty names; None without any."""
+    """Return the bounds, on a day, of the general scales that a penalty names; None without any."""
     general = _on(rules.get(penalty.scale or ""), day)
     fines = _on(rules.get(penalty.fine.scale or ""), day) if penalty.fine else None
     prison = general.imprisonment if general else None
@@ -41,14 +41,14 @@ def by_scale(
 
 
 def amount(value: Decimal | None) -> int | float | None:
-    """Return an amount as a number of JSON."""
+    """Return an amount as a JSON number."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _on(rule: GeneralRule | None, day: dt.date) -> GeneralVersion | None:
-    """The version of a rule that holds on a day, or may hold as nobody knows when it began."""
+    """The version of a rule that holds on a day, or may hold because its beginning is not known."""
     versions = rule.versions if rule else ()
     sure = (v for v in versions if v.holds(day))
     return next(sure, None) or next((v for v in versions if v.may_hold(day)), None)

@@ -93,7 +93,9 @@ def facet_views(query: SearchQuery, result: SearchResult) -> list[FacetView]:
     views = []
     for facet in FACETS:
         links = tuple(
-            FacetLink(label(facet, v.value), v.count, v.chosen, _toggle(query, facet, v.value))
+            FacetLink(
+                value_label(facet, v.value), v.count, v.chosen, _toggle(query, facet, v.value)
+            )
             for v in result.facets.get(facet, ())
             if v.count or v.chosen
         )
@@ -105,7 +107,7 @@ def facet_views(query: SearchQuery, result: SearchResult) -> list[FacetView]:
 def chips(query: SearchQuery) -> list[Chip]:
     """Return the active filters of a query."""
     return [
-        Chip(title(facet), label(facet, value), _toggle(query, facet, value))
+        Chip(title(facet), value_label(facet, value), _toggle(query, facet, value))
         for facet in FACETS
         for value in chosen(query, facet)
     ]
@@ -127,7 +129,7 @@ def title(facet: str) -> str:
     }[facet]
 
 
-def label(facet: str, value: str) -> str:
+def value_label(facet: str, value: str) -> str:
     """Return a value of a facet in words."""
     listed_in = {"actor": "addressee", "buyer": "buyer-liable", "kind": "instrument-kind"}
     if facet == "country":

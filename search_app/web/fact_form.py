@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search_app.facts.tables import Fact, FactsAsked, Filter, Standing, select
+from search_app.facts.tables import DayStanding, Fact, FactFilter, FactsAsked, select
 from search_app.labels import label
 from search_app.web.fact_query import FactQuery, allowed_values
 from search_app.web.fact_words import filter_value
@@ -15,7 +15,7 @@ from search_app.web.fact_words import filter_value
 class Offered:
     """A filter as the form offers it: values that some row has, and those chosen."""
 
-    filter: Filter
+    filter: FactFilter
     values: Sequence[str]
     chosen: Sequence[str]
 
@@ -53,7 +53,7 @@ def offered(query: FactQuery) -> Iterator[Offered]:
             yield Offered(each, values, chosen)
 
 
-def _stays(_day: object) -> Standing:
+def _stays(_day: object) -> DayStanding:
     return "yes"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import Flask
 
-from search_app.facts.tables import Field, Filter, Table
+from search_app.facts.tables import FactFilter, Field, Table
 from search_app.labels import help_text, label
 from search_app.web import words
 from search_app.web.language import country_name
@@ -27,7 +27,7 @@ def fact_value(value: object, field: Field, key: str | None = None) -> str:
     return _words(value, key or field.name, listed)
 
 
-def filter_value(value: str, chosen: Filter) -> str:
+def filter_value(value: str, chosen: FactFilter) -> str:
     """Return a value of a filter in words."""
     return _words(value, chosen.of if chosen.key is None else chosen.key, chosen.listed)
 

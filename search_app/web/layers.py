@@ -7,13 +7,13 @@ from flask import Flask
 from corpus.policy import Obligation
 from search_app.english import is_english_official
 from search_app.labels import label
-from search_app.union import Standing
+from search_app.union import ObligationStanding
 from search_app.web.language import country_name
 from search_app.web.site import knowledge
 from search_app.wording import gettext
 
 
-def obligation_force(obligation: Obligation, standing: Standing) -> str:
+def obligation_force(obligation: Obligation, standing: ObligationStanding) -> str:
     """Return how strongly an obligation binds: `States must`, or `States had to` once replaced."""
     past = standing == "replaced"
     return label(obligation.force, "replaced-force" if past else "obligation-force")

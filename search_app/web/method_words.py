@@ -7,11 +7,11 @@ from flask import Flask
 
 from corpus.verdict.schemes import NOT_READ
 from search_app import wording
-from search_app.facts.rules import Condition
+from search_app.facts.rules import FactCondition
 from search_app.labels import is_listed, label
 
 
-def phrase(condition: Condition) -> str:
+def phrase(condition: FactCondition) -> str:
     """Return a condition in words where it needs no label, else an empty text."""
     known = f"{condition.name}={condition.values[0]}"
     alone = len(condition.values) == 1 and is_listed(known, "condition")
@@ -23,7 +23,7 @@ def property_label(name: str) -> str:
     return label(name, "condition-field" if is_listed(name, "condition-field") else "field")
 
 
-def condition_value(value: str, condition: Condition) -> str:
+def condition_value(value: str, condition: FactCondition) -> str:
     """Return a value of a condition in words; a number or the like stays as it is."""
     if condition.listed and value != NOT_READ:
         return label(value, condition.listed)
@@ -33,12 +33,12 @@ def condition_value(value: str, condition: Condition) -> str:
     return label(value, name) if name else value
 
 
-def share(value: float) -> str:
+def per_cent(value: float) -> str:
     """Return a share from 0 to 1 in per cent."""
     return str(format_percent(value, "#,##0 %", locale=wording.locale()))
 
 
 def register(app: Flask) -> None:
     """Give the words to the templates of an application as filters."""
-    for function in (phrase, property_label, condition_value, share):
+    for function in (phrase, property_label, condition_value, per_cent):
         app.add_template_filter(function)

@@ -9,7 +9,7 @@ from search_app.understanding.lists import cue_labels
 from search_app.understanding.parts import Part
 from search_app.web.language import concept_label, country_name, language_name, question_label
 from search_app.web.site import knowledge
-from search_app.wording import day, gettext
+from search_app.wording import day_in_words, gettext
 
 
 def part_label(part: Part) -> str:
@@ -30,7 +30,7 @@ def part_label(part: Part) -> str:
     if part.kind == "cue":
         return gettext(cue_labels().labels[part.value])
     if part.kind == "date":
-        return day(dt.date.fromisoformat(part.value))
+        return day_in_words(dt.date.fromisoformat(part.value))
     return part.value
 
 

@@ -14,9 +14,9 @@ from search_app.wording import gettext
 def since_words(beginning: Beginning) -> str:
     """Return a beginning in words; one that is not known says so, and from when it is known."""
     if beginning.day:
-        return gettext("since %(since)s", since=wording.partial_date(beginning.day))
+        return gettext("since %(since)s", since=wording.date_in_words(beginning.day))
     if beginning.known_from:
-        day = wording.partial_date(beginning.known_from)
+        day = wording.date_in_words(beginning.known_from)
         return gettext("beginning not known; known from %(day)s", day=day)
     return gettext("beginning not known")
 

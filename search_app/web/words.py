@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 
 from corpus.model import Instrument
-from search_app import labels, wording
+from search_app import labels, wording, written_penalties
 from search_app.provisions import display_heading
 from search_app.web import language, standing
 
@@ -47,10 +47,10 @@ def capital(text: str) -> str:
 def date(value: object) -> str:
     """Return a day, a partial date or the day of an ISO timestamp in words."""
     if isinstance(value, dt.date):
-        return wording.day(value)
+        return wording.day_in_words(value)
     text = str(value or "")
     try:
-        return wording.partial_date(text[:10])
+        return wording.date_in_words(text[:10])
     except ValueError:
         return text
 
@@ -65,7 +65,7 @@ def register(app: Flask) -> None:
     for function in (
         *(labels.label, labels.labels, labels.help_text, labels.enumerated),
         *(safe_url, host, act_name, capital, date, display_heading, number),
-        *(wording.penalty, wording.scale, wording.scale_note, wording.labelled_scale),
+        *(written_penalties.scale_note, written_penalties.labelled_scale),
         *(standing.since, standing.form, wording.period),
         *(language.country_name, language.language_name, language.concept_label),
     ):

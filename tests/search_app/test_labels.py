@@ -12,7 +12,7 @@ from corpus.lists import closed_lists
 from corpus.yamlfile import CorpusError
 from search_app.facts.room import TABLES
 from search_app.facts.rules import question_rules
-from search_app.facts.tables import Part
+from search_app.facts.tables import RowPart
 from search_app.labels import (
     LISTS,
     enumerated,
@@ -43,7 +43,7 @@ from search_app.web.method_words import condition_value, phrase, property_label
         ("policy-status", policy.TextStatus),
         ("body-role", policy.BodyRole),
         ("stance", policy.Stance),
-        ("fact-part", Part),
+        ("fact-part", RowPart),
         ("query-part", PartKind),
     ],
 )

@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Updated:
-    """What an update did; without a difference `generation` is the one that served before."""
+    """What an update did. Without a difference, `generation` is the one that already served."""
 
     generation: str
     added: int
@@ -44,7 +44,7 @@ class Updated:
 
 @dataclass(frozen=True)
 class Difference:
-    """What a generation lacks: documents with their place, split in new and changed; lost ids."""
+    """What to change: new and changed documents with their places, and the ids to remove."""
 
     added: tuple[tuple[float, Document], ...]
     changed: tuple[tuple[float, Document], ...]
@@ -53,7 +53,7 @@ class Difference:
 
     @property
     def empty(self) -> bool:
-        """Whether the generation holds just these documents."""
+        """Whether the generation already has exactly these documents."""
         return not (self.added or self.changed or self.removed)
 
 
@@ -64,7 +64,7 @@ def update(
     accept_losses: bool = False,
     client: Elasticsearch | None = None,
 ) -> Updated:
-    """Bring the index to these documents, sending only what differs.
+    """Make the index hold exactly these documents, sending only what differs.
 
     Raises:
         ElasticError: no generation of this layout serves, another run is at work, or the checks
@@ -105,7 +105,7 @@ def update(
 
 
 def difference(wanted: Iterable[Document], held: dict[str, tuple[str, float]]) -> Difference:
-    """Compare documents with what a generation holds (hash and place by id).
+    """Compare documents with those of a generation (hash and place by id).
 
     A document that is held unchanged keeps its place when that is behind the one before it; the
     others get places between their neighbours, so that an insertion does not move what follows.
