@@ -21,7 +21,7 @@ from corpus.packing import (
     LIBRARY,
     BackupError,
     BackupManifest,
-    Held,
+    PackedFile,
     is_packable,
     pack,
     verify,
@@ -142,7 +142,7 @@ def _archives(folder: Path | None) -> dict[str, Path]:
     return found
 
 
-def _described(contents: Contents, files: tuple[Held, ...]) -> BackupManifest:
+def _described(contents: Contents, files: tuple[PackedFile, ...]) -> BackupManifest:
     return BackupManifest(
         made=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         schema_version=contents.schema,

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from corpus.dates import first_day
 from corpus.model import Jurisdiction, Question
 from corpus.numbers import citing_number
-from corpus.yamlfile import YamlFile
+from corpus.yamlfile import YamlDocument
 
 
 def faults_of(
-    file: YamlFile,
+    file: YamlDocument,
     jurisdiction: Jurisdiction,
     questions: Mapping[str, Question],
     concepts: frozenset[str],
@@ -23,7 +23,7 @@ def faults_of(
 
 
 def _unknown_names(
-    file: YamlFile, j: Jurisdiction, questions: Mapping[str, Question], concepts: frozenset[str]
+    file: YamlDocument, j: Jurisdiction, questions: Mapping[str, Question], concepts: frozenset[str]
 ) -> Iterator[str]:
     for question, answers in j.answers.items():
         known = questions.get(question)
@@ -52,7 +52,7 @@ def _unknown_names(
                 yield file.fault(["events", i, "questions"], f"no such question: {question}")
 
 
-def _dangling(file: YamlFile, j: Jurisdiction) -> Iterator[str]:
+def _dangling(file: YamlDocument, j: Jurisdiction) -> Iterator[str]:
     instruments = {instrument.id for instrument in j.instruments}
     sources = {source.id for source in j.sources}
     for path, instrument, provision in _citations(j):
@@ -94,7 +94,7 @@ def _source_uses(j: Jurisdiction) -> Iterator[tuple[list[str | int], str]]:
             yield ["opinions", i], source
 
 
-def _overlaps(file: YamlFile, j: Jurisdiction) -> Iterator[str]:
+def _overlaps(file: YamlDocument, j: Jurisdiction) -> Iterator[str]:
     for question, answers in j.answers.items():
         for i in range(1, len(answers)):
             before, after = answers[i - 1], answers[i]

@@ -16,11 +16,12 @@ from pathlib import Path
 
 from pydantic import Field, TypeAdapter
 
-from corpus.coded.state import CodedState, Known, load_state
+from corpus.coded.state import CodedState, Known, has_coded_law, load_state
 from corpus.compiled import code_of, compiled
 from corpus.consistency import faults_of
 from corpus.dates import first_day
 from corpus.glossary import read_glossary
+from corpus.jurisdictions import folders, read_jurisdiction
 from corpus.model import Answer, Concept, Instrument, Jurisdiction, Question, Status
 from corpus.penalty import Strict
 from corpus.policy import Names, Policy, load_policy
@@ -126,17 +127,15 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
     faults: list[str] = []
     jurisdictions: dict[str, Jurisdiction] = {}
     lines: dict[str, dict[str, int]] = {}
-    for path in sorted((home / "jurisdictions").glob("*.yaml")):
+    for code, folder in folders(home):
         try:
-            source = _file(path, home)
-            jurisdiction = source.parse(Jurisdiction)
-            jurisdictions[jurisdiction.code] = jurisdiction
-            lines[source.name] = source.lines("answers", 2)
-            faults.extend(faults_of(source, jurisdiction, questions, taxonomy_ids))
-            if path.stem != jurisdiction.code:
-                faults.append(source.fault(["code"], f"the file is called {path.name}"))
+            jurisdiction, files = read_jurisdiction(code, folder, home, list(questions))
         except CorpusError as error:
             faults.extend(error.lines)
+            continue
+        jurisdictions[code] = jurisdiction
+        lines |= files.lines("answers", 2)
+        faults.extend(faults_of(files, jurisdiction, questions, taxonomy_ids))
     policy = Policy()
     names = Names(taxonomy_ids, frozenset(questions), frozenset(jurisdictions))
     try:
@@ -174,9 +173,9 @@ def _coded(
     questions: Mapping[str, Question],
     faults: list[str],
 ) -> Iterator[tuple[str, CodedState]]:
-    """Yield the coded law of each state that has a folder; what is wrong goes into `faults`."""
+    """Yield the coded law of each state that has some; what is wrong goes into `faults`."""
     for jurisdiction in jurisdictions:
-        if not (home / "states" / jurisdiction.code).is_dir():
+        if not has_coded_law(jurisdiction.code, home / "states"):
             continue
         known = _known(jurisdiction, policy, questions)
         try:

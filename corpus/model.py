@@ -1,4 +1,4 @@
-"""The words of the curated knowledge: what a jurisdiction's YAML file may say.
+"""The words of the curated knowledge: what a jurisdiction's YAML files may say.
 
 One class per word of the architecture page. Values are checked here one by one; what needs the
 whole (citations, concepts, questions, overlapping periods) is checked in `corpus.library`.
@@ -149,7 +149,10 @@ class RegimeOpinion(Strict):
 
 
 class Jurisdiction(Strict):
-    """One `jurisdictions/<cc>.yaml`."""
+    """What is known of a member state or the EU: the files of `states/<cc>/`, or of `union/`.
+
+    `answers` are lists by question, the oldest period first; `corpus.coded` holds the coded law.
+    """
 
     code: str = Field(pattern=r"^[a-z]{2}$")
     name: str

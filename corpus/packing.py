@@ -28,7 +28,7 @@ class BackupError(Exception):
     """A backup cannot be made or used; the message names the file and says why."""
 
 
-class Held(Strict):
+class PackedFile(Strict):
     """A file in a backup: its name there, its length in bytes and its hash."""
 
     name: str
@@ -43,10 +43,10 @@ class BackupManifest(Strict):
     made: str
     schema_version: int
     counts: dict[str, int]
-    files: tuple[Held, ...]
+    files: tuple[PackedFile, ...]
 
     @property
-    def archives(self) -> tuple[Held, ...]:
+    def archives(self) -> tuple[PackedFile, ...]:
         """The archives of answers among the files."""
         return tuple(held for held in self.files if held.name != LIBRARY)
 
@@ -57,7 +57,7 @@ def is_packable(name: str) -> bool:
 
 
 def pack(
-    target: Path, files: Mapping[str, Path], describe: Callable[[tuple[Held, ...]], BackupManifest],
+    target: Path, files: Mapping[str, Path], describe: Callable[[tuple[PackedFile, ...]], BackupManifest],
     progress: Progress,
 ) -> BackupManifest:  # fmt: skip
     """Write files by their names in the backup, and the manifest that `describe` makes of them.
@@ -65,7 +65,7 @@ def pack(
     Raises:
         OSError: a file cannot be read or the target cannot be written.
     """
-    held: list[Held] = []
+    held: list[PackedFile] = []
     with zipfile.ZipFile(target, "w", allowZip64=True) as packed:
         for done, (name, path) in enumerate(files.items(), start=1):
             entry = zipfile.ZipInfo(name)
@@ -74,7 +74,7 @@ def pack(
             )
             with path.open("rb") as source, packed.open(entry, "w", force_zip64=True) as sink:
                 digest, size = _copy(source, sink, path.stat().st_size)
-            held.append(Held(name=name, bytes=size, sha256=digest))
+            held.append(PackedFile(name=name, bytes=size, sha256=digest))
             progress("pack", done, len(files))
         manifest = describe(tuple(held))
         packed.writestr(_MANIFEST, manifest.model_dump_json(indent=2))

@@ -1,12 +1,12 @@
 """The words of the policy layer: EU obligations, policy texts, bodies and labelled positions.
 
 Law and policy are kept apart: nothing here is ever an answer of the comparison. The files are
-`union.yaml` (obligations) and `policy/{texts,bodies,positions}.yaml`; `corpus.library` loads them.
+`union/obligations/` and `policy/{texts,bodies,positions}.yaml`; `corpus.library` loads them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -17,14 +17,19 @@ from corpus.dates import PartialDate
 from corpus.model import Confidence, Source
 from corpus.penalty import Strict
 from corpus.yamlfile import YamlFile
+from corpus.yamlparts import YamlParts
 
 Force = Literal["must", "must-consider", "may", "encouraged"]
-TextKind = Literal[
+PolicyKind = Literal[
     "resolution", "strategy", "report", "evaluation", "plan", "bill", "petition", "conclusions"
 ]
 TextStatus = Literal["adopted", "in-force", "ended", "draft", "pending", "rejected", "not-known"]
 BodyRole = Literal["rapporteur", "equivalent", "coordinator", "network", "platform", "monitoring"]
 Stance = Literal["equality-model", "decriminalisation", "rights-based", "none"]
+OBLIGATIONS = tuple(
+    f"union/obligations/{part}.yaml" for part in ("sources", "offences", "victims", "prevention")
+)
+"""The files of the obligations, in the order in which they are shown."""
 DirectiveNumber = Annotated[str, Field(pattern=r"^(19|20)\d{2}-\d{1,4}$")]
 """The number of a directive as year and number: `2011-36`."""
 ArticleNumber = Annotated[str, Field(pattern=r"^\d{1,3}[a-z]?$")]
@@ -71,7 +76,7 @@ class PolicyText(Entry):
     which years a plan runs; `status` is "not-known" where nobody saw whether it still holds.
     """
 
-    kind: TextKind
+    kind: PolicyKind
     title: str
     title_en: str
     language: str
@@ -191,10 +196,10 @@ def load_policy(home: Path, names: Names, lines: Lines) -> tuple[Policy, list[st
         CorpusError: a file cannot be read as what it should be.
     """
     faults: list[str] = []
-    union = _read(home / "union.yaml", home, _Union(), names, lines, faults)
-    texts = _read(home / "policy/texts.yaml", home, _Texts(), names, lines, faults)
-    bodies = _read(home / "policy/bodies.yaml", home, _Bodies(), names, lines, faults)
-    positions = _read(home / "policy/positions.yaml", home, _Positions(), names, lines, faults)
+    union = _read(OBLIGATIONS, home, _Union(), names, lines, faults)
+    texts = _read(["policy/texts.yaml"], home, _Texts(), names, lines, faults)
+    bodies = _read(["policy/bodies.yaml"], home, _Bodies(), names, lines, faults)
+    positions = _read(["policy/positions.yaml"], home, _Positions(), names, lines, faults)
     every = (*union.sources, *texts.sources, *bodies.sources)
     policy = Policy(
         sources={source.id: source for source in every},
@@ -206,12 +211,15 @@ def load_policy(home: Path, names: Names, lines: Lines) -> tuple[Policy, list[st
     return policy, faults
 
 
-def _read(path: Path, home: Path, empty: F, names: Names, lines: Lines, faults: list[str]) -> F:
-    if not path.exists():
+def _read(
+    paths: Iterable[str], home: Path, empty: F, names: Names, lines: Lines, faults: list[str]
+) -> F:
+    files = [YamlFile(home / p, f"{home.name}/{p}") for p in paths if (home / p).exists()]
+    if not files:
         return empty
-    file = YamlFile(path, f"{home.name}/{path.relative_to(home)}")
+    file = YamlParts(files)
     content = file.parse(type(empty))
-    lines[file.name] = file.lines(content.key, 1)
+    lines |= file.lines(content.key, 1)
     known = {source.id for source in content.sources}
     seen: set[str] = set()
     for i, entry in enumerate(content.entries):

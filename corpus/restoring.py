@@ -17,7 +17,7 @@ from corpus.packing import (
     LIBRARY,
     BackupError,
     BackupManifest,
-    Held,
+    PackedFile,
     digest_of,
     unpack,
     verify,
@@ -100,7 +100,7 @@ def _refuse_full(folder: Path, file: Path, manifest: BackupManifest) -> None:
         raise BackupError(f"{file} needs {needed:,} bytes in {folder}, of which {free:,} are free")
 
 
-def _begins_as(place: Path, held: Held) -> bool:
+def _begins_as(place: Path, held: PackedFile) -> bool:
     """Whether an archive is there that is the one of the backup, or grew from it."""
     if not place.is_file() or place.stat().st_size < held.bytes:
         return False
@@ -108,7 +108,7 @@ def _begins_as(place: Path, held: Held) -> bool:
         return digest_of(file, held.bytes) == held.sha256
 
 
-def _bring_archive(file: Path, held: Held, place: Path, mark: str) -> list[Path]:
+def _bring_archive(file: Path, held: PackedFile, place: Path, mark: str) -> list[Path]:
     place.parent.mkdir(parents=True, exist_ok=True)
     keep_as = place.with_name(f"{place.name}.{mark}")
     kept = [keep_as] if place.exists() else []

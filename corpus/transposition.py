@@ -1,8 +1,8 @@
 """Which national rule answers which article of Union law, and what was seen of transposition.
 
-The file `union/transposition.yaml` says it field by field; nothing is read out of prose. Whether a
-state meets an article is never said: a rule answers it because a national text names the article
-(`stated`), or because it deals with the same thing (`substance`).
+The files `union/{counterparts,transposition}.yaml` say it field by field; nothing is taken from
+prose. They never say whether a state meets an article: a rule answers it because a national text
+names the article (`stated`), or because it deals with the same thing (`substance`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from corpus.model import Citation, Jurisdiction
 from corpus.penalty import Strict
 from corpus.policy import ArticleNumber, DirectiveNumber, Obligation
 from corpus.yamlfile import YamlFile
+from corpus.yamlparts import YamlParts
 
-FILE = "union/transposition.yaml"
+FILES = ("union/counterparts.yaml", "union/transposition.yaml")
 Where = tuple[list[str | int], str]
 
 
@@ -106,15 +107,15 @@ def load_transposition(
     coded: Mapping[str, CodedState],
     obligations: Iterable[Obligation],
 ) -> tuple[Transposition, list[str]]:
-    """Read the file under `home`, nothing when it is absent; return it and its faults.
+    """Read the files under `home`, nothing where they are absent; return it and its faults.
 
     Raises:
-        CorpusError: the file cannot be read as what it should be.
+        CorpusError: a file cannot be read as what it should be.
     """
-    path = home / FILE
-    if not path.exists():
+    files = [YamlFile(home / p, f"{home.name}/{p}") for p in FILES if (home / p).exists()]
+    if not files:
         return Transposition(), []
-    file = YamlFile(path, f"{home.name}/{FILE}")
+    file = YamlParts(files)
     found = file.parse(Transposition)
     places = [
         *_of_counterparts(found, jurisdictions, coded, tuple(obligations)),

@@ -6,6 +6,7 @@ it can make the program build objects, fill the memory or end with an untyped ex
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -120,7 +121,36 @@ class CorpusError(Exception):
         self.lines = tuple(lines)
 
 
-class YamlFile:
+class YamlDocument(ABC):
+    """Parsed YAML that knows where each of its values stands."""
+
+    data: Any
+
+    @abstractmethod
+    def fault(self, path: Sequence[str | int], text: str) -> str:
+        """Return a one-line message for a fault at a path."""
+
+    def parse(self, model: type[Model]) -> Model:
+        """Return the content as a model.
+
+        Raises:
+            CorpusError: one line per fault.
+        """
+        try:
+            return model.model_validate(self.data)
+        except ValidationError as error:
+            raise CorpusError([self._explain(dict(item)) for item in error.errors()]) from error
+
+    def _explain(self, item: dict[str, Any]) -> str:
+        text = str(item["msg"]).removeprefix("Value error, ")
+        if item["type"] == "extra_forbidden":
+            text = "unknown key"
+        elif item["type"] == "missing":
+            text = "this key is missing"
+        return self.fault(item["loc"], text)
+
+
+class YamlFile(YamlDocument):
     """A parsed YAML file with the line of each of its nodes."""
 
     def __init__(self, path: Path, shown_as: str) -> None:
@@ -130,7 +160,6 @@ class YamlFile:
             CorpusError: it is not UTF-8 YAML, or a key stands twice in one mapping.
         """
         self.name = shown_as
-        self.data: Any
         try:
             self._node, self.data = read_yaml(path.read_text("utf-8"))
         except UnicodeDecodeError as error:
@@ -155,25 +184,6 @@ class YamlFile:
     def fault(self, path: Sequence[str | int], text: str) -> str:
         """Return a one-line message for a fault at a path."""
         return f"{self.name}:{self.line(path)}: {dotted(path)}: {text}"
-
-    def parse(self, model: type[Model]) -> Model:
-        """Return the file's content as a model.
-
-        Raises:
-            CorpusError: one line per fault.
-        """
-        try:
-            return model.model_validate(self.data)
-        except ValidationError as error:
-            raise CorpusError([self._explain(dict(item)) for item in error.errors()]) from error
-
-    def _explain(self, item: dict[str, Any]) -> str:
-        text = str(item["msg"]).removeprefix("Value error, ")
-        if item["type"] == "extra_forbidden":
-            text = "unknown key"
-        elif item["type"] == "missing":
-            text = "this key is missing"
-        return self.fault(item["loc"], text)
 
 
 def line_of(node: yaml.Node | None, path: Sequence[str | int]) -> int:

@@ -64,8 +64,7 @@ def corpus_home(tmp_path: Path) -> Path:
     for name in ("taxonomy.yaml", "questions.yaml"):
         shutil.copy(source / name, home / name)
     shutil.copytree(source / "glossary", home / "glossary")
-    (home / "jurisdictions").mkdir()
-    shutil.copy(FIXTURES / "corpus" / "xx.yaml", home / "jurisdictions" / "xx.yaml")
+    shutil.copytree(FIXTURES / "corpus" / "xx", home / "states" / "xx")
     return home
 
 

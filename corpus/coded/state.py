@@ -28,7 +28,7 @@ class GeneralFile(Strict):
 
 
 class OffenceFile(Strict):
-    """Offences of one side: `offences/<side>.yaml`."""
+    """Offences of one side: `offences/<side>.yaml`, or some of them: `<side>-<part>.yaml`."""
 
     read: Read
     offences: tuple[Offence, ...]
@@ -93,7 +93,7 @@ def load_state(code: str, known: Known, home: Path) -> CodedState:
     schemes: tuple[Scheme, ...] = ()
     absences: tuple[Absence, ...] = ()
     opened: list[tuple[YamlFile, str, Sequence[Any]]] = []
-    for path, model, key in _files(home / code):
+    for path, model, key in coded_files(home / code):
         source = YamlFile(path, f"states/{code}/{path.relative_to(home / code)}")
         try:
             content: Any = source.parse(model)
@@ -126,14 +126,23 @@ def load_state(code: str, known: Known, home: Path) -> CodedState:
     return state
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, type[Strict], str]]:
+def has_coded_law(code: str, home: Path) -> bool:
+    """Return whether the folder of a state under `home` holds any file of coded law."""
+    return any(True for _ in coded_files(home / code))
+
+
+def coded_files(folder: Path) -> Iterator[tuple[Path, type[Strict], str]]:
+    """Yield the files of coded law in a state's folder, each with its model and its list's name.
+
+    A side whose offences are many may have several: `buyer.yaml`, `buyer-child.yaml`.
+    """
     wanted: list[tuple[str, type[Strict], str]] = [("general.yaml", GeneralFile, "rules")]
-    wanted += [(f"offences/{side}.yaml", OffenceFile, "offences") for side in SIDES]
+    wanted += [(f"offences/{side}*.yaml", OffenceFile, "offences") for side in SIDES]
     wanted.append(("schemes.yaml", SchemeFile, "schemes"))
     wanted.append(("absences.yaml", AbsenceFile, "absences"))
-    for name, model, key in wanted:
-        if (folder / name).exists():
-            yield folder / name, model, key
+    for pattern, model, key in wanted:
+        for path in sorted(folder.glob(pattern), key=lambda path: path.stem):
+            yield path, model, key
 
 
 def _doubles(state: CodedState) -> list[str]:

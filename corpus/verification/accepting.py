@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.coded.offences import OffenceVersion
 from corpus.coded.schemes import SchemeVersion
-from corpus.coded.state import CodedState
+from corpus.coded.state import CodedState, coded_files
 from corpus.lasting import replace_text
 from corpus.verification.held import HeldText, HeldTexts
 from corpus.verification.seals import period_of, read_seals, seals_of, write_seals
@@ -38,7 +38,7 @@ def accept(state: CodedState, folder: Path, held: HeldTexts, records: Collection
         for bound in bind(version, held, state.code)
         if bound.standing == "changed"
     ]
-    for path in sorted(folder.rglob("*.yaml")):
+    for path, _, _ in coded_files(folder):
         _rebind(path, changed)
     seals = {name: dict(fields) for name, fields in read_seals(folder).items()}
     every = seals_of(state)

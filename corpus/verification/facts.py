@@ -17,6 +17,8 @@ _NOT_FACTS = {
     *("readings", "sources", "confidence", "not_known"),
 }
 
+_EMPTY: tuple[object, ...] = (None, [], ())
+
 
 def facts_of(version: OffenceVersion | SchemeVersion) -> dict[str, str]:
     """Return the facts of a version: field -> value in words that can be compared.
@@ -26,12 +28,32 @@ def facts_of(version: OffenceVersion | SchemeVersion) -> dict[str, str]:
     """
     if isinstance(version, OffenceVersion):
         return _offence(version)
-    told = version.model_dump(mode="json", exclude=_NOT_FACTS)
-    found = {"from": version.from_}
-    for name, value in told.items():
-        if value not in (None, [], ()):
-            found[name] = _flat(value)
-    return found
+    facts = {"from": version.from_}
+    for name, value in version.model_dump(mode="json", exclude=_NOT_FACTS).items():
+        if value not in _EMPTY:
+            facts[name] = _flat(value)
+    return facts
+
+
+def scheme_details(version: SchemeVersion) -> dict[str, str]:
+    """Return every field of a scheme's version, each field of a part (`permit.length`) by itself.
+
+    Unlike `facts_of`, fields without a value stand as `-`, and those named in `not_known` as
+    `not known`: two readers may differ in these too.
+    """
+    facts = {"from": version.from_}
+    for name, value in version.model_dump(mode="json", exclude=_NOT_FACTS).items():
+        if name in version.not_known:
+            facts[name] = "not known"
+        elif isinstance(value, dict):
+            facts |= {f"{name}.{part}": _worded(inner) for part, inner in value.items()}
+        else:
+            facts[name] = _worded(value)
+    return facts
+
+
+def _worded(value: Any) -> str:
+    return NOTHING if value in _EMPTY else _flat(value)
 
 
 def family(field: str) -> str:

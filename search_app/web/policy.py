@@ -9,7 +9,7 @@ from typing import get_args
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from corpus.policy import PolicyText, TextKind, TextStatus
+from corpus.policy import PolicyKind, PolicyText, TextStatus
 from search_app.labels import label
 from search_app.web import params
 from search_app.web.errors import NotHeldError
@@ -20,7 +20,7 @@ from search_app.web.site import knowledge, public_url
 from search_app.wording import gettext
 
 pages = Blueprint("policy", __name__)
-KINDS: tuple[str, ...] = get_args(TextKind)
+KINDS: tuple[str, ...] = get_args(PolicyKind)
 STATUSES: tuple[str, ...] = get_args(TextStatus)
 COLUMNS = (
     *("id", "jurisdiction", "kind", "title", "title_en", "language", "publisher", "reference"),

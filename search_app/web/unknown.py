@@ -102,9 +102,9 @@ def finding_address(finding: OpenPoint) -> str:
     """Return the page of what a finding is about."""
     if finding.question:
         return f"/answer/{finding.country}/{finding.question}"
-    folder = {"union.yaml": "/eu/", "texts.yaml": "/policy/", "bodies.yaml": "/bodies#"}
-    name = finding.file.rsplit("/", 1)[-1]
-    return f"{folder.get(name, '/country/')}{finding.entry or finding.country}"
+    page = {"obligations": "/eu/", "texts.yaml": "/policy/", "bodies.yaml": "/bodies#"}
+    name = "obligations" if "/obligations/" in finding.file else finding.file.rsplit("/", 1)[-1]
+    return f"{page.get(name, '/country/')}{finding.entry or finding.country}"
 
 
 def subject(finding: OpenPoint) -> str:

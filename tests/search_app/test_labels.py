@@ -39,7 +39,7 @@ from search_app.web.method_words import condition_value, phrase, property_label
         ("open-point", check.Kind),
         ("obligation-force", policy.Force),
         ("replaced-force", policy.Force),
-        ("policy-kind", policy.TextKind),
+        ("policy-kind", policy.PolicyKind),
         ("policy-status", policy.TextStatus),
         ("body-role", policy.BodyRole),
         ("stance", policy.Stance),
