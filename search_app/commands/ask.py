@@ -61,19 +61,19 @@ def search(
 
     with refusals():
         site = open_site(folder, knowledge(), engine)
-    found = _ask(site, "/search.json", pairs, filters)
+    result = _ask(site, "/search.json", pairs, filters)
     if as_json:
-        print_json(found)
+        print_json(result)
         return
     rows = (
         (
             hit["country"], f"{_one_line(hit['heading'])}\n{hit['id']}",
             ", ".join(hit["concepts"]), _one_line(hit["passage"])[:160],
         )
-        for hit in found["hits"]
+        for hit in result["hits"]
     )  # fmt: skip
     columns = ("Country", "Provision", "Concepts", "Passage")
-    say_table(f"{found['total']} provisions", columns, rows)
+    say_table(f"{result['total']} provisions", columns, rows)
 
 
 def _one_line(text: object) -> str:
@@ -94,19 +94,19 @@ def compare_command(
     """Compare jurisdictions; by default all of them, on all questions."""
     from search_app.web.indexless import bare_site
 
-    found = _ask(bare_site(knowledge()), "/compare.json", [("as_of", as_of)], filters)
+    result = _ask(bare_site(knowledge()), "/compare.json", [("as_of", as_of)], filters)
     if as_json:
-        print_json(found)
+        print_json(result)
         return
     rows = (
         (
             cell["country"], cell["question"], cell["status"], cell["since"] or "not known",
             "; ".join(c["label"] for c in cell["citations"]), cell["confidence"] or "",
         )
-        for cell in found["cells"]
+        for cell in result["cells"]
     )  # fmt: skip
     columns = ("Country", "Question", "Status", "Since", "Citations", "Confidence")
-    say_table(f"As of {found['as_of']}", columns, rows)
+    say_table(f"As of {result['as_of']}", columns, rows)
 
 
 def _ask(

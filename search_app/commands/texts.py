@@ -250,8 +250,8 @@ def evaluate_command(
 
 def _on_written(*, kept: bool) -> Evaluation:
     """Without confusions for the half kept apart, so that nobody tunes the tagger with it."""
-    found = measure_written(kept=kept)
-    return found.model_copy(update={"confusions": ()}) if kept else found
+    evaluation = measure_written(kept=kept)
+    return evaluation.model_copy(update={"confusions": ()}) if kept else evaluation
 
 
 def _on_labels(gold: Path | None, statutes: Path | None, *, publish: bool) -> Evaluation:
@@ -260,10 +260,10 @@ def _on_labels(gold: Path | None, statutes: Path | None, *, publish: bool) -> Ev
     for name, folder in (("--gold", gold), ("--statutes", statutes)):
         if not folder.is_dir():
             raise Refused(f"{name} '{folder}' is not a folder")
-    found = evaluate(gold, statutes)
+    evaluation = evaluate(gold, statutes)
     if publish:
         sets, still = measure_sets(statutes), still_made(statutes)
-        figures = published_figures(found, sets, still, dt.date.today())
+        figures = published_figures(evaluation, sets, still, dt.date.today())
         write_published(figures, PUBLISHED)
         say(str(PUBLISHED), err=True)
-    return found
+    return evaluation

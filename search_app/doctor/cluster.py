@@ -25,19 +25,19 @@ def look_at_cluster(folder: DataFolder, environment: Mapping[str, str]) -> Itera
         return
     try:
         settings = dataclasses.replace(elastic_settings(environment), timeout=_PATIENCE, retries=0)
-        found = status(settings)
+        generations = status(settings)
     except ElasticError as error:
         yield Symptom(_NAME, "fault", str(error))
         return
-    serving = next((one for one in found if one.current), None)
+    serving = next((one for one in generations if one.current), None)
     if serving is None:
         said = f"it answers, but the alias {settings.index} points at no index"
         yield Symptom(_NAME, "fault", said, "run 'demandside index build'")
         return
-    held = _embedded(folder)
+    embedded = _embedded(folder)
     said = f"{serving.name} answers with {serving.documents} provisions"
-    if held is not None and held != serving.documents:
-        less = f"{said}, the embedded index with {held}"
+    if embedded is not None and embedded != serving.documents:
+        less = f"{said}, the embedded index with {embedded}"
         yield Symptom(_NAME, "warning", less, "run 'demandside index update'")
     else:
         yield Symptom(_NAME, "ok", said)

@@ -77,10 +77,10 @@ def _size(path: Path) -> int:
 
 def _note(path: Path) -> tuple[int, str, str] | None:
     try:
-        found = json.loads(path.read_text("utf-8"))
+        note = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return None
-    return int(found["pid"]), printable(str(found["command"])), printable(str(found["since"]))
+    return int(note["pid"]), printable(str(note["command"])), printable(str(note["since"]))
 
 
 def _runs(pid: int) -> bool:

@@ -59,13 +59,13 @@ def _used(folder: DataFolder, pointed: Path | None) -> Symptom:
     said = f"{opened.generation} is used"
     if pointed is None or opened.generation != pointed.name:
         return Symptom("index", "fault", f"{said}, because {opened.left}", _BUILD)
-    held = opened.engine.size
+    indexed = opened.engine.size
     try:
         wanted = _wanted(folder)
     except LibraryError:  # told with the library
         return Symptom("index", "ok", said)
-    if wanted != held:
-        less = f"{said}; it has {held} provisions, library and renderings have {wanted}"
+    if wanted != indexed:
+        less = f"{said}; it has {indexed} provisions, library and renderings have {wanted}"
         return Symptom("index", "warning", less, _BUILD)
     return Symptom("index", "ok", f"{said} and has every provision")
 

@@ -18,13 +18,13 @@ _REINSTALL = "install the program again"
 
 def look_at_versions() -> Iterator[Symptom]:
     """Report the versions of Python, SQLite and the main packages; a missing one is a fault."""
-    found = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
+    versions = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
     for name in _PACKAGES:
         try:
-            found[name] = version(name)
+            versions[name] = version(name)
         except PackageNotFoundError:
             yield Symptom("versions", "fault", f"the package {name} is missing", _REINSTALL)
-    yield Symptom("versions", "ok", ", ".join(f"{name} {v}" for name, v in found.items()))
+    yield Symptom("versions", "ok", ", ".join(f"{name} {v}" for name, v in versions.items()))
 
 
 def look_at_knowledge() -> Iterator[Symptom]:

@@ -69,12 +69,12 @@ def gather(
     progress: Progress,
 ) -> list[Candidates]:
     """Return the candidates of each question with all their features."""
-    found = []
+    candidates = []
     for done, question in enumerate(questions, start=1):
         plan = searcher.plan(SearchQuery(question.text))
-        found.append(_candidates(question, plan, engine))
+        candidates.append(_candidates(question, plan, engine))
         progress("features", done, len(questions))
-    return found
+    return candidates
 
 
 def _candidates(question: ReaderQuestion, plan: QueryPlan, engine: EmbeddedEngine) -> Candidates:
@@ -106,59 +106,59 @@ def _numbered(names: Iterable[str]) -> NDArray[np.int64]:
     return np.array([known.setdefault(name, len(known)) for name in names], np.int64)
 
 
-def ranked(found: Candidates, weights: Numbers) -> list[str]:
+def ranked(candidates: Candidates, weights: Numbers) -> list[str]:
     """Return the first ten ids under weights, spread as the engine spreads them."""
-    if not found.ids:
+    if not candidates.ids:
         return []
-    scores = found.features @ weights
+    scores = candidates.features @ weights
     order = np.argsort(-scores, kind="stable")[:_WINDOW]
     placed = [
-        PlacedHit(int(i), float(scores[i]), int(found.acts[i]), int(found.countries[i]))
+        PlacedHit(int(i), float(scores[i]), int(candidates.acts[i]), int(candidates.countries[i]))
         for i in order
     ]
-    return [found.ids[int(hit.place)] for hit in spread(placed, *found.shares)[:TEN]]
+    return [candidates.ids[int(hit.place)] for hit in spread(placed, *candidates.shares)[:TEN]]
 
 
-def figures(found: Sequence[Candidates], weights: Numbers) -> RankingFigures:
+def figures(candidates: Sequence[Candidates], weights: Numbers) -> RankingFigures:
     """Return the figures of questions under weights."""
     return RankingFigures.of(
-        judged(ranked(c, weights), c.question.right, c.question.answers) for c in found
+        judged(ranked(c, weights), c.question.right, c.question.answers) for c in candidates
     )
 
 
-def fit(found: Sequence[Candidates], start: Weights, progress: Progress) -> Fitted:
+def fit(candidates: Sequence[Candidates], start: Weights, progress: Progress) -> Fitted:
     """Return fitted weights."""
     first = np.array([start.of(name) for name in FEATURES])
-    best = _ascend(found, first, progress)
+    best = _ascend(candidates, first, progress)
     outs = []
     for fold in range(FOLDS):
-        inside = [c for i, c in enumerate(found) if i % FOLDS != fold]
-        outside = [c for i, c in enumerate(found) if i % FOLDS == fold]
+        inside = [c for i, c in enumerate(candidates) if i % FOLDS != fold]
+        outside = [c for i, c in enumerate(candidates) if i % FOLDS == fold]
         outs.append(figures(outside, _ascend(inside, first, progress)))
         progress("folds", fold + 1, FOLDS)
     return Fitted(
         weights=Weights(**dict(zip(FEATURES, np.round(best, 3).tolist(), strict=True))),
-        before=figures(found, first),
-        after=figures(found, best),
+        before=figures(candidates, first),
+        after=figures(candidates, best),
         left_out=_mean(outs),
     )
 
 
-def goal(found: RankingFigures) -> float:
+def goal(reached: RankingFigures) -> float:
     """The value to maximise: above all an answer among the first ten, then the order of the ten."""
-    order = 0.5 * found.success_1 + 0.25 * found.reciprocal_rank + 0.5 * found.ndcg_10
-    return found.success_10 + order
+    order = 0.5 * reached.success_1 + 0.25 * reached.reciprocal_rank + 0.5 * reached.ndcg_10
+    return reached.success_10 + order
 
 
-def _ascend(found: Sequence[Candidates], weights: Numbers, progress: Progress) -> Numbers:
-    best, weights = goal(figures(found, weights)), weights.copy()
+def _ascend(candidates: Sequence[Candidates], weights: Numbers, progress: Progress) -> Numbers:
+    best, weights = goal(figures(candidates, weights)), weights.copy()
     for step in range(_ROUNDS):
         before = best
         for i, name in enumerate(FEATURES):
             for value in _moves(weights[i]) if name not in _SET_BY_HAND else ():
                 trial = weights.copy()
                 trial[i] = value
-                if (reached := goal(figures(found, trial))) > best + _LEAST_GAIN:
+                if (reached := goal(figures(candidates, trial))) > best + _LEAST_GAIN:
                     best, weights = reached, trial
         progress("rounds", step + 1, _ROUNDS)
         if best - before < _LEAST_GAIN:

@@ -145,9 +145,11 @@ def standing(version: Dated, older: Dated | None, day: dt.date) -> DayStanding:
     return "not-known" if over else "no"
 
 
-def _reading(each: LawReading, country: str, j: Jurisdiction) -> dict[str, object]:
-    plain = each.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=False)
-    return {**plain, "url": _address(each, country, j)}
+def _reading(reading: LawReading, country: str, j: Jurisdiction) -> dict[str, object]:
+    plain = reading.model_dump(
+        mode="json", by_alias=True, exclude_none=True, exclude_defaults=False
+    )
+    return {**plain, "url": _address(reading, country, j)}
 
 
 def _address(reading: LawReading, country: str, j: Jurisdiction) -> str | None:

@@ -25,7 +25,7 @@ def by_scale(
     fines = _on(rules.get(penalty.fine.scale or ""), day) if penalty.fine else None
     prison = general.imprisonment if general else None
     fine = (fines.fine if fines else None) or (general.fine if general else None)
-    each = fine.each if fine else None
+    day_fine = fine.each if fine else None
     return {
         "scale_imprisonment_min": prison.min if prison else None,
         "scale_imprisonment_max": prison.max if prison else None,
@@ -33,9 +33,9 @@ def by_scale(
         "scale_fine_min": amount(fine.min) if fine else None,
         "scale_fine_max": amount(fine.max) if fine else None,
         "scale_currency": fine.currency if fine else None,
-        "scale_day_fine_min": amount(each.min) if each else None,
-        "scale_day_fine_max": amount(each.max) if each else None,
-        "scale_day_fine_currency": each.currency if each else None,
+        "scale_day_fine_min": amount(day_fine.min) if day_fine else None,
+        "scale_day_fine_max": amount(day_fine.max) if day_fine else None,
+        "scale_day_fine_currency": day_fine.currency if day_fine else None,
         "scale_amount_of": fine.amount_of if fine else None,
     }
 

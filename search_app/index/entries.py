@@ -52,20 +52,20 @@ def read_document(document: Document) -> EntryWithForms:
         exact=" ".join(forms_of((*text, *rendering))),
         values=_values(document),
     )
-    found = {language: set(forms_of({*text, *title}))}
+    forms = {language: set(forms_of({*text, *title}))}
     if rendering:
-        found.setdefault(RENDERING_LANGUAGE, set()).update(forms_of(set(rendering)))
-    return EntryWithForms(entry, found)
+        forms.setdefault(RENDERING_LANGUAGE, set()).update(forms_of(set(rendering)))
+    return EntryWithForms(entry, forms)
 
 
 @lru_cache(maxsize=4096)
 def act_tokens(names: str, language: str) -> str:
     """Return the stems of the names of an instrument, in its language and in English."""
     raw = raw_words(names)
-    found = tokens_of(raw, language)
+    stems = tokens_of(raw, language)
     if language == RENDERING_LANGUAGE:
-        return found
-    return f"{found} {tokens_of(raw, RENDERING_LANGUAGE)}"
+        return stems
+    return f"{stems} {tokens_of(raw, RENDERING_LANGUAGE)}"
 
 
 def _values(document: Document) -> dict[str, tuple[str, ...]]:

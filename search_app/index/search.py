@@ -147,12 +147,12 @@ def _hit(raw: RawHit, piece: Passage, language: str) -> Hit:
     )
 
 
-def _facets(found: EnginePage, query: SearchQuery) -> dict[str, tuple[FacetValue, ...]]:
-    chosen = {name: query.chosen(name) for name in found.facets}
+def _facets(page: EnginePage, query: SearchQuery) -> dict[str, tuple[FacetValue, ...]]:
+    chosen = {name: query.chosen(name) for name in page.facets}
     return {
         name: tuple(
             FacetValue(value, counts.get(value, 0), value in chosen[name])
             for value in sorted({*counts, *chosen[name]}, key=lambda v: (-counts.get(v, 0), v))
         )
-        for name, counts in found.facets.items()
+        for name, counts in page.facets.items()
     }

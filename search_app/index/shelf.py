@@ -107,5 +107,5 @@ class Shelf:
         rows = self._db.execute(
             f"SELECT place, data FROM documents WHERE place IN ({asked})"  # noqa: S608 - integers
         )
-        found = {place: Document.from_dict(json.loads(data)) for place, data in rows}
-        return [found[place] for place in places]
+        documents = {place: Document.from_dict(json.loads(data)) for place, data in rows}
+        return [documents[place] for place in places]

@@ -82,14 +82,14 @@ class GatheredWords:
 
     def add(self, forms: Mapping[str, Iterable[str]], known: Mapping[str, set[str]]) -> None:
         """Count the forms of one text; forms not yet `known` get their stems."""
-        for language, found in forms.items():
-            kept = [form for form in found if len(form) > 1 and not form.isdigit()]
+        for language, forms_found in forms.items():
+            kept = [form for form in forms_found if len(form) > 1 and not form.isdigit()]
             self.counts.setdefault(language, Counter()).update(kept)
-            told = self.stems.setdefault(language, {})
+            stems = self.stems.setdefault(language, {})
             seen = known.get(language, ())
             for form in kept:
-                if form not in told and form not in seen:
-                    told[form] = tuple(known_by(form, language))
+                if form not in stems and form not in seen:
+                    stems[form] = tuple(known_by(form, language))
 
     def merge(self, other: GatheredWords) -> None:
         """Add the words collected elsewhere."""
@@ -100,5 +100,5 @@ class GatheredWords:
             else:
                 for form, number in counts.items():
                     mine[form] += number
-        for language, told in other.stems.items():
-            self.stems.setdefault(language, {}).update(told)
+        for language, stems in other.stems.items():
+            self.stems.setdefault(language, {}).update(stems)

@@ -103,10 +103,10 @@ def _prepare(batch: _Batch) -> _Prepared:
     words, told = GatheredWords(), _told(batch.run)
     made, data = [], []
     for _, document in batch.placed:
-        found = read_document(document)
-        made.append(found.entry)
+        indexed = read_document(document)
+        made.append(indexed.entry)
         data.append(packed(document))
-        words.add(found.forms, told)
+        words.add(indexed.forms, told)
     for language, new in words.stems.items():
         told.setdefault(language, set()).update(new)
     return _Prepared(made, data, words)

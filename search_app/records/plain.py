@@ -65,13 +65,13 @@ def of_facts(facts: CellFacts) -> dict[str, object]:
     }
 
 
-def plain_penalty(found: tuple[ResolvedScale, ...]) -> Penalty | None:
+def plain_penalty(scales: tuple[ResolvedScale, ...]) -> Penalty | None:
     """Return scales as one penalty: the first basic scale, then all others with their labels.
 
     What the older shape cannot hold (a fine in multiples of a benefit, weeks, degrees of a scale)
     stands in `note`. Scales that are not known to hold are left out; None without a basic one.
     """
-    known = [scale for scale in found if scale.known]
+    known = [scale for scale in scales if scale.known]
     if not known:
         return None
     first = next((s for s in known if s.case.case == "basic"), known[0])

@@ -42,9 +42,9 @@ def scales(version: OffenceVersion, rules: Rules, day: dt.date) -> tuple[Resolve
     return tuple(_scale(case, version, rules, day) for case in version.penalties)
 
 
-def basic(found: tuple[ResolvedScale, ...]) -> tuple[ResolvedScale, ...]:
+def basic(resolved: tuple[ResolvedScale, ...]) -> tuple[ResolvedScale, ...]:
     """Return the basic scales (one for each track), or the first scale if none is basic."""
-    return tuple(scale for scale in found if scale.case.case == "basic") or found[:1]
+    return tuple(scale for scale in resolved if scale.case.case == "basic") or resolved[:1]
 
 
 def _scale(case: PenaltyCase, version: OffenceVersion, rules: Rules, day: dt.date) -> ResolvedScale:

@@ -85,13 +85,13 @@ class InstrumentFinder:
         self, text: str, typed: Sequence[Word], languages: Sequence[str]
     ) -> list[NamedInstrument]:
         """Return the acts that a query names; of overlapping names only the longest counts."""
-        found = [*self._by_name(text, typed, languages), *self._by_number(text)]
+        acts = [*self._by_name(text, typed, languages), *self._by_number(text)]
         longest: dict[int, int] = {}
-        for act in found:
+        for act in acts:
             start, end = act.place
             for at in range(start, end):
                 longest[at] = max(longest.get(at, 0), end - start)
-        return [a for a in found if longest[a.place[0]] == a.place[1] - a.place[0]]
+        return [a for a in acts if longest[a.place[0]] == a.place[1] - a.place[0]]
 
     def _by_name(
         self, text: str, typed: Sequence[Word], languages: Sequence[str]
@@ -136,7 +136,7 @@ def _name_keys(form: str, language: str) -> frozenset[str]:
     )
 
 
-def chosen(found: Sequence[NamedInstrument], countries: Sequence[str]) -> list[NamedInstrument]:
+def chosen(acts: Sequence[NamedInstrument], countries: Sequence[str]) -> list[NamedInstrument]:
     """Return the acts of some countries, or all acts if there are none."""
-    inside = [act for act in found if act.country in countries]
-    return inside or list(found)
+    inside = [act for act in acts if act.country in countries]
+    return inside or list(acts)

@@ -56,7 +56,7 @@ def kept(before: Counts, after: Counts) -> None:
 
 def _refuse(what: str, keys: set[tuple[str, str]], before: Counts, after: Counts) -> None:
     if keys:
-        each = (
+        differences = (
             f"{n} {v}: {before.get((n, v), 0)} → {after.get((n, v), 0)}" for n, v in sorted(keys)
         )
-        raise CheckError(f"the new index {what} ({'; '.join(each)}); the old one stays")
+        raise CheckError(f"the new index {what} ({'; '.join(differences)}); the old one stays")

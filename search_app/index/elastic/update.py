@@ -77,16 +77,16 @@ def update(
         generations.clean()
         base = _base(client, generations)
         expected: Counter[tuple[str, str]] = Counter()
-        told = _counting(documents, expected, lock.renew)
-        found = difference(told, _held(client, base.name))
+        counted = _counting(documents, expected, lock.renew)
+        changes = difference(counted, _held(client, base.name))
         name = base.name
-        if not found.empty:
+        if not changes.empty:
             name = generations.new_name()
             try:
                 _clone(client, base.name, name, loading_copies(settings))
                 loader = Loader(client, name, settings.retries, between=lock.renew)
-                loader.load((*found.added, *found.changed))
-                _delete(client, name, found.removed)
+                loader.load((*changes.added, *changes.changed))
+                _delete(client, name, changes.removed)
                 let_serve(client, settings, name, expected, accept_losses=accept_losses)
                 lock.renew()
                 generations.point(name)
@@ -96,10 +96,10 @@ def update(
             generations.clean()
     return Updated(
         generation=name,
-        added=len(found.added),
-        changed=len(found.changed),
-        removed=len(found.removed),
-        unchanged=found.unchanged,
+        added=len(changes.added),
+        changed=len(changes.changed),
+        removed=len(changes.removed),
+        unchanged=changes.unchanged,
         seconds=time.perf_counter() - started,
     )
 
@@ -200,7 +200,7 @@ def _clone(client: Elasticsearch, base: str, name: str, copies: int) -> None:
 
 
 def _delete(client: Elasticsearch, name: str, ids: Sequence[str]) -> None:
-    actions = ({"_op_type": "delete", "_index": name, "_id": each} for each in ids)
+    actions = ({"_op_type": "delete", "_index": name, "_id": document_id} for document_id in ids)
     with translated():
         bulk(client, actions)
         client.indices.refresh(index=name)
