@@ -25,11 +25,11 @@ from sklearn.linear_model import LogisticRegression
 from corpus.markdown import read_statute
 from corpus.texts import Provision, Version
 from nlp.deciding import Case, decide, whole_plan
-from nlp.evaluate import places
+from nlp.evaluation.gold import Label, read_labels
+from nlp.evaluation.published import SETS
+from nlp.evaluation.tagged_labels import places
 from nlp.finding import finder_for, reader_for
-from nlp.gold import Label, read_labels
 from nlp.pipeline import heading_of, tag_version
-from nlp.published import SETS
 
 CONCEPTS = ("support", "victim-information", "compensation", "residence", "monitoring")
 NEAR = (

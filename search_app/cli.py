@@ -80,3 +80,7 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="demandside")
 def main() -> None:
     """Who answers in law for buying sex in the EU: collect, tag, search and compare the law."""
+
+
+if __name__ == "__main__":
+    main()

@@ -129,10 +129,11 @@ def docs_command(context: click.Context, folder: Path) -> None:
 def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
     """Return the generated pages by file name, dated by the state of the corpus."""
     from corpus.coded.schema import facts_schema
-    from nlp.national import national_law
-    from nlp.page import accuracy
-    from nlp.published import published
-    from nlp.reviewed import reviewed
+    from nlp.evaluation.national import national_law
+    from nlp.evaluation.page import accuracy_page
+    from nlp.evaluation.published import published
+    from nlp.evaluation.review import reviewed
+    from nlp.evaluation.tables import accuracy_tables
     from search_app.coverage import coverage
     from search_app.reference import reference
     from search_app.web import create_app
@@ -142,10 +143,12 @@ def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
     newest = max(
         a.checked for j in corpus.jurisdictions.values() for p in j.answers.values() for a in p
     )
+    measured = published(), reviewed(), national_law()
     assert isinstance(main, click.Group)  # noqa: S101 - the root of the command line is a group
     return {
         "reference.md": reference(main, app, corpus),
         "coverage.md": coverage(corpus, newest),
-        "accuracy.md": accuracy(published(), reviewed(), national_law()),
+        "accuracy.md": accuracy_page(*measured),
+        **accuracy_tables(*measured),
         "schema/facts.json": json.dumps(facts_schema(), ensure_ascii=False, indent=1) + "\n",
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from nlp.review import PER_STATUTE, candidates, sample, to_markdown
+from nlp.evaluation.candidates import PER_STATUTE, candidates, sample, to_markdown
 from search_app.commands.common import Refused, json_option, print_json, refusals
 from search_app.commands.saying import say, say_text
 
@@ -21,13 +21,13 @@ from search_app.commands.saying import say, say_text
 def review_command(
     statutes: Path, gold: Path, as_json: bool, most: int, size: int | None, seed: int
 ) -> None:
-    """List the most confident tags on provisions without labels, for a reader to judge."""
+    """List the tags with most evidence on provisions without labels, for a reader to judge."""
     for name, folder in (("--gold", gold), ("--statutes", statutes)):
         if not folder.is_dir():
             raise Refused(f"{name} '{folder}' is not a folder")
     with refusals():
-        found = candidates(gold, statutes, most, skip=_tell)
-    chosen = found if size is None else sample(found, size, seed)
+        listed = candidates(gold, statutes, most, skip=_tell)
+    chosen = listed if size is None else sample(listed, size, seed)
     if as_json:
         print_json([candidate.model_dump() for candidate in chosen])
     else:

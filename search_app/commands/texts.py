@@ -21,21 +21,21 @@ from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
 from crawler.importer import (
     ImportPathError,
-    Report,
+    ImportReport,
     StatuteFile,
     candidates,
     import_files,
     unexpected,
 )
-from nlp.buyers import measure_buyers
-from nlp.buyers import to_table as buyers_table
-from nlp.evaluate import Evaluation, evaluate
-from nlp.leaving import leave_out, to_table
-from nlp.published import PUBLISHED, measure_sets, published_figures
-from nlp.published import publish as write_published
-from nlp.report import to_markdown
-from nlp.reviewed import still_made
-from nlp.written import measure_written
+from nlp.evaluation.buyers import measure_buyers
+from nlp.evaluation.buyers import to_table as buyers_table
+from nlp.evaluation.evaluate import Evaluation, evaluate
+from nlp.evaluation.leaving import leave_out, to_table
+from nlp.evaluation.published import PUBLISHED, measure_sets, published_figures
+from nlp.evaluation.published import publish as write_published
+from nlp.evaluation.report import to_markdown
+from nlp.evaluation.review import still_made
+from nlp.evaluation.written import measure_written
 from search_app.build import tag_library
 from search_app.commands.common import (
     Refused,
@@ -85,7 +85,7 @@ def import_command(paths: tuple[Path, ...], folder: DataFolder, as_json: bool) -
     fail_for(report)
 
 
-def say_skipped(report: Report | None) -> None:
+def say_skipped(report: ImportReport | None) -> None:
     """Print a line for each file that was not imported, with the reason."""
     if report is None:
         return
@@ -93,13 +93,13 @@ def say_skipped(report: Report | None) -> None:
         say(f"{'failed' if name in report.failed else 'skipped'} {name}: {reason}")
 
 
-def fail_for(report: Report | None) -> None:
+def fail_for(report: ImportReport | None) -> None:
     """End the command with exit code 1 where a file failed."""
     if report and report.failed:
         click.get_current_context().exit(1)
 
 
-def run_import(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> Report:
+def run_import(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> ImportReport:
     """Import paths into the library of a data folder, showing progress; return the report."""
     try:
         files = candidates(paths)
@@ -212,7 +212,9 @@ def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[s
 )
 @json_option
 @click.option(
-    "--publish", is_flag=True, help="Write the figures shown on the site (nlp/evaluation.json)."
+    "--publish",
+    is_flag=True,
+    help="Write the figures that the site shows (nlp/evaluation/figures.json).",
 )
 @click.option(
     "--leave-out",
@@ -230,7 +232,7 @@ def evaluate_command(
             if gold or statutes or written or publish or leaving:
                 raise Refused("--buyers goes with nothing but --json")
             look = measure_buyers(dt.date.today())
-            print_json(look.told()) if as_json else say_text(buyers_table(look))
+            print_json(look.with_measures()) if as_json else say_text(buyers_table(look))
             return
         if written:
             if gold or statutes or publish:

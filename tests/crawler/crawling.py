@@ -1,4 +1,4 @@
-"""Runs `demandside crawl` in a process of its own against the stand-in, with imaginary acts."""
+"""Runs `demandside crawl` in its own process against the stand-in, with imaginary instruments."""
 
 from __future__ import annotations
 
@@ -13,19 +13,23 @@ from typing import Any
 
 import yaml
 
+from crawler.sources.loading import FILE
 from tests.crawler import answers
 
 ROOT = Path(__file__).parents[2]
+IN_EARNEST = "-"
 
 
 def source_files(folder: Path, names: Iterable[str], **changes: Any) -> Path:
-    """Write source files that collect only the imaginary act of each source, at any hour."""
+    """Write source files that collect only the imaginary instrument of each source, at any hour."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         source, _ = answers.imaginary(name)
         plain = source.model_dump(mode="json", exclude_none=True) | changes
         plain["limits"].pop("hours", None)
-        (folder / f"{name}.yaml").write_text(yaml.safe_dump(plain, allow_unicode=True), "utf-8")
+        home = folder / name.replace("-", "_")
+        home.mkdir()
+        (home / FILE).write_text(yaml.safe_dump(plain, allow_unicode=True), "utf-8")
     return folder
 
 
@@ -40,16 +44,14 @@ class Setting:
 
     def command(self, *arguments: str) -> list[str]:
         """Return the command line of `demandside` with these arguments."""
-        if self.stand_in:
-            return [sys.executable, "-m", "tests.crawler.launch", self.stand_in, *arguments]
-        return [sys.executable, "-c", "from search_app.cli import main; main()", *arguments]
+        led = (str(self.files), self.stand_in or IN_EARNEST)
+        return [sys.executable, "-m", "tests.crawler.launch", *led, *arguments]
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the process."""
         return {
             **os.environ,
             "DEMANDSIDE_DATA": str(self.data),
-            "DEMANDSIDE_SOURCES": str(self.files),
             "DEMANDSIDE_CONTACT": "mailto:test@example.org" if self.stand_in else "",
             "PISTE_CLIENT_ID": "of-the-test",
             "PISTE_CLIENT_SECRET": "of-the-test",

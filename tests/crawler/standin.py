@@ -1,4 +1,4 @@
-"""A local server that plays publishers over real sockets, with the answers kept in this folder."""
+"""A local server that plays publishers over real sockets, with the answers of the sources."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from scrapy.http import Request, Response
 from crawler.resolver import PublicResolver
 from crawler.settings import Network
 from crawler.sources import sources
-
-ANSWERS = Path(__file__).parent / "answers"
+from tests.crawler import answers
 
 
 def network(address: str) -> Network:
@@ -103,7 +102,7 @@ class Publisher:
 
 def load(publisher: Publisher, source: str) -> dict[str, Any]:
     """Play all routes of a source; return its `routes.yaml`."""
-    folder = ANSWERS / source
+    folder = answers.folder(source)
     table: dict[str, Any] = yaml.safe_load((folder / "routes.yaml").read_text("utf-8"))
     for route in table["routes"]:
         publisher.play(route["url"], answer(folder, route), route.get("method", "GET"))

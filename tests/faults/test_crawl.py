@@ -32,7 +32,7 @@ from tests.faults.names import PUBLIC
 Make = Callable[[str], Tally]
 Trials = Callable[[int, int], int]
 NAMES = ("at", "fr", "se")
-"""Sources whose acts come in one answer and in several, by GET and by POST with a token."""
+"""Sources whose instruments come in one answer and in several, by GET and by POST with a token."""
 
 
 @pytest.fixture(scope="module")
@@ -52,15 +52,15 @@ def started(files: Path, told: dict[str, Any], **more: Any) -> subprocess.Popen[
     """Start a crawl in a process of its own."""
     environment = {
         **os.environ,
-        "DEMANDSIDE_SOURCES": str(files),
         "DEMANDSIDE_CONTACT": "mailto:test@example.org",
         "PISTE_CLIENT_ID": "of-the-test",
         "PISTE_CLIENT_SECRET": "of-the-test",
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+    argument = json.dumps({**told, "files": str(files)})
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.crawl_child", json.dumps(told)],
+        [sys.executable, "-m", "tests.faults.crawl_child", argument],
         env=environment, cwd=ROOT, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more,
     )  # fmt: skip
@@ -303,17 +303,17 @@ def over_sockets(
     tmp_path: Path, second: list[str]
 ) -> Iterator[tuple[Path, dict[str, Any], Publisher, Publisher]]:
     """A publisher on a real socket who leads to `second.example`, and a trap on another one."""
-    _, act = answers.imaginary("se")
+    _, instrument = answers.imaginary("se")
     host = "data.riksdagen.se"
     files = source_files(
         tmp_path / "own", ["se"], hosts=[host, "second.example"], http="A test has no certificate.",
-        per_act={"url": f"http://{host}/dokumentstatus/{{key}}.json"}, sentinel=None,
+        per_instrument={"url": f"http://{host}/dokumentstatus/{{key}}.json"}, sentinel=None,
     )  # fmt: skip
-    path = f"/dokumentstatus/{act.key}.json"
+    path = f"/dokumentstatus/{instrument.key}.json"
     with served() as server, served() as trap:
         there = {"Location": f"http://second.example{path}", "Connection": "close"}
         server.play(f"http://{host}{path}", Answer(status=302, headers=there))
-        body = (answers.HOME / "se" / "act.json").read_bytes()
+        body = (answers.folder("se") / "act.json").read_bytes()
         server.play(
             f"http://second.example{path}",
             Answer(body, type="application/json", headers={"Connection": "close"}),
