@@ -1,4 +1,4 @@
-"""Finds entries in the notation of the lexicons in a query, whatever its diacritics."""
+"""Finds lexicon entries in a query, whatever its diacritics."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Found = tuple[str, tuple[int, int]]
 
 
 class QueryMatcher:
-    """Some groups of entries, compiled."""
+    """Compiled groups of entries."""
 
     def __init__(self, groups: CompiledCues) -> None:
         self._matcher = CueMatcher(groups)
@@ -32,7 +32,7 @@ class QueryMatcher:
 
 @cache
 def _tokenizer() -> Tokenizer:
-    """Made once: to make it takes as long as to answer several searches."""
+    """Made once, because making it takes as long as several searches."""
     return blank().tokenizer
 
 

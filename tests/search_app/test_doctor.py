@@ -20,7 +20,7 @@ from search_app.cli import main
 from search_app.doctor import Symptom, examine
 from search_app.index.embedded import layout
 from search_app.index.generation import build_aside, current
-from search_app.index.manifest import check
+from search_app.index.manifest import check_generation
 from search_app.paths import DataFolder
 
 NOWHERE = {"ELASTICSEARCH_URL": "http://127.0.0.1:9"}
@@ -156,7 +156,7 @@ def test_an_older_generation_in_use_is_a_fault(folder: DataFolder) -> None:
 
     def write(aside: Path) -> int:
         shutil.copytree(older, aside, ignore=shutil.ignore_patterns("manifest.json"))
-        return check(older).documents
+        return check_generation(older).documents
 
     newer, _ = build_aside(folder.index, write, layout())
     assert bad(folder) == []
