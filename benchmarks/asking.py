@@ -77,12 +77,25 @@ class Readers:
     async def get(self, address: str) -> tuple[int, bytes]:
         """Return status and body of an address.
 
+        A kept connection that the server closed while it was idle is replaced once, as browsers do.
+
         Raises:
             OSError: the connection failed.
             asyncio.IncompleteReadError: it ended early.
         """
-        connection = self._free.pop() if self._free else None
-        reader, writer = connection or await asyncio.open_connection(self._host, self._port)
+        if self._free:
+            try:
+                return await self._get(address, *self._free.pop())
+            except asyncio.IncompleteReadError as error:
+                if error.partial:
+                    raise
+            except ConnectionError:
+                pass
+        return await self._get(address, *await asyncio.open_connection(self._host, self._port))
+
+    async def _get(
+        self, address: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> tuple[int, bytes]:
         try:
             writer.write(_REQUEST.format(address, self._host, self._port).encode())
             status, body = await _answer(reader)

@@ -24,9 +24,9 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.markdown import read_statute
 from corpus.texts import Provision, Version
-from nlp.evaluate import places
-from nlp.gold import Label, read_labels
-from nlp.published import SETS
+from nlp.evaluation.gold import Label, read_labels
+from nlp.evaluation.published import SETS
+from nlp.evaluation.tagged_labels import places
 from nlp.tagger.deciding import ProvisionCues, decide, plan_of
 from nlp.tagger.finder import finder_for
 from nlp.tagger.pipeline import cues_outside, words_of

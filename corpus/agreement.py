@@ -1,21 +1,22 @@
-"""How far two readers agreed before their differences were settled: `corpus/agreement.yaml`."""
+"""How far two readers agreed on offences and on schemes before their differences were settled."""
 
 from __future__ import annotations
 
 import datetime as dt
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from corpus.penalty import Strict
 from corpus.yamlfile import YamlFile
 
-_FILE = Path(__file__).with_suffix(".yaml")
+_FILES = {"offences": "agreement.yaml", "schemes": "agreement-schemes.yaml"}
 
 
 class FieldAgreement(Strict):
-    """How often a field was compared, and how often both readers had the same."""
+    """How often a field was compared, and how often the two readers coded the same value."""
 
     field: str
     compared: int = Field(ge=1)
@@ -34,7 +35,7 @@ class FieldAgreement(Strict):
 
 
 class Agreement(Strict):
-    """The comparison of two readings: the day for which records were compared, and the states.
+    """A comparison of two readers: the day whose law they coded, the states, a row per field.
 
     `limits` says in sentences what the figures do not show.
     """
@@ -48,7 +49,7 @@ class Agreement(Strict):
     def _check(self) -> Agreement:
         for names in (self.states, [row.field for row in self.rows]):
             if len(set(names)) != len(names):
-                raise ValueError("a state or a field stands twice")
+                raise ValueError("a state or a field is listed twice")
         return self
 
     @property
@@ -59,10 +60,11 @@ class Agreement(Strict):
 
 
 @cache
-def agreement() -> Agreement:
-    """Return the packaged comparison.
+def agreement(of: Literal["offences", "schemes"] = "offences") -> Agreement:
+    """Return the comparison of the buyer offences, or that of rights, duties and bodies.
 
     Raises:
         CorpusError: it is not valid.
     """
-    return YamlFile(_FILE, "corpus/agreement.yaml").parse(Agreement)
+    name = _FILES[of]
+    return YamlFile(Path(__file__).with_name(name), f"corpus/{name}").parse(Agreement)

@@ -1,7 +1,7 @@
-"""The librarian: lists what a human should look at in the curated knowledge.
+"""Lists what a person should look at in the curated knowledge, each with file and line.
 
-Faults (what does not validate) are raised by `corpus.library`; this module lists what is valid and
-yet empty, weak, stale, contradictory, uncited, undated or not rendered, each with file and line.
+`corpus.library` raises an error for what is not valid. This module lists what is valid but empty,
+weak, stale, contradictory, uncited, undated or not rendered into English.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Literal
 
 from corpus.contradictions import BUYER, contradictions
 from corpus.dates import first_day, last_day
+from corpus.jurisdictions import MAIN
 from corpus.library import COVERED_FROM, HOME, Knowledge, known_from
 from corpus.model import Answer, Jurisdiction
 from corpus.numbers import citing_number
@@ -41,7 +42,7 @@ RENDERED_QUESTIONS = (
 
 
 class OpenPoint(Strict):
-    """One thing to look at: what kind, where, and a sentence.
+    """One thing to look at: its kind, its place, and a sentence.
 
     `country` is the code of a jurisdiction, or "coe" for the Council of Europe; `entry` is the id
     of an entry of the policy layer, when the finding is about one.
@@ -61,60 +62,70 @@ class OpenPoint(Strict):
 
 @dataclass(frozen=True)
 class _Place:
-    """A file whose entries are judged, with the lines of its paths; made-up knowledge has none."""
+    """The files of some entries with the lines of their paths; made-up knowledge has none."""
 
-    lines: Mapping[str, int]
-    name: str
+    files: Mapping[str, Mapping[str, int]]
+    main: str
 
-    def line(self, *path: str | int) -> int:
-        """Return the line of a path, or of its nearest parent that exists."""
-        parents = (dotted(path[:steps]) for steps in range(len(path), 0, -1))
-        return next((self.lines[name] for name in parents if name in self.lines), 1)
+    def line(self, *path: str | int) -> tuple[str, int]:
+        """Return file and line of a path, or of its nearest parent that exists."""
+        for steps in range(len(path), 0, -1):
+            name = dotted(path[:steps])
+            for file, lines in self.files.items():
+                if name in lines:
+                    return file, lines[name]
+        return self.main, 1
 
 
 def check(
     knowledge: Knowledge, home: Path = HOME, today: dt.date | None = None
 ) -> tuple[OpenPoint, ...]:
-    """Return all findings, jurisdiction by jurisdiction, then those of the policy layer.
+    """Return all open points, jurisdiction by jurisdiction, then those of the policy layer.
 
-    No file is read: lines are those seen when the knowledge was loaded from `home`.
-    `stale` means that the text read is more than two years older than `today`.
+    No file is read: the lines are those noted when the knowledge was loaded from `home`. A point is
+    `stale` if the text read is more than two years older than `today`.
     """
     day = today or dt.date.today()
-    found: list[OpenPoint] = []
+    points: list[OpenPoint] = []
     for jurisdiction in knowledge.states.values():
-        place = _place(knowledge, home, f"jurisdictions/{jurisdiction.code}.yaml")
-        found.extend(_jurisdiction(knowledge, jurisdiction, place, day))
-    found.extend(_unequal(knowledge, home, day))
-    found.extend(_policy(knowledge, home))
-    return tuple(found)
+        place = _jurisdiction_place(knowledge, home, jurisdiction.code)
+        points.extend(_jurisdiction(knowledge, jurisdiction, place, day))
+    points.extend(_unequal(knowledge, home, day))
+    points.extend(_policy(knowledge, home))
+    return tuple(points)
 
 
 def _unequal(knowledge: Knowledge, home: Path, day: dt.date) -> Iterator[OpenPoint]:
-    """States with equal facts and unequal statuses, and written statuses that facts contradict."""
-    for each in unequal(knowledge.coded, day):
-        for code, status in each.statuses.items():
-            place = _place(knowledge, home, f"jurisdictions/{code}.yaml")
-            others = ", ".join(f"{c}: {s}" for c, s in each.statuses.items() if c != code)
-            text = f"{code}, {each.question}: {status}, but with equal facts {others}"
-            line = place.line("answers", each.question)
+    """Yield equal facts with unequal statuses, and written statuses that the facts refute."""
+    for group in unequal(knowledge.coded, day):
+        for code, status in group.statuses.items():
+            place = _jurisdiction_place(knowledge, home, code)
+            others = ", ".join(f"{c}: {s}" for c, s in group.statuses.items() if c != code)
+            text = f"{code}, {group.question}: {status}, but with equal facts {others}"
+            line = place.line("answers", group.question)
             j = knowledge.jurisdictions[code]
-            yield _finding("contradictory", j, each.question, place, line, text)
+            yield _finding("contradictory", j, group.question, line, text)
     for code, state in knowledge.coded.items():
         j = knowledge.jurisdictions[code]
-        place = _place(knowledge, home, f"jurisdictions/{code}.yaml")
+        place = _jurisdiction_place(knowledge, home, code)
         for question in knowledge.questions:
             written = knowledge.answer(code, question, day)
             computed = verdict_on(state, question, day).status
             if written is not None and written.status != computed:
                 text = f"{j.name}, {question}: written {written.status}, by the facts {computed}"
                 line = place.line("answers", question, len(j.answers[question]) - 1)
-                yield _finding("contradictory", j, question, place, line, text)
+                yield _finding("contradictory", j, question, line, text)
 
 
-def _place(knowledge: Knowledge, home: Path, name: str) -> _Place:
-    shown = f"{home.name}/{name}"
-    return _Place(knowledge.lines.get(shown, {}), shown)
+def _jurisdiction_place(knowledge: Knowledge, home: Path, code: str) -> _Place:
+    folder = f"{home.name}/{'union' if code == 'eu' else f'states/{code}'}/"
+    return _place(knowledge, folder, folder + MAIN)
+
+
+def _place(knowledge: Knowledge, start: str, main: str) -> _Place:
+    """Return the files whose names begin with `start`; `main` is named where no line is known."""
+    files = {name: lines for name, lines in knowledge.lines.items() if name.startswith(start)}
+    return _Place(files, main)
 
 
 def _jurisdiction(
@@ -123,28 +134,27 @@ def _jurisdiction(
     for question in knowledge.questions:
         line = place.line("answers", question)
         for kind, text in _judge_all(j, question):
-            yield _finding(kind, j, question, place, line, text)
+            yield _finding(kind, j, question, line, text)
     for question, answers in j.answers.items():
         for i, answer in enumerate(answers):
             line = place.line("answers", question, i)
             for kind, text in _judge(j, question, answer, day):
-                yield _finding(kind, j, question, place, line, text)
+                yield _finding(kind, j, question, line, text)
     for clash in contradictions(knowledge, j.code, day):
         line = place.line("answers", clash.question, len(j.answers[clash.question]) - 1)
         text = f"{j.name}, {clash.question}: {clash.text}"
-        yield _finding("contradictory", j, clash.question, place, line, text)
+        yield _finding("contradictory", j, clash.question, line, text)
 
 
 def _finding(
-    kind: Kind, j: Jurisdiction, question: str | None, place: _Place, line: int, text: str
+    kind: Kind, j: Jurisdiction, question: str | None, at: tuple[str, int], text: str
 ) -> OpenPoint:
-    return OpenPoint(
-        kind=kind, country=j.code, question=question, file=place.name, line=line, text=text
-    )
+    file, line = at
+    return OpenPoint(kind=kind, country=j.code, question=question, file=file, line=line, text=text)
 
 
 def _judge_all(j: Jurisdiction, question: str) -> Iterator[tuple[Kind, str]]:
-    """What the periods of an answer leave open together: nothing at all, gaps, the beginning."""
+    """Yield what the periods of a question leave open: everything, gaps, or the beginning."""
     name = f"{j.name}, {question}"
     answers = [a for a in j.answers.get(question, ()) if a.status != "not-checked"]
     if not answers:
@@ -200,20 +210,22 @@ def _unrendered(j: Jurisdiction, answer: Answer) -> Iterator[str]:
 
 def _policy(knowledge: Knowledge, home: Path) -> Iterator[OpenPoint]:
     policy = knowledge.policy
-    for name, key, entries in (
-        ("union.yaml", "obligations", policy.obligations),
-        ("policy/texts.yaml", "texts", policy.texts),
-        ("policy/bodies.yaml", "bodies", policy.bodies),
+    for folder, key, entries in (
+        ("union/obligations/", "obligations", policy.obligations),
+        ("policy/", "texts", policy.texts),
+        ("policy/", "bodies", policy.bodies),
     ):
-        place = _place(knowledge, home, name)
+        start = f"{home.name}/{folder}"
+        place = _place(knowledge, start, f"{start}{key}.yaml")
         for i, entry in enumerate(entries):
+            file, line = place.line(key, i)
             for kind, text in _judge_entry(entry):
                 yield OpenPoint(
                     kind=kind,
                     country=entry.jurisdiction,
                     question=None,
-                    file=place.name,
-                    line=place.line(key, i),
+                    file=file,
+                    line=line,
                     text=f"{entry.id}: {text}",
                     entry=entry.id,
                 )

@@ -1,4 +1,4 @@
-"""What needs a whole file to check: names and sources that resolve, no two answers at one time."""
+"""Checks on a whole jurisdiction: every name and source resolves, and no answers overlap."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Iterator, Mapping
 from corpus.dates import first_day
 from corpus.model import Jurisdiction, Question
 from corpus.numbers import citing_number
-from corpus.yamlfile import YamlFile
+from corpus.yamlfile import YamlDocument
 
 
 def faults_of(
-    file: YamlFile,
+    file: YamlDocument,
     jurisdiction: Jurisdiction,
     questions: Mapping[str, Question],
     concepts: frozenset[str],
 ) -> Iterator[str]:
-    """Yield one line per fault of a jurisdiction: unknown names, dangling ids, overlaps."""
+    """Yield a line per fault: unknown questions and concepts, dangling ids, overlaps."""
     yield from _unknown_names(file, jurisdiction, questions, concepts)
     yield from _dangling(file, jurisdiction)
     yield from _overlaps(file, jurisdiction)
 
 
 def _unknown_names(
-    file: YamlFile, j: Jurisdiction, questions: Mapping[str, Question], concepts: frozenset[str]
+    file: YamlDocument, j: Jurisdiction, questions: Mapping[str, Question], concepts: frozenset[str]
 ) -> Iterator[str]:
     for question, answers in j.answers.items():
         known = questions.get(question)
@@ -52,7 +52,7 @@ def _unknown_names(
                 yield file.fault(["events", i, "questions"], f"no such question: {question}")
 
 
-def _dangling(file: YamlFile, j: Jurisdiction) -> Iterator[str]:
+def _dangling(file: YamlDocument, j: Jurisdiction) -> Iterator[str]:
     instruments = {instrument.id for instrument in j.instruments}
     sources = {source.id for source in j.sources}
     for path, instrument, provision in _citations(j):
@@ -94,12 +94,12 @@ def _source_uses(j: Jurisdiction) -> Iterator[tuple[list[str | int], str]]:
             yield ["opinions", i], source
 
 
-def _overlaps(file: YamlFile, j: Jurisdiction) -> Iterator[str]:
+def _overlaps(file: YamlDocument, j: Jurisdiction) -> Iterator[str]:
     for question, answers in j.answers.items():
         for i in range(1, len(answers)):
             before, after = answers[i - 1], answers[i]
             if before.until is None:
-                text = "an earlier answer of this question has no 'until': two answers at one time"
+                text = "the answer above has no 'until': two answers for the same days"
                 yield file.fault(["answers", question, i], text)
             elif after.since is not None and first_day(after.since) < first_day(before.until):
                 text = f"begins {after.since}, before the one above ends ({before.until})"

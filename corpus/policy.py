@@ -1,12 +1,12 @@
 """The words of the policy layer: EU obligations, policy texts, bodies and labelled positions.
 
-Law and policy are kept apart: nothing here is ever an answer of the comparison. The files are
-`union.yaml` (obligations) and `policy/{texts,bodies,positions}.yaml`; `corpus.library` loads them.
+Law and policy are kept apart: nothing here ever becomes an answer in the comparison. Files:
+`union/obligations/` and `policy/{texts,bodies,positions}.yaml`; `corpus.library` loads them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -17,14 +17,19 @@ from corpus.dates import PartialDate
 from corpus.model import Confidence, Source
 from corpus.penalty import Strict
 from corpus.yamlfile import YamlFile
+from corpus.yamlparts import YamlParts
 
 Force = Literal["must", "must-consider", "may", "encouraged"]
-TextKind = Literal[
+PolicyKind = Literal[
     "resolution", "strategy", "report", "evaluation", "plan", "bill", "petition", "conclusions"
 ]
 TextStatus = Literal["adopted", "in-force", "ended", "draft", "pending", "rejected", "not-known"]
 BodyRole = Literal["rapporteur", "equivalent", "coordinator", "network", "platform", "monitoring"]
 Stance = Literal["equality-model", "decriminalisation", "rights-based", "none"]
+OBLIGATIONS = tuple(
+    f"union/obligations/{part}.yaml" for part in ("sources", "offences", "victims", "prevention")
+)
+"""The files of the obligations, in the order in which they are shown."""
 DirectiveNumber = Annotated[str, Field(pattern=r"^(19|20)\d{2}-\d{1,4}$")]
 """The number of a directive as year and number: `2011-36`."""
 ArticleNumber = Annotated[str, Field(pattern=r"^\d{1,3}[a-z]?$")]
@@ -32,7 +37,7 @@ ArticleNumber = Annotated[str, Field(pattern=r"^\d{1,3}[a-z]?$")]
 
 
 class Entry(Strict):
-    """What every entry of the policy layer has: its id, which is also its address on the site."""
+    """What all entries of the policy layer have; `id` is also the address on the site."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     sources: tuple[str, ...] = ()
@@ -41,11 +46,11 @@ class Entry(Strict):
 
 
 class Obligation(Entry):
-    """What one article of EU law asks of the states.
+    """What one article of EU law requires of the states.
 
-    `question` is the column of the comparison whose answers are the national counterpart;
-    `until` ends a rule that a later one replaced; `not_bound` lists states outside it. `directive`
-    and `articles` name what national rules answer (`corpus.transposition`), whatever the version.
+    `question` is the column of the comparison that shows the national counterpart, `until` the end
+    of a rule that was replaced, and `not_bound` the states that are not bound. `directive` and
+    `articles` name what national rules answer (`corpus.transposition`), whatever the version.
     """
 
     instrument: str
@@ -65,13 +70,13 @@ class Obligation(Entry):
 
 
 class PolicyText(Entry):
-    """A resolution, strategy, report, plan, bill or petition: what, whose, when, own summary.
+    """A resolution, strategy, report, plan, bill or petition, with a summary in our own words.
 
-    `jurisdiction` is a country code, "eu", or "coe" for the Council of Europe. `period` says for
-    which years a plan runs; `status` is "not-known" where nobody saw whether it still holds.
+    `jurisdiction` is a country code, "eu", or "coe" for the Council of Europe. `period` gives the
+    years that a plan covers; `status` is "not-known" if nobody checked whether it still applies.
     """
 
-    kind: TextKind
+    kind: PolicyKind
     title: str
     title_en: str
     language: str
@@ -88,9 +93,9 @@ class PolicyText(Entry):
 
 
 class Body(Entry):
-    """An office or network that reports on, coordinates or monitors; no office holder is named.
+    """An office or network that reports, coordinates or monitors; office holders are not named.
 
-    `language` is that of `name` where it is not the first language of the jurisdiction.
+    `language` is that of `name`, if it is not the first language of the jurisdiction.
     """
 
     name: str
@@ -106,9 +111,9 @@ class Body(Entry):
 
 
 class Position(Entry):
-    """What an organisation asks for, labelled with its stance: an opinion, never the law.
+    """What an organisation demands, labelled with its stance: an opinion, not the law.
 
-    `labelled` is the day on which the label was given and `evidence` the page that it rests on.
+    `labelled` is the day the label was assigned, `evidence` the page it is based on.
     """
 
     organisation: str
@@ -133,9 +138,9 @@ class _File(Strict):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The list of the file, whatever it is called."""
-        found: tuple[Entry, ...] = getattr(self, self.key)
-        return found
+        """The entries of the list, under whatever name."""
+        entries: tuple[Entry, ...] = getattr(self, self.key)
+        return entries
 
 
 class _Union(_File):
@@ -159,7 +164,7 @@ F = TypeVar("F", bound=_File)
 
 @dataclass(frozen=True)
 class Names:
-    """The ids that a policy file may use."""
+    """The ids that policy files may refer to."""
 
     concepts: frozenset[str]
     questions: frozenset[str]
@@ -167,7 +172,7 @@ class Names:
 
 
 class Policy(Strict):
-    """The whole policy layer; `sources` are those of all its files by id."""
+    """The whole policy layer; `sources` has those of all its files, by id."""
 
     sources: Mapping[str, Source] = Field(default_factory=dict)
     obligations: tuple[Obligation, ...] = ()
@@ -181,20 +186,19 @@ Lines = dict[str, dict[str, int]]
 
 
 def load_policy(home: Path, names: Names, lines: Lines) -> tuple[Policy, list[str]]:
-    """Read the files of the policy layer under `home`; return them and their faults.
+    """Read the policy layer under `home`; return it and its faults, one line each.
 
-    Where their entries stand is noted in `lines`.
-
-    A file that is absent counts as empty: a folder of jurisdictions alone is valid knowledge.
+    The lines of the entries are added to `lines`. A missing file counts as empty: knowledge without
+    a policy layer is valid.
 
     Raises:
-        CorpusError: a file cannot be read as what it should be.
+        CorpusError: a file does not fit its model.
     """
     faults: list[str] = []
-    union = _read(home / "union.yaml", home, _Union(), names, lines, faults)
-    texts = _read(home / "policy/texts.yaml", home, _Texts(), names, lines, faults)
-    bodies = _read(home / "policy/bodies.yaml", home, _Bodies(), names, lines, faults)
-    positions = _read(home / "policy/positions.yaml", home, _Positions(), names, lines, faults)
+    union = _read(OBLIGATIONS, home, _Union(), names, lines, faults)
+    texts = _read(["policy/texts.yaml"], home, _Texts(), names, lines, faults)
+    bodies = _read(["policy/bodies.yaml"], home, _Bodies(), names, lines, faults)
+    positions = _read(["policy/positions.yaml"], home, _Positions(), names, lines, faults)
     every = (*union.sources, *texts.sources, *bodies.sources)
     policy = Policy(
         sources={source.id: source for source in every},
@@ -206,12 +210,15 @@ def load_policy(home: Path, names: Names, lines: Lines) -> tuple[Policy, list[st
     return policy, faults
 
 
-def _read(path: Path, home: Path, empty: F, names: Names, lines: Lines, faults: list[str]) -> F:
-    if not path.exists():
+def _read(
+    paths: Iterable[str], home: Path, empty: F, names: Names, lines: Lines, faults: list[str]
+) -> F:
+    files = [YamlFile(home / p, f"{home.name}/{p}") for p in paths if (home / p).exists()]
+    if not files:
         return empty
-    file = YamlFile(path, f"{home.name}/{path.relative_to(home)}")
+    file = YamlParts(files)
     content = file.parse(type(empty))
-    lines[file.name] = file.lines(content.key, 1)
+    lines |= file.lines(content.key, 1)
     known = {source.id for source in content.sources}
     seen: set[str] = set()
     for i, entry in enumerate(content.entries):

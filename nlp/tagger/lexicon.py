@@ -109,10 +109,20 @@ class NumberWords(_Strict):
         return {}
 
 
-class Lexicon(_Strict):
-    """One language.
+class CueEntries(_Strict):
+    """How a language says one cue, in the notation of `nlp.tagger.patterns`.
 
-    `sources` say for each cue which statute uses it. `common` are words and stems of its entries
+    `source` names the statute that uses these words.
+    """
+
+    source: str
+    entries: Words
+
+
+class Lexicon(_Strict):
+    """One language; `nlp.lexicon_format` says how a file of it is written.
+
+    `common` are words and stems of its entries
     that stand all over the law: the gate searches an entry by another of its words. `families` are
     words that stand for each other, by a name that entries use as one: `<GIVE> ..3 <MONEY>`.
     """
@@ -122,8 +132,7 @@ class Lexicon(_Strict):
     abbreviations: Words = ()
     common: frozenset[str] = frozenset()
     families: dict[Annotated[str, Field(pattern=_FAMILY)], tuple[_OneWord, ...]] = {}
-    sources: dict[str, str]
-    cues: dict[str, Words]
+    cues: dict[str, CueEntries]
     penalty: PenaltyWords
     numbers: NumberWords
 
@@ -132,10 +141,8 @@ class Lexicon(_Strict):
         unknown = sorted(set(self.cues) - set(inventory()))
         if unknown:
             raise ValueError(f"unknown cue: {', '.join(unknown)}")
-        unsourced = sorted(set(self.cues) ^ set(self.sources))
-        if unsourced:
-            raise ValueError(f"sources: not the same cues: {', '.join(unsourced)}")
-        twice = sorted(f"{cue}: '{e}'" for cue, es in self.cues.items() for e in _repeated(es))
+        entries = {name: cue.entries for name, cue in self.cues.items()}
+        twice = sorted(f"{cue}: '{e}'" for cue, es in entries.items() for e in _repeated(es))
         if twice:
             raise ValueError(f"entry given twice: {', '.join(twice)}")
         idle_words = sorted(
@@ -149,7 +156,7 @@ class Lexicon(_Strict):
         idle = sorted(self.common - words)
         if idle:
             raise ValueError(f"common: in no entry: {', '.join(idle)}")
-        named = {name for es in self.cues.values() for e in es for name in _NAMED.findall(e)}
+        named = {name for es in entries.values() for e in es for name in _NAMED.findall(e)}
         if named != set(self.families):
             odd = ", ".join(sorted(named ^ set(self.families)))
             raise ValueError(f"families: unknown, or in no entry: {odd}")
@@ -175,8 +182,8 @@ class Lexicon(_Strict):
             ValueError: as `patterns`.
         """
         return {
-            cue: _read(cue, [spelled(self._spelled_out(entry)) for entry in entries], accents)
-            for cue, entries in self.cues.items()
+            name: _read(name, [spelled(self._spelled_out(e)) for e in cue.entries], accents)
+            for name, cue in self.cues.items()
         }
 
     def _spelled_out(self, entry: str) -> str:

@@ -1,4 +1,4 @@
-"""The library: whether it opens, is whole, and is tagged by this program's tagger."""
+"""The library: whether it opens, is sound, and is tagged by this version of the tagger."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COLLECT = "run 'demandside import' or 'demandside crawl'"
 
 
 def look_at_library(folder: DataFolder) -> Iterator[Symptom]:
-    """Tell whether the library is whole, how much it holds and what is not tagged.
+    """Report whether the library is sound, how much is in it, and what is not tagged.
 
     Raises:
         LibraryError: it cannot be opened, or is damaged.

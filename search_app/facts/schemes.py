@@ -18,7 +18,7 @@ from search_app.facts.evidence import (
     numbered,
     states,
 )
-from search_app.facts.tables import Fact, Field, Filter, Table
+from search_app.facts.tables import Fact, FactFilter, Field, Table
 
 _LISTED = {
     "basis": "basis",
@@ -60,7 +60,7 @@ _LISTED = {
     "independent": "told",
     "duty_to_report": "told",
 }
-"""The fields of schemes whose values are in a closed list."""
+"""The fields of schemes with a closed list of values."""
 
 _NESTED = ("cap", "reflection", "permit", "exit")
 _ELEMENTS = {"kind": "regulation-element", "level": "territory"}
@@ -95,15 +95,15 @@ SCHEMES = Table(
     ),
     (
         *ABOUT,
-        Filter("basis", listed="basis"),
-        Filter("element", "elements", "kind", "regulation-element", bound=True),
-        Filter("level", "elements", "level", "territory", bound=True),
+        FactFilter("basis", listed="basis"),
+        FactFilter("element", "elements", "kind", "regulation-element", bound=True),
+        FactFilter("level", "elements", "level", "territory", bound=True),
         *(
-            Filter(name, listed=found, bound=True)
+            FactFilter(name, listed=found, bound=True)
             for name, found in _LISTED.items()
             if name != "basis"
         ),
-        Filter("for_users", "plans", "for_users", "told", bound=True),
+        FactFilter("for_users", "plans", "for_users", "told", bound=True),
         *READ,
     ),
 )
@@ -123,7 +123,7 @@ def schemes(knowledge: Knowledge) -> Iterator[Fact]:
 
 
 def _own(version: SchemeVersion) -> dict[str, object]:
-    """What a version says, flat; what its kind of scheme does not have is None."""
+    """The fields of a version, flattened; None for those that its kind of scheme lacks."""
     plain = version.model_dump(mode="json", by_alias=True)
     for name in _NESTED:
         for key, value in (plain.get(name) or {}).items():

@@ -1,4 +1,4 @@
-"""Facts in full as data: versions, dates, general rules, absences, newer changes."""
+"""The facts behind a cell in full, as data: versions, dates, general rules, absences, changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from search_app.records.record import FactRecord
 
 
 def to_json(facts: CellFacts) -> dict[str, object]:
-    """Return the facts behind a cell in full; the keys are a contract."""
+    """Return the facts behind a cell in full. The keys are part of the public API."""
     rules = dict.fromkeys(name for r in facts.records for name in rules_named(r))
     return {
         "records": [record_json(facts, record) for record in facts.records],

@@ -1,4 +1,4 @@
-"""Finds entries in the notation of the lexicons in a query, whatever its diacritics."""
+"""Finds lexicon entries in a query, whatever its diacritics."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Found = tuple[str, tuple[int, int]]
 
 
 class QueryMatcher:
-    """Some groups of entries, compiled."""
+    """Compiled groups of entries."""
 
     def __init__(self, groups: CompiledCues) -> None:
         self._matcher = CueMatcher(groups)

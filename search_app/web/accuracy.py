@@ -1,14 +1,15 @@
-"""How right is the tagger: its published figures per concept and language, with the method."""
+"""How often the tagger is right: its published figures and how they were measured."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from nlp.buyers import KINDS, LIABLE, NEAR_MISS
-from nlp.national import Reading, national_law
-from nlp.published import Measured, published
-from nlp.reviewed import reviewed
+from nlp.evaluation.buyers import KINDS, LIABLE, NEAR_MISS
+from nlp.evaluation.figures import SetLook
+from nlp.evaluation.national import JudgedSample, national_law
+from nlp.evaluation.published import published
+from nlp.evaluation.review import reviewed
 from search_app.evaluation.results import search_results
 from search_app.web.formats import csv_response, json_response
 from search_app.web.language import concept_label, country_name, language_name
@@ -21,7 +22,7 @@ COLUMNS = ("language", "country", "concept", "precision", "recall", "f1", "suppo
 
 @pages.get("/accuracy")
 def page() -> str:
-    """Show the figures."""
+    """Show the figures with the method."""
     return render_template(
         "accuracy.html",
         figures=published(),
@@ -48,36 +49,40 @@ def page() -> str:
 def data() -> Response:
     """Return all figures."""
     review = reviewed()
-    read = {name: found.model_dump() for name, found in review.precision().items()}
+    precision = {name: part.model_dump() for name, part in review.precision().items()}
     figures = published().model_dump(mode="json")
     law = national_law()
     national = {
         **law.model_dump(mode="json", exclude={"before", "after", "again"}),
-        "before": _reading(law.before),
-        "after": _reading(law.after),
-        "again": _reading(law.again),
+        "before": _judged(law.before),
+        "after": _judged(law.after),
+        "again": _judged(law.again),
     }
     buyers = published().buyers
-    figures["buyers"] = {"first": buyers.first.told(), "now": buyers.now.told()}
-    tags = {"day": str(review.read), "tags": read}
-    found = search_results().model_dump(mode="json")
-    return json_response({**figures, "read": tags, "national_law": national, "search": found})
+    figures["buyers"] = {
+        "first": buyers.first.with_measures(),
+        "now": buyers.now.with_measures(),
+    }
+    tags = {"day": str(review.read), "tags": precision}
+    search = search_results().model_dump(mode="json")
+    return json_response({**figures, "read": tags, "national_law": national, "search": search})
 
 
-def _reading(reading: Reading) -> dict[str, object]:
-    together, concepts, languages = reading.together(), reading.by_concept(), reading.by_language()
+def _judged(sample: JudgedSample) -> dict[str, object]:
+    """A sample of tags over national law, with its estimates, for JSON."""
+    concepts, languages = sample.by_concept(), sample.by_language()
     return {
-        "day": str(reading.read),
-        "together": together.model_dump(),
-        "buyers": reading.buyers.model_dump(),
-        "concepts": {name: found.model_dump() for name, found in concepts.items()},
-        "languages": {name: found.model_dump() for name, found in languages.items()},
+        "day": str(sample.read),
+        "together": sample.together().model_dump(),
+        "buyers": sample.buyers.model_dump(),
+        "concepts": {name: estimate.model_dump() for name, estimate in concepts.items()},
+        "languages": {name: estimate.model_dump() for name, estimate in languages.items()},
     }
 
 
 def _country_name(code: str) -> str:
-    found = knowledge().jurisdictions.get(code)
-    return country_name(found) if found else code
+    jurisdiction = knowledge().jurisdictions.get(code)
+    return country_name(jurisdiction) if jurisdiction else code
 
 
 def _set_name(name: str) -> str:
@@ -93,14 +98,14 @@ def _set_name(name: str) -> str:
     }[name]
 
 
-def _title(found: Measured) -> str:
-    """What was measured and when, as the page says it."""
+def _title(item: SetLook) -> str:
+    """The name of a set and when it was measured."""
     when = {
         "first": gettext("when opened"),
         "after": gettext("after the mending"),
         "now": gettext("today"),
     }
-    return f"{_set_name(found.name)}, {when[found.when]}"
+    return f"{_set_name(item.name)}, {when[item.when]}"
 
 
 def _group_name(group: str) -> str:
@@ -116,8 +121,8 @@ def _group_name(group: str) -> str:
 
 
 def _search_row(name: str) -> str:
-    """Whose questions a row of the search figures is about."""
-    named = {
+    """The name of a row of the search figures: the questions that it is about."""
+    names = {
         "all": gettext("all questions"),
         "fitted on": gettext("the half that the weights were fitted on"),
         "kept apart": gettext("the half kept apart"),
@@ -126,7 +131,7 @@ def _search_row(name: str) -> str:
         "kept apart, number": gettext("kept apart: acts and numbers"),
         "kept apart, cross": gettext("kept apart: about another country"),
     }
-    return named.get(name) or language_name(name)
+    return names.get(name) or language_name(name)
 
 
 def _buyer_kind(kind: str) -> str:
@@ -141,14 +146,17 @@ def _buyer_kind(kind: str) -> str:
 
 @pages.get("/accuracy.csv")
 def table() -> ResponseReturnValue:
-    """Return the figures per language or country and concept; `all` is over all of a kind."""
-    found = published()
-    rows = [("all", "all", name, score) for name, score in found.concepts.items()]
-    rows += [(language, "all", "all", score) for language, score in found.languages.items()]
-    rows += [("all", country, "all", score) for country, score in found.countries.items()]
+    """Return the figures per concept, language, country, and per language and concept.
+
+    `all` stands where a row is not about one of them.
+    """
+    figures = published()
+    rows = [("all", "all", name, score) for name, score in figures.concepts.items()]
+    rows += [(language, "all", "all", score) for language, score in figures.languages.items()]
+    rows += [("all", country, "all", score) for country, score in figures.countries.items()]
     rows += [
         (language, "all", name, score)
-        for language, scores in found.by_language.items()
+        for language, scores in figures.by_language.items()
         for name, score in scores.items()
     ]
     plain = ((a, b, c, s.precision, s.recall, s.f1, s.support) for a, b, c, s in rows)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 
 from flask import Blueprint, Response, render_template, request
 
 from corpus.policy import Body, BodyRole
 from search_app.compare import Cell, cell
+from search_app.labels import label
 from search_app.web import params
 from search_app.web.filters import Filter, address, kept
 from search_app.web.formats import csv_response, json_response
-from search_app.web.layers import place_name, role_name
+from search_app.web.layers import place_name
 from search_app.web.site import knowledge
 from search_app.wording import gettext
 
@@ -44,7 +46,13 @@ def filters() -> tuple[Filter, ...]:
     chosen = params.values(args, "jurisdiction", allowed)
     return (
         Filter("jurisdiction", gettext("Jurisdiction"), places, place_name, chosen),
-        Filter("roles", gettext("Role"), roles, role_name, params.values(args, "roles", ROLES)),
+        Filter(
+            "roles",
+            gettext("Role"),
+            roles,
+            partial(label, name="body-role"),
+            params.values(args, "roles", ROLES),
+        ),
     )
 
 

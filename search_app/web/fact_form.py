@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search_app.facts.tables import Fact, FactsAsked, Filter, Standing, select
+from search_app.facts.tables import DayStanding, Fact, FactFilter, FactsAsked, select
+from search_app.labels import label
 from search_app.web.fact_query import FactQuery, allowed_values
-from search_app.web.fact_words import field_label, filter_value
+from search_app.web.fact_words import filter_value
 
 
 @dataclass(frozen=True)
 class Offered:
     """A filter as the form offers it: values that some row has, and those chosen."""
 
-    filter: Filter
+    filter: FactFilter
     values: Sequence[str]
     chosen: Sequence[str]
 
@@ -52,7 +53,7 @@ def offered(query: FactQuery) -> Iterator[Offered]:
             yield Offered(each, values, chosen)
 
 
-def _stays(_day: object) -> Standing:
+def _stays(_day: object) -> DayStanding:
     return "yes"
 
 
@@ -63,7 +64,9 @@ def chosen(query: FactQuery) -> Iterator[Chosen]:
         for value in query.asked.chosen.get(each.name, ()):
             rest = [pair for pair in pairs if pair != (each.name, value)]
             words = filter_value(value, each)
-            yield Chosen(field_label(each.name), words, query.address(pairs=rest))
+            yield Chosen(label(each.name, "field"), words, query.address(pairs=rest))
     if query.asked.years is not None:
         rest = [pair for pair in pairs if pair[0] != "prison_years"]
-        yield Chosen(field_label("prison_years"), str(query.asked.years), query.address(pairs=rest))
+        yield Chosen(
+            label("prison_years", "field"), str(query.asked.years), query.address(pairs=rest)
+        )

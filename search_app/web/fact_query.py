@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from search_app.facts.tables import Fact, FactsAsked, Filter, Table, select
+from search_app.facts.tables import Fact, FactFilter, FactsAsked, Table, select
 from search_app.web import params
 from search_app.web.site import facts, knowledge
 
@@ -71,7 +71,7 @@ def read_query(table: Table) -> FactQuery:
     return FactQuery(table, FactsAsked(day, bool(params.flag(args, "history")), chosen, years))
 
 
-def allowed_values(table: Table, wanted: Filter) -> Sequence[str]:
+def allowed_values(table: Table, wanted: FactFilter) -> Sequence[str]:
     """Return the values that a filter of a table can have."""
     if wanted.name == "country":
         return tuple(knowledge().jurisdictions)

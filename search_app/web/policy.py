@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import get_args
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from corpus.policy import PolicyText, TextKind, TextStatus
+from corpus.policy import PolicyKind, PolicyText, TextStatus
+from search_app.labels import label
 from search_app.web import params
 from search_app.web.errors import NotHeldError
 from search_app.web.filters import Filter, address, kept
 from search_app.web.formats import csv_response, json_response, split_formats
-from search_app.web.layers import place_name, text_kind, text_status
+from search_app.web.layers import place_name
 from search_app.web.site import knowledge, public_url
 from search_app.wording import gettext
 
 pages = Blueprint("policy", __name__)
-KINDS: tuple[str, ...] = get_args(TextKind)
+KINDS: tuple[str, ...] = get_args(PolicyKind)
 STATUSES: tuple[str, ...] = get_args(TextStatus)
 COLUMNS = (
     *("id", "jurisdiction", "kind", "title", "title_en", "language", "publisher", "reference"),
@@ -34,7 +36,13 @@ def filters() -> tuple[Filter, ...]:
     statuses = [s for s in STATUSES if s in {t.status for t in texts}]
     args = request.args
     return (
-        Filter("kind", gettext("Kind"), kinds, text_kind, params.values(args, "kind", KINDS)),
+        Filter(
+            "kind",
+            gettext("Kind"),
+            kinds,
+            partial(label, name="policy-kind"),
+            params.values(args, "kind", KINDS),
+        ),
         Filter(
             "jurisdiction",
             gettext("Jurisdiction"),
@@ -46,7 +54,7 @@ def filters() -> tuple[Filter, ...]:
             "status",
             gettext("Status"),
             statuses,
-            text_status,
+            partial(label, name="policy-status"),
             params.values(args, "status", STATUSES),
         ),
     )

@@ -25,8 +25,6 @@ SIMILAR = 6
 """Other countries whose nearest provision is shown."""
 
 pages = Blueprint("provision", __name__)
-for words in copies.FILTERS:
-    pages.add_app_template_filter(words)
 _STYLES = 6
 MAX_SHOWN = 60_000
 """Characters of a text that a page shows; the rest stands in the JSON and the official text."""

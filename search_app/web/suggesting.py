@@ -13,7 +13,7 @@ from flask import Blueprint, Response, request
 
 from corpus.glossary import SOURCE
 from corpus.library import Knowledge
-from search_app.index.analysis import fold, normal
+from search_app.index.analysis import normal, without_diacritics
 from search_app.web import params
 from search_app.web.formats import json_response
 from search_app.web.language import page_language
@@ -68,4 +68,4 @@ def _names(known: Knowledge) -> Iterable[tuple[str, str, str]]:
 
 @lru_cache(maxsize=20_000)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in normal(text).split())
+    return tuple(without_diacritics(word) for word in normal(text).split())

@@ -6,14 +6,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, Response, render_template, request
 
 from corpus.check import KINDS, OpenPoint
+from search_app.labels import help_text, label
 from search_app.web import params
 from search_app.web.filters import Filter, address, kept
 from search_app.web.formats import csv_response, json_response
-from search_app.web.layers import finding_kind, finding_need, place_name
+from search_app.web.layers import place_name
 from search_app.web.site import findings, knowledge, public_url
 from search_app.wording import gettext
 
@@ -50,7 +52,7 @@ def filters() -> tuple[Filter, ...]:
     kinds = params.values(args, "kind", KINDS)
     return (
         Filter("country", gettext("Jurisdiction"), places, place_name, countries),
-        Filter("kind", gettext("Kind"), KINDS, finding_kind, kinds),
+        Filter("kind", gettext("Kind"), KINDS, partial(label, name="open-point"), kinds),
     )
 
 
@@ -81,7 +83,7 @@ def data() -> Response:
     """Return the findings that the filters leave, with what would close each kind."""
     every = findings(dt.date.today())
     counts = Counter(f.kind for f in every)
-    kinds = [{"kind": k, "count": counts[k], "needed": finding_need(k)} for k in KINDS]
+    kinds = [{"kind": k, "count": counts[k], "needed": help_text(k, "open-point")} for k in KINDS]
     found = [{**f.model_dump(), "url": finding_address(f)} for f in kept(every, filters())]
     return json_response({"kinds": kinds, "total": len(found), "findings": found})
 
@@ -100,9 +102,9 @@ def finding_address(finding: OpenPoint) -> str:
     """Return the page of what a finding is about."""
     if finding.question:
         return f"/answer/{finding.country}/{finding.question}"
-    folder = {"union.yaml": "/eu/", "texts.yaml": "/policy/", "bodies.yaml": "/bodies#"}
-    name = finding.file.rsplit("/", 1)[-1]
-    return f"{folder.get(name, '/country/')}{finding.entry or finding.country}"
+    page = {"obligations": "/eu/", "texts.yaml": "/policy/", "bodies.yaml": "/bodies#"}
+    name = "obligations" if "/obligations/" in finding.file else finding.file.rsplit("/", 1)[-1]
+    return f"{page.get(name, '/country/')}{finding.entry or finding.country}"
 
 
 def subject(finding: OpenPoint) -> str:

@@ -26,7 +26,7 @@ PLAIN = """
 
 
 def rewrite(home: Path, *changes: tuple[str, str]) -> Path:
-    path = home / "jurisdictions" / "xx.yaml"
+    path = home / "states/xx/answers.yaml"
     text = path.read_text("utf-8")
     for old, new in changes:
         assert old in text
@@ -44,9 +44,7 @@ def clashes(home: Path, **statuses: str) -> list[tuple[str, str]]:
     entries = "".join(
         PLAIN.format(question=q.replace("_", "-"), status=f'"{s}"') for q, s in statuses.items()
     )
-    path = home / "jurisdictions" / "xx.yaml"
-    head = path.read_text("utf-8").split("answers:")[0]
-    path.write_text(f"{head}answers:{entries}", "utf-8")
+    (home / "states/xx/answers.yaml").write_text(f"answers:{entries}", "utf-8")
     found = contradictions(load_knowledge(home), "xx", TODAY)
     return [(c.question, c.text) for c in found]
 

@@ -12,12 +12,17 @@ from corpus.library import Knowledge, load_knowledge
 from corpus.yamlfile import CorpusError
 
 
+def replace(home: Path, old: str, new: str) -> None:
+    """Change the one file of the made-up jurisdiction that begins with, or holds, a text."""
+    path = next(
+        p for p in sorted((home / "states/xx").glob("*.yaml")) if old in p.read_text("utf-8")
+    )
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
 def broken(home: Path, old: str, new: str) -> str:
     """Return the one line that loading says after a replacement in the made-up jurisdiction."""
-    path = home / "jurisdictions" / "xx.yaml"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
+    replace(home, old, new)
     with pytest.raises(CorpusError) as caught:
         load_knowledge(home)
     assert len(caught.value.lines) == 1
@@ -43,7 +48,7 @@ FAULTS = [
     ("provision: Section 7}", "provision: Somewhere}", "no number in 'Somewhere'"),
     ("since: 2010-05-01", "since: 2010-13-01", "month must be in 1..12"),
     ("since: 2010-05-01", "since: 2009-05-01", "begins 2009-05-01, before the one above ends"),
-    ("      until: 2010-05-01\n", "", "two answers at one time"),
+    ("      until: 2010-05-01\n", "", "two answers for the same days"),
     ("until: 2010-05-01", "since: 2011\n      until: 2010-05-01", "since 2011 is not before"),
     ("purchase-adult:", "purchase-grown-up:", "no such question"),
     ("- status: criminal", "- status: forbidden", "'forbidden' is not one of criminal,"),
@@ -61,24 +66,22 @@ FAULTS = [
 @pytest.mark.parametrize(("old", "new", "says"), FAULTS[:-2])
 def test_a_fault_is_one_clear_line(corpus_home: Path, old: str, new: str, says: str) -> None:
     line = broken(corpus_home, old, new)
-    assert line.startswith("corpus/jurisdictions/xx.yaml:")
+    assert line.startswith("corpus/states/xx/")
     assert says in line
 
 
 @pytest.mark.parametrize(("old", "new", "says"), FAULTS[-2:])
 def test_worse_faults_still_name_the_file(corpus_home: Path, old: str, new: str, says: str) -> None:
-    path = corpus_home / "jurisdictions" / "xx.yaml"
-    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    replace(corpus_home, old, new)
     with pytest.raises(CorpusError) as caught:
         load_knowledge(corpus_home)
-    assert all(line.startswith("corpus/jurisdictions/xx.yaml:") for line in caught.value.lines)
+    assert all(line.startswith("corpus/states/xx/") for line in caught.value.lines)
 
 
 def test_an_unknown_concept_of_a_rendering_is_a_fault(corpus_home: Path) -> None:
-    path = corpus_home / "jurisdictions" / "xx.yaml"
+    path = corpus_home / "states/xx/renderings.yaml"
     path.write_text(
-        path.read_text("utf-8")
-        + "renderings:\n  - {instrument: xx-code, provision: Section 7, heading: H, text: T,"
+        "renderings:\n  - {instrument: xx-code, provision: Section 7, heading: H, text: T,"
         " state: 2026, concepts: [buying]}\n"
     )
     with pytest.raises(CorpusError, match="no such concept: buying"):
@@ -129,5 +132,6 @@ def test_the_librarian_lists_what_is_weak_with_file_and_line(corpus_home: Path) 
     assert ("unrendered", "purchase-adult") in kinds
     assert ("empty", "brothel") in kinds
     weak = next(f for f in findings if f.kind == "weak")
-    line = (corpus_home / "jurisdictions" / "xx.yaml").read_text().splitlines()[weak.line - 1]
+    assert weak.file == "corpus/states/xx/answers.yaml"
+    line = (corpus_home / "states/xx/answers.yaml").read_text().splitlines()[weak.line - 1]
     assert 'status: "yes"' in line

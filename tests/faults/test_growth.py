@@ -33,7 +33,7 @@ _SUSPICIOUS = 0.006
 _SIZE = 1500
 _MOST_SIZE = 48_000
 BOUNDED = {
-    "nlp.gold": 500,
+    "nlp.evaluation.gold_penalty": 500,
     "nlp.tagger.penalties.numerals": 100,
     "nlp.tagger.sentences._LIST_STOP": 40,
     "nlp.tagger.sentences._MONTH_AND_YEAR": 40,

@@ -165,8 +165,12 @@ def test_a_gate_of_few_words_serves() -> None:
     lexicon = Lexicon.model_validate(
         {
             "language": "xx",
-            "sources": {"forced_prostitution": "the act of this test"},
-            "cues": {"forced_prostitution": ["zwangsprost*"]},
+            "cues": {
+                "forced_prostitution": {
+                    "source": "the act of this test",
+                    "entries": ["zwangsprost*"],
+                },
+            },
             "penalty": {"imprisonment": ["x"], "fine": ["y"]},
             "numbers": {},
         }

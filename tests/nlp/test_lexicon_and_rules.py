@@ -15,10 +15,14 @@ from nlp.tagger.matching import CueMatcher
 from nlp.tagger.patterns import PatternError, parse_pattern
 from nlp.tagger.rules import RuleBook, parse_term, read_rules
 
+
+def cue(*entries):
+    return {"prostitution": {"source": "a statute", "entries": list(entries)}}
+
+
 GOOD = {
     "language": "xx",
-    "sources": {"prostitution": "a statute"},
-    "cues": {"prostitution": ["prostitut*"]},
+    "cues": cue("prostitut*"),
     "penalty": {"imprisonment": ["prison"], "fine": ["fine"]},
     "numbers": {"values": {"one": 1}},
 }
@@ -37,13 +41,19 @@ def test_good_lexicon_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"cues": {"prostitutoin": ["x*x"]}}, "xx.yaml: unknown cue: prostitutoin"),
+        (
+            {"cues": {"prostitutoin": {"source": "a statute", "entries": ["x*x"]}}},
+            "xx.yaml: unknown cue: prostitutoin",
+        ),
         ({"words": {}}, "xx.yaml: words: Extra inputs are not permitted"),
-        ({"cues": {"prostitution": ["p*"]}}, "prostitution: 'p*'"),
-        ({"cues": {"prostitution": [".. prostitut*"]}}, "begins and ends with a word"),
-        ({"cues": {"prostitution": [False]}}, "cues.prostitution.0"),
+        ({"cues": cue("p*")}, "prostitution: 'p*'"),
+        ({"cues": cue(".. prostitut*")}, "begins and ends with a word"),
+        ({"cues": cue(False)}, "cues.prostitution.entries.0"),
         ({"language": "yy"}, "xx.yaml: language is 'yy'"),
-        ({"sources": {}}, "xx.yaml: sources: not the same cues: prostitution"),
+        (
+            {"cues": {"prostitution": {"entries": ["p"]}}},
+            "cues.prostitution.source: Field",
+        ),
         ({"common": ["persons"]}, "xx.yaml: common: in no entry: persons"),
         ({"families": {"GIVE": ["gives", "hands over"]}}, "families.GIVE.1"),
         ({"families": {"GIVE": ["gives"]}}, "families: unknown, or in no entry: GIVE"),
@@ -52,10 +62,10 @@ def test_good_lexicon_is_read(tmp_path):
             "family has its stem already: GIVE: 'given'",
         ),
         (
-            {"cues": {"prostitution": ["sex for money", "sex for money"]}},
+            {"cues": cue("sex for money", "sex for money")},
             "entry given twice: prostitution: 'sex for money'",
         ),
-        ({"cues": {"prostitution": ["<SOLD> sex"]}}, "families: unknown, or in no entry: SOLD"),
+        ({"cues": cue("<SOLD> sex")}, "families: unknown, or in no entry: SOLD"),
     ],
 )
 def test_faults_are_one_clear_error(tmp_path, changes, message):
@@ -86,7 +96,7 @@ def test_every_lexicon_serves_every_gate_cue_of_the_core(language):
     cues = lexicon_for(language).cues
     core = {"prostitution", "sexual_act", "payment", "obtain", "minor", "trafficking", "offence"}
     assert core <= set(cues)
-    assert set(lexicon_for(language).sources) <= set(inventory())
+    assert all(cues[name].source for name in cues)
 
 
 @pytest.mark.parametrize(
@@ -202,9 +212,9 @@ def test_gate_reads_heading_and_context():
 def test_a_family_stands_for_its_words(tmp_path):
     changes = {
         "families": {"GIVE": ["gives", "hand*"]},
-        "cues": {"prostitution": ["<GIVE>|pays ..2 sex"]},
+        "cues": cue("<GIVE>|pays ..2 sex"),
     }
-    spelled_out = {"cues": {"prostitution": ["gives|hand*|pays ..2 sex"]}}
+    spelled_out = {"cues": cue("gives|hand*|pays ..2 sex")}
     named, plain = (read_lexicon(written(tmp_path, **kind)) for kind in (changes, spelled_out))
     assert [p.steps for p in named.patterns["prostitution"]] == [
         p.steps for p in plain.patterns["prostitution"]

@@ -10,6 +10,7 @@ import pytest
 from corpus.library import Knowledge
 from search_app.build import build
 from search_app.paths import DataFolder
+from search_app.verification import read_shelf
 
 
 def test_word_lists_are_ready_before_the_first_search(
@@ -24,3 +25,7 @@ def test_word_lists_are_ready_before_the_first_search(
     build(DataFolder(tmp_path), knowledge, lambda *_: None)
     labels = {language for concept in knowledge.concepts.values() for language in concept.labels}
     assert labels | {"en"} <= ready
+
+
+def test_the_build_leaves_the_findings_in_the_data_folder(built: DataFolder) -> None:
+    assert read_shelf(built.findings) is not None

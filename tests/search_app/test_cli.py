@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from corpus.library import Knowledge
-from nlp.published import published
+from nlp.evaluation.published import published
 from search_app.cli import main
 from search_app.commands.site import open_site
 from search_app.paths import DataFolder
@@ -215,7 +215,7 @@ def test_evaluate_tells_figures_only_of_the_sentences_about_buyers() -> None:
     result = CliRunner().invoke(main, ["evaluate", "--buyers", "--json"])
     assert result.exit_code == 0
     shown = json.loads(result.output)
-    now = published().buyers.now.told()
+    now = published().buyers.now.with_measures()
     assert {**shown, "measured": now["measured"]} == now
     result = CliRunner().invoke(main, ["evaluate", "--buyers"])
     adults = published().buyers.now.tally("adult")

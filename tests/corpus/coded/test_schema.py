@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 import corpus
 from corpus.coded.schema import FILES, facts_schema
+from corpus.coded.state import coded_files
 from corpus.lists import closed_lists
 from corpus.yamlfile import YamlFile
 
 STATES = Path(corpus.__file__).parent / "states"
-KINDS = {"schemes": "SchemeFile", "absences": "AbsenceFile", "general": "GeneralFile"}
-PACKAGED = sorted(STATES.rglob("*.yaml"))
+PACKAGED = [
+    (path, model) for folder in sorted(STATES.iterdir()) for path, model, _ in coded_files(folder)
+]
 
 
 def references(node: Any) -> set[str]:
@@ -44,15 +47,18 @@ def test_closed_lists_stand_once_with_label_and_help() -> None:
     assert "enum" not in str(schema["$defs"]["OffenceVersion"])
 
 
-@pytest.mark.parametrize("path", PACKAGED, ids=lambda p: str(p.relative_to(STATES)))
-def test_packaged_files_are_valid(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("path", "model"), PACKAGED, ids=[str(path.relative_to(STATES)) for path, _ in PACKAGED]
+)
+def test_packaged_files_are_valid(path: Path, model: type[BaseModel]) -> None:
     """By the models always; by the schema itself where a validator is installed."""
-    name = KINDS.get(path.stem, "OffenceFile")
     data = YamlFile(path, path.name).data
-    next(model for model in FILES if model.__name__ == name).model_validate(data)
+    model.model_validate(data)
     validator = pytest.importorskip("jsonschema").Draft202012Validator
     schema = facts_schema()
-    found = validator({"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}).iter_errors(data)
+    found = validator({"$ref": f"#/$defs/{model.__name__}", "$defs": schema["$defs"]}).iter_errors(
+        data
+    )
     assert [f"{list(error.absolute_path)}: {error.message}" for error in found] == []
 
 
