@@ -1,7 +1,7 @@
 """Writes lexicons in the one form that a diff of them can be reviewed in.
 
 Check the files with `python -m nlp.lexicon_format --check`, rewrite them without `--check`. The
-rule: the comment at the head stays; then the keys in the order of `nlp.tagger.lexicon.Lexicon`; one entry
+rule: the comment at the head stays; then the keys in the order of `Lexicon`; one entry
 a line, however long, sorted by code point (as `LC_ALL=C sort` does); cues and families by name,
 each cue with its source above its entries; number words by value. A file in this form:
 
