@@ -33,7 +33,7 @@ Relation = Literal["alternative", "cumulative", "either-or-both"]
 
 
 @dataclass(frozen=True)
-class StatedPenalty:
+class PenaltyEvidence:
     """A penalty with the stretches of the text that state it."""
 
     penalty: Penalty | None = None
@@ -49,7 +49,7 @@ class PenaltyReader:
 
     def read(
         self, words: DocWords, liable: frozenset[int] = frozenset(), acts: Sequence[int] = ()
-    ) -> StatedPenalty:
+    ) -> PenaltyEvidence:
         """Return the penalty.
 
         `liable` are the sentences with a liability formula, `acts` the words at which the tagged
@@ -57,15 +57,15 @@ class PenaltyReader:
         """
         hits = self._matcher.find(words.words, words.sentences)
         if not any(hit.cue in KINDS for hit in hits):
-            return StatedPenalty()
+            return PenaltyEvidence()
         scales: list[Placed] = []
         for sentence, group in groupby(hits, lambda hit: words.sentences[hit.first]):
             here = list(group)
             if any(hit.cue in KINDS for hit in here):
                 scales += self._sentence(words, here, sentence in liable)
         if not scales:
-            return StatedPenalty()
-        return StatedPenalty(penalty_of(scales, words, acts), tuple(hit for _, hit in scales))
+            return PenaltyEvidence()
+        return PenaltyEvidence(penalty_of(scales, words, acts), tuple(hit for _, hit in scales))
 
     def _sentence(self, words: DocWords, hits: list[CueHit], liable: bool) -> list[Placed]:
         number = words.sentences[hits[0].first]
