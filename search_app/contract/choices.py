@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from search_app.contract.parameters import Names, Scope
+from search_app.labels import ids
 from search_app.languages import available
 
 
@@ -47,6 +48,11 @@ def text_languages(scope: Scope) -> tuple[str, ...]:
 def interface_languages(_scope: Scope) -> Collection[str]:
     """Return the languages that the pages can be read in."""
     return available()
+
+
+def label_ids(name: str) -> Names:
+    """Return a closed list of `search_app/lists`, by its name."""
+    return lambda _scope: ids(name)
 
 
 def listed(*names: str) -> Names:

@@ -8,12 +8,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from search_app.contract.base import Data
-from search_app.contract.choices import interface_languages, listed, question_ids, state_codes
+from search_app.contract.choices import (
+    interface_languages,
+    label_ids,
+    listed,
+    question_ids,
+    state_codes,
+)
 from search_app.contract.fields import CitedAddress
 from search_app.contract.parameters import Choice, Day, FreeText, OneOf, Parameters, WholeNumber
 
-VIEWS = ("map", "table", "cell", "timeline")
-THEMES = ("auto", "light", "dark")
 QUESTION = "purchase-adult"
 WIDEST = 4000
 
@@ -30,7 +34,7 @@ class ViewParameters(Parameters):
     as_of: Annotated[dt.date | None, Day()] = Field(
         None, description="The day whose law is shown, today by default."
     )
-    theme: Annotated[str, Choice(listed(*THEMES))] = Field(
+    theme: Annotated[str, Choice(label_ids("embed-theme"))] = Field(
         "auto", description="The colours; `auto`: those that the reader has chosen."
     )
     lang: Annotated[str, Choice(interface_languages)] = Field(
@@ -41,7 +45,7 @@ class ViewParameters(Parameters):
 class EmbedParameters(ViewParameters):
     """What the page with the snippet shows."""
 
-    view: Annotated[str, Choice(listed(*VIEWS))] = Field(
+    view: Annotated[str, Choice(label_ids("embed-view"))] = Field(
         "map", description="What is embedded: the map, the table, one cell, or the timeline."
     )
 

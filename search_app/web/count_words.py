@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from search_app.compare import Cell
 from search_app.counting import StateCount, count_words
-from search_app.penalty_words import listed
+from search_app.labels import enumerated
 from search_app.web.language import country_name
 from search_app.wording import gettext, ngettext
 
@@ -23,7 +23,7 @@ def sentence(counted: StateCount) -> str:
     finding = ngettext(words.counted, words.counted, number, total=total)
     if number > MOST_NAMED:
         return gettext("%(finding)s.", finding=finding)
-    names = listed(state_names(counted.counted))
+    names = enumerated(state_names(counted.counted))
     return gettext("%(finding)s: %(states)s.", finding=finding, states=names)
 
 
@@ -32,7 +32,7 @@ def also(counted: StateCount) -> Iterator[str]:
     for group in counted.others:
         message = count_words().also.get(group.status.id)
         if message:
-            names = listed(state_names(group.cells))
+            names = enumerated(state_names(group.cells))
             yield ngettext(message, message, len(group.cells), states=names)
 
 

@@ -98,9 +98,9 @@ def citation(counted: StateCount) -> str:
     return gettext(
         "demandside, “%(sentence)s” Law as of %(day)s. %(url)s (accessed %(today)s). CC BY 4.0.",
         sentence=sentence(counted),
-        day=wording.day(counted.as_of),
+        day=wording.day_in_words(counted.as_of),
         url=public_url(dated(counted)),
-        today=wording.day(dt.date.today()),
+        today=wording.day_in_words(dt.date.today()),
     )
 
 

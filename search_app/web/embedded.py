@@ -122,7 +122,7 @@ def _short(asked: ViewParameters) -> str:
 def _titled(asked: ViewParameters) -> str:
     if asked.as_of is None:
         return gettext("%(question)s: the law in the member states", question=_short(asked))
-    day = wording.day(asked.as_of)
+    day = wording.day_in_words(asked.as_of)
     return gettext("%(question)s: the law as of %(day)s", question=_short(asked), day=day)
 
 

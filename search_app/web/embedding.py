@@ -10,14 +10,13 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from search_app.contract.embedding import (
-    THEMES,
-    VIEWS,
     EmbedData,
     EmbedParameters,
     OembedData,
     OembedParameters,
     ViewParameters,
 )
+from search_app.labels import ids
 from search_app.web.counts import LICENCE
 from search_app.web.embedded import EMBED_VIEWS, address
 from search_app.web.errors import NotHeldError
@@ -70,10 +69,8 @@ def page(asked: EmbedParameters) -> str:
         asked=chosen,
         embed=data(chosen),
         preview=urlsplit(address(chosen.view, chosen)),
-        views=VIEWS,
-        themes=THEMES,
-        view_name=view_name,
-        theme_name=theme_name,
+        views=ids("embed-view"),
+        themes=ids("embed-theme"),
         json_url=f"/embed.json?{urlencode(list(request.args.items(multi=True)))}",
     )
 
@@ -145,29 +142,10 @@ def _view_at(url: str) -> tuple[str, ViewParameters]:
     if family == "count" and name in knowledge().questions:
         given["question"] = name
         return "map", ViewParameters.read(given, scope())
-    if family == "embed" and name in VIEWS:
+    if family == "embed" and name in EMBED_VIEWS:
         asked = EmbedParameters.read(given, scope()).model_copy(update={"view": name})
         return name, complete(asked)
     raise NotHeldError(gettext("There is nothing to embed at this address."))
-
-
-def view_name(view: str) -> str:
-    """Return the name of a view in words."""
-    return {
-        "map": gettext("Map"),
-        "table": gettext("Table of the states"),
-        "cell": gettext("One state"),
-        "timeline": gettext("Timeline"),
-    }[view]
-
-
-def theme_name(theme: str) -> str:
-    """Return the name of a theme in words."""
-    return {
-        "auto": gettext("as the reader has chosen"),
-        "light": gettext("light"),
-        "dark": gettext("dark"),
-    }[theme]
 
 
 EMBED = PageFamily(

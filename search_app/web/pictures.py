@@ -54,8 +54,8 @@ def svg(counted: StateCount, theme_name: str) -> str:
 
 
 def _text(counted: StateCount) -> PictureText:
-    day = wording.day(counted.as_of)
-    today = wording.day(dt.date.today())
+    day = wording.day_in_words(counted.as_of)
+    today = wording.day_in_words(dt.date.today())
     source = gettext(
         "Source: demandside, %(url)s (accessed %(today)s). Data: CC BY 4.0.",
         url=public_url(dated(counted)),
