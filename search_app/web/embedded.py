@@ -154,7 +154,7 @@ def _rows(asked: ViewParameters, base: int, row: int) -> int:
 
 
 EMBED_VIEWS = {
-    "map": EmbedView(_titled, lambda _: 920, _count_page),
+    "map": EmbedView(_titled, lambda _: 980, _count_page),
     "table": EmbedView(_titled, lambda asked: _rows(asked, 260, 46), _count_page),
     "cell": EmbedView(_cell_title, lambda _: 380, _cell_page),
     "timeline": EmbedView(_timeline_title, lambda asked: _rows(asked, 300, 28), _timeline_page),

@@ -144,7 +144,15 @@ def test_only_embeds_may_be_framed(site: FlaskClient, view: str) -> None:
     assert all(a.get("target") == "_blank" or "external" in a.get("rel", "") for a in inside)
 
 
-@pytest.mark.parametrize("path", ["/", "/embed", "/embedded", "/count/purchase-adult"])
+def test_only_the_page_of_snippets_may_hold_a_frame(site: FlaskClient) -> None:
+    policy = site.get("/embed").headers["Content-Security-Policy"]
+    assert policy.endswith("frame-ancestors 'none'; frame-src 'self'")
+    assert "frame-src" not in site.get("/").headers["Content-Security-Policy"]
+    page = html.fromstring(site.get("/embed?view=timeline").text)
+    assert page.xpath("string(//iframe/@src)") == "/embed/timeline?question=purchase-adult"
+
+
+@pytest.mark.parametrize("path", ["/", "/embed.json", "/embedded", "/count/purchase-adult"])
 def test_other_pages_may_not_be_framed(site: FlaskClient, path: str) -> None:
     headers = site.get(path).headers
     assert headers["Content-Security-Policy"].endswith("frame-ancestors 'none'")
