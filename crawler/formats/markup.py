@@ -146,6 +146,7 @@ def text(element: Element, skip: Iterable[str] = ()) -> str:
 
 def tidy(raw: str) -> str:
     """Return text with single spaces, without empty lines and without spaces at line ends."""
+    # runs of spaces, tabs and spaces that do not break
     lines = (re.sub(r"[ \t\u00a0\u2007\u202f]+", " ", line).strip() for line in raw.split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -164,6 +164,7 @@ def _provisions(lines: list[str], ask: Ask) -> Iterator[Provision]:
 
 
 def _level(division: str) -> int:
+    # the first word of `[Section 2. - Du miel`
     word = re.split(r"[\s.]", division.lstrip("[(").lower())[0]
     return next((i for i, names in enumerate(_LEVELS) if word in names), len(_LEVELS))
 
@@ -179,6 +180,7 @@ def _provision(lines: list[str], context: tuple[str, ...], ask: Ask) -> Provisio
     repealed = next((note[1].lower() for line in lines if (note := _REPEALED.search(line))), "")
     kept = [stripped for line in lines[:rule] if (stripped := _clean(line))]
     rubric = ""
+    # `… comme suit :)` ends in a stop, so it is text
     if len(kept) > 1 and len(kept[0]) < 200 and not re.search(r"[.:;,]\)?$", kept[0]):
         rubric, kept = kept[0], kept[1:]
     return Provision(
@@ -202,4 +204,5 @@ def _number(heading: str, country: str) -> str:
 
 def _clean(line: str) -> str:
     stripped = re.sub(r"\s+", " ", _EMPTY.sub("", _NOTE.sub("", line))).strip()
+    # `. . . .`, `…`: what stands for repealed words
     return "" if re.fullmatch(r"[.…\s]*", stripped) else stripped

@@ -107,6 +107,7 @@ class _ResolutionWalk:
         elif letter and not self.paragraph and letter[1] == _after(self.recital):
             self.recital = letter[1]
             self._open(line, f"recital-{letter[1].lower()}", letter)
+        # `(3) OJ C 12, …`: the text of a note
         elif not line.style and re.match(r"\(\d+\)(\s|$)", line.text):
             return
         elif self._heads(line):

@@ -119,6 +119,7 @@ def _text(root: Element, ask: Ask) -> ParsedText:
     alone = ask.role == "stream" and not styles & _ARTICLE
     walk = _ActWalk(page_language(root) or ask.language, enacting=alone)
     provisions = walk.take(body)
+    # `02001L0099 — EN — 01.03.2021 — 002.001`
     dated = re.search(r"\d{2}\.\d{2}\.\d{4}", head(root, "reference"))
     return ParsedText(
         provisions=provisions,
@@ -237,6 +238,7 @@ class _ActWalk:
 
     def _annex(self, line: PageLine) -> None:
         """Open an annex; what looks like one before any article is the title of the act."""
+        # `ANNEX II`
         if self.enacting or line.style == "title-annex-1" or re.match(r"\w+ [IVX]+$", line.text):
             self.annexes = True
             self._start(_Draft(slug(line.text)[:80], line.text))
@@ -244,6 +246,7 @@ class _ActWalk:
     def _divide(self, heading: str) -> None:
         """Take in a division; the next chapter ends the last one and all that is below it."""
         words = re.findall(r"[^\W\d_]+", heading.casefold())
+        # a word that is no Roman number: `chapter` of `chapter iv`
         word = next((w for w in words if not re.fullmatch("[ivxlc]+", w)), heading)
         open_words = [open_word for open_word, _ in self.above]
         if word in open_words:

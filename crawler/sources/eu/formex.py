@@ -150,6 +150,7 @@ def _collect(element: Element, pieces: list[str]) -> None:
         return
     if name in {"QUOT.START", "QUOT.END"}:
         code = element.get("CODE") or ""
+        # `2018`, the code of a quotation mark
         pieces.append(chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else '"')
         return
     text = re.sub(r"\s+", " ", element.text or "")

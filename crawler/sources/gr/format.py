@@ -202,6 +202,7 @@ def _provision(article: _Article, ask: Ask) -> Provision:
 
 def _is_rubric(line: str, following: str) -> bool:
     """Whether a line is the title of an article, and the next one begins its text."""
+    # `… ως εξής:` ends in a stop or in a broken word
     short = len(line) < 60 and not re.search(r"[.:;,·\-−–]$", line)
     goes_on = following[:1].isupper() or _BEGINS.match(following)
     return bool(short and goes_on and not _BEGINS.match(line))

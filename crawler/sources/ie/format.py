@@ -169,6 +169,7 @@ def _rows(lines: list[tuple[str, str, bool]], ask: Ask) -> Iterator[Provision]:
             number, rubric, texts, over, above = text, "", [], False, " ".join(context)
         elif kind == "note" and number and not texts:
             rubric = text
+        # `PART II`, `Chapter 1`
         elif centred and re.match(r"(?:PART|CHAPTER)\b", text, re.IGNORECASE):
             context, opened, over = [text], True, True
         elif centred and opened:
@@ -201,6 +202,7 @@ def _reading(
 
 def _day(written: str) -> str | None:
     """Return a day such as `3rd May, 2001`."""
+    # the ordinal of `3rd` and the comma
     return days.in_words(re.sub(r"(?<=\d)\s*(?:st|nd|rd|th)\b|,", "", written), "en")
 
 

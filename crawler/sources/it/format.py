@@ -107,6 +107,7 @@ def _rank(heading: str) -> int:
 
 def _annexed(annex: Provision) -> Provision | None:
     """Return the article of a code that an annex holds, None when it is another annex."""
+    # `annex-2`, `allegato-a`, `codice-delle-api`
     if not re.match(r"annex-\d+$|(?:allegato|codice)", annex.number):
         return None
     return _flat(without_updates(annex.text.split("\n")), annex.context)
@@ -115,11 +116,13 @@ def _annexed(annex: Provision) -> Provision | None:
 def _flat(lines: list[str], context: tuple[str, ...] = ()) -> Provision | None:
     """Return the article that running text opens with, None when it opens with none."""
     opening = _ARTICLE.match(lines[0]) if lines else None
+    # `CAPO I …` before the number, or nothing
     if not opening or not re.match(r"[A-Z]{4}|$", opening[1]):
         return None
     before, heading, rest = (part.strip() for part in opening.groups())
     texts = [line for line in (rest, *lines[1:]) if line]
     rubric = ""
+    # `(Alveari). Ogni alveare …`
     if texts and (titled := re.match(r"\(([^()]{3,300})\)\.?\s*(.*)", texts[0], re.DOTALL)):
         rubric, texts = titled[1], [line for line in (titled[2], *texts[1:]) if line]
     elif len(texts) > 1 and len(texts[0]) < 150 and texts[0][-1] not in ".;:,":

@@ -178,6 +178,7 @@ class _TextWalk:
         context = tuple(text for _, text in sorted(self.above.items()))
         if articles:
             heading = f"{match[1]} straipsnis"
+            # `2(1) straipsnis` is written 2^1
             written = heading_number(re.sub(r"\((\d+)\)", r"^\1", heading), "lt") or match[1]
             number = restore_superscript(written, before)
             return _Open(heading, number, match[2].strip(), context)

@@ -90,6 +90,7 @@ def _provisions(text: Element, ask: Ask) -> Iterator[Provision]:
 
 def _heading(element: Element) -> str:
     """Return the heading of a division without notes such as `(1.1.2024. redakcijā)`."""
+    # `(01.01.2024. likuma redakcijā)`
     lines = [line for line in markup.text(element).split("\n") if not re.match(r"\(.*\d{4}", line)]
     return " ".join(lines)
 

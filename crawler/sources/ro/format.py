@@ -89,6 +89,7 @@ def _provision(article: Element, ask: Ask) -> Provision:
     lines = [] if content is None else _lines(content)
     first = next(iter(content), None) if content is not None else None
     named = first is not None and first.get("class") == "S_PAR" and len(lines) > 1
+    # `… și stupii:` ends in a stop, so it is text
     if not rubric and named and not re.search(r"[.:;,]$", lines[0]):
         rubric, lines = lines[0], lines[1:]
     return Provision(

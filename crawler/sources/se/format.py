@@ -217,6 +217,7 @@ def _head(place: _Place, paragraph: str) -> None:
 
 def _order(section: str) -> tuple[int, str]:
     """Return number and letter of `6 a §`, so that sections can be put in order."""
+    # `6 a` of `6 a §`
     number = re.match(r"(\d+) ?([a-z]?)", section)
     return (int(number[1]), number[2]) if number else (0, "")
 

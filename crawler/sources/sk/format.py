@@ -162,6 +162,7 @@ def _lines(element: Element) -> Iterator[str]:
 
 def _text(element: Element) -> str:
     for note in element.xpath(".//a[contains(@class,'oznamk') or contains(@href,'#poznamk')]"):
+        # the bracket that closes `1)`
         note.tail = re.sub(r"^\s*\)", "", note.tail or "")
         note.drop_tree()
     return markup.text(element)
