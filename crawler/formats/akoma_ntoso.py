@@ -49,8 +49,8 @@ class Dialect:
 
     `sections` says that sections are the provisions of a text that has no articles. `number`
     returns the citing number of a provision from its heading and its element, None where the
-    heading alone tells it. `dates` returns further dates from the act and its meta block, under
-    the names that Luxembourg uses (`dateApplicability`).
+    heading alone tells it. `dates` returns further dates from the instrument and its meta block,
+    under the names that Luxembourg uses (`dateApplicability`).
     """
 
     sections: bool = False
@@ -63,10 +63,10 @@ PLAIN = Dialect()
 
 
 def parse(body: bytes, ask: Ask, dialect: Dialect = PLAIN) -> ParsedText:
-    """Read an act; of several in one response, the one in the language asked for.
+    """Read an instrument; of several in one response, the one in the language asked for.
 
     Raises:
-        FormatError: it is another act, an empty shell, or no Akoma Ntoso act at all.
+        FormatError: it is another instrument, an empty shell, or no Akoma Ntoso instrument at all.
     """
     act, meta = _act(markup.xml(body), ask)
     title = _title(act)
@@ -93,10 +93,10 @@ def parse(body: bytes, ask: Ask, dialect: Dialect = PLAIN) -> ParsedText:
 def _act(root: Element, ask: Ask) -> tuple[Element, Element]:
     acts = [act for act in markup.find(root, "act") if _language(act) in ("", ask.language)]
     if not acts:
-        raise FormatError(f"the response holds no act in the language {ask.language}")
+        raise FormatError(f"the response holds no instrument in the language {ask.language}")
     act = next((a for a in acts if markup.first(a, "article", "section") is not None), acts[0])
     if (meta := markup.first(act, "meta")) is None:
-        raise FormatError("the act does not say what it is (no meta)")
+        raise FormatError("the instrument does not say what it is (no meta)")
     return act, meta
 
 

@@ -1,4 +1,4 @@
-"""Austria's RIS: a JSON list of the documents of an act, then one XML document a paragraph.
+"""Austria's RIS: a JSON list of the documents of an instrument, then one XML document a paragraph.
 
 The list holds every version of every paragraph; those in force on the day asked for are followed.
 Headings of divisions stand only in the document of the first paragraph below them, so the context
@@ -112,7 +112,7 @@ class _Document:
         ]
 
     def is_of(self, ask: Ask) -> bool:
-        """Tell whether the document belongs to the act that was asked for."""
+        """Tell whether the document belongs to the instrument that was asked for."""
         try:
             check_identity(ask, self.words)
         except FormatError:

@@ -52,11 +52,11 @@ _IN_FORCE = re.compile(r"(?:en vigueur|inwerkingtreding)\s*:\s*(\d{2}-\d{2}-\d{4
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Return the act that a Justel page holds, or for a list of a year the pages of its acts.
+    """Return the instrument on a Justel page, or for the list of a year the requests for its pages.
 
     Raises:
-        FormatError: the page is the shell that stands for an unknown number, is another act, or
-            has no text.
+        FormatError: the page is the shell that stands for an unknown number, is another instrument,
+            or has no text.
     """
     root = markup.page(body, _encoding(body))
     if ask.role == "list":
@@ -65,7 +65,9 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     titles = root.xpath("//*[@id='list-title-1']//p[contains(@class,'list-item--title')]")
     texts = root.xpath("//*[@id='list-title-3']")
     if not titles or not texts:
-        raise FormatError("Justel has no act under this number: the page has no title and text")
+        raise FormatError(
+            "Justel has no instrument under this number: the page has no title and text"
+        )
     whole.page(body)
     title = markup.line(titles[0])
     facts = _facts(root)
@@ -100,7 +102,7 @@ def _listed(root: Element, ask: Ask) -> ParsedText:
     links = [str(link).strip() for link in root.xpath("//a/@href")]
     pages = dict.fromkeys(link for link in links if link.endswith("/justel"))
     if not pages:
-        raise FormatError("the list of Justel names no act")
+        raise FormatError("the list of Justel names no instrument")
     return ParsedText(
         language=ask.language,
         follow=tuple(Follow(re.sub(r"^http:", "https:", link), "instrument") for link in pages),

@@ -1,8 +1,8 @@
-"""Acts of the Bulgarian National Assembly as adopted: one JSON record with HTML out of Word.
+"""Instruments of the Bulgarian National Assembly as adopted: one JSON record with HTML out of Word.
 
 There is no markup of structure: an article opens a line with `Чл. 1.`, a section of an amending
-act or of the final provisions with `§ 1.`. From the first section on, articles are the new wording
-of other laws, which stands in quotation marks, and belong to the section.
+instrument or of the final provisions with `§ 1.`. From the first section on, articles are the new
+wording of other laws, which stands in quotation marks, and belong to the section.
 
     {"L_Act_id": 990, "L_Act_dv_iss": "12", "L_Act_dv_year": 2019, "L_ActL_final": "Закон за …",
      "L_ActL_final_body": "<p>Глава първа</p><p>ОБЩИ ПОЛОЖЕНИЯ</p><p>Чл. 1. Кошерът …</p>
@@ -35,10 +35,10 @@ _END = re.compile(r"(?:Законът|Кодексът|Законопроект�
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the record of an act."""
+    """Read the record of an instrument."""
     record = markup.data(body)
     if not isinstance(record, dict) or not record.get("L_Act_id"):
-        raise FormatError(f"{ask.identifier}: the response is not a record of an act")
+        raise FormatError(f"{ask.identifier}: the response is not a record of an instrument")
     titles = (fields.words(record, name) for name in ("L_ActL_final", "L_ActL_title"))
     title = markup.tidy(next(filter(None, titles), ""))
     issue, year = (fields.words(record, f"L_Act_dv_{name}") for name in ("iss", "year"))
@@ -46,7 +46,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     check_identity(ask, title, gazette)
     text = fields.words(record, "L_ActL_final_body")
     if not text:
-        raise FormatError(f"{ask.identifier}: the record has no text of the act as adopted")
+        raise FormatError(f"{ask.identifier}: the record has no text of the instrument as adopted")
     walk = _LineWalk()
     for line in markup.text(markup.page(text.encode())).split("\n"):
         walk.take(line)
@@ -71,7 +71,7 @@ class _Unit:
 
 @dataclass
 class _LineWalk:
-    """The walk through the lines of an act."""
+    """The walk through the lines of an instrument."""
 
     units: list[_Unit] = field(default_factory=list)
     above: list[tuple[int, str]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""CyLaw, the consolidated law of Cyprus: one page an act, in windows-1253.
+"""CyLaw, the consolidated law of Cyprus: one page an instrument, in windows-1253.
 
 <h1>Ο περί Μελισσών Νόμος του 2001 (99(I)/2001)</h1>
 <div class="full-section"><div class="full-section-header">Κυψέλες</div>
@@ -24,18 +24,18 @@ _NUMBER = re.compile(
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Return the act of a page.
+    """Return the instrument of a page.
 
     Letters of numbers that look alike in Greek and Latin are read as Greek.
 
     Raises:
-        FormatError: it is another act, has no section, or breaks off.
+        FormatError: it is another instrument, has no section, or breaks off.
     """
     root = markup.page(_decoded(body).encode())
     names = root.xpath("//h1")
     sections = root.xpath("//div[@class='full-section' or @class='full-division-header']")
     if not names or not any(section.get("class") == "full-section" for section in sections):
-        raise FormatError("the page of CyLaw has no act with sections")
+        raise FormatError("the page of CyLaw has no instrument with sections")
     if not root.xpath("//div[contains(@class,'footer')]") and b"</html>" not in body.lower():
         raise FormatError("the page of CyLaw breaks off before its end")
     title = markup.line(names[0])

@@ -1,4 +1,4 @@
-"""The Czech e-Sbírka: the record of an act in JSON, then pages of fragments with XHTML snippets.
+"""The Czech e-Sbírka: a record of the instrument in JSON, then pages of fragments in XHTML.
 
 A page may end in the middle of a section. What the next one must know, the headings above its
 first fragment and the open section, goes with the request for it (`Halfway`).
@@ -27,7 +27,7 @@ _NOTE = re.compile(r"<sup>(?:<(?!/?sup)[^<>]++>)*+\d+[a-z]?\)(?:<(?!/?sup)[^<>]+
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the record of an act (role `instrument`) or a page of its fragments (role `page`)."""
+    """Read the record of an instrument (role `instrument`) or a page of fragments (role `page`)."""
     response = markup.data(body)
     if not isinstance(response, dict):
         raise FormatError(f"{ask.identifier}: the response is not a record of e-Sbírka")
@@ -59,10 +59,10 @@ def _page(listing: dict[str, Any], ask: Ask) -> ParsedText:
     fragments = fields.parts(listing, "seznam")
     if not fragments:
         raise FormatError(f"{ask.identifier}: the page has no fragment")
-    act = unquote(ask.url).split("dokumenty-sbirky/", 1)[-1].split("/fragmenty")[0]
+    identifier = unquote(ask.url).split("dokumenty-sbirky/", 1)[-1].split("/fragmenty")[0]
     for fragment in fragments:
         home = fields.words(fragment, "staleUrl")
-        if not f"{home}/".replace("#", "/").startswith(f"{act}/"):
+        if not f"{home}/".replace("#", "/").startswith(f"{identifier}/"):
             raise FormatError(f"{ask.identifier}: the fragments are of {home}")
     walk = _FragmentWalk.begun(ask.state)
     continues = bool(walk.open)

@@ -1,8 +1,8 @@
 """Gesetze im Internet: gii-norm XML, in a ZIP with one XML file in it or bare.
 
-The first norm is the act, every further one a paragraph (with `enbez`) or the heading of a division
-(with `gliederungseinheit`, whose key has three digits a level). The file does not say from when its
-text holds; the day on which it was built stands for that.
+The first norm is the instrument, every further one a paragraph (with `enbez`) or the heading of a
+division (with `gliederungseinheit`, whose key has three digits a level). The file does not say from
+when its text holds; the day on which it was built stands for that.
 
     <dokumente builddate="20240501213344"><norm><metadaten><jurabk>BienG</jurabk> …
     <norm><metadaten><enbez>§ 2</enbez><titel>Standort</titel></metadaten><textdaten><text>
@@ -33,22 +33,22 @@ _LINES = frozenset((
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read an act.
+    """Read an instrument.
 
     Raises:
-        FormatError: it is another act, no ZIP with one XML file, or has no paragraphs.
+        FormatError: it is another instrument, no ZIP with one XML file, or has no paragraphs.
     """
     root = markup.xml(_unzipped(body) if body.startswith(b"PK") else body)
     norms = [e for e in root if markup.name(e) == "norm"]
     if markup.name(root) != "dokumente" or not norms:
-        raise FormatError(f"the response is not an act of gii-norm but {markup.name(root)}")
+        raise FormatError(f"the response is not an instrument of gii-norm but {markup.name(root)}")
     head = norms[0]
     names = {name: _metadatum(head, name) for name in ("langue", "kurzue", "jurabk", "amtabk")}
     title = names["langue"] or names["kurzue"] or names["jurabk"]
     check_identity(ask, *names.values())
     provisions = tuple(_provisions(norms))
     if not provisions:
-        raise FormatError(f"{ask.identifier}: the act has no paragraphs")
+        raise FormatError(f"{ask.identifier}: the instrument has no paragraphs")
     states = {markup.line(e) for e in markup.find(head, "standtyp")}
     return ParsedText(
         provisions=provisions,

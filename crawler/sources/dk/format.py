@@ -1,8 +1,8 @@
 """LexDania, the XML of Retsinformation in Denmark.
 
-A consolidated act ends with the entry into force of the acts worked into it (`Ikraft…`); these are
-provisions of an amending act, but not of a consolidated one. An annex is a provision, unless it is
-the table of contents.
+A consolidated instrument ends with the entry into force of the instruments worked into it
+(`Ikraft…`); these are provisions of an amending instrument, but not of a consolidated one. An annex
+is a provision, unless it is the table of contents.
 
     <Dokument><Meta><DocumentType>LBK H</DocumentType><Number>99</Number><Year>2024</Year> …
     <Paragraf><Explicatus>§ 2.</Explicatus><Stk><Exitus><Linea><Char>Et bistade</Char> …
@@ -26,7 +26,7 @@ _SKIPPED = frozenset({"Nota", "NotaHenvisning", "Fodnote", "Meta", "UnderskriftG
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read an act, a consolidation or a regulation.
+    """Read an instrument, a consolidation or a regulation.
 
     Raises:
         FormatError: it is another document, or has no paragraphs.

@@ -1,7 +1,7 @@
-"""RT XML of Riigi Teataja, the gazette of Estonia: one version of one act.
+"""RT XML of Riigi Teataja, the gazette of Estonia: one version of one instrument.
 
-The namespace is that of the schema of the kind of act, so only local names are read. Numbers carry
-their superscript in an attribute, and as escaped HTML in the number as shown. Texts without
+The namespace is that of the schema of the kind of instrument, so only local names are read. Numbers
+carry their superscript in an attribute, and as escaped HTML in the number as shown. Texts without
 paragraphs (amending regulations) are one provision.
 
     <paragrahv><paragrahvNr ylaIndeks="1">5</paragrahvNr><kuvatavNr>§ 5&lt;sup&gt;1&lt;/sup&gt;.
@@ -29,15 +29,17 @@ _LINES = frozenset({"loige", "sisuTekst", "alampunkt", "punkt", "tavatekst", "HT
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read an act.
+    """Read an instrument.
 
     Raises:
-        FormatError: it is another act or has no text.
+        FormatError: it is another instrument or has no text.
     """
     root = markup.xml(body)
     metadata = markup.first(root, "metaandmed")
     if markup.name(root) != "oigusakt" or metadata is None:
-        raise FormatError(f"the response is not an act of Riigi Teataja but {markup.name(root)}")
+        raise FormatError(
+            f"the response is not an instrument of Riigi Teataja but {markup.name(root)}"
+        )
     title = _line(markup.first(root, "pealkiri"))
     keys = ("lyhend", "globaalID", "terviktekstiGrupiID")
     check_identity(ask, title, *(_line(markup.first(metadata, key)) for key in keys))
@@ -46,7 +48,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     if content is not None and not provisions and (whole := "\n".join(_text(content))):
         provisions = (Provision(number="tekst", heading=title, text=whole),)
     if not provisions:
-        raise FormatError(f"{ask.identifier}: the act has no paragraphs")
+        raise FormatError(f"{ask.identifier}: the instrument has no paragraphs")
     original = _line(markup.first(metadata, "tekstiliik")) == "algtekst"
     end = days.iso(_line(markup.first(metadata, "kehtivuseLopp")))
     notice = markup.child(metadata, "avaldamismarge")

@@ -35,10 +35,10 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """Read a response of the open data of BOE.
 
     Raises:
-        FormatError: it is an error, another act, or a text without articles.
+        FormatError: it is an error, another instrument, or a text without articles.
     """
     if ask.role == "text":
-        return _act(markup.xml(body), ask)
+        return _instrument(markup.xml(body), ask)
     if ask.role == "instrument" and body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         metadata = markup.first(markup.xml(body), "metadatos")
         facts = [] if metadata is None else list(metadata)
@@ -71,7 +71,7 @@ def _trouble(response: Any) -> str:
 def _metadata(about: dict[str, str], ask: Ask) -> ParsedText:
     code, title = about.get("identificador", ""), about.get("titulo", "")
     if not code or not title:
-        raise FormatError(f"{ask.identifier}: the response describes no act")
+        raise FormatError(f"{ask.identifier}: the response describes no instrument")
     check_identity(ask, code, title, about.get("numero_oficial", ""))
     states = {about.get(k) for k in ("estatus_derogacion", "estatus_anulacion", "vigencia_agotada")}
     return ParsedText(
@@ -85,7 +85,7 @@ def _metadata(about: dict[str, str], ask: Ask) -> ParsedText:
     )
 
 
-def _act(root: Element, ask: Ask) -> ParsedText:
+def _instrument(root: Element, ask: Ask) -> ParsedText:
     blocks = markup.find(root, "bloque")
     if not blocks:
         code = markup.line(markup.first(root, "text"))
@@ -166,7 +166,7 @@ def _in_row(element: Element) -> bool:
 
 
 def _gazette(data: Any) -> Iterator[Follow]:
-    """Yield the acts of section 1; whatever has one member is an object, else a list."""
+    """Yield the instruments of section 1; whatever has one member is an object, else a list."""
     if isinstance(data, list):
         for part in data:
             yield from _gazette(part)

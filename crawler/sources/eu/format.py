@@ -1,11 +1,11 @@
-"""Acts of the EU from Cellar: what is known of an act, then its text in any of Cellar's forms.
+"""Instruments of the EU from Cellar: what is known of one, then its text in any of several forms.
 
-The first response (SPARQL, JSON) names the act and its consolidated versions; the text of the
-newest of them is asked for, or that of the act as published when there is none. The text comes as a
-page of the Official Journal, in one of two consolidated layouts, as an old page without classes, as
-Formex, or (status 300) as a page of choices. Articles, recitals and annexes are the provisions; an
-article that stands in a table or opens with a quotation mark is quoted, and belongs to the one
-above.
+The first response (SPARQL, JSON) names the instrument and its consolidated versions; the text of
+the newest of them is asked for, or that of the instrument as published when there is none. The text
+comes as a page of the Official Journal, in one of two consolidated layouts, as an old page without
+classes, as Formex, or (status 300) as a page of choices. Articles, recitals and annexes are the
+provisions; an article that stands in a table or opens with a quotation mark is quoted, and belongs
+to the one above.
 
     {"results": {"bindings": [{"celex": {"value": "02001L0099-20210301"}, "title": {…}, …}]}}
     <p class="title-article-norm">Article 2</p><p class="stitle-article-norm">Terms</p>
@@ -61,7 +61,8 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """Read a response of Cellar: metadata in JSON, Formex in XML or ZIP, or a page.
 
     Raises:
-        FormatError: it is another act, in another language, breaks off, or has no article or annex.
+        FormatError: it is another instrument, in another language, breaks off, or has neither
+            articles nor annexes.
     """
     start = body.lstrip(b"\xef\xbb\xbf \r\n\t")[:400]
     if start.startswith(b"{"):
@@ -74,10 +75,10 @@ def read(body: bytes, ask: Ask) -> ParsedText:
 
 
 def _metadata(response: Any, ask: Ask) -> ParsedText:
-    """Read which versions of an act there are, and ask for the newest one."""
+    """Read which versions of an instrument there are, and ask for the newest one."""
     rows = [row for row in fields.bindings(response) if row.get("celex")]
     if not rows:
-        raise FormatError(f"{ask.identifier}: Cellar knows no such act")
+        raise FormatError(f"{ask.identifier}: Cellar knows no such instrument")
     newest = max(
         (row["celex"] for row in rows), key=lambda number: (bool(_CELEX.fullmatch(number)), number)
     )
@@ -117,7 +118,7 @@ def _text(root: Element, ask: Ask) -> ParsedText:
         if re.fullmatch(r"art_\w+", element.get("id") or "")
     }
     alone = ask.role == "stream" and not styles & _ARTICLE
-    walk = _ActWalk(page_language(root) or ask.language, enacting=alone)
+    walk = _TextWalk(page_language(root) or ask.language, enacting=alone)
     provisions = walk.take(body)
     # `02001L0099 — EN — 01.03.2021 — 002.001`
     dated = re.search(r"\d{2}\.\d{2}\.\d{4}", head(root, "reference"))
@@ -178,8 +179,8 @@ class _Draft:
 
 
 @dataclass
-class _ActWalk:
-    """The walk through the lines of an act; the first article begins its enacting terms."""
+class _TextWalk:
+    """The walk through the lines of an instrument; the first article begins its enacting terms."""
 
     language: str
     drafts: list[_Draft] = field(default_factory=list)
@@ -237,7 +238,7 @@ class _ActWalk:
         self.drafts.append(draft)
 
     def _annex(self, line: PageLine) -> None:
-        """Open an annex; what looks like one before any article is the title of the act."""
+        """Open an annex; what looks like one before any article is the title of the instrument."""
         # `ANNEX II`
         if self.enacting or line.style == "title-annex-1" or re.match(r"\w+ [IVX]+$", line.text):
             self.annexes = True

@@ -1,7 +1,7 @@
 """Formex 4, the XML of the Official Journal and of consolidated texts, also in its ZIP.
 
-Each ARTICLE, recital (CONSID) and ANNEX is a provision; articles that are quoted in an amending act
-belong to the article that quotes them. Notes are left out.
+Each ARTICLE, recital (CONSID) and ANNEX is a provision; articles that are quoted in an amending
+instrument belong to the article that quotes them. Notes are left out.
 
     <CONSID><NP><NO.P>(1)</NO.P><TXT>Readers like to lend books.</TXT></NP></CONSID>
     <ARTICLE IDENTIFIER="002"><TI.ART>Article 2</TI.ART><STI.ART><P>Terms</P></STI.ART>
@@ -31,15 +31,17 @@ _XML = re.compile(r"(?<!\.doc)\.xml$")
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the XML of an act, or the ZIP that holds its files.
+    """Read the XML of an instrument, or the ZIP that holds its files.
 
     Raises:
-        FormatError: no file holds an article, or it is another act or in another language.
+        FormatError: no file holds an article, or it is another instrument or in another language.
     """
     roots = [markup.xml(each) for each in _files(body)]
     roots = [root for root in roots if markup.name(root) != "DOC"]
     if not roots or not any(markup.find(root, "ARTICLE") for root in roots):
-        raise FormatError(f"{ask.identifier}: this is not an act in Formex: it has no article")
+        raise FormatError(
+            f"{ask.identifier}: this is not an instrument in Formex: it has no article"
+        )
     main = next(root for root in roots if markup.find(root, "ARTICLE"))
     title = _title(main)
     check_identity(ask, title, markup.line(markup.first(main, "NO.CELEX")))

@@ -22,10 +22,10 @@ _ENTRY_INTO_FORCE = re.compile(r"entryIntoForce\b|voimaantulo|ikraftträdande", 
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read an act of Finlex, consolidated or as made.
+    """Read an instrument of Finlex, consolidated or as made.
 
     Raises:
-        FormatError: it is another act, an empty shell, or no Akoma Ntoso act at all.
+        FormatError: it is another instrument, an empty shell, or no Akoma Ntoso instrument at all.
     """
     return akoma_ntoso.parse(body, ask, Dialect(sections=True, number=_number, dates=_dates))
 
@@ -53,11 +53,11 @@ def _dates(act: Element, meta: Element, ask: Ask) -> dict[str, str]:
 
 
 def _is_worked_in(entry: Element, newest: str) -> bool:
-    """Whether a day of entry into force is the act's own or of an amendment up to the newest."""
+    """Whether a day of entry into force is the first, or of an amendment up to the newest."""
     reference = next(entry.iterancestors("{*}statuteReference"), None)
     if reference is None:
         return True
-    # `/2022/211` in the address of an amending act
+    # `/2022/211` in the address of an amending instrument
     cited = re.search(r"/(\d{4})/(\d+)", attribute(markup.first(reference, "ref"), "href"))
     holder = reference.getparent()
     amends = holder is not None and markup.name(holder) == "amendedBy"

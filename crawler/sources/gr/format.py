@@ -1,7 +1,7 @@
 """The gazette of Greece: the response of its search, and the PDF of an issue.
 
-An issue may hold several acts; the one asked for is known by its heading. Lines of a column are
-joined to paragraphs, and words that a line breaks are made whole.
+An issue may hold several instruments; the one asked for is known by its heading. Lines of a column
+are joined to paragraphs, and words that a line breaks are made whole.
 
     {"status": "ok", "data": [{"search_IssueGroupID": "1", "search_DocumentNumber": "99", …}]}
     NOMOΣ ΥΠ’ ΑΡΙΘ. 3999 Περί μελισσών   (letters of the Latin keyboard among the Greek ones)
@@ -40,11 +40,11 @@ _BEGINS = re.compile(r"\d+\.\s|\(?[α-ω]{1,3}\)\s|(?:[α-μ]|στ|ι[α-θ])\.\
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Return the act of an issue, or for a search the request for the PDF of its hit.
+    """Return the instrument of an issue, or for a search the request for the PDF of its hit.
 
     Raises:
         FormatError: the search fails or finds another number of issues than one; the PDF has no
-            text, or not the act.
+            text, or not the instrument.
     """
     if ask.role == "list":
         return _hit(markup.data(body))
@@ -54,7 +54,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         for line in page.split("\n")
         if not _RUNNING.match(line.translate(to_greek()))
     ]
-    title, lines = _act(lines, ask)
+    title, lines = _instrument(lines, ask)
     provisions = tuple(_provisions(lines, ask))
     if not provisions:
         raise FormatError(f"the gazette holds {ask.identifier} without an article")
@@ -95,11 +95,11 @@ def _american(value: str) -> str | None:
     return days.iso(f"{day[3]}-{day[1]}-{day[2]}") if day else days.iso(value)
 
 
-def _act(lines: list[str], ask: Ask) -> tuple[str, list[str]]:
-    """Return title and lines of the act in an issue that the expected words name."""
+def _instrument(lines: list[str], ask: Ask) -> tuple[str, list[str]]:
+    """Return title and lines of the instrument in an issue that the expected words name."""
     starts = [i for i, line in enumerate(lines) if _ACT.match(line.translate(to_greek()))]
     if not starts:
-        raise FormatError("the gazette holds no heading of an act")
+        raise FormatError("the gazette holds no heading of an instrument")
     titles = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         head: list[str] = []
@@ -163,7 +163,7 @@ def _quoting(article: _Article | None) -> bool:
 
 
 def _opens(article: _Article | None, opening: re.Match[str]) -> bool:
-    """Whether a heading opens an article of the act, not one that its article quotes."""
+    """Whether a heading opens an article of the instrument, not one that its article quotes."""
     if article is None or not _quoting(article):
         return True
     number = int(opening[2]) if opening[2] else 0

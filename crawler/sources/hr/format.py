@@ -1,7 +1,7 @@
-"""Narodne novine of Croatia: acts as published, an HTML page and ELI facts in JSON-LD.
+"""Narodne novine of Croatia: instruments as published, an HTML page and ELI facts in JSON-LD.
 
 The page is set like print: a line `Članak N.` opens an article, lines above it that end without a
-full stop are its title and the headings of chapters. What an amending act quotes stands in
+full stop are its title and the headings of chapters. What an amending instrument quotes stands in
 quotation marks, so quoted articles are text.
 
     [{"http://data.europa.eu/eli/ontology#title": [{"@value": "Zakon o pčelama"}],
@@ -28,26 +28,26 @@ _ARTICLE = re.compile(r"Član(?:ak|a)?\s++(\d{1,5})\s*+\.?\s*+[a-z]?\.?", re.IGN
 # `Klasa: 022-03/19`, `Zagreb, 3. svibnja 2019.`: what stands below the last article
 _END = re.compile(r"(?:Klasa|Urbroj|Ur\. ?broj)\s*:|(?:U )?Zagreb(?:u)?, \d", re.IGNORECASE)
 _LAST = "Članak 0."
-"""A line behind the last one, which no act has."""
+"""A line behind the last one, which no instrument has."""
 _LEVELS = ("dio", "glava", "odjeljak", "odsjek")
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Return the act of a page, or what JSON-LD says of it and the request for its page.
+    """Return the instrument of a page, or what JSON-LD says of it and the request for its page.
 
     Raises:
-        FormatError: the page has no content yet, is another act, or has no article.
+        FormatError: the page has no content yet, is another instrument, or has no article.
     """
     if ask.role == "list":
         places = [markup.line(loc) for loc in markup.find(markup.xml(body), "loc")]
-        acts = [Follow(place, "instrument") for place in places if "/eli/" in place]
-        return ParsedText(language="hr", follow=tuple(acts))
+        pages = [Follow(place, "instrument") for place in places if "/eli/" in place]
+        return ParsedText(language="hr", follow=tuple(pages))
     if body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"[", b"{"):
         return _facts(markup.data(body), ask)
-    return _act(body, ask)
+    return _instrument(body, ask)
 
 
-def _act(body: bytes, ask: Ask) -> ParsedText:
+def _instrument(body: bytes, ask: Ask) -> ParsedText:
     root = markup.page(body)
     contents = root.xpath("//div[contains(concat(' ',@class,' '),' sl-content ')]")
     lines = markup.text(contents[0] if contents else root).split("\n")
@@ -76,7 +76,7 @@ def _facts(nodes: Any, ask: Ask) -> ParsedText:
         for name in ("title", "date_document", "date_publication", "first_date_entry_in_force")
     }
     if not values["title"]:
-        raise FormatError("the JSON-LD of Narodne novine names no act")
+        raise FormatError("the JSON-LD of Narodne novine names no instrument")
     check_identity(ask, values["title"])
     pages = [
         fields.words(link, "@id")
@@ -86,7 +86,7 @@ def _facts(nodes: Any, ask: Ask) -> ParsedText:
     ]
     page = next((link for link in pages if link.endswith("/printhtml")), "")
     if not page:
-        raise FormatError("the JSON-LD of Narodne novine names no page of the act")
+        raise FormatError("the JSON-LD of Narodne novine names no page of the instrument")
     return ParsedText(
         title=values["title"],
         language="hr",

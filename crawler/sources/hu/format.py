@@ -1,7 +1,7 @@
-"""Nemzeti Jogszabálytár, the law of Hungary: a page with the beginning of an act, then blocks.
+"""Nemzeti Jogszabálytár, the law of Hungary: a page with the beginning of a text, then blocks.
 
-Every piece of the text is an element with an id `sc…`; long acts end in empty places, whose content
-is asked for in one further request. A marker before each piece names its section.
+Every piece of the text is an element with an id `sc…`; long instruments end in empty places, whose
+content is asked for in one further request. A marker before each piece names its section.
 
     <span class="jhId" id="SZ2@BE1"></span><div class="szakasz pslice" id="sc12">
       <span class="szakasz-jel">2. §</span> [A kaptár helye]</div>
@@ -54,7 +54,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """Return the sections that a page or a block holds, and the request for what is left.
 
     Raises:
-        FormatError: it is another act, or a page or block without pieces of a text.
+        FormatError: it is another instrument, or a page or block without pieces of a text.
     """
     root = markup.page(body)
     pieces = [

@@ -36,10 +36,10 @@ _UNITS = ("sect", "schedule")
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Return the act as enacted (XML or print page) or as revised.
+    """Return the instrument as enacted (XML or print page) or as revised.
 
     Raises:
-        FormatError: it is another act, or a page without sections (a contents page, for instance).
+        FormatError: it is another instrument, or a page without sections (that of contents).
     """
     if _XML.match(body):
         return _enacted(markup.xml(body), ask)
@@ -49,7 +49,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         return _revised(root, ask)
     printed = root.xpath("//*[@id='act'][.//a[starts-with(@name,'sec')]]")
     if not printed:
-        raise FormatError("the page of the Irish act has no section")
+        raise FormatError("the page of the Irish Statute Book has no section")
     whole.page(body)
     return _printed(printed[0], ask)
 
@@ -69,7 +69,7 @@ def _enacted(root: Element, ask: Ask) -> ParsedText:
             element.text = unicodedata.normalize("NFC", letter + accent)
     body = markup.first(root, "body")
     if body is None:
-        raise FormatError("the XML of the Irish act has no body")
+        raise FormatError("the XML of the Irish Statute Book has no body")
     adopted = days.iso(facts["dateofenactment"])
     units = [*markup.find(body, "sect"), *markup.find(root, "schedule")]
     return _reading(facts["title"], adopted, None, [_unit(unit, ask) for unit in units])
@@ -110,7 +110,7 @@ def _unit(element: Element, ask: Ask) -> Provision:
     plain = re.match(r"(?:F\d+\[)?(\d+[A-Z]*)", number)
     if not plain:
         raise FormatError(
-            f"a section of the Irish act has no number: {' '.join(text.split())[:40]}"
+            f"a section of the Irish Statute Book has no number: {' '.join(text.split())[:40]}"
         )
     return _section(plain[1], titles[0] if titles else "", tuple(reversed(context)), text, ask)
 
@@ -136,10 +136,10 @@ def _section(number: str, rubric: str, context: tuple[str, ...], text: str, ask:
     )
 
 
-def _printed(act: Element, ask: Ask) -> ParsedText:
+def _printed(page: Element, ask: Ask) -> ParsedText:
     """Read a print page: before each section an anchor and its marginal note in small print."""
     lines: list[tuple[str, str, bool]] = []
-    for element in act.iter("a", "p"):
+    for element in page.iter("a", "p"):
         # the anchor `sec2a`
         anchor = re.fullmatch(r"sec(\d+[a-z]*)", element.get("name", ""))
         if element.tag == "a" and anchor:
@@ -190,7 +190,7 @@ def _reading(
     title: str, adopted: str | None, since: str | None, units: list[Provision]
 ) -> ParsedText:
     if not units:
-        raise FormatError("the Irish act has no section")
+        raise FormatError("the Irish text has no section")
     return ParsedText(
         provisions=tuple(units),
         title=title,

@@ -1,8 +1,9 @@
-"""Normattiva: the page of an act (`page`), its Akoma Ntoso (`instrument`), articles of the API.
+"""Normattiva: the page of an instrument (`page`), its Akoma Ntoso (`instrument`), API articles.
 
 The page names the Akoma Ntoso file; both must be asked for in one session. Articles of codes are
 annexed to their decree as running text. The API returns one article (`article`) as HTML in JSON,
-and lists of acts (`list`). Double brackets around new wording and notes of updates are left out.
+and lists of instruments (`list`). Double brackets around new wording and notes of updates are left
+out.
 
     <a href="/do/atto/caricaAKN?dataGU=20010503&codiceRedaz=001G0099&dataVigenza=20240501">
     <article eId="art_2"><num>Art. 2</num><paragraph><content><p>((Ogni alveare)) …</p> …
@@ -42,12 +43,12 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """Read a response of the site or of its API.
 
     Raises:
-        FormatError: it is a refusal, another act, ambiguous, or not in force yet.
+        FormatError: it is a refusal, another instrument, ambiguous, or not in force yet.
     """
     if ask.role == "page":
         return _page(body, ask)
     if ask.role == "instrument":
-        return _act(body, ask)
+        return _instrument(body, ask)
     response = markup.data(body)
     if not isinstance(response, dict) or response.get("status") == "KO":
         raise FormatError("the firewall of Normattiva refused the request")
@@ -63,7 +64,7 @@ def _page(body: bytes, ask: Ask) -> ParsedText:
     return ParsedText(follow=(Follow(address, "instrument"),))
 
 
-def _act(body: bytes, ask: Ask) -> ParsedText:
+def _instrument(body: bytes, ask: Ask) -> ParsedText:
     if b"<akomaNtoso" not in body[:2000]:
         raise FormatError(f"{ask.identifier}: a page came instead of the Akoma Ntoso file")
     parsed = akoma_ntoso.parse(body, ask)
@@ -168,14 +169,16 @@ def _unbracketed(rubric: str) -> str:
 
 
 def _article(response: dict[str, Any], ask: Ask) -> ParsedText:
-    act, acts = fields.part(response, "data", "atto"), fields.parts(response, "data", "lista")
-    if not act and acts:
-        raise FormatError(f"{ask.identifier}: the URN is ambiguous, it fits {len(acts)} acts")
-    article = fields.words(act, "articoloHtml")
+    record, records = fields.part(response, "data", "atto"), fields.parts(response, "data", "lista")
+    if not record and records:
+        raise FormatError(
+            f"{ask.identifier}: the URN is ambiguous, it fits {len(records)} instruments"
+        )
+    article = fields.words(record, "articoloHtml")
     if not article:
-        message = fields.words(response, "message") or "no act in the response"
+        message = fields.words(response, "message") or "no instrument in the response"
         raise FormatError(f"{ask.identifier}: {message}")
-    title = _bare(f"{fields.words(act, 'titolo')} - {fields.words(act, 'sottoTitolo')}")
+    title = _bare(f"{fields.words(record, 'titolo')} - {fields.words(record, 'sottoTitolo')}")
     check_identity(ask, title)
     if "NON ANCORA ESISTENTE O VIGENTE" in article:
         raise FormatError(f"{ask.identifier}: the article is not in force on the day asked for")
@@ -183,14 +186,14 @@ def _article(response: dict[str, Any], ask: Ask) -> ParsedText:
         provisions=(_html(article, ask),),
         title=title,
         language="it",
-        adopted=_day(act, "Provvedimento"),
-        published=_day(act, "GU"),
-        in_force=days.iso(act.get("articoloDataInizioVigenza")),
+        adopted=_day(record, "Provvedimento"),
+        published=_day(record, "GU"),
+        in_force=days.iso(record.get("articoloDataInizioVigenza")),
     )
 
 
-def _day(act: dict[str, Any], of: str) -> str | None:
-    parts = (fields.words(act, part + of) or "0" for part in ("anno", "mese", "giorno"))
+def _day(record: dict[str, Any], of: str) -> str | None:
+    parts = (fields.words(record, part + of) or "0" for part in ("anno", "mese", "giorno"))
     return days.iso("-".join(parts))
 
 
@@ -225,12 +228,12 @@ def _classed(root: Element, name: str) -> list[Element]:
 
 
 def _list(response: dict[str, Any]) -> ParsedText:
-    acts = fields.parts(response, "listaAtti")
-    if not acts:
-        raise FormatError("the search found no act")
-    keys = [(fields.words(a, "dataGU"), fields.words(a, "codiceRedazionale")) for a in acts]
+    records = fields.parts(response, "listaAtti")
+    if not records:
+        raise FormatError("the search found no instrument")
+    keys = [(fields.words(a, "dataGU"), fields.words(a, "codiceRedazionale")) for a in records]
     if not all(day and code for day, code in keys):
-        raise FormatError("an act of the search has no day of its gazette or no code")
+        raise FormatError("an instrument of the search has no day of its gazette or no code")
     query = "atto.dataPubblicazioneGazzetta={}&atto.codiceRedazionale={}"
     pages = (f"{SITE}/atto/caricaDettaglioAtto?{query.format(*key)}" for key in keys)
     return ParsedText(follow=tuple(Follow(page, "page") for page in pages))

@@ -1,9 +1,9 @@
 """Lithuania's register of legal acts through data.gov.lt: JSON records with plain text.
 
-The record of an act leads to the list of its consolidated versions, that list to the one in force
-on the day asked for, or to the original text where there is none. Superscripts are lost in the
-text (147² is 1472); they are put back by the article before. Acts without articles (plans, orders)
-are read by their points.
+The record of an instrument leads to the list of its consolidated versions, that list to the one in
+force on the day asked for, or to the original text where there is none. Superscripts are lost in
+the text (147² is 1472); they are put back by the article before. Instruments without articles
+(plans, orders) are read by their points.
 
     {"_data": [{"pavadinimas": "Bičių įstatymas", "atv_dok_nr": "IX-99", "priimtas": "2001-05-03"}]}
     {"_data": [{"suvestines_id": "a1", "galioja_nuo": "2024-01-01", "galioja_iki": null}]}
@@ -45,7 +45,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """Read a record (`instrument`), the list of versions (`list`), a text (`text`, `original`).
 
     Raises:
-        FormatError: it is an error, another act, or a record without text.
+        FormatError: it is an error, another instrument, or a record without text.
     """
     rows = _rows(body, ask)
     base = ask.url.split("/teises_aktai/")[0] + "/teises_aktai"
@@ -55,7 +55,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     if ask.role == "list":
         return _list(rows, ask, base, query)
     if not rows:
-        raise FormatError(f"{ask.identifier}: the register knows no such act")
+        raise FormatError(f"{ask.identifier}: the register knows no such instrument")
     row = rows[0]
     if ask.role in {"text", "original"}:
         return _text(row, ask)
@@ -119,7 +119,7 @@ def _text(row: dict[str, Any], ask: Ask) -> ParsedText:
 
 
 def _form(original: bool, amending: bool) -> Form:
-    """Return the form: the record of an act has its first text, a Suvestine what is in force."""
+    """Return the form: a record holds the first text, a Suvestine the one in force."""
     if not original:
         return "consolidated"
     return "amending" if amending else "as-enacted"

@@ -1,7 +1,8 @@
-"""Legilux: the SPARQL endpoint, or the ELI of an act, leads to its Akoma Ntoso file.
+"""Legilux: the SPARQL endpoint, or the ELI of an instrument, leads to its Akoma Ntoso file.
 
-The endpoint names the XML files of an act and of its consolidations, each with the day from which
-it applies; the newest that applies today is asked for. The RDF of one ELI names that text only.
+The endpoint names the XML files of an instrument and of its consolidations, each with the day from
+which it applies; the newest that applies today is asked for. The RDF of one ELI names that text
+only.
 
     {"results": {"bindings": [{"date": {"value": "2023-07-31"}, "file": {"value": "http://…xml"}}]}}
     <rdf:Description><jolux:format rdf:resource="…/file-type/XML"/>
@@ -20,22 +21,22 @@ from crawler.parsing import Ask, Follow, FormatError, ParsedText
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read a list of files (`list`), the RDF of an act (`rdf`) or the act (`instrument`).
+    """Read a list of files (`list`), the RDF of an ELI (`rdf`) or the text (`instrument`).
 
     Raises:
-        FormatError: nothing of it is an XML file, or it is not the act.
+        FormatError: nothing of it is an XML file, or it is not the instrument.
     """
     if ask.role == "instrument":
         form: Form = "as-enacted" if "/jo/" in ask.url else "consolidated"
         return replace(akoma_ntoso.parse(body, ask), form=form)
     file = _newest(markup.data(body), ask) if ask.role == "list" else _file(markup.xml(body))
     if not file:
-        raise FormatError(f"{ask.identifier}: Legilux has no XML file of this act")
+        raise FormatError(f"{ask.identifier}: Legilux has no XML file of this instrument")
     return ParsedText(follow=(Follow(file.replace("http://", "https://", 1), "instrument"),))
 
 
 def _newest(response: Any, ask: Ask) -> str:
-    """Return the file that applies today; the act as made is older than its consolidations."""
+    """Return the file that applies today; the first text is older than its consolidations."""
     rows = fields.bindings(response)
     files = [(days.iso(row.get("date")) or "", row.get("file", "")) for row in rows]
     if not all(file for _, file in files):

@@ -24,10 +24,10 @@ _REPEALED = "zaudējis spēku"
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Return the act of a page, or for a sitemap index the sitemaps that it names.
+    """Return the instrument of a page, or for a sitemap index the sitemaps that it names.
 
     Raises:
-        FormatError: the page has no text, is another act, or has a text without articles and
+        FormatError: the page has no text, is another instrument, or has a text without articles and
             points (old announcements are plain paragraphs).
     """
     if ask.role == "list":
@@ -36,7 +36,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     root = markup.page(body)
     texts = root.xpath("//div[contains(concat(' ',@class,' '),' doc-body ')]")
     if not texts:
-        raise FormatError("the page of Likumi has no text of an act")
+        raise FormatError("the page of Likumi has no text of an instrument")
     whole.page(body)
     text = texts[0]
     facts = _facts(root)
@@ -46,7 +46,9 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     shown = markup.line(next(iter(root.xpath("//*[@id='version_date']")), None))
     provisions = tuple(_provisions(text, ask))
     if not provisions:
-        raise FormatError("the act on the page of Likumi has no article and no numbered point")
+        raise FormatError(
+            "the instrument on the page of Likumi has no article and no numbered point"
+        )
     return ParsedText(
         provisions=provisions,
         title=title,
@@ -60,7 +62,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
 
 
 def _facts(root: Element) -> dict[str, str]:
-    """Return what the passport of the act says, by its labels in lower case."""
+    """Return what the passport of the instrument says, by its labels in lower case."""
     facts: dict[str, str] = {}
     for fact in root.xpath("//div[contains(@class,'pase-container')]//span"):
         label, _, value = markup.line(fact).partition(":")

@@ -43,7 +43,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """Return the facts of a page and the request for its PDF, or the articles of the PDF.
 
     Raises:
-        FormatError: it is another act, or a page without the viewer of a PDF.
+        FormatError: it is another instrument, or a page without the viewer of a PDF.
     """
     if ask.role == "text":
         return _text(body, ask)
@@ -52,7 +52,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     sources = root.xpath("//iframe/@src")
     viewer = next((file for source in sources if (file := _VIEWER.search(source))), None)
     if facts is None or viewer is None:
-        raise FormatError("the page of Legislation Malta shows no act")
+        raise FormatError("the page of Legislation Malta shows no instrument")
     titles = (fields.words(facts, name) for name in ("alternativeHeadline", "alternateName"))
     title = next(filter(None, titles), "")
     check_identity(ask, title, fields.words(facts, "legislationIdentifier"))

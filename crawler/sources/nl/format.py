@@ -1,8 +1,8 @@
 """BWB, the consolidated law of the Netherlands: SRU lists of versions (`list`) and toestand XML.
 
-A list names a record for every period of every act asked for; of each act, the version that holds
-today is followed. Articles are provisions; texts without articles (circulars) are cut into their
-divisions. Older files have no `toestand` around the act.
+A list names a record for every period of every instrument asked for; of each instrument, the
+version that holds today is followed. Articles are provisions; texts without articles (circulars)
+are cut into their divisions. Older files have no `toestand` around the instrument.
 
     <record> … <identifier>BWBR0000099</identifier><geldigheidsperiode_startdatum>2024-01-01</…>
     <toestand bwb-id="BWBR0000099" inwerkingtreding="2024-01-01"><wetgeving><citeertitel>Bijenwet …
@@ -34,24 +34,26 @@ _INLINE = frozenset(
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read a list of versions or an act.
+    """Read a list of versions or an instrument.
 
     Raises:
-        FormatError: the list names no version that holds today, or it is not the act.
+        FormatError: the list names no version that holds today, or it is not the instrument.
     """
     root = markup.xml(body)
     if ask.role == "list":
         return ParsedText(follow=tuple(_versions(root, ask)))
     law = markup.first(root, "wetgeving")
     if law is None:
-        raise FormatError(f"{ask.identifier}: the response holds no act but {markup.name(root)}")
+        raise FormatError(
+            f"{ask.identifier}: the response holds no instrument but {markup.name(root)}"
+        )
     names = [_line(markup.first(law, name)) for name in ("citeertitel", "intitule")]
     check_identity(ask, *names, root.get("bwb-id", ""))
     kinds = (_ARTICLES, _DIVISIONS, _WHOLE)
     units = next((kind for kind in kinds if markup.first(law, *kind) is not None), _WHOLE)
     provisions = tuple(_walk(law, units, ()))
     if not any(p.text for p in provisions):
-        raise FormatError(f"{ask.identifier}: the act has neither articles nor divisions")
+        raise FormatError(f"{ask.identifier}: the instrument has neither articles nor divisions")
     made = markup.first(law, "oorspronkelijk")
     signed = markup.find(law, "dagtekening", "datum") if made is None else [made]
     return ParsedText(
@@ -66,19 +68,19 @@ def read(body: bytes, ask: Ask) -> ParsedText:
 
 
 def _versions(root: Element, ask: Ask) -> Iterator[Follow]:
-    """Yield the requests for the version of each act that holds today, and for the next page."""
+    """Yield the requests for each instrument's version that holds today, and for the next page."""
     if markup.name(root) != "searchRetrieveResponse":
         raise FormatError(f"the response is no SRU list but {markup.name(root)}")
     newest: dict[str, tuple[str, str, str]] = {}
     records = markup.find(root, "record")
     for record in records:
         facts = {markup.name(e): (e.text or "").strip() for e in record.iter("{*}*")}
-        place, act = facts.get("locatie_toestand", ""), facts.get("identifier", "")
+        place, number = facts.get("locatie_toestand", ""), facts.get("identifier", "")
         begin = days.iso(facts.get("geldigheidsperiode_startdatum"))
         seen = days.iso(facts.get("zichtperiode_startdatum")) or ""
         end = days.iso(facts.get("geldigheidsperiode_einddatum")) or "9999"
         if place and begin and begin <= ask.today <= end:
-            newest[act] = max(newest.get(act, ("", "", "")), (begin, seen, place))
+            newest[number] = max(newest.get(number, ("", "", "")), (begin, seen, place))
     written = {"numberOfRecords": _line(markup.first(root, "numberOfRecords"))}
     total = fields.count(written, "numberOfRecords")
     if not newest:

@@ -1,7 +1,8 @@
-"""The Sejm's ELI API: a JSON record of an act, then its text as HTML.
+"""The Sejm's ELI API: a JSON record of an instrument, then its text as HTML.
 
-The text of the act itself is its original wording. Where a consolidated text was announced, the
-newest announcement is read instead (its record, then its text, whose second part is the act).
+The text of the instrument itself is its original wording. Where a consolidated text was announced,
+the newest announcement is read instead (its record, then its text, whose second part is the
+instrument).
 
     {"ELI": "DU/2001/99", "title": "Ustawa … o pszczołach", "textHTML": true,
      "references": {"Inf. o tekście jednolitym": [{"id": "DU/2024/99"}]}}
@@ -28,10 +29,10 @@ _BELOW = frozenset(f"unit_{kind}" for kind in ("arti", "pass", "pint", "lett", "
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the record of an act, of its consolidation (role `list`), or a text (role `text`).
+    """Read the record of an instrument or of its consolidation (role `list`), or a text (`text`).
 
     Raises:
-        FormatError: it is a refusal, another act, or there is no text as HTML.
+        FormatError: it is a refusal, another instrument, or there is no text as HTML.
     """
     return _text(body, ask) if ask.role == "text" else _record(body, ask)
 
@@ -41,7 +42,7 @@ def _record(body: bytes, ask: Ask) -> ParsedText:
         raise FormatError(f"{ask.identifier}: the firewall of the Sejm refused the request")
     record = markup.data(body)
     if not isinstance(record, dict) or not record.get("ELI"):
-        raise FormatError(f"{ask.identifier}: the response is not a record of an act")
+        raise FormatError(f"{ask.identifier}: the response is not a record of an instrument")
     title, eli = markup.tidy(fields.words(record, "title")), fields.words(record, "ELI")
     check_identity(ask, title)
     references = fields.part(record, "references")
@@ -86,13 +87,13 @@ def _text(body: bytes, ask: Ask) -> ParsedText:
     whole.page(body)
     parts = [e for e in root.iter("section") if str(e.get("id")).startswith("part_")]
     if not parts:
-        raise FormatError(f"{ask.identifier}: the page holds no text of an act")
+        raise FormatError(f"{ask.identifier}: the page holds no text of an instrument")
     check_identity(ask, *(markup.line(title) for title in root.iter("h1")))
     markup.drop([e for e in root.iter("a", "div", "span") if _classes(e) & _NOTES])
-    act = parts[min(1, len(parts) - 1)]
+    text = parts[min(1, len(parts) - 1)]
     articles = [
         unit
-        for unit in act.iter("div")
+        for unit in text.iter("div")
         if "unit_arti" in _classes(unit)
         and not any(_classes(above) & _BELOW for above in unit.iterancestors("div"))
     ]

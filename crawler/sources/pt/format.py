@@ -1,9 +1,10 @@
 """Portugal's Diário da República: the data actions behind the screens of its application.
 
-An act is reached in steps, and what a step has found goes with the next request (`Session`): the
-page of the act (which opens the session), the token, the version of the module, the script of the
-screen (which names the actions), then the actions themselves. Consolidated acts need two (`header`,
-whose whole response the `snapshot` wants back), acts as published one (`published`).
+An instrument is reached in steps, and what a step has found goes with the next request (`Session`):
+the page of the instrument (which opens the session), the token, the version of the module, the
+script of the screen (which names the actions), then the actions themselves. Consolidated
+instruments need two (`header`, whose whole response the `snapshot` wants back), instruments as
+published one (`published`).
 
     callDataAction("DataActionGetData", "screenservices/dr/…/DataActionGetData", "Zx9…", …
     {"data": {"LegConsBase": {"List": [{"ConsolidacaoFragmento": {"Id": "2", "PaiId": "1"},
@@ -43,10 +44,10 @@ _KINDS = {"decreto-lei": "", "lei": "", "portaria": "regulation", "despacho": "r
 
 @dataclass(frozen=True)
 class Session:
-    """What the steps so far have found out: the application's address, the act, its actions.
+    """What the steps so far have found out: the application's address, the instrument, its actions.
 
-    `kind` and `key` are the last two parts of the act's address (`lei`, `1999-990077`); each action
-    is its path and the version of its interface.
+    `kind` and `key` are the last two parts of the instrument's address (`lei`, `1999-990077`); each
+    action is its path and the version of its interface.
     """
 
     home: str
@@ -62,7 +63,8 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """Read one step: roles are `instrument`, then `token`, `version`, `screen` and the actions.
 
     Raises:
-        FormatError: a step does not lead on, the interface has changed, or it is another act.
+        FormatError: a step does not lead on, the interface has changed, or it is another
+            instrument.
     """
     if ask.role == "instrument":
         return _page(body, ask)
@@ -84,7 +86,7 @@ def _session(ask: Ask) -> Session:
 
 
 def _page(body: bytes, ask: Ask) -> ParsedText:
-    """Open the session: the page of an act is the shell of the application."""
+    """Open the session: the page of an instrument is the shell of the application."""
     place = _ADDRESS.match(ask.url)
     if not place or b"<html" not in body[:4096].lower():
         raise FormatError(f"{ask.identifier}: the response is not a page of the application")
@@ -134,14 +136,16 @@ def _screen(body: bytes, ask: Ask, session: Session) -> ParsedText:
 
 
 def _header(data: dict[str, Any], ask: Ask) -> ParsedText:
-    """Read what is known of a consolidated act, and ask for its text."""
-    act = fields.part(data, "ConsolidadaConteudoDetalhe", "DiplomaFrag")
+    """Read what is known of a consolidated instrument, and ask for its text."""
+    fragment = fields.part(data, "ConsolidadaConteudoDetalhe", "DiplomaFrag")
     law = fields.part(data, "ConsolidadaConteudoDetalhe", "DiplomaLegis")
-    number = fields.words(act, "DiplomaLegisId") or fields.words(law, "Id") or "0"
+    number = fields.words(fragment, "DiplomaLegisId") or fields.words(law, "Id") or "0"
     if number == "0":
         raise FormatError(f"{ask.identifier}: the portal replies with its default record")
-    title = markup.tidy(fields.words(law, "ConteudoTitle") or fields.words(act, "ConteudoTitle"))
-    designation = fields.words(act, "Designacao")
+    title = markup.tidy(
+        fields.words(law, "ConteudoTitle") or fields.words(fragment, "ConteudoTitle")
+    )
+    designation = fields.words(fragment, "Designacao")
     name = markup.tidy(designation).rpartition(" - ")[0]
     check_identity(ask, title, name, designation, fields.words(law, "Sumario"))
     session = ask.state if isinstance(ask.state, Session) else None
@@ -223,10 +227,10 @@ def _data(body: bytes, ask: Ask) -> dict[str, Any]:
 
 
 def _snapshot(data: dict[str, Any], ask: Ask) -> ParsedText:
-    """Read the fragments of a consolidated act."""
+    """Read the fragments of a consolidated instrument."""
     fragments = fields.parts(data, "LegConsBase", "List")
     if not fragments:
-        raise FormatError(f"{ask.identifier}: the consolidated act has no fragments")
+        raise FormatError(f"{ask.identifier}: the consolidated instrument has no fragments")
     walk = _FragmentWalk()
     starts: list[str] = []
     for fragment in fragments:
@@ -316,7 +320,7 @@ def _words(text: str) -> str:
 
 
 def _published(data: dict[str, Any], ask: Ask) -> ParsedText:
-    """Read an act as published: paragraphs whose class tells heading, rubric and text apart."""
+    """Read an instrument as published: classes tell heading, rubric and text apart."""
     detail = fields.part(data, "DetalheConteudo")
     formatted = fields.words(detail, "TextoFormatado")
     if fields.words(detail, "Id") in ("", "0") or not formatted:
@@ -341,7 +345,7 @@ def _published(data: dict[str, Any], ask: Ask) -> ParsedText:
 
 @dataclass
 class _ParagraphWalk:
-    """The walk through the paragraphs of an act as published.
+    """The walk through the paragraphs of an instrument as published.
 
     `quoted` counts the quotations that are open, `headed` says that an article has been opened
     since the last heading.

@@ -33,12 +33,12 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """Return the consolidation that a page shows, or the request for the newest one.
 
     Raises:
-        FormatError: the page holds no act, another act, or breaks off.
+        FormatError: the page holds no instrument, another instrument, or breaks off.
     """
     root = markup.page(body)
     names = root.xpath("//span[@class='S_DEN']")
     if not names:
-        raise FormatError("the page of the Romanian portal has no act")
+        raise FormatError("the page of the Romanian portal has no instrument")
     whole.page(body)
     title = _line(names[0])
     head = [_line(part) for part in root.xpath("//span[@class='S_HDR' or @class='S_PAR']")[:4]]
@@ -64,7 +64,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
 
 
 def _articles(root: Element) -> tuple[list[Element], int | None]:
-    """Return the articles of the act, and how many the contents list announces, if there is one.
+    """Return the articles, and how many the contents list announces, if there is one.
 
     Articles inside an article are quoted in it; the contents list has them too.
     """

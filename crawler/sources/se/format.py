@@ -1,4 +1,4 @@
-"""The Riksdag's open data: one JSON document an act, its consolidated text as hard-wrapped lines.
+"""The Riksdag's open data: a JSON document an instrument, its text in hard-wrapped lines.
 
 A section opens a paragraph with `6 §`, a chapter with `6 kap.`; a paragraph without a full stop
 just before a section is a heading of what follows. Wordings that are not yet, or no longer, in
@@ -53,10 +53,10 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         FormatError: it is another document, one without text, or a list without numbers.
     """
     response = markup.data(body)
-    return _list(response, ask) if ask.role == "list" else _act(response, ask)
+    return _list(response, ask) if ask.role == "list" else _instrument(response, ask)
 
 
-def _act(response: Any, ask: Ask) -> ParsedText:
+def _instrument(response: Any, ask: Ask) -> ParsedText:
     status = response.get("dokumentstatus") if isinstance(response, dict) else None
     document = status.get("dokument") if isinstance(status, dict) else None
     if not isinstance(document, dict) or not document.get("titel"):
@@ -123,7 +123,7 @@ def _in_force(paragraphs: list[str], last: str, today: str) -> str | None:
 
 @dataclass
 class _Place:
-    """Where in the act the walk is, and what of it holds on the day asked for."""
+    """Where in the instrument the walk is, and what of it holds on the day asked for."""
 
     today: str
     part: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Slovenia's PISRS: the record of an act with its versions, then one version in blocks.
+"""Slovenia's PISRS: the record of an instrument with its versions, then one version in blocks.
 
 The number of a version (NPB n) tells which is newer, not its place nor its identifier. A block has
 a kind (`struktura`) and HTML; an article is one block with its number and one with its title.
@@ -27,10 +27,10 @@ _ARTICLE = re.compile(r"(\d+\.?\s?[a-zčšž]{0,2}\.?\s*člen)\b\s*(.*)$", re.DO
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the record of an act (role `instrument`) or one of its versions (role `text`).
+    """Read the record of an instrument (role `instrument`) or one of its versions (role `text`).
 
     Raises:
-        FormatError: it is an error, another act, or without a version in force or text.
+        FormatError: it is an error, another instrument, or without a version in force or text.
     """
     response = markup.data(body)
     if not isinstance(response, dict) or "data" not in response:
@@ -39,7 +39,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         raise FormatError(f"{ask.identifier}: PISRS says: {response['error']}")
     data = response["data"]
     if not isinstance(data, dict):
-        raise FormatError(f"{ask.identifier}: PISRS knows no such act")
+        raise FormatError(f"{ask.identifier}: PISRS knows no such instrument")
     return _text(data, ask) if ask.role == "text" else _record(data, ask)
 
 

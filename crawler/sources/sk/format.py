@@ -36,7 +36,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """Return the text of a version; for a search or an index the versions that it names.
 
     Raises:
-        FormatError: the search finds nothing, or the page is another act or breaks off.
+        FormatError: the search finds nothing, or the page is another instrument or breaks off.
     """
     if ask.role == "list":
         return _search(markup.data(body), ask)
@@ -46,14 +46,14 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         iris = [str(row) for row in root.xpath("//tr/@data-iri")]
         return _versions(iris, ask)
     whole.fragment(body, "div")
-    acts = root.xpath("//div[@id='predpis']")
+    texts = root.xpath("//div[@id='predpis']")
     facts = _facts(root)
-    if not acts or not facts["title"]:
-        raise FormatError("the page of Slov-Lex has no act")
+    if not texts or not facts["title"]:
+        raise FormatError("the page of Slov-Lex has no instrument")
     check_identity(ask, facts["title"], facts["number"])
     units = [
         unit
-        for unit in acts[0].iter("div")
+        for unit in texts[0].iter("div")
         if _kind(unit) in _UNITS
         and not any(_kind(above) == "citat" for above in unit.iterancestors())
     ]
@@ -78,7 +78,7 @@ def _search(response: Any, ask: Ask) -> ParsedText:
 
 def _versions(iris: list[str], ask: Ask) -> ParsedText:
     if not iris or not all(_IRI.fullmatch(iri) for iri in iris):
-        raise FormatError("the response of Slov-Lex names no version of an act")
+        raise FormatError("the response of Slov-Lex names no version of an instrument")
     return ParsedText(
         follow=tuple(Follow(f"{ask.base}/static{iri}.portal", "instrument") for iri in iris),
     )
