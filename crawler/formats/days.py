@@ -1,8 +1,8 @@
 """Dates as publishers write them, as ISO days.
 
-Day and month may stand in either order of the separators below; the ends of time that publishers
-write for "no date" are none. Names of months come from CLDR, through Babel: a date parser that
-guesses (dateparser) would also read what is no date.
+Dates stand year first or day first, never month first; the ends of time that publishers write for
+"no date" are none. Names of months come from CLDR, through Babel: a parser that guesses
+(dateparser) would also read what is no date.
 
     2024-05-01T00:00:00 · 1.5.2024 · 20240501
     Loi du 1er mai 2024 · 3 de março de 2024

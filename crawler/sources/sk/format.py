@@ -122,9 +122,7 @@ def _provision(unit: Element, ask: Ask) -> Provision:
         prefix = "" if _kind(unit) == "ustavnyclanok" else "cl-"
         number = f"{prefix}{article[1].lower()}"
     context = [
-        " ".join(
-            part for part in (_label(division, "Oznacenie"), _label(division, "Nadpis")) if part
-        )
+        _headed(division)
         for division in unit.iterancestors("div")
         if "Skupina" in markup.classes(division) and _kind(division) != "predpis"
     ]
