@@ -25,13 +25,13 @@ class FormSource(Strict):
     """Where a form comes from.
 
     `rule`: the rule itself was read at this address; `named`: the guide is known to exist and is
-    named there, but its wording was not read.
+    named there, but its wording was not read; `used`: the form was seen in use there.
     """
 
     title: str
     url: HttpUrl
     read: dt.date
-    seen: Literal["rule", "named"]
+    seen: Literal["rule", "named", "used"]
 
 
 class NationalForm(Strict):

@@ -73,7 +73,8 @@ def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     number = ", ".join(part for part in (reference.section, reference.identifier) if part)
     yield "title", f"{{{tex(reference.heading)}}}"
     yield ("author" if reference.own else "organization"), f"{{{tex(reference.publisher)}}}"
-    yield from ((name, f"{part:02d}") for name, part in zip(("year", "month"), reference.date))
+    for name, part in zip(("year", "month"), reference.date, strict=False):
+        yield name, f"{part:02d}"
     if number:
         yield "number", tex(number)
     if reference.own:
