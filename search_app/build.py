@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 import nlp
 from corpus.instruments import adopt
@@ -16,8 +14,7 @@ from corpus.lemmas import prepare_lemmas
 from corpus.library import Knowledge
 from corpus.store import Library, StoredProvision
 from corpus.texts import Provision, ProvisionTags, Version
-from nlp.cues import CuePlaces, cues_of
-from nlp.pipeline import heading_of
+from nlp.tagger.cues import CuePlaces
 from search_app.index.documents import RENDERING_LANGUAGE, Document, documents, expected
 from search_app.index.embedded import layout
 from search_app.index.generation import build_aside
@@ -109,7 +106,7 @@ def tag_library(library: Library, progress: Progress, jobs: int = 1, *, anew: bo
 
     Each text is stored in one transaction, so a killed run resumes where it stopped.
     """
-    tagger = fingerprint()
+    tagger = nlp.fingerprint()
     seen = "" if anew else tagger
     total = library.count_untagged(seen)
     done = 0
@@ -128,17 +125,6 @@ def tag_library(library: Library, progress: Progress, jobs: int = 1, *, anew: bo
         done += len(batch.rows)
         progress("tag", done, total)
     return done
-
-
-def fingerprint() -> str:
-    """Return a short hash of the tagger: its code, rules and lexicons."""
-    digest = hashlib.sha256()
-    home = Path(nlp.__file__).parent
-    rules = (home / f"{name}.yaml" for name in ("cues", "rules", "currencies"))
-    words = (*rules, *(home / "lexicon").glob("*.yaml"))
-    for path in sorted((*home.glob("*.py"), *words)):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def batched_by_version(waiting: Iterable[StoredProvision]) -> Iterator[list[StoredProvision]]:
@@ -179,7 +165,7 @@ def tag_batch(batch: Batch) -> list[tuple[ProvisionTags, CuePlaces]]:
             for number, heading, rubric, context, text in batch.provisions
         ),
     )  # fmt: skip
-    cues = (cues_of(p.text, version.language, heading_of(p)) for p in version.provisions)
+    cues = (nlp.cues_of(p.text, version.language, nlp.heading_of(p)) for p in version.provisions)
     return list(zip(nlp.tag_version(version), cues, strict=True))
 
 

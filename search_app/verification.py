@@ -21,7 +21,7 @@ from corpus.verification.finding import Finding
 from corpus.verification.held import HeldTexts
 from corpus.verification.room import verify_state
 from corpus.verification.seals import period_of, read_seals
-from nlp.every_scale import every_scale
+from nlp import every_scale
 from search_app.compare import Cell
 
 _KIND = TypeAdapter(tuple[Finding, ...])

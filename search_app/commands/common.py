@@ -91,7 +91,7 @@ def _errors_of_rooms() -> tuple[type[Exception], ...]:
     from corpus.store import LibraryError
     from corpus.yamlfile import CorpusError
     from nlp.evaluation.gold import GoldError
-    from nlp.lexicon import LexiconError
+    from nlp.files import LexiconError
     from search_app.index.errors import GenerationError
     from search_app.parallel import WorkerError
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import nlp
 from corpus.integrity import examine
 from corpus.store import Library
-from search_app.build import fingerprint
 from search_app.doctor.symptom import Symptom
 from search_app.paths import DataFolder
 
@@ -27,7 +27,7 @@ def look_at_library(folder: DataFolder) -> Iterator[Symptom]:
     examine(path, lambda *_: None)
     with Library(path, readonly=True) as library:
         counts = library.counts()
-        tagger = fingerprint()
+        tagger = nlp.fingerprint()
         untagged = library.count_untagged(tagger)
     held = ", ".join(f"{count} {name}" for name, count in counts.items())
     yield Symptom("library", "ok", f"whole: {held}")

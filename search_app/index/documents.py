@@ -12,7 +12,7 @@ from corpus.library import Knowledge
 from corpus.model import Instrument, Jurisdiction, Rendering
 from corpus.numbers import citing_number
 from corpus.store import Library, StoredProvision, public_id
-from nlp.cues import cues_of
+from nlp.tagger.cues import cues_of
 
 RENDERING_LANGUAGE = "en"
 

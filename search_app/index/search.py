@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.library import Knowledge
-from nlp.lexicon import inventory
+from nlp.tagger.lexicon import inventory
 from search_app.index.background import Background
 from search_app.index.documents import RENDERING_LANGUAGE, Document
 from search_app.index.engine import EnginePage, RawHit, SearchEngine

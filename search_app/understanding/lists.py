@@ -13,8 +13,8 @@ from corpus.library import packaged_knowledge
 from corpus.penalty import Strict
 from corpus.texts import Actor
 from corpus.yamlfile import CorpusError, YamlFile
-from nlp.lexicon import inventory
-from nlp.patterns import PatternError, parse_pattern
+from nlp.tagger.lexicon import inventory
+from nlp.tagger.patterns import PatternError, parse_pattern
 
 HERE = Path(__file__).parent
 Ids = tuple[str, ...]
@@ -46,7 +46,7 @@ class Meant(Strict):
 
 
 class ReaderWords(Strict):
-    """`words/<lang>.yaml`: the words of readers, in the notation of `nlp.patterns`."""
+    """`words/<lang>.yaml`: the words of readers, in the notation of `nlp.tagger.patterns`."""
 
     language: str
     stopwords: frozenset[str]

@@ -15,11 +15,10 @@ from pydantic import TypeAdapter
 
 from corpus.compiled import code_of, compiled
 from corpus.library import HOME
-from nlp.lexicon import HERE as LEXICON_ROOM
-from nlp.lexicon import LEXICA, lexicon_for
-from nlp.lexicon import languages as lexicon_languages
-from nlp.matching import CompiledCues, compile_cues
-from nlp.patterns import Pattern, parse_pattern
+from nlp.tagger.lexicon import LEXICA, TAGGER, lexicon_for
+from nlp.tagger.lexicon import languages as lexicon_languages
+from nlp.tagger.matching import CompiledCues, compile_cues
+from nlp.tagger.patterns import Pattern, parse_pattern
 from search_app.understanding.lists import HERE, Meant, country_names, languages, reader_words
 
 _STROKES = str.maketrans("ħłøđıĦŁØĐ", "hlodihlod")
@@ -89,8 +88,8 @@ def meant(language: str, entry: str) -> Meant:
 
 def _sources() -> Iterable[Path]:
     """The code and the names that the compiled entries depend on."""
-    yield from code_of(HERE, LEXICON_ROOM, HOME)
-    yield from (LEXICON_ROOM / "cues.yaml", HOME / "taxonomy.yaml", HOME / "questions.yaml")
+    yield from code_of(HERE, TAGGER, HOME)
+    yield from (TAGGER / "cues.yaml", HOME / "taxonomy.yaml", HOME / "questions.yaml")
 
 
 def _read_small_words() -> dict[str, SmallWords]:

@@ -1,4 +1,4 @@
-"""Hands the words of the curated data to `pybabel extract`, beside code and templates."""
+"""Gives `pybabel extract` the words of the curated data, besides those of code and templates."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Message = tuple[int, str, str, list[str]]
 
 
 def questions(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
-    """Yield the messages of `corpus/questions.yaml`, as Babel asks of an extractor."""
+    """Yield the messages of `corpus/questions.yaml` in the form that Babel expects."""
     text = fileobj.read().decode("utf-8")
     table = yaml.safe_load(text)
     for section in ("statuses", "groups", "questions"):
@@ -40,7 +40,7 @@ def reasons(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
 
 
 def limits(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
-    """Yield what `corpus/agreement.yaml` says about its figures."""
+    """Yield what `corpus/agreement*.yaml` say about its figures."""
     text = fileobj.read().decode("utf-8")
     for message in yaml.safe_load(text)["limits"]:
         yield _line(text, message), "gettext", message, []

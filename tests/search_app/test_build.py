@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.library import Knowledge
-from search_app.build import build, fingerprint
+from search_app.build import build
 from search_app.paths import DataFolder
 from search_app.verification import read_shelf
 
@@ -25,21 +25,6 @@ def test_word_lists_are_ready_before_the_first_search(
     build(DataFolder(tmp_path), knowledge, lambda *_: None)
     labels = {language for concept in knowledge.concepts.values() for language in concept.labels}
     assert labels | {"en"} <= ready
-
-
-def test_every_file_that_tags_depend_on_is_in_the_fingerprint(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    read: set[str] = set()
-    original = Path.read_bytes
-
-    def noted(path: Path) -> bytes:
-        read.add(path.name)
-        return original(path)
-
-    monkeypatch.setattr(Path, "read_bytes", noted)
-    assert len(fingerprint()) == 16
-    assert {"cues.yaml", "rules.yaml", "currencies.yaml", "sv.yaml", "gate.py"} <= read
 
 
 def test_the_build_leaves_the_findings_in_the_data_folder(built: DataFolder) -> None:
