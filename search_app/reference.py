@@ -60,6 +60,8 @@ def _settings() -> Iterator[str]:
     yield f"- `{VARIABLE}`: the data folder, as `--data`."
     yield "- `PORT`: the port of `serve`, as `--port`."
     yield "- `DEMANDSIDE_URL`: the public address of the site, as `--public-url`."
+    yield "- `DEMANDSIDE_CONTACT`: the mail address for reports of errors, as `--contact`."
+    yield "- `DEMANDSIDE_ISSUES`: the page of a new issue, as `--issues-url`."
     yield "- `ELASTICSEARCH_URL` and others: see `elasticsearch.md`."
     yield "- `search_app/index/settings.yaml`: limits of search:"
     values = settings()

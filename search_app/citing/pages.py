@@ -81,7 +81,7 @@ def provision_reference(at: PageAddress, record: ProvisionRecord) -> Reference:
         release=at.release,
         national=(cite_words(code, act, record.number, state=state),) if act else (),
         section=record.number,
-        identifier=act.identifier if act else "",
+        identifier=act.identifier if act and act.identifier != act.title else "",
         jurisdiction=record.jurisdiction.name,
         language=act.language if act else (record.stored.language if record.stored else "en"),
         official_url=record.official_url if record.official_url.startswith("http") else "",

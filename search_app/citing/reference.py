@@ -69,7 +69,7 @@ class Reference:
         shown = f"demandside release {self.release.id}, {LICENCE}"
         if self.own:
             return f"{shown}. Rests on: {forms}" if forms else shown
-        parts = (forms, self.copy, f"as held by {shown}", self.address)
+        parts = (forms, self.copy, f"As held by {shown}", self.address)
         return ". ".join(part for part in parts if part)
 
     @property

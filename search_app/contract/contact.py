@@ -10,7 +10,7 @@ from pydantic import Field
 from corpus.corrections import CorrectionCause
 from search_app.contract.base import CsvRow, Data
 from search_app.contract.choices import jurisdiction_codes, question_ids
-from search_app.contract.fields import Code, PagePath, QuestionId, Total
+from search_app.contract.fields import Code, PagePath, QuestionId, ReleaseId, Total
 from search_app.contract.parameters import FreeText, OneOf, Parameters
 
 
@@ -27,7 +27,7 @@ class ContactData(Data):
 
     mail: str | None = Field(description="Mail address for reports; null: none is set.")
     issues: str | None = Field(description="Page of a new issue; null: none is set.")
-    release: str = Field(description="Name of the release that is shown.")
+    release: ReleaseId
     day: dt.date = Field(description="Day of the release.")
     licence: str = Field(description="Licence of the data.")
 

@@ -132,7 +132,14 @@ def citation_box() -> CitationBox | None:
 
 def register(app: Flask) -> None:
     """Let the templates of an application show the box."""
+    app.after_request(_released)
     app.context_processor(lambda: {"citation_box": citation_box, "reporting": site().reporting})
+
+
+def _released(response: Response) -> Response:
+    """Name the release in a header, which files without room for it (CSV) have too."""
+    response.headers["Demandside-Release"] = release().id
+    return response
 
 
 def _shown(reference: Reference) -> str:

@@ -25,7 +25,7 @@ from search_app.web.family import PageFamily
 from search_app.web.findings import comparison_sentence, status_counts
 from search_app.web.formats import LongList, Sheet
 from search_app.web.language import country_name
-from search_app.web.site import agreement, knowledge, public_url
+from search_app.web.site import agreement, knowledge, public_url, release
 from search_app.written_penalties import written_penalty
 
 COMPACT_FROM = 130
@@ -101,7 +101,8 @@ def data(asked: ComparisonParameters) -> LongList:
     """Return the cells of a comparison."""
     table = comparison(asked)
     cells = (_compared(cell, table.as_of) for cell in table.cells)
-    return LongList(ComparisonData, cells, {"as_of": table.as_of})
+    head = {"as_of": table.as_of, "release": release().id}
+    return LongList(ComparisonData, cells, head)
 
 
 def table(asked: ComparisonParameters) -> Sheet:
