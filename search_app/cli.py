@@ -29,6 +29,7 @@ COMMANDS = {
     "index": ("index:index_group", "Build, update, show and roll back the Elasticsearch index."),
     "parse": ("crawl:parse_command", "Print as JSON what a source's parser reads in files."),
     "read": ("reading:read_command", "Show the texts behind coded facts; accept a new reading."),
+    "release": ("release:release_command", "Make a dated, numbered edition of the data."),
     "restore": ("backup:restore_command", "Bring a library back from a backup."),
     "review": ("review:review_command", "List the most confident tags that no label knows."),
     "search": ("ask:search", "Search provisions in any EU language."),
