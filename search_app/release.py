@@ -1,68 +1,75 @@
-"""The release that pages and files name: its number, its day, and a short hash of the facts."""
+"""The release of the knowledge: the one name that pages, files, citations and the API give it.
+
+A release is named after its contents, so that two copies of the same knowledge have one name:
+version of the program, the last day on which any source was read, and the start of a hash over all
+files of the knowledge: `0.1.0+2026-11-30.5f0c1a9e`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 
-from pydantic import TypeAdapter
+from corpus.library import HOME, Knowledge
 
-from corpus.coded.state import CodedState
-from corpus.library import Knowledge, packaged_knowledge
-
-_HASH_LENGTH = 12
+LICENCE = "CC BY 4.0"
+"""The licence of the data, as it is written on pages and in files."""
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+_SHOWN = 8
+"""So many digits of the hash are part of the name."""
 
 
 @dataclass(frozen=True)
 class Release:
-    """A release: the version of the package, the day of the facts, and a short hash of them."""
+    """A release: version of the program, day of the knowledge, SHA-256 of its files."""
 
-    number: str
+    version: str
     day: dt.date
-    facts_hash: str
+    sha256: str
+
+    @property
+    def id(self) -> str:
+        """The name of the release, fit for file names and addresses."""
+        return f"{self.version}+{self.day.isoformat()}.{self.short_hash}"
+
+    @property
+    def short_hash(self) -> str:
+        """The digits of the hash that are part of the name."""
+        return self.sha256[:_SHOWN]
 
 
-@cache
-def release() -> Release:
-    """Return the release of the packaged knowledge.
+def release_of(knowledge: Knowledge, home: Path = HOME) -> Release:
+    """Return the release of a body of knowledge that was loaded from a folder."""
+    return Release(version("demandside"), last_read(knowledge), _hash(home))
+
+
+def last_read(knowledge: Knowledge) -> dt.date:
+    """Return the last day on which a source of the knowledge was read.
 
     Raises:
-        CorpusError: the packaged knowledge is not valid.
+        ValueError: the knowledge names no source.
     """
-    return release_of(packaged_knowledge())
-
-
-def release_of(knowledge: Knowledge) -> Release:
-    """Return the release of a knowledge base; its day is the last on which law was read."""
-    return Release(
-        number=version("demandside"),
-        day=max(_days(knowledge), default=dt.date(1998, 1, 1)),
-        facts_hash=_digest(knowledge),
-    )
+    return max(_days(knowledge))
 
 
 def _days(knowledge: Knowledge) -> Iterator[dt.date]:
     for jurisdiction in knowledge.jurisdictions.values():
         yield from (source.checked for source in jurisdiction.sources)
-        for periods in jurisdiction.answers.values():
-            yield from (answer.checked for answer in periods)
-    for state in knowledge.coded.values():
-        yield from (read.checked for read in state.reads.values())
-        yield from (absence.day for absence in state.absences)
+        for answers in jurisdiction.answers.values():
+            yield from (answer.checked for answer in answers)
     yield from (source.checked for source in knowledge.policy.sources.values())
 
 
-def _digest(knowledge: Knowledge) -> str:
-    coded = TypeAdapter(CodedState)
-    facts = {
-        "jurisdictions": [j.model_dump(mode="json") for j in knowledge.jurisdictions.values()],
-        "coded": [coded.dump_python(s, mode="json") for s in knowledge.coded.values()],
-        "policy": knowledge.policy.model_dump(mode="json"),
-    }
-    text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:_HASH_LENGTH]
+@lru_cache(maxsize=4)
+def _hash(home: Path) -> str:
+    """The SHA-256 of names and contents of all YAML files of a folder, in the order of names."""
+    whole = hashlib.sha256()
+    for path in sorted(home.rglob("*.yaml")):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{content}  {path.relative_to(home).as_posix()}\n".encode())
+    return whole.hexdigest()

@@ -59,7 +59,7 @@ def release_command(
         return
     say(str(edition.folder))
     done = "made" if edition.made else "already there, the same files"
-    say(f"release {edition.release.number} of {edition.release.day}: {done}")
+    say(f"release {edition.release.id}: {done}")
     if edition.differences is not None:
         say(f"{edition.differences} changes of facts since {previous}: see CHANGES.md")
 
@@ -67,9 +67,10 @@ def release_command(
 def _plain(edition: Edition) -> dict[str, object]:
     return {
         "folder": str(edition.folder),
-        "number": edition.release.number,
+        "release": edition.release.id,
+        "version": edition.release.version,
         "day": edition.release.day.isoformat(),
-        "facts_hash": edition.release.facts_hash,
+        "sha256": edition.release.sha256,
         "made": edition.made,
         "changes": edition.differences,
         "files": edition.files,

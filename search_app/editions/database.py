@@ -10,8 +10,7 @@ from pathlib import Path
 from search_app.editions.columns import Column, ColumnType, Value
 from search_app.editions.package import DESCRIPTION, TITLE
 from search_app.editions.resources import Resource
-from search_app.editions.workbook import LICENCE, LICENCE_URL
-from search_app.release import Release
+from search_app.release import LICENCE, LICENCE_URL, Release
 
 FILE = "demandside.sqlite"
 _TYPES: Mapping[ColumnType, str] = {"integer": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
@@ -79,10 +78,9 @@ def datasette_metadata(tables: Iterable[Resource], release: Release) -> dict[str
         }
         for table in tables
     }
-    edition = f"Release {release.number} of {release.day.isoformat()}, {release.facts_hash}."
     return {
         "title": TITLE,
-        "description": f"{DESCRIPTION} {edition}",
+        "description": f"{DESCRIPTION} Release {release.id}.",
         **about,
         "databases": {"demandside": {**about, "tables": described}},
     }
@@ -90,11 +88,11 @@ def datasette_metadata(tables: Iterable[Resource], release: Release) -> dict[str
 
 def _write_release(connection: sqlite3.Connection, release: Release) -> None:
     connection.execute(
-        'CREATE TABLE "release" ("number" TEXT, "day" TEXT, "facts_hash" TEXT, "licence" TEXT)'
+        'CREATE TABLE "release" ("id" TEXT, "day" TEXT, "sha256" TEXT, "licence" TEXT)'
     )
     connection.execute(
         'INSERT INTO "release" VALUES (?, ?, ?, ?)',
-        (release.number, release.day.isoformat(), release.facts_hash, f"{LICENCE}, {LICENCE_URL}"),
+        (release.id, release.day.isoformat(), release.sha256, f"{LICENCE}, {LICENCE_URL}"),
     )
 
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import yaml
 
 from search_app.editions.package import DESCRIPTION, KEYWORDS, TITLE
-from search_app.editions.workbook import LICENCE, LICENCE_URL
-from search_app.release import Release
+from search_app.release import LICENCE, LICENCE_URL, Release
 
 NAME = "demandside"
 _MEDIA_TYPES = {
@@ -26,8 +25,8 @@ def citation_line(release: Release, public_url: str = "") -> str:
     """Return how an edition is cited, in one line."""
     address = f" {public_url}" if public_url else ""
     return (
-        f"{NAME} ({release.day.year}): {TITLE.partition(': ')[2]}. Release {release.number} of"
-        f" {release.day.isoformat()} ({release.facts_hash}). {LICENCE}.{address}"
+        f"{NAME} ({release.day.year}): {TITLE.partition(': ')[2]}. Release {release.id}."
+        f" {LICENCE}.{address}"
     )
 
 
@@ -40,7 +39,7 @@ def citation_file(release: Release) -> str:
         "title": TITLE,
         "abstract": DESCRIPTION,
         "authors": [{"name": NAME}],
-        "version": release.number,
+        "version": release.id,
         "date-released": release.day,
         "license": "CC-BY-4.0",
         "keywords": list(KEYWORDS),
@@ -55,13 +54,13 @@ def zenodo(release: Release) -> dict[str, object]:
         "upload_type": "dataset",
         "description": DESCRIPTION,
         "creators": [{"name": NAME}],
-        "version": release.number,
+        "version": release.id,
         "publication_date": release.day.isoformat(),
         "access_right": "open",
         "license": "cc-by-4.0",
         "language": "eng",
         "keywords": list(KEYWORDS),
-        "notes": f"Hash of the facts: {release.facts_hash}",
+        "notes": f"SHA-256 of the curated files: {release.sha256}",
     }
 
 
@@ -76,7 +75,7 @@ def datacite(release: Release) -> dict[str, object]:
         "publicationYear": str(release.day.year),
         "dates": [{"date": release.day.isoformat(), "dateType": "Issued"}],
         "language": "en",
-        "version": release.number,
+        "version": release.id,
         "subjects": [{"subject": word} for word in KEYWORDS],
         "rightsList": [
             {
@@ -108,7 +107,7 @@ def crate(release: Release, files: Mapping[str, int]) -> dict[str, object]:
         "name": TITLE,
         "description": DESCRIPTION,
         "datePublished": release.day.isoformat(),
-        "version": release.number,
+        "version": release.id,
         "keywords": list(KEYWORDS),
         "license": {"@id": LICENCE_URL},
         "author": {"@id": "#demandside"},
@@ -134,9 +133,9 @@ def readme(release: Release, tables: Iterable[tuple[str, str, int]]) -> str:
     listed = "\n".join(f"| `{path}` | {title} | {rows} |" for path, title, rows in tables)
     return _README.format(
         title=TITLE,
-        number=release.number,
+        name=release.id,
         day=release.day.isoformat(),
-        facts=release.facts_hash,
+        sha256=release.sha256,
         about=DESCRIPTION,
         cite=citation_line(release),
         licence=LICENCE,
@@ -152,7 +151,8 @@ def as_json(value: object) -> str:
 
 _README = """# {title}
 
-Release {number} of {day}, facts {facts}.
+Release {name} of {day}.
+SHA-256 of the curated files: `{sha256}`.
 
 {about}
 

@@ -47,8 +47,8 @@ class Edition:
 
 
 def edition_name(release: Release) -> str:
-    """Return the name of an edition's folder: `demandside-0.1.0-2026-11-30-0b3036e84f3c`."""
-    return f"demandside-{release.number}-{release.day.isoformat()}-{release.facts_hash}"
+    """Return the name of an edition's folder: `demandside-0.1.0+2026-11-30.5f0c1a9e`."""
+    return f"demandside-{release.id}"
 
 
 def make_edition(knowledge: Knowledge, out: Path, previous: Path | None = None) -> Edition:
@@ -105,7 +105,7 @@ def _write(
     about = About(
         TITLE,
         release.day,
-        {"Release": f"{release.number}, facts {release.facts_hash}",
+        {"Release": release.id,
          "Cite as": describing.citation_line(release)},
         {status.label: status.help for status in knowledge.statuses.values()},
     )  # fmt: skip
@@ -123,7 +123,7 @@ def _describe(
     name = previous.name if previous else None
     plain = [difference.plain() for difference in changed or ()]
     _put(folder / "CHANGES.md", changes_page(changed or (), name))
-    compared = {"previous": name, "release": release.facts_hash, "changes": plain}
+    compared = {"previous": name, "release": release.id, "changes": plain}
     _put(folder / "changes.json", describing.as_json(compared))
     _put(folder / "CITATION.cff", describing.citation_file(release))
     _put(folder / ".zenodo.json", describing.as_json(describing.zenodo(release)))

@@ -3,7 +3,7 @@
 Three lines of a descriptor:
 
     {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-     "name": "demandside", "version": "0.1.0",
+     "name": "demandside", "version": "0.1.0+2026-11-30.5f0c1a9e",
      "resources": [{"name": "statuses", "path": "data/statuses.csv", "schema": {"fields": []}}]}
 """
 
@@ -14,8 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from search_app.editions.columns import Column, Value
 from search_app.editions.resources import Reference, Resource
-from search_app.editions.workbook import LICENCE_URL
-from search_app.release import Release
+from search_app.release import LICENCE_URL, Release
 from search_app.web.formats import csv_text
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -37,9 +36,8 @@ def descriptor(tables: Iterable[Resource], release: Release) -> dict[str, object
         "name": "demandside",
         "title": TITLE,
         "description": DESCRIPTION,
-        "version": release.number,
+        "version": release.id,
         "created": f"{release.day.isoformat()}T00:00:00Z",
-        "facts": release.facts_hash,
         "keywords": list(KEYWORDS),
         "licenses": [
             {

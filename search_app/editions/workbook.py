@@ -13,9 +13,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from search_app.editions.columns import Column, Value
+from search_app.release import LICENCE, LICENCE_URL
 
-LICENCE = "CC BY 4.0"
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 MOST_CHARACTERS = 32_767
 """The longest text that a cell can hold (specifications and limits of Excel)."""
 CUT = " … (cut here; the CSV and JSON files have the whole text)"

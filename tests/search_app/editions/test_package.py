@@ -48,7 +48,7 @@ def test_it_names_release_licence_and_profile(edition: Edition) -> None:
     """The descriptor follows version 2 and says what may be done with the data."""
     descriptor = _descriptor(edition.folder)
     assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    assert descriptor["version"] == edition.release.number
+    assert descriptor["version"] == edition.release.id
     assert [licence["name"] for licence in descriptor["licenses"]] == ["CC-BY-4.0"]  # type: ignore[attr-defined]
 
 
