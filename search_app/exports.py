@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from corpus.library import Knowledge, known_from
 from search_app.compare import cell_of
 from search_app.contract.base import CsvRow
-from search_app.contract.cells import AnswerRow, CellData, cell_data
+from search_app.contract.cells import AnswerRow, CellData, answer_row, cell_data
 from search_app.contract.exports import (
     EventRow,
     ExportedBody,
@@ -53,7 +53,7 @@ def write_export(knowledge: Knowledge, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     layers = policy(knowledge)
     rows: dict[str, Iterable[CsvRow]] = {
-        "answers": map(AnswerRow.of, answers(knowledge)),
+        "answers": map(answer_row, answers(knowledge)),
         "events": _rows(EventRow, knowledge, "events"),
         "renderings": _rows(RenderingRow, knowledge, "renderings"),
         **{name: map(TABLES[name].of, entries) for name, entries in layers.items()},

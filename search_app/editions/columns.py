@@ -95,7 +95,13 @@ def _typed(cell: object, column: Column) -> Value:
     if cell is None or cell == "":
         return None
     if column.type == "boolean":
-        return cell if isinstance(cell, bool) else _BOOLEANS[str(cell)]
+        return cell if isinstance(cell, bool) else _boolean(str(cell))
     if column.type == "date":
         return cell if isinstance(cell, dt.date) else dt.date.fromisoformat(str(cell))
     return cell if isinstance(cell, str | int | float | dt.date) else str(cell)
+
+
+def _boolean(text: str) -> bool:
+    if text not in _BOOLEANS:
+        raise ValueError(f"{text!r} is neither yes nor no")
+    return _BOOLEANS[text]

@@ -11,7 +11,7 @@ from corpus.lists import closed_lists
 from corpus.model import Source
 from search_app.compare import CitedProvision, cell_of
 from search_app.contract.base import CsvRow
-from search_app.contract.cells import AnswerRow
+from search_app.contract.cells import AnswerRow, answer_row
 from search_app.contract.exports import EventRow, RenderingRow
 from search_app.contract.timeline import SegmentRow, segments
 from search_app.editions import rows as own
@@ -207,7 +207,7 @@ def _cells(knowledge: Knowledge, release: Release) -> Iterator[Resource]:
         ("country", "question", "from"),
         (*asked, _OF_STATUS),
     )
-    written = map(AnswerRow.of, answers(knowledge))
+    written = map(answer_row, answers(knowledge))
     yield _table(
         "answers",
         "Answers of every period, with penalty and summary",

@@ -40,6 +40,7 @@ from search_app.web import (
     union,
     unknown,
     words,
+    workbooks,
 )
 from search_app.web import site as rooms
 from search_app.web.front import Front, behind_proxies, first_part
@@ -80,6 +81,7 @@ def _pages(site: Site) -> Flask:
     health.register(app, site)
     language.register(app)
     words.register(app)
+    workbooks.register(app)
     remembering.register(app)
     layers.register(app)
     record_words.register(app)

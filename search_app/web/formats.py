@@ -36,7 +36,7 @@ class LongList:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a table in CSV, and the name that it is saved under."""
+    """The rows of a table in CSV or XLSX, and the name that it is saved under."""
 
     name: str
     rows: Iterable[CsvRow | Sequence[object]]

@@ -19,6 +19,7 @@ from search_app.facts.room import Facts
 from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
 from search_app.provisions import Provisions
+from search_app.release import Release, release_of
 from search_app.web.agreement import CellAgreement, Shelves, agreement_of
 
 _KEY = "demandside"
@@ -102,6 +103,11 @@ def site() -> Site:
 def knowledge() -> Knowledge:
     """Return the curated knowledge of the current application."""
     return _rooms().site.knowledge
+
+
+def release() -> Release:
+    """Return the release of the knowledge of the current application."""
+    return release_of(site().knowledge, site().home)
 
 
 def provisions() -> Provisions:
