@@ -126,6 +126,7 @@ def open_site(
         engine=opened.state,
         built_at=(folder.index / opened.generation).stat().st_mtime,
         left=opened.left,
+        releases=folder.releases,
     )
 
 

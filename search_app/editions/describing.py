@@ -21,13 +21,10 @@ _MEDIA_TYPES = {
 }
 
 
-def citation_line(release: Release, public_url: str = "") -> str:
-    """Return how an edition is cited, in one line."""
+def citation_line(release: str, year: int, public_url: str = "") -> str:
+    """Return how a release, given by its name and year, is cited, in one line."""
     address = f" {public_url}" if public_url else ""
-    return (
-        f"{NAME} ({release.day.year}): {TITLE.partition(': ')[2]}. Release {release.id}."
-        f" {LICENCE}.{address}"
-    )
+    return f"{NAME} ({year}): {TITLE.partition(': ')[2]}. Release {release}. {LICENCE}.{address}"
 
 
 def citation_file(release: Release) -> str:
@@ -137,7 +134,7 @@ def readme(release: Release, tables: Iterable[tuple[str, str, int]]) -> str:
         day=release.day.isoformat(),
         sha256=release.sha256,
         about=DESCRIPTION,
-        cite=citation_line(release),
+        cite=citation_line(release.id, release.day.year),
         licence=LICENCE,
         address=LICENCE_URL,
         tables=listed,

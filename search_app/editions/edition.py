@@ -106,7 +106,7 @@ def _write(
         TITLE,
         release.day,
         {"Release": release.id,
-         "Cite as": describing.citation_line(release)},
+         "Cite as": describing.citation_line(release.id, release.day.year)},
         {status.label: status.help for status in knowledge.statuses.values()},
     )  # fmt: skip
     (folder / "demandside.xlsx").write_bytes(workbook(sheets, about))

@@ -18,6 +18,7 @@ from search_app.web import (
     comparing,
     country,
     directions,
+    editions,
     errors,
     fact_words,
     facts,
@@ -92,7 +93,7 @@ def _pages(site: Site) -> Flask:
     directions.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
-        *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method),
+        *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method, editions),
     ):
         app.register_blueprint(family.pages)
     app.context_processor(_context)

@@ -11,6 +11,7 @@ from search_app.web.bodies import BODIES
 from search_app.web.changes import CHANGES
 from search_app.web.comparing import COMPARISON
 from search_app.web.country import COUNTRY
+from search_app.web.editions import EDITIONS
 from search_app.web.facts import CODEBOOK, FAMILIES
 from search_app.web.family import PageFamily
 from search_app.web.home import HOME
@@ -31,5 +32,5 @@ _BEFORE: tuple[PageFamily[Any], ...] = (
 PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *_BEFORE,
     *FAMILIES.values(),
-    *(METHOD, ABOUT, ACCURACY),
+    *(METHOD, ABOUT, ACCURACY, EDITIONS),
 )

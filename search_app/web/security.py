@@ -54,7 +54,8 @@ def _cached(response: Response) -> Response:
         response.add_etag()
         response.vary.add("Accept-Language")
         response.make_conditional(request)
-    response.headers["Cache-Control"] = "public, max-age=300"
+    if not response.cache_control.no_store:
+        response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
 

@@ -33,7 +33,7 @@ class Site:
     cite are paths, as no page depends on the name under which it was asked for. `engine` tells
     which engine answers now; `home` is the folder that the knowledge was read from, in which
     findings are placed; `built_at` is when the index was built (Unix time); `left` says why an
-    older index than the newest one is used, else it is empty.
+    older index than the newest one is used, else it is empty; `releases` is the folder of editions.
     """
 
     knowledge: Knowledge
@@ -45,6 +45,7 @@ class Site:
     home: Path = HOME
     built_at: float | None = None
     left: str = ""
+    releases: Path | None = None
 
 
 class Findings:
