@@ -113,11 +113,11 @@ def parse_command(
 
 
 @click.command("changes")
-@click.option("--tagged", is_flag=True, help="Only provisions that carry a concept.")
+@click.option("--tagged", is_flag=True, help="Only provisions with a concept.")
 @data_option
 @json_option
 def changes_command(tagged: bool, folder: DataFolder, as_json: bool) -> None:
-    """List what new versions of collected acts added, removed and changed, the newest first."""
+    """List the provisions that new versions added, removed and changed, newest first."""
     with refusals(), Library(folder.library, readonly=True) as library:
         found = list(changed_provisions(knowledge(), library, tagged_only=tagged))
     if as_json:
@@ -179,7 +179,7 @@ def _day(value: str | None) -> dt.date | None:
 
 @contextmanager
 def _alone(folder: DataFolder) -> Iterator[None]:
-    """Be the only writer of the data folder, or refuse before anybody is asked."""
+    """Become the only writer of the data folder, or refuse before anything is requested."""
     with ExitStack() as stack:
         try:
             stack.enter_context(writing(folder.root, "crawl"))
