@@ -21,7 +21,7 @@ from search_app.contract.exports import (
     ExportedText,
     RenderingRow,
 )
-from search_app.web.formats import csv_text
+from search_app.csvtext import csv_text
 
 TABLES: Mapping[str, type[CsvRow]] = {
     "answers": AnswerRow,

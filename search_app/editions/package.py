@@ -12,10 +12,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from search_app.csvtext import csv_text
 from search_app.editions.columns import Column, Value
 from search_app.editions.resources import Reference, Resource
 from search_app.release import LICENCE_URL, Release
-from search_app.web.formats import csv_text
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"

@@ -13,6 +13,7 @@ from search_app.compare import CitedProvision, cell_of
 from search_app.contract.base import CsvRow
 from search_app.contract.cells import AnswerRow, answer_row
 from search_app.contract.exports import EventRow, RenderingRow
+from search_app.contract.facts import row_of
 from search_app.contract.timeline import SegmentRow, segments
 from search_app.editions import rows as own
 from search_app.editions.columns import Column, Value, columns_of, typed_rows
@@ -23,7 +24,6 @@ from search_app.facts.room import Facts, flat
 from search_app.facts.tables import FactsAsked, Table, select
 from search_app.release import Release
 from search_app.strips import strip
-from search_app.web.fact_models import row_of
 
 _OF_COUNTRY = ("country", "jurisdictions", "code")
 _OF_QUESTION = ("question", "questions", "id")

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
+from search_app.csvtext import safe_cell
 from search_app.web.families import PAGE_FAMILIES
 from search_app.web.family import PageFamily
-from search_app.web.formats import safe_cell
 from search_app.web.workbooks import XLSX
 from tests.search_app.web.test_families import path_of
 
