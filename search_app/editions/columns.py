@@ -60,7 +60,7 @@ def _column(name: str, schema: Schema, objects: Schema) -> Column:
     branches = [_resolved(branch, objects) for branch in schema.get("anyOf", (schema,))]
     branches = [branch for branch in branches if branch.get("type") != "null"]
     listed = next((branch for branch in branches if MARK in branch), {})
-    items = next((b["items"] for b in branches if MARK in (b.get("items") or {})), {})
+    items: Schema = next((b["items"] for b in branches if MARK in (b.get("items") or {})), {})
     about = [schema.get("description"), *(branch.get("description") for branch in branches)]
     return Column(
         name=name,

@@ -74,10 +74,15 @@ def _data() -> EditionsData:
         day=now.day,
         licence=LICENCE,
         licence_url=LICENCE_URL,
-        cite=citation_line(now.id, now.day.year, public_url(url_for("editions.page"))),
+        cite=citation_line(now.id, now.day.year, _cited(url_for("editions.page"))),
         editions=tuple(map(_edition, editions_in(site().releases))),
         live=tuple(_live()),
     )
+
+
+def _cited(path: str) -> str:
+    """An address to cite; none while the site does not know its public address."""
+    return public_url(path) if site().base_url else ""
 
 
 def _unkept() -> None:
@@ -99,7 +104,7 @@ def _edition(edition: ShelvedEdition) -> EditionData:
         )
         for listed in edition.files
     )
-    address = public_url(_address(edition.name, "README.md"))
+    address = _cited(_address(edition.name, "README.md"))
     return EditionData(
         name=edition.name,
         release=edition.release,
@@ -139,5 +144,5 @@ def _live() -> Iterator[LiveTable]:
             title=title,
             csv=f"{path}.csv{query}",
             xlsx=f"{path}.xlsx{query}",
-            json=f"{path}.json{query}",
+            json_=f"{path}.json{query}",
         )
