@@ -7,36 +7,38 @@ from typing import Annotated
 
 from pydantic import Field
 
+from corpus.coded.basics import term_in_days
 from corpus.penalty import Duration, Penalty
 
-_DAYS_PER_MONTH = 30
-"""As `corpus.penalty.Duration.days` counts; a year has twelve months."""
+_DAYS_PER_MONTH = term_in_days("1 month")
+"""The mean length of a month, 30.4375 days; a year has twelve months."""
 
 MonthsMin = Annotated[
     int | float,
-    Field(description="Least imprisonment of the basic scale, in months (a month: 30 days)."),
+    Field(description="Least imprisonment of the basic scale, in months (a day: 1/30.4375)."),
 ]
 MonthsMax = Annotated[
     int | float,
     Field(
-        description="Most imprisonment of the basic scale, in months (a month: 30 days);"
+        description="Most imprisonment of the basic scale, in months (a day: 1/30.4375);"
         " no value: none, life, or not known."
     ),
 ]
 EurosMin = Annotated[
     int | float,
-    Field(description="Least fine of the basic scale in EUR; no value: not stated in EUR."),
+    Field(description="Least fine of the basic scale in EUR, as printed; no value: none in EUR."),
 ]
 EurosMax = Annotated[
     int | float,
-    Field(description="Highest fine of the basic scale in EUR; no value: not stated in EUR."),
+    Field(description="Highest fine of the basic scale in EUR, as printed; no value: none in EUR."),
 ]
 
 
 def penalty_figures(penalty: Penalty | None) -> dict[str, int | float | None]:
     """Return the bounds of a penalty's basic scale, by the names of the columns that hold them.
 
-    A fine in day-fines, minimum wages, levels or another currency is no amount in EUR.
+    A fine in day-fines, minimum wages, levels or another currency is no amount in EUR. Where courts
+    apply another figure than the printed one, the table of penalties says so (`fine_printed`).
     """
     prison = penalty.imprisonment if penalty else None
     fine = penalty.fine if penalty else None

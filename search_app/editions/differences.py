@@ -26,7 +26,7 @@ Line = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Difference:
+class EditionDifference:
     """A row that one of two editions has, or that differs between them.
 
     Args:
@@ -48,7 +48,7 @@ class Difference:
         return asdict(self)
 
 
-def differences(previous: Path, tables: Iterable[Resource]) -> tuple[Difference, ...]:
+def differences(previous: Path, tables: Iterable[Resource]) -> tuple[EditionDifference, ...]:
     """Return how tables differ from the edition in the folder `previous`.
 
     Rows with a key are compared column by column, other rows as a whole. A table that the former
@@ -61,7 +61,7 @@ def differences(previous: Path, tables: Iterable[Resource]) -> tuple[Difference,
     return tuple(found for table in compared for found in _of_table(previous, table))
 
 
-def changes_page(found: Iterable[Difference], previous: str | None) -> str:
+def changes_page(found: Iterable[EditionDifference], previous: str | None) -> str:
     """Return `CHANGES.md`: the differences from the edition named `previous`, table by table."""
     if previous is None:
         return "# Changes of facts\n\nThis edition was not compared with an earlier one.\n"
@@ -77,7 +77,7 @@ def changes_page(found: Iterable[Difference], previous: str | None) -> str:
     return "\n".join(lines)
 
 
-def _of_table(previous: Path, table: Resource) -> Iterator[Difference]:
+def _of_table(previous: Path, table: Resource) -> Iterator[EditionDifference]:
     path = previous / path_of(table)
     old = _read(path.read_text("utf-8")) if path.exists() else []
     new = _read(csv_of(table))
@@ -91,17 +91,17 @@ def _read(text: str) -> list[dict[str, str]]:
 
 def _by_key(
     table: Resource, old: list[dict[str, str]], new: list[dict[str, str]]
-) -> Iterator[Difference]:
+) -> Iterator[EditionDifference]:
     before, after = ({_key(table, row): row for row in rows} for rows in (old, new))
     for key in dict.fromkeys((*before, *after)):
         left, right = before.get(key), after.get(key)
         row = dict(zip(table.key, key, strict=True))
         if left is None or right is None:
-            yield Difference(table.name, "added" if right else "removed", row, {}, {})
+            yield EditionDifference(table.name, "added" if right else "removed", row, {}, {})
             continue
         columns = [name for name in right if left.get(name, "") != right[name]]
         if columns:
-            yield Difference(
+            yield EditionDifference(
                 table.name,
                 "changed",
                 row,
@@ -116,19 +116,19 @@ def _key(table: Resource, row: Mapping[str, str]) -> tuple[str, ...]:
 
 def _as_wholes(
     name: str, old: list[dict[str, str]], new: list[dict[str, str]]
-) -> Iterator[Difference]:
+) -> Iterator[EditionDifference]:
     left, right = (Counter(tuple(row.items()) for row in rows) for rows in (old, new))
     for row in (left - right).elements():
-        yield Difference(name, "removed", _filled(row), {}, {})
+        yield EditionDifference(name, "removed", _filled(row), {}, {})
     for row in (right - left).elements():
-        yield Difference(name, "added", _filled(row), {}, {})
+        yield EditionDifference(name, "added", _filled(row), {}, {})
 
 
 def _filled(row: Line) -> dict[str, str]:
     return {name: value for name, value in row if value}
 
 
-def _line(difference: Difference) -> str:
+def _line(difference: EditionDifference) -> str:
     named = ", ".join(list(difference.row.values())[:_SHOWN])
     changed = "; ".join(
         f"{name}: “{difference.before[name]}” → “{value}”"

@@ -13,7 +13,7 @@ from corpus.library import Knowledge
 from search_app.editions import describing
 from search_app.editions.database import FILE as DATABASE
 from search_app.editions.database import datasette_metadata, write_database
-from search_app.editions.differences import Difference, changes_page, differences
+from search_app.editions.differences import EditionDifference, changes_page, differences
 from search_app.editions.package import TITLE, csv_of, descriptor, path_of
 from search_app.editions.resources import Resource, resources
 from search_app.editions.workbook import About, WorkbookSheet, workbook
@@ -116,7 +116,7 @@ def _describe(
     folder: Path,
     release: Release,
     tables: Sequence[Resource],
-    changed: tuple[Difference, ...] | None,
+    changed: tuple[EditionDifference, ...] | None,
     previous: Path | None,
 ) -> None:
     """Write what describes the data: changes, citation, metadata, and the README."""

@@ -24,7 +24,7 @@ YEAR = {"max": {"value": 1, "unit": "years"}}
                     "min": {"value": 15, "unit": "days"}, "max": {"value": 6, "unit": "months"},
                 }
             },
-            {"penalty_min_months": 0.5, "penalty_max_months": 6},
+            {"penalty_min_months": 0.49, "penalty_max_months": 6},
         ),
         ({"imprisonment": {**YEAR, "life": True}}, {}),
         (
