@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+from search_app.release import LICENCE_URL
 from search_app.web.bare import HEALTH
 
 Headers = list[tuple[str, str]]
@@ -20,6 +21,8 @@ SECURITY = (
     ("Referrer-Policy", "no-referrer"),
     ("X-Frame-Options", "DENY"),
 )
+LICENSED = ("Link", f'<{LICENCE_URL}>; rel="license"')
+"""What data say of their licence where a file has no room for it (RFC 8288, RFC 4946)."""
 _OWN = frozenset(name.lower() for name, _ in SECURITY)
 _KEPT = frozenset({200, 206, 304})
 """Statuses that a browser or proxy may keep; everything else is `no-store`."""
@@ -29,8 +32,11 @@ def hardened(code: int, path: str, headers: Headers) -> Headers:
     """Return the headers of a response with those that every response must carry."""
     kept = [(name, value) for name, value in headers if name.lower() not in _OWN]
     kept += SECURITY
-    if path.endswith((".json", ".csv", ".xlsx")) and not _has(kept, "access-control-allow-origin"):
+    is_data = path.endswith((".json", ".csv", ".xlsx"))
+    if is_data and not _has(kept, "access-control-allow-origin"):
         kept.append(("Access-Control-Allow-Origin", "*"))
+    if is_data and code in _KEPT and not _has(kept, "link"):
+        kept.append(LICENSED)
     if code not in _KEPT or path in HEALTH:
         kept = [(name, value) for name, value in kept if name.lower() != "cache-control"]
         kept.append(("Cache-Control", "no-store"))

@@ -80,3 +80,10 @@ def test_errors_of_a_workbook_are_plain_text(client: FlaskClient) -> None:
 
 def test_pages_link_the_workbook(client: FlaskClient) -> None:
     assert "/compare.xlsx?country=se" in client.get("/compare?country=se").text
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_data_name_their_licence(client: FlaskClient, form: str) -> None:
+    link = client.get(f"/compare.{form}?country=se").headers["Link"]
+    assert link == '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
+    assert "Link" not in client.get(f"/compare.{form}?country=xx").headers
