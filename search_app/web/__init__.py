@@ -22,6 +22,7 @@ from search_app.web import (
     country,
     counts,
     directions,
+    editions,
     embedded,
     embedding,
     errors,
@@ -48,6 +49,7 @@ from search_app.web import (
     union,
     unknown,
     words,
+    workbooks,
 )
 from search_app.web import site as rooms
 from search_app.web.front import Front, behind_proxies, first_part
@@ -88,6 +90,7 @@ def _pages(site: Site) -> Flask:
     health.register(app, site)
     language.register(app)
     words.register(app)
+    workbooks.register(app)
     remembering.register(app)
     layers.register(app)
     record_words.register(app)
@@ -101,7 +104,7 @@ def _pages(site: Site) -> Flask:
     citing.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
-        *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method),
+        *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method, editions),
         *(counts, pictures, embedded, embedding),
         *(contact, citing),
     ):

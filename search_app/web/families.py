@@ -13,6 +13,7 @@ from search_app.web.comparing import COMPARISON
 from search_app.web.contact import CONTACT, CORRECTIONS
 from search_app.web.country import COUNTRY
 from search_app.web.counts import COUNT
+from search_app.web.editions import EDITIONS
 from search_app.web.embedding import EMBED
 from search_app.web.facts import CODEBOOK, FAMILIES
 from search_app.web.family import PageFamily
@@ -34,7 +35,7 @@ _BEFORE: tuple[PageFamily[Any], ...] = (
 PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *_BEFORE,
     *FAMILIES.values(),
-    *(METHOD, ABOUT, ACCURACY),
+    *(METHOD, ABOUT, ACCURACY, EDITIONS),
     *(COUNT, EMBED),
     *(CONTACT, CORRECTIONS),
 )

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+from search_app.release import LICENCE_URL
 from search_app.web.bare import HEALTH
 
 Headers = list[tuple[str, str]]
@@ -20,6 +21,8 @@ SECURITY = (
     *_ALWAYS,
     ("X-Frame-Options", "DENY"),
 )
+LICENSED = ("Link", f'<{LICENCE_URL}>; rel="license"')
+"""What data say of their licence where a file has no room for it (RFC 8288, RFC 4946)."""
 FRAMED = (("Content-Security-Policy", f"{_CSP}*"), *_ALWAYS)
 """The headers of embeds, the only pages that other sites may show in a frame."""
 EMBEDS = "/embed/"
@@ -35,8 +38,11 @@ def hardened(code: int, path: str, headers: Headers) -> Headers:
     """Return the headers of a response with those that every response must carry."""
     kept = [(name, value) for name, value in headers if name.lower() not in _OWN]
     kept += _security(path)
-    if path.endswith((".json", ".csv")) and not _has(kept, "access-control-allow-origin"):
+    is_data = path.endswith((".json", ".csv", ".xlsx"))
+    if is_data and not _has(kept, "access-control-allow-origin"):
         kept.append(("Access-Control-Allow-Origin", "*"))
+    if is_data and code in _KEPT and not _has(kept, "link"):
+        kept.append(LICENSED)
     if code not in _KEPT or path in HEALTH:
         kept = [(name, value) for name, value in kept if name.lower() != "cache-control"]
         kept.append(("Cache-Control", "no-store"))
@@ -66,7 +72,8 @@ def _cached(response: Response) -> Response:
         response.add_etag()
         response.vary.add("Accept-Language")
         response.make_conditional(request)
-    response.headers["Cache-Control"] = "public, max-age=300"
+    if not response.cache_control.no_store:
+        response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
 

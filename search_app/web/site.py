@@ -35,8 +35,8 @@ class Site:
     cite are paths, as no page depends on the name under which it was asked for. `engine` tells
     which engine answers now; `home` is the folder that the knowledge was read from, in which
     findings are placed; `built_at` is when the index was built (Unix time); `left` says why an
-    older index than the newest one is used, else it is empty; `reporting` says where readers report
-    errors.
+    older index than the newest one is used, else it is empty; `releases` is the folder of editions;
+    `reporting` says where readers report errors.
     """
 
     knowledge: Knowledge
@@ -49,6 +49,7 @@ class Site:
     built_at: float | None = None
     left: str = ""
     reporting: Reporting = NO_REPORTING
+    releases: Path | None = None
 
 
 class Findings:
@@ -112,6 +113,11 @@ def site() -> Site:
 def knowledge() -> Knowledge:
     """Return the curated knowledge of the current application."""
     return _rooms().site.knowledge
+
+
+def release() -> Release:
+    """Return the release of the knowledge of the current application."""
+    return release_of(site().knowledge, site().home)
 
 
 def provisions() -> Provisions:
