@@ -27,6 +27,7 @@ COMMANDS = {
     "facts": ("facts:facts_command", "Print what coded law says, beside what is written."),
     "import": ("texts:import_command", "Import statute files, folders or repositories."),
     "index": ("index:index_group", "Build, update, show and roll back the Elasticsearch index."),
+    "mcp": ("mcp:mcp_command", "Serve the comparison to assistants (MCP)."),
     "parse": ("crawl:parse_command", "Print as JSON what a source's parser reads in files."),
     "read": ("reading:read_command", "Show the texts behind coded facts; accept a new reading."),
     "restore": ("backup:restore_command", "Bring a library back from a backup."),

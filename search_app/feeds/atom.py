@@ -1,8 +1,8 @@
 """Writes entries as an Atom feed (RFC 4287).
 
-    <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>demandside: changes</title>
-      <id>tag:example.eu,2026:changes</id><updated>2026-11-30T00:00:00Z</updated>
-      <entry><id>tag:example.eu,2026:event/se/1999-01-01/0f…</id> … </entry></feed>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>demandside: changes</title>
+  <id>tag:example.eu,2026:changes</id><updated>2026-11-30T00:00:00Z</updated>
+  <entry><id>tag:example.eu,2026:event/se/1999-01-01/0f…</id> … </entry></feed>
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Writes dates as an iCalendar file (RFC 5545): whole days, which take no time of the reader's.
 
-    BEGIN:VEVENT
-    UID:tag:example.eu,2026:obligation/eu-users
-    DTSTART;VALUE=DATE:20260715
+BEGIN:VEVENT
+UID:tag:example.eu,2026:obligation/eu-users
+DTSTART;VALUE=DATE:20260715
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def calendar(dates: Iterable[Deadline], name: str, base_url: str, today: dt.date
     written.add("refresh-interval", dt.timedelta(days=1), parameters={"VALUE": "DURATION"})
     for date in dates:
         written.add_component(_event(date, base_url, today))
-    return written.to_ical()
+    text: bytes = written.to_ical()
+    return text
 
 
 def _event(date: Deadline, base_url: str, today: dt.date) -> Event:

@@ -19,7 +19,6 @@ from corpus.model import Jurisdiction
 from search_app.compare import resolve
 from search_app.feeds.item import FeedFilter
 from search_app.feeds.law import event_key
-from search_app.wording import gettext
 
 DeadlineKind = Literal["transposition", "commencement", "review"]
 
@@ -73,7 +72,7 @@ def _transpositions(knowledge: Knowledge) -> Iterator[Deadline]:
                 kind="transposition",
                 key=f"obligation/{duty.id}",
                 day=first_day(duty.deadline),
-                title=gettext("Deadline for the member states: %(title)s", title=duty.title),
+                title=f"Deadline for the member states: {duty.title}",
                 text=duty.obliges,
                 path=f"/eu/{duty.id}",
                 country="eu",
@@ -120,11 +119,11 @@ def _review_days(version: SchemeVersion) -> Iterator[tuple[dt.date, str, str]]:
     """Yield the days on which the newest version of a scheme must be looked at again."""
     for plan in getattr(version, "plans", ()):
         if plan.until and plan.until != UNKNOWN:
-            yield first_day(plan.until), "plan", gettext("the period of a plan is over")
+            yield first_day(plan.until), "plan", "the period of a plan is over"
     if not isinstance(version, MonitoringVersion):
         return
     if version.mandate_until:
-        yield first_day(version.mandate_until), "mandate", gettext("a mandate is over")
+        yield first_day(version.mandate_until), "mandate", "a mandate is over"
     if version.reports:
         newest = max(first_day(report) for report in version.reports)
-        yield newest + REPORT_AGE, "report", gettext("the last report seen is three years old")
+        yield newest + REPORT_AGE, "report", "the last report seen is three years old"

@@ -89,7 +89,7 @@ def newest(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
 
 def midnight(day: dt.date) -> dt.datetime:
     """Return the first moment of a day, in UTC."""
-    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.timezone.utc)
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
 def _meets(wanted: Sequence[str], values: Sequence[str]) -> bool:

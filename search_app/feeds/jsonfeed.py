@@ -1,8 +1,8 @@
 """The models of JSON Feed 1.1 (jsonfeed.org/version/1.1).
 
-    {"version": "https://jsonfeed.org/version/1.1", "title": "demandside: changes",
-     "items": [{"id": "tag:example.eu,2026:event/se/1999-01-01/0f…",
-                "content_text": "Act (1998:408) makes …"}]}
+{"version": "https://jsonfeed.org/version/1.1", "title": "demandside: changes",
+ "items": [{"id": "tag:example.eu,2026:event/se/1999-01-01/0f…",
+            "content_text": "Act (1998:408) makes …"}]}
 """
 
 from __future__ import annotations

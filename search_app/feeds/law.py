@@ -16,7 +16,6 @@ from corpus.verdict.table import verdict_table
 from search_app.chronicle import told_beginning
 from search_app.compare import UNREAD, Cell, cell, resolve
 from search_app.feeds.item import FeedItem, midnight
-from search_app.wording import gettext
 
 
 def law_items(knowledge: Knowledge, today: dt.date) -> Iterator[FeedItem]:
@@ -85,18 +84,11 @@ def _status(
     yield FeedItem(
         kind="status",
         key=f"status/{code}/{question}/{day.isoformat()}",
-        title=gettext(
-            "%(place)s, %(question)s: %(new)s (before: %(old)s)",
-            place=jurisdiction.name,
-            question=asked.short,
-            new=knowledge.statuses[after.verdict.status].label,
-            old=knowledge.statuses[before.verdict.status].label,
+        title=(
+            f"{jurisdiction.name}, {asked.short}: {_label(knowledge, after)}"
+            f" (before: {_label(knowledge, before)})"
         ),
-        text=gettext(
-            "%(asks)s By the published rules: %(reason)s.",
-            asks=asked.asks,
-            reason=verdict_table().reasons[after.verdict.reason],
-        ),
+        text=f"{asked.asks} By the published rules: {_reason(after)}.",
         day=told,
         at=midnight(day),
         country=code,
@@ -106,6 +98,14 @@ def _status(
         sources=_instruments(new),
         official=tuple(dict.fromkeys(c.official_url for c in new.citations)),
     )
+
+
+def _label(knowledge: Knowledge, period: Period) -> str:
+    return knowledge.statuses[period.verdict.status].label
+
+
+def _reason(period: Period) -> str:
+    return verdict_table().reasons[period.verdict.reason]
 
 
 def _instruments(changed: Cell) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from corpus.model import Instrument
 from corpus.store import Library
 from search_app.changes import ChangedProvision, changed_provisions
 from search_app.feeds.item import FeedItem, midnight
-from search_app.wording import gettext, ngettext
 
 _NAMED = 12
 """How many provisions an entry names; the page of changed texts has the others."""
@@ -43,15 +42,12 @@ def _item(
     crawled: Mapping[str, str],
 ) -> FeedItem:
     place = changed[0].country
+    title = (instrument.short or instrument.title) if instrument else name
     concepts = tuple(dict.fromkeys(c for one in changed for c in one.concepts))
     return FeedItem(
         kind="text",
         key=f"text/{name}/{seen_at}",
-        title=gettext(
-            "%(place)s: a newer text of %(title)s is held",
-            place=knowledge.jurisdictions[place].name,
-            title=(instrument.short or instrument.title) if instrument else name,
-        ),
+        title=f"{knowledge.jurisdictions[place].name}: a newer text of {title} is held",
         text=_text(changed),
         day=seen_at[:10],
         at=moment(seen_at),
@@ -65,21 +61,14 @@ def _item(
 
 
 def _text(changed: list[ChangedProvision]) -> str:
-    words = {
-        "changed": gettext("changed"),
-        "added": gettext("added"),
-        "removed": gettext("removed"),
-    }
-    named = "; ".join(f"{one.number} ({words[one.what]})" for one in changed[:_NAMED])
+    named = "; ".join(f"{one.number} ({one.what})" for one in changed[:_NAMED])
     more = len(changed) - _NAMED
-    if more > 0:
-        named += "; " + ngettext("%(num)s more", "%(num)s more", more)
-    return gettext("Provisions: %(named)s.", named=named)
+    return f"Provisions: {named}{f'; {more} more' if more > 0 else ''}."
 
 
 def moment(seen_at: str) -> dt.datetime:
     """Return an ISO 8601 time of the library as a moment in UTC: `2026-11-30T10:00:00+00:00`."""
     read = dt.datetime.fromisoformat(seen_at)
     if read.tzinfo is None:
-        return read.replace(tzinfo=dt.timezone.utc) if "T" in seen_at else midnight(read.date())
-    return read.astimezone(dt.timezone.utc)
+        return read.replace(tzinfo=dt.UTC) if "T" in seen_at else midnight(read.date())
+    return read.astimezone(dt.UTC)

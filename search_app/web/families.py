@@ -11,6 +11,7 @@ from search_app.web.bodies import BODIES
 from search_app.web.changes import CHANGES
 from search_app.web.comparing import COMPARISON
 from search_app.web.country import COUNTRY
+from search_app.web.deadlines import DEADLINES
 from search_app.web.facts import CODEBOOK, FAMILIES
 from search_app.web.family import PageFamily
 from search_app.web.home import HOME
@@ -26,7 +27,7 @@ from search_app.web.unknown import UNKNOWN
 
 _BEFORE: tuple[PageFamily[Any], ...] = (
     *(HOME, SEARCH, SUGGEST, COMPARISON, TIMELINE, COUNTRY, ANSWER, PROVISION, UNION, OBLIGATION),
-    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, UNKNOWN, CODEBOOK),
+    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, DEADLINES, UNKNOWN, CODEBOOK),
 )
 PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *_BEFORE,

@@ -141,11 +141,23 @@ def basis_name(basis: str) -> str:
     return gettext(closed_list("counterpart-basis")[basis].label)
 
 
+def item_kind(kind: str) -> str:
+    """Return what an entry of a feed or calendar is, in words."""
+    return {
+        "event": gettext("law"),
+        "status": gettext("status"),
+        "text": gettext("newer text"),
+        "transposition": gettext("deadline of Union law"),
+        "commencement": gettext("commencement"),
+        "review": gettext("to look at again"),
+    }.get(kind, kind)
+
+
 def register(app: Flask) -> None:
     """Give the words to the templates of an application as filters."""
     for function in (
         *(text_kind, text_status, role_name, stance_name, place_name, act_short),
-        *(finding_kind, finding_need, seen_name, basis_name),
+        *(finding_kind, finding_need, seen_name, basis_name, item_kind),
     ):
         app.add_template_filter(function)
     app.add_template_global(force_of)
