@@ -12,7 +12,7 @@ import click
 COMMANDS = {
     "backup": ("backup:backup_command", "Write the library and its archives into one file."),
     "build": ("site:build_command", "Import, tag, and build the search index aside."),
-    "changes": ("crawl:changes_command", "List what new versions of collected acts changed."),
+    "changes": ("changes:changes_command", "List what new versions of collected acts changed."),
     "check": ("corpus:check_command", "Validate the corpus; list what a human should look at."),
     "compare": ("ask:compare_command", "Compare jurisdictions, question by question."),
     "crawl": ("crawl:crawl_command", "Collect acts and policy texts from their publishers."),

@@ -68,6 +68,7 @@ def _entry(item: FeedItem, base_url: str) -> etree._Element:
         *(_make.link(rel="related", href=address) for address in item.official),
         _make.category(term=item.kind),
         _make.category(term=item.country),
+        *([_make.category(term=item.standing)] if item.standing else []),
         *(_make.category(term=name) for name in item.concepts),
         _make.content(_clean(item.text), type="text"),
     )

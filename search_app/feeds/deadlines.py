@@ -20,6 +20,8 @@ from search_app.compare import resolve
 from search_app.feeds.item import FeedFilter
 from search_app.feeds.law import event_key
 
+_LAW = ("in-force", "adopted")
+"""The standing of events that are law; what is only planned commences on no day."""
 DeadlineKind = Literal["transposition", "commencement", "review"]
 
 
@@ -83,7 +85,7 @@ def _transpositions(knowledge: Knowledge) -> Iterator[Deadline]:
 
 def _commencements(jurisdiction: Jurisdiction) -> Iterator[Deadline]:
     for event in jurisdiction.events:
-        if event.status == "ended" or event.date.count("-") < 2:
+        if event.status not in _LAW or event.date.count("-") < 2:
             continue
         cited = tuple(resolve(jurisdiction, citation) for citation in event.citations)
         yield Deadline(

@@ -21,7 +21,8 @@ class FeedItem:
     `kind` tells changes of the law as the editors describe them (`event`), changes of a computed
     status (`status`) and changes of a text that is held (`text`) apart. `key` is unique and never
     changes; `day` is as precise as it is known, `at` its first moment (UTC). `path` is the page of
-    the site, `official` the addresses of the official texts.
+    the site, `official` the addresses of the official texts. `standing` says of an event whether it
+    is `in-force`, `adopted`, `pending` or `ended`.
     """
 
     kind: ItemKind
@@ -36,6 +37,7 @@ class FeedItem:
     concepts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     official: tuple[str, ...] = ()
+    standing: str = ""
 
     def id(self, base_url: str) -> str:
         """Return the permanent id: a tag URI (RFC 4151) under the name of the site."""

@@ -31,6 +31,9 @@ class ChangeDetails(Data):
         description="`event`: a change of the law; `status`: a status that followed from one;"
         " `text`: a newer text that is held."
     )
+    standing: str | None = Field(
+        description="Of an event: `in-force`, `adopted`, `pending` (planned, no law yet), `ended`."
+    )
     day: str = Field(description="The day, as precise as it is known.")
     country: Code
     questions: tuple[str, ...] = Field(description="Ids of the questions that it touches.")
@@ -61,6 +64,7 @@ def change_details(item: FeedItem) -> ChangeDetails:
     """Return what an entry is about."""
     return ChangeDetails(
         kind=item.kind,
+        standing=item.standing or None,
         day=item.day,
         country=item.country,
         questions=item.questions,

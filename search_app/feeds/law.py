@@ -46,6 +46,7 @@ def event_item(knowledge: Knowledge, jurisdiction: Jurisdiction, event: Event) -
         concepts=_concepts(knowledge, event.questions),
         sources=(*event.sources, *dict.fromkeys(c.citation.instrument for c in cited)),
         official=tuple(dict.fromkeys(c.official_url for c in cited)),
+        standing=event.status,
     )
 
 

@@ -18,7 +18,9 @@ from search_app.web.site import feed_items, knowledge, public_url, scope, site
 from search_app.wording import gettext
 
 SHOWN = 300
-"""How many entries and how many changed provisions the page shows; the data have all of them."""
+"""How many changed provisions the page shows; the data have all of them."""
+SHOWN_ITEMS = 60
+"""How many changes the page lists in full; the feeds have more."""
 FEED_SIZE = 200
 """How many entries a feed has, unless it names the day since which."""
 ABOUT = "Changes of the law, of statuses that follow from it, and of the texts held."
@@ -33,7 +35,7 @@ def page(asked: ChangesParameters) -> str:
         "changes.html",
         asked=asked,
         query=query,
-        items=items[:SHOWN],
+        items=items[:SHOWN_ITEMS],
         item_count=len(items),
         heading=_heading(asked),
         countries=tuple(knowledge().jurisdictions.values()),
@@ -125,7 +127,7 @@ def _heading(asked: ChangesParameters) -> str:
 
 CHANGES = PageFamily(
     path="/changes",
-    about="what changed: the law, statuses, provisions of held texts; a JSON Feed, and `/changes.atom`",
+    about="what changed: law, statuses, held texts; a JSON Feed, and `/changes.atom`",
     parameters=ChangesParameters,
     response=ChangesData,
     row=ChangeRow,

@@ -59,7 +59,7 @@ def _dates(asked: FeedParameters) -> tuple[Deadline, ...]:
 
 DEADLINES = PageFamily(
     path="/deadlines",
-    about="deadlines of Union law, commencements, ends of plans and mandates; also `/deadlines.ics`",
+    about="deadlines, commencements, ends of plans and mandates; also `/deadlines.ics`",
     parameters=FeedParameters,
     response=DeadlinesData,
     row=DeadlineRow,

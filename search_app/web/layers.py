@@ -144,8 +144,11 @@ def basis_name(basis: str) -> str:
 def item_kind(kind: str) -> str:
     """Return what an entry of a feed or calendar is, in words."""
     return {
-        "event": gettext("law"),
-        "status": gettext("status"),
+        "in-force": gettext("event"),
+        "adopted": gettext("adopted, not yet in force"),
+        "pending": gettext("planned, not law"),
+        "ended": gettext("ended"),
+        "status": gettext("status in the comparison"),
         "text": gettext("newer text"),
         "transposition": gettext("deadline of Union law"),
         "commencement": gettext("commencement"),
