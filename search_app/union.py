@@ -18,9 +18,9 @@ from corpus.policy import Obligation
 from corpus.transposition import Counterpart, Search, Statement
 from search_app.compare import Cell, CitedProvision, cell, resolve
 
-Standing = Literal["in-force", "replaced", "coming"]
+ObligationStanding = Literal["in-force", "replaced", "coming"]
 AMENDED = ("eu-directive-2011-36", "eu-directive-2011-36-2024")
-"""The instruments that Directive (EU) 2024/1712 changed; on others it has no bearing."""
+"""The instruments that Directive (EU) 2024/1712 amended."""
 STARTED = dt.date(2024, 7, 14)
 DUE = dt.date(2026, 7, 15)
 
@@ -62,12 +62,12 @@ class Duty:
     obligation: Obligation
     instrument: Instrument
     cited: CitedProvision
-    standing: Standing
+    standing: ObligationStanding
     rows: tuple[NationalRow, ...]
 
     @property
     def stated_in(self) -> int:
-        """In how many states a national text names an article of it."""
+        """The number of states with a national text that names an article of it."""
         return sum(
             any(rule.counterpart.by == "stated" for rule in row.rules or ()) for row in self.rows
         )
@@ -89,7 +89,7 @@ def obligations_on(knowledge: Knowledge, question: str, day: dt.date) -> tuple[O
     return tuple(o for o in asked if standing(o, day) != "replaced")
 
 
-def standing(obligation: Obligation, day: dt.date) -> Standing:
+def standing(obligation: Obligation, day: dt.date) -> ObligationStanding:
     """Return whether an obligation is in force, replaced or still to come."""
     if obligation.until and first_day(obligation.until) <= day:
         return "replaced"

@@ -160,7 +160,7 @@ def _day(value: str | None) -> dt.date | None:
 
 @contextmanager
 def _alone(folder: DataFolder) -> Iterator[None]:
-    """Be the only writer of the data folder, or refuse before anybody is asked."""
+    """Become the only writer of the data folder, or refuse before anything is requested."""
     with ExitStack() as stack:
         try:
             stack.enter_context(writing(folder.root, "crawl"))

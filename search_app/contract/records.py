@@ -18,7 +18,7 @@ from search_app.records.cellfacts import CellFacts
 from search_app.records.dates import Beginning
 from search_app.records.record import FactRecord
 from search_app.records.rules import rules_named
-from search_app.records.scales import Scale
+from search_app.records.scales import ResolvedScale
 
 
 class ScaleData(Data):
@@ -90,7 +90,7 @@ def _record(facts: CellFacts, record: FactRecord) -> RecordData:
     )
 
 
-def _scale(scale: Scale) -> ScaleData:
+def _scale(scale: ResolvedScale) -> ScaleData:
     return ScaleData(
         case=scale.case.case,
         words=penalty_words.line(scale),

@@ -9,7 +9,7 @@ from functools import partial
 from corpus.coded.absences import Absence
 from corpus.library import Knowledge
 from search_app.facts.evidence import ABOUT, HOLDS, states
-from search_app.facts.tables import Fact, FactFilter, Field, Standing, Table
+from search_app.facts.tables import DayStanding, Fact, FactFilter, Field, Table
 
 FILE = "absences.yaml"
 ABSENCES = Table(
@@ -68,5 +68,5 @@ def absences(knowledge: Knowledge) -> Iterator[Fact]:
             yield Fact(values, partial(_standing, absence))
 
 
-def _standing(absence: Absence, day: dt.date) -> Standing:
+def _standing(absence: Absence, day: dt.date) -> DayStanding:
     return "yes" if absence.holds(day) else "no"

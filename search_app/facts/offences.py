@@ -24,7 +24,7 @@ from search_app.facts.evidence import (
     numbered,
     states,
 )
-from search_app.facts.general import last_day
+from search_app.facts.general import last_day_in_force
 from search_app.facts.tables import NOT_STATED, YES_NO, Fact, FactFilter, Field, Table
 
 ABROAD = ("rule", "none", "cases")
@@ -126,7 +126,7 @@ def offences(knowledge: Knowledge) -> Iterator[Fact]:
 
 
 def answered(version: OffenceVersion, state: CodedState) -> list[str]:
-    """Return the questions whose rules take a version into account, in the order of the rules."""
+    """Return the questions whose rules count a version, in the order of the rules."""
     table = verdict_table()
     found = []
     for question, rules in table.questions.items():
@@ -185,7 +185,7 @@ def _sanction(version: OffenceVersion, rules: dict[str, GeneralRule]) -> dict[st
 
 
 def _lowest(faults: tuple[FaultFact, ...]) -> str | None:
-    """The standard that asks for least, of whatever it is about and for whichever case."""
+    """The lowest fault standard of a version, for any element and any case."""
     ranks = closed_list("fault-standard")
     stated = [f.standard for f in faults if f.standard != NOT_STATED]
     return max(stated, key=lambda name: ranks[name].rank or 0, default=None)
@@ -205,6 +205,6 @@ def _rules(abroad: AbroadFact | None) -> list[str]:
 
 
 def _reach(version: OffenceVersion, rules: dict[str, GeneralRule]) -> str:
-    """How far acts abroad are reached, by the general rules of the version's last day or today."""
-    (reach,) = properties(version, rules, last_day(version))["abroad"]
+    """How far acts abroad are punishable by the general rules of the version's last day."""
+    (reach,) = properties(version, rules, last_day_in_force(version))["abroad"]
     return reach

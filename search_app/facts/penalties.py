@@ -22,12 +22,12 @@ from search_app.facts.evidence import (
     standing,
     states,
 )
-from search_app.facts.general import amount, by_scale, last_day
+from search_app.facts.general import amount, by_scale, last_day_in_force
 from search_app.facts.offences import WHO, WHO_FILTERS, answered, who
-from search_app.facts.tables import YES_NO, Fact, FactFilter, Field, Standing, Table
+from search_app.facts.tables import YES_NO, DayStanding, Fact, FactFilter, Field, Table
 
 _EVIDENCE = tuple(field for field in EVIDENCE if field.name != "readings")
-"""All readings of a version stand once, in the table of offences."""
+"""The readings of a version are in the table of offences, once."""
 
 PENALTIES = Table(
     "penalties",
@@ -122,7 +122,7 @@ def penalties(knowledge: Knowledge) -> Iterator[Fact]:
                     **read,
                 }
                 for penalty in version.penalties:
-                    told = by_scale(penalty, state.rules, last_day(version))
+                    told = by_scale(penalty, state.rules, last_day_in_force(version))
                     values = {**shared, **_penalty(penalty, told), **told}
                     yield _fact(values, penalty, version, older)
 
@@ -133,8 +133,8 @@ def _fact(
     version: OffenceVersion,
     older: OffenceVersion | None,
 ) -> Fact:
-    def stands(day: dt.date) -> Standing:
-        """As its version, but a scale has its own entry into force where one is named."""
+    def stands(day: dt.date) -> DayStanding:
+        """Like its version, except that a scale may have an entry into force of its own."""
         found = standing(version, older, day)
         if found == "no" or penalty.in_force_from is None:
             return found

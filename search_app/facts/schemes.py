@@ -60,7 +60,7 @@ _LISTED = {
     "independent": "told",
     "duty_to_report": "told",
 }
-"""The fields of schemes whose values are in a closed list."""
+"""The fields of schemes with a closed list of values."""
 
 _NESTED = ("cap", "reflection", "permit", "exit")
 _ELEMENTS = {"kind": "regulation-element", "level": "territory"}
@@ -134,7 +134,7 @@ def schemes(knowledge: Knowledge) -> Iterator[Fact]:
 
 
 def _own(version: SchemeVersion) -> dict[str, object]:
-    """What a version says, flat; what its kind of scheme does not have is None."""
+    """The fields of a version, flattened; None for those that its kind of scheme lacks."""
     plain = version.model_dump(mode="json", by_alias=True)
     for name in _NESTED:
         for key, value in (plain.get(name) or {}).items():

@@ -1,4 +1,4 @@
-"""What a table of facts is: its fields, filters and rows, and how rows are selected."""
+"""Tables of facts: their fields, filters and rows, and the selection of rows."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Literal
 
 from corpus.lists import ListEntry, closed_list
 
-Part = Literal["record", "terms", "sanction", "period", "evidence"]
+RowPart = Literal["record", "terms", "sanction", "period", "evidence"]
 FieldKind = Literal["text", "texts", "number", "number-or-text", "flag", "records"]
-Standing = Literal["yes", "not-known", "no"]
+DayStanding = Literal["yes", "not-known", "no"]
 Values = Mapping[str, object]
 
 YES_NO = ("yes", "no")
@@ -31,7 +31,7 @@ class Field:
     """
 
     name: str
-    part: Part | None = None
+    part: RowPart | None = None
     listed: str | None = None
     keys: Mapping[str, str | None] = field(default_factory=dict)
     kind: FieldKind = "text"
@@ -44,7 +44,7 @@ class Field:
 
 @dataclass(frozen=True)
 class FactFilter:
-    """A parameter that keeps the rows whose field has one of its values.
+    """A parameter that keeps the rows with one of its values in a field.
 
     Args:
         name: of the parameter.
@@ -88,10 +88,10 @@ def _rank(entry: ListEntry) -> int:
 
 @dataclass(frozen=True)
 class Fact:
-    """A row: its values by field, as ids, and whether it holds on a day."""
+    """A row: its values (ids) by field, and whether it holds on a given day."""
 
     values: Values
-    standing: Callable[[dt.date], Standing]
+    standing: Callable[[dt.date], DayStanding]
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class Table:
         return tuple(sorted({v for fact in facts for v in _looked_at(wanted, fact.values)}))
 
     def occurring(self, wanted: FactFilter, facts: Sequence[Fact]) -> tuple[str, ...]:
-        """Return those allowed values of a filter that some row has."""
+        """Return the allowed values of a filter that occur in rows."""
         if wanted.below:
             return self.allowed(wanted, facts)
         occurring = {v for fact in facts for v in _looked_at(wanted, fact.values)}
@@ -125,9 +125,9 @@ class Table:
 
 @dataclass(frozen=True)
 class FactsAsked:
-    """What is asked of a table: a day or all periods, and chosen values by the filter's name.
+    """A selection: a day or all periods, and chosen values by the name of the filter.
 
-    `years` keeps penalties whose most imprisonment is at least so long.
+    `years` keeps penalties with a maximum of at least that many years of imprisonment.
     """
 
     day: dt.date
@@ -137,9 +137,9 @@ class FactsAsked:
 
 
 def select(table: Table, facts: Iterable[Fact], asked: FactsAsked) -> Iterator[dict[str, object]]:
-    """Yield the rows asked for, each with `holds`: whether it holds on the day.
+    """Yield the selected rows, each with `holds`: yes, no or not-known on the day.
 
-    Without history these are the rows that hold on the day, or may hold.
+    Without history, these are the rows that hold or may hold on the day.
     """
     used = [f for f in table.filters if asked.chosen.get(f.name)]
     for fact in facts:
@@ -180,7 +180,7 @@ def _objects(value: object) -> list[dict[str, object]]:
 
 
 def told(value: object) -> tuple[str, ...]:
-    """Return a value as the texts that a filter can name: several for a list, none for None."""
+    """Return a value as texts to filter by: one for each item of a list, none for None."""
     if value is None:
         return ()
     if isinstance(value, bool):

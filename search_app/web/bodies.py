@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, render_template
 
 from corpus.policy import Body
 from search_app.compare import Cell, cell
 from search_app.contract.policy import ROLES, BodiesData, BodiesParameters, BodyRow, body_data
+from search_app.labels import label
 from search_app.web.family import PageFamily
 from search_app.web.filters import FormFilter, address, kept
 from search_app.web.formats import Sheet
-from search_app.web.layers import place_name, role_name
+from search_app.web.layers import place_name
 from search_app.web.site import knowledge
 from search_app.wording import gettext
 
@@ -37,7 +39,7 @@ def filters(asked: BodiesParameters) -> tuple[FormFilter, ...]:
         FormFilter(
             "jurisdiction", gettext("Jurisdiction"), offered, place_name, asked.jurisdiction
         ),
-        FormFilter("roles", gettext("Role"), roles, role_name, asked.roles),
+        FormFilter("roles", gettext("Role"), roles, partial(label, name="body-role"), asked.roles),
     )
 
 

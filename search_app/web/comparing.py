@@ -25,6 +25,7 @@ from search_app.web.findings import comparison_sentence, status_counts
 from search_app.web.formats import LongList, Sheet
 from search_app.web.language import country_name
 from search_app.web.site import agreement, knowledge, public_url
+from search_app.written_penalties import written_penalty
 
 COMPACT_FROM = 130
 """From this many cells on, a cell shows only its status and penalty, and links to its own page."""
@@ -76,7 +77,7 @@ def page(asked: ComparisonParameters) -> str:
     return render_template(
         "compare.html",
         table=table,
-        sentence=comparison_sentence(table, wording.day(table.as_of)),
+        sentence=comparison_sentence(table, wording.day_in_words(table.as_of)),
         counts=status_counts(table.cells),
         compact=len(table.cells) > COMPACT_FROM,
         chosen_countries=set(asked.country),
@@ -157,7 +158,7 @@ def penalty_words_of(cell: Cell) -> str:
     """Return the penalty of a cell in words: its basic scales; empty where none is known."""
     if cell.facts is None:
         answer = cell.answer
-        return wording.penalty(answer.penalty) if answer and answer.penalty else ""
+        return written_penalty(answer.penalty) if answer and answer.penalty else ""
     if not cell.facts.penalty_known:
         return ""
     return "; ".join(penalty_words.line(scale) for scale in cell.facts.basic)

@@ -24,12 +24,12 @@ def questions(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]
 
 
 def lists(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
-    """Yield the labels and definitions of a file of closed lists."""
+    """Yield the labels and definitions of a file of lists; names have no definition."""
     text = fileobj.read().decode("utf-8")
     for entries in yaml.safe_load(text).values():
         for entry in entries:
-            for field in ("label", "help"):
-                yield _line(text, entry[field]), "gettext", entry[field], []
+            for message in (entry[field] for field in ("label", "help") if field in entry):
+                yield _line(text, message), "gettext", message, []
 
 
 def reasons(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from search_app import labels
 from search_app.index.query import FACET_FIELDS, FACETS, SearchQuery, SearchResult
 from search_app.web.language import concept_label, country_name, language_name
 from search_app.web.site import knowledge
-from search_app.web.words import actor_name, buyer_name, kind_name
 from search_app.wording import gettext
 
 _SHOWN = 8
@@ -79,7 +78,9 @@ def facet_views(query: SearchQuery, result: SearchResult) -> list[FacetView]:
     views = []
     for facet in FACETS:
         links = tuple(
-            FacetLink(label(facet, v.value), v.count, v.chosen, _toggle(query, facet, v.value))
+            FacetLink(
+                value_label(facet, v.value), v.count, v.chosen, _toggle(query, facet, v.value)
+            )
             for v in result.facets.get(facet, ())
             if v.count or v.chosen
         )
@@ -91,7 +92,7 @@ def facet_views(query: SearchQuery, result: SearchResult) -> list[FacetView]:
 def chips(query: SearchQuery) -> list[Chip]:
     """Return the active filters of a query."""
     return [
-        Chip(title(facet), label(facet, value), _toggle(query, facet, value))
+        Chip(title(facet), value_label(facet, value), _toggle(query, facet, value))
         for facet in FACETS
         for value in query.chosen(facet)
     ]
@@ -113,18 +114,13 @@ def title(facet: str) -> str:
     }[facet]
 
 
-def label(facet: str, value: str) -> str:
+def value_label(facet: str, value: str) -> str:
     """Return a value of a facet in words."""
-    plain: dict[str, Callable[[str], str]] = {
-        "actor": actor_name,
-        "buyer": buyer_name,
-        "lang": language_name,
-        "kind": kind_name,
-    }
+    listed_in = {"actor": "addressee", "buyer": "buyer-liable", "kind": "instrument-kind"}
     if facet == "country":
         jurisdiction = knowledge().jurisdictions.get(value)
         return country_name(jurisdiction) if jurisdiction else value
     if facet == "concept":
         concept = knowledge().concepts.get(value)
         return concept_label(concept) if concept else value
-    return plain[facet](value)
+    return language_name(value) if facet == "lang" else labels.label(value, listed_in[facet])

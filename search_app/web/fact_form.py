@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search_app.facts.tables import Fact, FactFilter, FactsAsked, Standing, select
+from search_app.facts.tables import DayStanding, Fact, FactFilter, FactsAsked, select
+from search_app.labels import label
 from search_app.web.fact_query import FactQuery, allowed_values
-from search_app.web.fact_words import field_label, filter_value
+from search_app.web.fact_words import filter_value
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def offered(query: FactQuery) -> Iterator[Offered]:
             yield Offered(narrowing, values, chosen)
 
 
-def _stays(_day: object) -> Standing:
+def _stays(_day: object) -> DayStanding:
     return "yes"
 
 
@@ -67,7 +68,9 @@ def chosen(query: FactQuery) -> Iterator[Chosen]:
         for value in query.asked.chosen.get(narrowing.name, ()):
             rest = [pair for pair in pairs if pair != (narrowing.name, value)]
             words = filter_value(value, narrowing)
-            yield Chosen(field_label(narrowing.name), words, query.address(pairs=rest))
+            yield Chosen(label(narrowing.name, "field"), words, query.address(pairs=rest))
     if query.asked.years is not None:
         rest = [pair for pair in pairs if pair[0] != "prison_years"]
-        yield Chosen(field_label("prison_years"), str(query.asked.years), query.address(pairs=rest))
+        yield Chosen(
+            label("prison_years", "field"), str(query.asked.years), query.address(pairs=rest)
+        )

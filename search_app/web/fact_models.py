@@ -28,7 +28,7 @@ from search_app.contract.parameters import (
 )
 from search_app.facts import tables
 from search_app.facts.tables import FactFilter, Table
-from search_app.web.fact_labels import FIELDS
+from search_app.labels import label
 
 MOST_YEARS = 50
 _KINDS: dict[tables.FieldKind, Any] = {
@@ -199,7 +199,7 @@ def _type(field: tables.Field) -> Any:
 
 
 def _label(name: str) -> str:
-    return str(FIELDS[name])
+    return label(name, "field")
 
 
 def _title(table: Table) -> str:

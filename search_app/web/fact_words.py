@@ -7,10 +7,9 @@ from typing import Any
 
 from flask import Flask
 
-from corpus.lists import closed_list
 from search_app.facts.tables import FactFilter, Field, Table
+from search_app.labels import help_text, label
 from search_app.web import words
-from search_app.web.fact_labels import FIELDS
 from search_app.web.language import country_name
 from search_app.web.site import knowledge
 from search_app.wording import gettext
@@ -18,63 +17,9 @@ from search_app.wording import gettext
 _DATES = frozenset(
     {
         *("from", "by", "until", "gone_by", "text_state", "checked", "day", "in_force_from"),
-        *(
-            "fine_amount_of",
-            "scale_amount_of",
-            "cap_amount_of",
-            "mandate_until",
-            "state",
-        ),
+        *("fine_amount_of", "scale_amount_of", "cap_amount_of", "mandate_until", "state"),
     }
 )
-
-
-def field_label(name: str) -> str:
-    """Return the label of a field or of a filter."""
-    return str(FIELDS[name])
-
-
-def table_name(name: str) -> str:
-    """Return the name of a table of facts."""
-    return {
-        "offences": gettext("Offences"),
-        "penalties": gettext("Penalties"),
-        "schemes": gettext("Rights, duties and bodies"),
-        "absences": gettext("What was not found"),
-    }[name]
-
-
-def table_about(name: str) -> str:
-    """Return what a row of a table of facts is."""
-    return {
-        "offences": gettext(
-            "One row for each version of a rule that makes a buyer, a seller or a third party"
-            " liable: who, for what, towards whom, with which fault, since when."
-        ),
-        "penalties": gettext(
-            "One row for each scale of punishment: for which case, with which bounds, in the units"
-            " that the law uses."
-        ),
-        "schemes": gettext(
-            "One row for each version of a right, a duty or a body: who can claim what, on which"
-            " legal basis, under which conditions."
-        ),
-        "absences": gettext(
-            "One row for each question to which a state's law has no answer of its own: which texts"
-            " were searched for which words, or why it is unclear."
-        ),
-    }[name]
-
-
-def part_name(part: str) -> str:
-    """Return the heading of a part of a row."""
-    return {
-        "record": gettext("Country and rule"),
-        "terms": gettext("What it says"),
-        "sanction": gettext("Sanction"),
-        "period": gettext("Time"),
-        "evidence": gettext("Evidence"),
-    }[part]
 
 
 def fact_value(value: object, field: Field, key: str | None = None) -> str:
@@ -97,7 +42,7 @@ def _words(value: object, name: str, listed: str | None) -> str:
         if listed is None:
             return gettext("yes") if yes else gettext("no")
     if listed:
-        return gettext(closed_list(listed)[text].label)
+        return label(text, listed)
     if text == "unknown":
         return gettext("not known")
     if isinstance(value, int | float):
@@ -114,15 +59,7 @@ def _own(name: str, value: str) -> str:
     if name == "questions" and value in known.questions:
         return gettext(known.questions[value].short)
     if name in {"abroad", "abroad_reach", "holds"}:
-        return {
-            "rule": gettext("by a general rule"),
-            "cases": gettext("it differs by case"),
-            "free": gettext("reached, whatever the law of the place"),
-            "double": gettext("reached if it is punishable there too"),
-            "mixed": gettext("it differs by case"),
-            "none": gettext("not reached"),
-            "not-known": gettext("not known"),
-        }[value]
+        return label(value, "abroad")
     return value
 
 
@@ -130,12 +67,12 @@ def codebook(table: Table, allowed: Mapping[str, Sequence[str]]) -> dict[str, An
     """Return a table in words: its fields and filters with labels, and the values allowed."""
     return {
         "name": table.name,
-        "title": table_name(table.name),
-        "about": table_about(table.name),
+        "title": label(table.name, "fact-table"),
+        "about": help_text(table.name, "fact-table"),
         "fields": [
             {
                 "name": field.name,
-                "label": field_label(field.name),
+                "label": label(field.name, "field"),
                 "list": field.listed,
                 "keys": dict(field.keys) or None,
             }
@@ -144,7 +81,7 @@ def codebook(table: Table, allowed: Mapping[str, Sequence[str]]) -> dict[str, An
         "filters": [
             {
                 "name": narrowing.name,
-                "label": field_label(narrowing.name),
+                "label": label(narrowing.name, "field"),
                 "field": narrowing.of,
                 "list": narrowing.listed,
                 "values": [
@@ -158,5 +95,5 @@ def codebook(table: Table, allowed: Mapping[str, Sequence[str]]) -> dict[str, An
 
 def register(app: Flask) -> None:
     """Make the words available to templates, as filters."""
-    for function in (field_label, table_name, table_about, part_name, fact_value, filter_value):
+    for function in (fact_value, filter_value):
         app.add_template_filter(function)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.dates import first_day
 from corpus.model import Event, Jurisdiction, Status
 from search_app.compare import Cell, Comparison
-from search_app.penalty_words import listed
+from search_app.labels import enumerated
 from search_app.web.language import country_name
 from search_app.wording import gettext, ngettext
 
@@ -49,7 +49,7 @@ def buying_finding(cells: Sequence[Cell], *, past: bool = False) -> BuyingFindin
             " an offence wherever it happens",
             len(offence),
             total=len(cells),
-            states=listed(offence),
+            states=enumerated(offence),
         )
     else:
         main = gettext(
@@ -88,7 +88,7 @@ def _rest(cells: Sequence[Cell]) -> Iterable[str]:
             "In %(num)s more – %(states)s – it is prohibited without a penalty.",
             "In %(num)s more – %(states)s – it is prohibited without a penalty.",
             len(states),
-            states=listed(states),
+            states=enumerated(states),
         )
     if states := _names(cells, {"partial"}):
         yield ngettext(
@@ -97,7 +97,7 @@ def _rest(cells: Sequence[Cell]) -> Iterable[str]:
             "In %(num)s – %(states)s – a rule reaches the buyer only in places or circumstances"
             " that the law names.",
             len(states),
-            states=listed(states),
+            states=enumerated(states),
         )
     if number := len(_names(cells, {"none"})):
         yield ngettext(
@@ -110,7 +110,7 @@ def _rest(cells: Sequence[Cell]) -> Iterable[str]:
             "For %(num)s – %(states)s – it is unclear.",
             "For %(num)s – %(states)s – it is unclear.",
             len(states),
-            states=listed(states),
+            states=enumerated(states),
         )
 
 

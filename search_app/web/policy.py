@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from flask import Blueprint, render_template
 
@@ -17,11 +18,12 @@ from search_app.contract.policy import (
     PolicyTextData,
     policy_text_data,
 )
+from search_app.labels import label
 from search_app.web.errors import NotHeldError
 from search_app.web.family import PageFamily
 from search_app.web.filters import FormFilter, address, kept
 from search_app.web.formats import Sheet
-from search_app.web.layers import place_name, text_kind, text_status
+from search_app.web.layers import place_name
 from search_app.web.site import knowledge, public_url
 from search_app.wording import gettext
 
@@ -35,11 +37,17 @@ def filters(asked: PolicyParameters) -> tuple[FormFilter, ...]:
     kinds = [k for k in KINDS if any(t.kind == k for t in texts)]
     statuses = [s for s in STATUSES if any(t.status == s for t in texts)]
     return (
-        FormFilter("kind", gettext("Kind"), kinds, text_kind, asked.kind),
+        FormFilter("kind", gettext("Kind"), kinds, partial(label, name="policy-kind"), asked.kind),
         FormFilter(
             "jurisdiction", gettext("Jurisdiction"), offered, place_name, asked.jurisdiction
         ),
-        FormFilter("status", gettext("Status"), statuses, text_status, asked.status),
+        FormFilter(
+            "status",
+            gettext("Status"),
+            statuses,
+            partial(label, name="policy-status"),
+            asked.status,
+        ),
     )
 
 

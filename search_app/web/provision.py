@@ -13,7 +13,6 @@ from search_app.contract.provision import ProvisionData, provision_data
 from search_app.english import official_english
 from search_app.index.query import Carried, Hit
 from search_app.provisions import ProvisionRecord, display_heading
-from search_app.web import copies
 from search_app.web.errors import NotHeldError
 from search_app.web.family import PageFamily
 from search_app.web.language import concept_label
@@ -149,5 +148,3 @@ PROVISION = PageFamily(
 )
 pages = Blueprint("provision", __name__)
 PROVISION.add_to(pages)
-for words in copies.FILTERS:
-    pages.add_app_template_filter(words)

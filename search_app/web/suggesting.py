@@ -14,7 +14,7 @@ from flask import Blueprint
 from corpus.glossary import SOURCE
 from corpus.library import Knowledge
 from search_app.contract.search import SuggestData, Suggestion, SuggestParameters
-from search_app.index.analysis import fold, normal
+from search_app.index.analysis import normal, without_diacritics
 from search_app.web.family import PageFamily
 from search_app.web.language import page_language
 from search_app.web.site import knowledge
@@ -65,7 +65,7 @@ def _names(known: Knowledge) -> Iterable[tuple[str, str, str]]:
 
 @lru_cache(maxsize=20_000)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in normal(text).split())
+    return tuple(without_diacritics(word) for word in normal(text).split())
 
 
 SUGGEST = PageFamily(

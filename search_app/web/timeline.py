@@ -94,15 +94,15 @@ def table(asked: TimelineParameters) -> Sheet:
 def begins(segment: Segment, whole: Strip) -> str:
     """Return the beginning of a segment in words."""
     if segment.since:
-        return gettext("since %(since)s", since=wording.partial_date(segment.since))
+        return gettext("since %(since)s", since=wording.date_in_words(segment.since))
     if segment.start == whole.start and segment.known:
         return gettext("in %(year)s already", year=segment.start.year)
     if segment.start == whole.start:
         return gettext("from %(year)s", year=segment.start.year)
     if segment.known:
-        day = wording.day(segment.start)
+        day = wording.day_in_words(segment.start)
         return gettext("known for %(day)s; beginning not known", day=day)
-    return gettext("from %(day)s", day=wording.day(segment.start))
+    return gettext("from %(day)s", day=wording.day_in_words(segment.start))
 
 
 def in_words(shown: Strip) -> str:

@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, replace
 
 from search_app.contract.search import UnderstoodPart
 from search_app.index.query import SearchQuery, SearchResult
+from search_app.labels import label
 from search_app.understanding.parts import Part, PartKind
 from search_app.web.facets import page_address
-from search_app.web.part_words import part_label, part_title
+from search_app.web.part_words import part_label
 
 FIRST: tuple[PartKind, ...] = (
     *("country", "instrument", "number", "phrase", "date", "question", "concept"),
@@ -69,6 +70,6 @@ def _views(
         kept = tuple(key for key in query.removed if key != part.key)
         changed = replace(query, page=1, removed=kept if removed else (*kept, part.key))
         yield PartView(
-            part.kind, part.value, part_title(part.kind), part_label(part),
+            part.kind, part.value, label(part.kind, "query-part"), part_label(part),
             page_address(changed), removed,
         )  # fmt: skip

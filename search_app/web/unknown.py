@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, render_template
 
@@ -17,10 +18,11 @@ from search_app.contract.unknown import (
     UnknownData,
     UnknownParameters,
 )
+from search_app.labels import help_text, label
 from search_app.web.family import PageFamily
 from search_app.web.filters import FormFilter, address, kept
 from search_app.web.formats import Sheet
-from search_app.web.layers import finding_kind, finding_need, place_name
+from search_app.web.layers import place_name
 from search_app.web.site import findings, knowledge, public_url
 from search_app.wording import gettext
 
@@ -51,7 +53,7 @@ def filters(asked: UnknownParameters) -> tuple[FormFilter, ...]:
     offered = (*knowledge().states, "eu", "coe")
     return (
         FormFilter("country", gettext("Jurisdiction"), offered, place_name, asked.country),
-        FormFilter("kind", gettext("Kind"), KINDS, finding_kind, asked.kind),
+        FormFilter("kind", gettext("Kind"), KINDS, partial(label, name="open-point"), asked.kind),
     )
 
 
@@ -85,7 +87,9 @@ def data(asked: UnknownParameters) -> UnknownData:
         for point in kept(every, filters(asked))
     ]
     return UnknownData(
-        kinds=tuple(KindCount(kind=k, count=counts[k], needed=finding_need(k)) for k in KINDS),
+        kinds=tuple(
+            KindCount(kind=k, count=counts[k], needed=help_text(k, "open-point")) for k in KINDS
+        ),
         total=len(points),
         findings=tuple(points),
     )

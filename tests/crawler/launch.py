@@ -9,18 +9,25 @@ itself. The product has no switch for either; both are put in place here.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from crawler.sources import loading
 from search_app.cli import main
 from search_app.commands import crawl as commands
-from tests.crawler.crawling import IN_EARNEST
 from tests.crawler.standin import network
 
-if __name__ == "__main__":
-    files, address, *arguments = sys.argv[1:]
+IN_EARNEST = "-"
+
+
+def run(files: str, address: str, arguments: Sequence[str]) -> None:
+    """Run the command with these sources and a stand-in; ends in SystemExit, as commands do."""
     loading.HOME = Path(files)
     if address != IN_EARNEST:
         commands.crawl = partial(commands.crawl, network=network(address))
-    main(arguments, prog_name="demandside")
+    main(list(arguments), prog_name="demandside")
+
+
+if __name__ == "__main__":
+    run(sys.argv[1], sys.argv[2], sys.argv[3:])

@@ -122,6 +122,10 @@ def answer(folder: Path, route: dict[str, Any]) -> Answer:
     )
 
 
+_POLLING = 0.02
+"""Seconds until the server notices that it is to end; the library's half second is waited for."""
+
+
 class _Server(ThreadingHTTPServer):
     """Takes the connections of all spiders at once."""
 
@@ -165,7 +169,7 @@ def served() -> Iterator[Publisher]:
             """Say nothing."""
 
     server = _Server(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(_POLLING,), daemon=True)
     thread.start()
     publisher.address = f"http://127.0.0.1:{server.server_port}"
     try:
