@@ -41,7 +41,7 @@ def mcp_command(folder: DataFolder, http: bool, port: int, public_url: str) -> N
     with refusals():
         server = mcp_server(ToolRoom(tool_site(folder, public_url.rstrip("/"))))
     if http:
-        say(f"listening on http://{LOOPBACK}:{port}/mcp", err=True)
+        say(f"starting at http://{LOOPBACK}:{port}/mcp", err=True)
         server.run("streamable-http", host=LOOPBACK, port=port)
     else:
         server.run("stdio")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from search_app.mcp.cells import CellTools
+from search_app.mcp.claims import ClaimTools, can_check_claims
 from search_app.mcp.facts import MOST_ROWS, FactTools
 from search_app.mcp.quotes import match_quote
 from search_app.mcp.reach import CoverageTools
@@ -154,3 +155,14 @@ def test_coverage_lists_what_the_tools_take(coded_only: ToolRoom, room: ToolRoom
     question = next(q for q in result.questions if q.id == "purchase-adult")
     assert sum(question.statuses.values()) == 27
     assert CoverageTools(coded_only).coverage().texts is None
+
+
+def test_claims_are_checked_where_the_room_is(coded_only: ToolRoom) -> None:
+    if not can_check_claims():
+        pytest.skip("there is no room of claims")
+    tools = ClaimTools(coded_only)
+    claims = tools.check_claims("In Sweden buying sex is a crime.\n\nIn Italy buyers are punished.")
+    assert [claim.paragraph for claim in claims.claims] == [1, 2]
+    assert [claim.verdict == "right" for claim in claims.claims] == [True, False]
+    assert claims.claims[0].evidence
+    assert tools.check_claims("x" * 1_000_000).outcome == "bad-question"
