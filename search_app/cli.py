@@ -14,7 +14,7 @@ COMMANDS = {
     "build": ("site:build_command", "Import, tag and build the search index."),
     "changes": (
         "changes:changes_command",
-        "List the changes in new versions of collected instruments, or since a day.",
+        "List the changes in collected texts, or all of them since a day.",
     ),
     "check": ("corpus:check_command", "Validate the corpus; list what a human should look at."),
     "compare": ("ask:compare_command", "Compare jurisdictions, question by question."),

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from search_app.feeds.item import FeedItem
+from search_app.feeds.item import AUTHOR, FeedItem
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-AUTHOR = "demandside"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # "\x0c", the form feed of a printed page: a character that XML 1.0 cannot hold
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

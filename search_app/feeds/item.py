@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 ItemKind = Literal["event", "status", "text"]
+AUTHOR = "demandside"
 UNNAMED = "demandside.invalid"
 """The authority of ids of a site without a public address: a name that nobody can hold."""
 _MINTED = "2026"

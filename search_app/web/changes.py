@@ -9,8 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from corpus.store import Library
 from search_app.changes import ChangedProvision, changed_provisions
 from search_app.contract.changes import ChangeRow, ChangesData, ChangesParameters, change_data
-from search_app.feeds.atom import AUTHOR, FeedHead, atom
-from search_app.feeds.item import FeedItem, tag_uri
+from search_app.feeds.item import AUTHOR, FeedItem, tag_uri
 from search_app.feeds.jsonfeed import FeedAuthor, json_feed_items
 from search_app.web.family import PageFamily
 from search_app.web.formats import Sheet
@@ -74,6 +73,8 @@ def table(asked: ChangesParameters) -> Sheet:
 
 def feed() -> Response:
     """Return what changed as an Atom feed."""
+    from search_app.feeds.atom import FeedHead, atom  # lxml takes long to load
+
     asked = ChangesParameters.read(request.args, scope())
     query, base = asked.filter().query(), public_url("")
     head = FeedHead(

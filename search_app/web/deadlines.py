@@ -8,7 +8,6 @@ from flask import Blueprint, Response, render_template, request
 
 from search_app.contract.changes import FeedParameters
 from search_app.contract.deadlines import DeadlineRow, DeadlinesData, deadline_data
-from search_app.feeds.calendar import calendar
 from search_app.feeds.deadlines import Deadline, deadlines
 from search_app.web.family import PageFamily
 from search_app.web.formats import Sheet
@@ -48,6 +47,8 @@ def table(asked: FeedParameters) -> Sheet:
 
 def dates_file() -> Response:
     """Return the dates as a calendar to subscribe to."""
+    from search_app.feeds.calendar import calendar  # icalendar takes long to load
+
     asked = FeedParameters.read(request.args, scope())
     body = calendar(_dates(asked), NAME, public_url(""), dt.date.today())
     return Response(body, content_type="text/calendar; charset=utf-8")
