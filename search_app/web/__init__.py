@@ -17,8 +17,11 @@ from search_app.web import (
     changes,
     comparing,
     country,
+    counts,
     deadlines,
     directions,
+    embedded,
+    embedding,
     errors,
     fact_words,
     facts,
@@ -26,8 +29,10 @@ from search_app.web import (
     home,
     language,
     layers,
+    map_drawing,
     method,
     method_words,
+    pictures,
     policy,
     positions,
     provision,
@@ -86,12 +91,15 @@ def _pages(site: Site) -> Flask:
     record_words.register(app)
     fact_words.register(app)
     method_words.register(app)
+    map_drawing.register(app)
+    embedding.register(app)
     security.register(app)
     errors.register(app)
     directions.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
         *(union, policy, bodies, positions, unknown, changes, deadlines, accuracy, facts, method),
+        *(counts, pictures, embedded, embedding),
     ):
         app.register_blueprint(family.pages)
     app.context_processor(_context)

@@ -11,7 +11,9 @@ from search_app.web.bodies import BODIES
 from search_app.web.changes import CHANGES
 from search_app.web.comparing import COMPARISON
 from search_app.web.country import COUNTRY
+from search_app.web.counts import COUNT
 from search_app.web.deadlines import DEADLINES
+from search_app.web.embedding import EMBED
 from search_app.web.facts import CODEBOOK, FAMILIES
 from search_app.web.family import PageFamily
 from search_app.web.home import HOME
@@ -33,4 +35,5 @@ PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *_BEFORE,
     *FAMILIES.values(),
     *(METHOD, ABOUT, ACCURACY),
+    *(COUNT, EMBED),
 )
