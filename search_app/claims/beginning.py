@@ -1,0 +1,51 @@
+"""When a statement that holds today began to hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from corpus.dates import first_day, last_day
+from search_app.claims.day import Truths
+from search_app.claims.truth import Truth
+
+
+@dataclass(frozen=True)
+class Start:
+    """Between which days it began (None: not known), and what was true before."""
+
+    earliest: dt.date | None
+    latest: dt.date | None
+    before: Truth = Truth.UNKNOWN
+
+
+def began(truths: Truths) -> Start:
+    """Return when a statement began to hold that holds today.
+
+    Where the time before was not read, the law's own date of the rule counts.
+    """
+    latest: dt.date | None = None
+    for day in truths.days:
+        value = truths.on(day)
+        if value is Truth.YES:
+            latest = day
+            continue
+        span = _dated(truths, latest) if latest else None
+        if value is Truth.UNKNOWN and not (span and _was_unread(truths, day)):
+            return Start(None, latest, value)
+        return Start(*(span or (latest, latest)), before=value)
+    return Start(None, latest)
+
+
+def _was_unread(truths: Truths, day: dt.date) -> bool:
+    return all(found.status.id in {"not-known", "not-checked"} for found in truths.cells(day))
+
+
+def _dated(truths: Truths, day: dt.date) -> tuple[dt.date, dt.date] | None:
+    """The days that the law's own date of the rule that holds from `day` covers."""
+    cells = truths.cells(day)
+    facts = cells[0].facts if len(cells) == 1 else None
+    since = facts.since.day if facts and facts.since else None
+    if since is None or first_day(since) != day:
+        return None
+    return first_day(since), last_day(since)

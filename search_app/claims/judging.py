@@ -1,0 +1,139 @@
+"""From the truth of a statement on each day to a verdict."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from search_app.claims.beginning import began
+from search_app.claims.day import Truths
+from search_app.claims.truth import Truth
+
+ClaimVerdict = Literal["right", "wrong", "was-right-until", "undecidable"]
+_ADOPTED = dt.timedelta(days=366)
+"""A text may date a law by its adoption, up to a year before it holds."""
+_MEMBERS_SINCE = dt.date(2020, 2, 1)
+"""Before, the Union had other members than the states that are compared."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict; `day` is the day on which the cells are looked at, `until` when it ceased to hold.
+
+    `why` is a sentence where the dates make the verdict.
+    """
+
+    verdict: ClaimVerdict
+    day: dt.date
+    until: dt.date | None = None
+    why: str = ""
+
+
+def judge(truths: Truths, today: dt.date) -> Judgement:
+    """Return the verdict on a statement as of a day."""
+    when, counts = truths.statement.when, truths.statement.subjects.quantity != "each"
+    first = when.first
+    if first and (first > today or (counts and first < _MEMBERS_SINCE)):
+        return Judgement("undecidable", today, why="The corpus does not cover the date.")
+    found = _judged(truths, today)
+    denies = any(not a.holds or a.kind == "legal" for a in truths.statement.asserts)
+    if truths.statement.loose and not denies and found.verdict == "wrong":
+        return Judgement("undecidable", found.day, why="It does not say who the buyers buy from.")
+    return found
+
+
+def _judged(truths: Truths, today: dt.date) -> Judgement:
+    match truths.statement.when.kind:
+        case "now":
+            return _now(truths, today)
+        case "since" | "begins" | "ends":
+            return _beginning(truths, today)
+        case "until":
+            return _until(truths, today)
+    return _at(truths, today)
+
+
+def _now(truths: Truths, today: dt.date) -> Judgement:
+    value = truths.on(today)
+    if value is not Truth.NO:
+        return Judgement("right" if value is Truth.YES else "undecidable", today)
+    until = _held_until(truths)
+    return Judgement("was-right-until" if until else "wrong", today, until)
+
+
+def _held_until(truths: Truths) -> dt.date | None:
+    """The day on which a statement ceased to hold, None if it is not known to have held.
+
+    That a fine was due in some places counts as well: it is due nowhere now.
+    """
+    partly = all(a.holds and a.kind != "legal" for a in truths.statement.asserts)
+    later: dt.date | None = None
+    for day in truths.days:
+        value = truths.on(day)
+        if value is Truth.YES or (value is Truth.PARTLY and partly):
+            return later
+        later = day
+    return None
+
+
+def _beginning(truths: Truths, today: dt.date) -> Judgement:
+    """It holds now, and began within the days that are told."""
+    when, value = truths.statement.when, truths.on(today)
+    if value is Truth.NO:
+        return _no_longer(truths, today)
+    if value is not Truth.YES:
+        return Judgement("undecidable", today)
+    start = began(truths)
+    if when.first is None or when.last is None:
+        return Judgement("right" if start.before is Truth.NO else "undecidable", today)
+    why = f"It has held since {start.latest.isoformat()}." if start.latest else ""
+    if start.earliest and start.latest and when.first <= start.earliest <= start.latest <= when.last:
+        return Judgement("right", today)
+    if start.latest and when.first > start.latest:
+        return Judgement("wrong", today, why=why)
+    known = start.earliest and start.before is not Truth.PARTLY
+    if known and start.earliest and when.last + _ADOPTED < start.earliest:
+        return Judgement("wrong", today, why=why)
+    return Judgement("undecidable", today, why=why)
+
+
+def _no_longer(truths: Truths, today: dt.date) -> Judgement:
+    """A beginning is told of something that does not hold now: wrong if it never held."""
+    when, until = truths.statement.when, _held_until(truths)
+    if until is None:
+        return Judgement("wrong", today)
+    if when.kind == "since" and when.first and when.first < until:
+        if truths.on(when.last or when.first) in {Truth.YES, Truth.PARTLY}:
+            return Judgement("was-right-until", today, until)
+    return Judgement("undecidable", today)
+
+
+def _at(truths: Truths, today: dt.date) -> Judgement:
+    """It held on all the days that are told; wrong if on none."""
+    when = truths.statement.when
+    first, last = when.first or today, min(when.last or today, today)
+    values = set(_values(truths, first, last))
+    if values == {Truth.YES}:
+        return Judgement("right", last)
+    if values == {Truth.NO}:
+        return Judgement("wrong", last)
+    begun = when.kind == "either" and values == {Truth.YES, Truth.NO}
+    right = begun and truths.on(last) is Truth.YES
+    return Judgement("right" if right else "undecidable", last)
+
+
+def _until(truths: Truths, today: dt.date) -> Judgement:
+    """It held up to a change within the days that are told."""
+    when = truths.statement.when
+    first, last = when.first or today, min(when.last or today, today)
+    values = [truths.on(first - dt.timedelta(days=1)), *_values(truths, first, last)]
+    if any(a is Truth.YES and b in {Truth.NO, Truth.PARTLY} for a, b in pairwise(values)):
+        return Judgement("right", last)
+    return Judgement("wrong" if set(values) == {Truth.NO} else "undecidable", last)
+
+
+def _values(truths: Truths, first: dt.date, last: dt.date) -> list[Truth]:
+    """What was true within some days, in order."""
+    return [truths.on(d) for d in (first, *(d for d in reversed(truths.days) if first < d <= last))]

@@ -1,0 +1,66 @@
+"""Paragraphs and sentences of a text, each with its place, so that claims can be quoted verbatim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search_app.claims.phrases import PhraseBook
+
+LONGEST = 600
+"""Longer sentences are not read: no claim that can be judged is so long."""
+# a blank line, perhaps with spaces on it
+_BLANK = re.compile(r"\n[ \t\r\f\v]*\n")
+# The end of a sentence ("law. In 2016", "crime;" or a new item of a list), and the word before it.
+_END = re.compile(r"(\w*)([.!?;])[\"”’)\]]*(?=\s|$)|\n(?=\s*[-*•])")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A range [start, end) of the text, in which paragraph (from 1) it stands; `ends` is its sign."""
+
+    start: int
+    end: int
+    paragraph: int
+    ends: str = ""
+
+
+def paragraphs(text: str) -> Iterator[Passage]:
+    """Yield the paragraphs, which blank lines part, counted from 1."""
+    number, start = 0, 0
+    for stop, after in [*((m.start(), m.end()) for m in _BLANK.finditer(text)), (len(text),) * 2]:
+        if text[start:stop].strip():
+            number += 1
+            yield Passage(start, stop, number)
+        start = after
+
+
+def sentences(text: str, paragraph: Passage, book: PhraseBook) -> Iterator[Passage]:
+    """Yield the sentences of a paragraph; a semicolon ends one too."""
+    start = paragraph.start
+    for match in _END.finditer(text, paragraph.start, paragraph.end):
+        if match[2] == "." and _is_abbreviation(match[1], text, match.end(), book):
+            continue
+        yield from _trimmed(text, Passage(start, match.end(), paragraph.paragraph, match[2] or ""))
+        start = match.end()
+    yield from _trimmed(text, Passage(start, paragraph.end, paragraph.paragraph))
+
+
+def _is_abbreviation(word: str, text: str, after: int, book: PhraseBook) -> bool:
+    """Whether a full stop belongs to a word ("art. 611-1"), or to a date ("1. Januar")."""
+    following = text[after : after + 3].strip()
+    if word.isdigit() and len(word) < 3:
+        return not following[:1].isupper() or word != ""  and book.language == "de"
+    return word.casefold() in book.abbreviations and following[:1].isdigit()
+
+
+def _trimmed(text: str, passage: Passage) -> Iterator[Passage]:
+    """The passage without white space around it and without its final sign, if anything is left."""
+    raw = text[passage.start : passage.end]
+    start = passage.start + len(raw) - len(raw.lstrip())
+    end = start + len(raw.strip())
+    while end > start and (text[end - 1] in ".;!?" or text[end - 1].isspace()):
+        end -= 1
+    if start < end:
+        yield Passage(start, end, passage.paragraph, passage.ends)
