@@ -6,17 +6,22 @@ import datetime as dt
 from dataclasses import dataclass
 
 from corpus.dates import first_day, last_day
+from corpus.verdict.history import FIRST_DAY
 from search_app.claims.day import Truths
 from search_app.claims.truth import Truth
 
 
 @dataclass(frozen=True)
 class Start:
-    """Between which days it began (None: not known), and what was true before."""
+    """Between which days it began (None: not known), and what was true before.
+
+    `told` are the days that the law's own date of the rule covers, if it has one.
+    """
 
     earliest: dt.date | None
     latest: dt.date | None
     before: Truth = Truth.UNKNOWN
+    told: tuple[dt.date, dt.date] | None = None
 
 
 def began(truths: Truths) -> Start:
@@ -32,9 +37,9 @@ def began(truths: Truths) -> Start:
             continue
         span = _dated(truths, latest) if latest else None
         if value is Truth.UNKNOWN and not (span and _was_unread(truths, day)):
-            return Start(None, latest, value)
-        return Start(*(span or (latest, latest)), before=value)
-    return Start(None, latest)
+            return Start(None, latest, value, span)
+        return Start(*(span or (latest, latest)), before=value, told=span)
+    return Start(None, latest, told=_dated(truths, latest) if latest else None)
 
 
 def _was_unread(truths: Truths, day: dt.date) -> bool:
@@ -46,6 +51,7 @@ def _dated(truths: Truths, day: dt.date) -> tuple[dt.date, dt.date] | None:
     cells = truths.cells(day)
     facts = cells[0].facts if len(cells) == 1 else None
     since = facts.since.day if facts and facts.since else None
-    if since is None or first_day(since) != day:
+    # a rule older than the comparison has its own date; any other must be the one that began
+    if since is None or (first_day(since) != day and day > FIRST_DAY):
         return None
     return first_day(since), last_day(since)

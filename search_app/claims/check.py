@@ -10,15 +10,19 @@ from corpus.library import Knowledge
 from search_app.claims.clauses import Clause, clauses
 from search_app.claims.day import Truths
 from search_app.claims.evidence import cell_json, evidence_of, resolved
-from search_app.claims.judging import ClaimVerdict, Judgement, judge
+from search_app.claims.judging import ClaimVerdict, judge
 from search_app.claims.passages import LONGEST, Passage, paragraphs, sentences
 from search_app.claims.phrases import PhraseBook
 from search_app.claims.reading import Read, read_clause
-from search_app.claims.statement import Doubt, Statement
+from search_app.claims.statement import Doubt, Statement, Subjects
 from search_app.claims.tongue import book_of
 
 MOST_CHARACTERS = 100_000
 """Longer texts are refused."""
+
+
+_Cells = dict[str, object] | list[dict[str, object]] | None
+_Outcome = tuple[ClaimVerdict, _Cells, list[dict[str, object]], dt.date | None]
 
 
 class TextTooLong(ValueError):
@@ -37,7 +41,7 @@ class CheckedClaim:
     start: int
     paragraph: int
     verdict: ClaimVerdict
-    cell: dict[str, object] | list[dict[str, object]] | None
+    cell: _Cells
     evidence: list[dict[str, object]]
     until: dt.date | None = None
 
@@ -68,56 +72,82 @@ def check_claims(
     """
     if len(text) > MOST_CHARACTERS:
         raise TextTooLong(f"The text is longer than {MOST_CHARACTERS:,} characters.")
-    today = as_of or dt.date.today()
-    made: list[CheckedClaim] = []
-    seen: dict[Statement, tuple[Judgement, Truths]] = {}
-    for paragraph in paragraphs(text):
+    checker = Checker(knowledge, as_of or dt.date.today())
+    return [
+        claim
+        for paragraph in paragraphs(text)
+        for claim in checker.of_paragraph(text, paragraph)
+    ]
+
+
+class Checker:
+    """Checks texts against a corpus as of a day; what was judged once is kept."""
+
+    def __init__(self, knowledge: Knowledge, today: dt.date) -> None:
+        self._knowledge = knowledge
+        self._today = today
+        self._seen: dict[Statement, _Outcome] = {}
+
+    def of_paragraph(self, text: str, paragraph: Passage) -> Iterator[CheckedClaim]:
+        """Yield the claims of a paragraph of a text."""
         book = book_of(text[paragraph.start : paragraph.end])
+        country: Subjects | None = None
         for sentence in sentences(text, paragraph, book):
-            if sentence.end - sentence.start <= LONGEST:
-                made += _of_sentence(text, sentence, book, knowledge, today, seen)
-    return made
+            if sentence.end - sentence.start > LONGEST:
+                country = None
+                continue
+            words = text[sentence.start : sentence.end]
+            parts = clauses(words, book)
+            reads = list(_reads(parts, words, book, country))
+            country = _one_country(parts, reads)
+            hedge = _hedge(parts, sentence, book)
+            for clause, read in zip(parts, reads, strict=True):
+                if read.statement is not None:
+                    place = _place(sentence, clause)
+                    yield self._checked(place, Doubt(hedge) if hedge else read.statement)
+
+    def _checked(self, place: tuple[str, int, int], found: Statement | Doubt) -> CheckedClaim:
+        if isinstance(found, Doubt):
+            return CheckedClaim(*place, "undecidable", None, [{"text": found.why}])
+        if found not in self._seen:
+            self._seen[found] = self._judged(found)
+        return CheckedClaim(*place, *self._seen[found])
+
+    def _judged(self, found: Statement) -> _Outcome:
+        truths = Truths(found, self._knowledge, self._today)
+        judgement = judge(truths, self._today)
+        cells = truths.cells(judgement.day)
+        verdict = judgement.verdict
+        if verdict == "right" and not all(resolved(number, cells) for number in found.cited):
+            verdict = "undecidable"
+        named = [cell_json(each, judgement.day, self._today) for each in cells]
+        many = found.subjects.quantity != "each"
+        cell = None if many else named[0] if len(named) == 1 else named
+        return verdict, cell, list(evidence_of(truths, judgement)), judgement.until
 
 
-def _of_sentence(
-    text: str, sentence: Passage, book: PhraseBook, knowledge: Knowledge, today: dt.date,
-    seen: dict[Statement, tuple[Judgement, Truths]],
-) -> Iterator[CheckedClaim]:  # fmt: skip
-    words = text[sentence.start : sentence.end]
+def _reads(
+    parts: list[Clause], words: str, book: PhraseBook, country: Subjects | None
+) -> Iterator[Read]:
     before: Read | None = None
-    parts = clauses(words, book)
-    hedged = _hedge(parts, sentence, book)
     for clause in parts:
-        before = read_clause(clause, words, book, before)
-        found = before.statement
-        if found is None:
-            continue
-        quoted = clause.text.strip(" ,;:–—\n\t")
-        start = sentence.start + clause.start + clause.text.index(quoted[:1])
-        place = (quoted, start, sentence.paragraph)
-        if isinstance(found, Doubt) or hedged:
-            why = found.why if isinstance(found, Doubt) and not hedged else hedged
-            yield CheckedClaim(*place, "undecidable", None, [{"text": why}])
-            continue
-        if found not in seen:
-            truths = Truths(found, knowledge, today)
-            seen[found] = (judge(truths, today), truths)
-        yield _checked(place, *seen[found], today)
+        before = read_clause(clause, words, book, before, country)
+        yield before
 
 
-def _checked(
-    place: tuple[str, int, int], judgement: Judgement, truths: Truths, today: dt.date
-) -> CheckedClaim:
-    cells = truths.cells(judgement.day)
-    named = [cell_json(found, judgement.day, today) for found in cells]
-    verdict = judgement.verdict
-    cited = truths.statement.cited
-    if verdict == "right" and not all(resolved(number, cells) for number in cited):
-        verdict = "undecidable"
-    evidence = list(evidence_of(truths, judgement))
-    one = named[0] if len(named) == 1 else named
-    many = truths.statement.subjects.quantity != "each"
-    return CheckedClaim(*place, verdict, None if many else one, evidence, judgement.until)
+def _one_country(parts: list[Clause], reads: list[Read]) -> Subjects | None:
+    """The one state that a sentence is about, None where it has any word that was not read."""
+    subjects = {read.subjects for read in reads}
+    only = next(iter(subjects)) if len(subjects) == 1 else None
+    plain = not any(clause.unread for clause in parts)
+    return only if only and plain and only.quantity == "each" and len(only.codes) == 1 else None
+
+
+def _place(sentence: Passage, clause: Clause) -> tuple[str, int, int]:
+    """The words of a clause without the signs around it, where they begin, and in which paragraph."""
+    left = clause.text.lstrip(" ,;:–—\n\t")
+    start = sentence.start + clause.start + len(clause.text) - len(left)
+    return left.rstrip(" ,;:–—\n\t"), start, sentence.paragraph
 
 
 def _hedge(parts: list[Clause], sentence: Passage, book: PhraseBook) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from corpus.coded.basics import term_in_days
@@ -14,8 +13,6 @@ from search_app.claims.subjects import number_of
 
 CUSTODY = "days"
 """The unit of a term of imprisonment; that of a fine is its currency."""
-# "in prison" in "one year in prison"
-_AFTER_NUMBER = re.compile(r"\w+['’]?\s+\S")
 
 
 def penalties_of(clause: Clause, book: PhraseBook) -> tuple[PenaltyTold, ...] | Doubt:
@@ -23,6 +20,9 @@ def penalties_of(clause: Clause, book: PhraseBook) -> tuple[PenaltyTold, ...] | 
     figures = clause.of("term", "amount")
     bounds, spans = clause.of("bound"), clause.of("span")
     kinds = [mark.kind for mark in figures]
+    if kinds == ["term", "term"] and _is_range(clause, figures, book) and not bounds:
+        low, high = (_value(mark.named["n"], mark, book) for mark in figures)
+        return (PenaltyTold(CUSTODY, least=low, most=high),)
     if len(set(kinds)) != len(kinds):
         return Doubt("It gives more than one figure of a kind.")
     if not figures:
@@ -34,10 +34,22 @@ def penalties_of(clause: Clause, book: PhraseBook) -> tuple[PenaltyTold, ...] | 
     return tuple(_told(clause, figures, book))
 
 
+def _is_range(clause: Clause, terms: list[Mark], book: PhraseBook) -> bool:
+    """Whether two terms are the ends of one scale: "three months to five years"."""
+    first, second = terms
+    if not _names_custody(clause, terms):
+        return False
+    between = clause.text[first.end - clause.start : second.start - clause.start].strip()
+    pairs = [mark for mark in clause.of("span") if mark.value == "pair"]
+    return between.casefold() in (book.joins if pairs else book.joins[:1])
+
+
 def _names_custody(clause: Clause, figures: list[Mark]) -> bool:
-    term = next(mark for mark in figures if mark.kind == "term")
+    """Whether the last term is one "in prison", or the clause speaks of prison or a sentence."""
+    term = [mark for mark in figures if mark.kind == "term"][-1]
     names = len(clause.text[term.start - clause.start : term.end - clause.start].split()) > 2
-    return names or any(mark.value == "jailed" for mark in clause.of("predicate"))
+    jailed = any(mark.value == "jailed" for mark in clause.of("predicate"))
+    return names or jailed or bool(clause.of("custody"))
 
 
 def _told(clause: Clause, figures: list[Mark], book: PhraseBook) -> Iterator[PenaltyTold]:

@@ -89,7 +89,8 @@ def _beginning(truths: Truths, today: dt.date) -> Judgement:
     if when.first is None or when.last is None:
         return Judgement("right" if start.before is Truth.NO else "undecidable", today)
     why = f"It has held since {start.latest.isoformat()}." if start.latest else ""
-    if start.earliest and start.latest and when.first <= start.earliest <= start.latest <= when.last:
+    span = (start.earliest, start.latest) if start.earliest and start.latest else start.told
+    if span and when.first <= span[0] and span[1] <= when.last:
         return Judgement("right", today)
     if start.latest and when.first > start.latest:
         return Judgement("wrong", today, why=why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from babel import Locale
 
@@ -62,13 +63,12 @@ def _countries(sentence: str, book: PhraseBook) -> Iterator[Mark]:
         word = sentence[start:end]
         while word.endswith(_POSSESSIVE):
             word = word[:-2]
-        law = book.law_after.match(sentence, end)
-        if law:
-            yield Mark(start, law.end(), "country", code)
-        elif any(word.casefold() in (name, f"{name}s") for name in names.get(code, ())):
+        named = any(word.casefold() in (name, f"{name}s") for name in names.get(code, ()))
+        if named or book.law_after.match(sentence, end):
             yield Mark(start, end, "country", code)
 
 
+@cache
 def _names(language: str) -> dict[str, frozenset[str]]:
     """The names of the member states in a language, each word of them on its own too."""
     territories = Locale.parse(language).territories

@@ -12,8 +12,10 @@ LONGEST = 600
 """Longer sentences are not read: no claim that can be judged is so long."""
 # a blank line, perhaps with spaces on it
 _BLANK = re.compile(r"\n[ \t\r\f\v]*\n")
-# The end of a sentence ("law. In 2016", "crime;" or a new item of a list), and the word before it.
-_END = re.compile(r"(\w*)([.!?;])[\"”’)\]]*(?=\s|$)|\n(?=\s*[-*•])")
+# The end of a sentence: "law. In 2016", "crime;", or a new item of a list.
+_END = re.compile(r"([.!?;])[\"”’)\]]{0,3}(?=\s|$)|\n(?=[ \t]{0,20}[-*•])")
+# the "art" of "under art. 611-1"
+_LAST_WORD = re.compile(r"[\w.]+$")
 
 
 @dataclass(frozen=True)
@@ -40,19 +42,20 @@ def sentences(text: str, paragraph: Passage, book: PhraseBook) -> Iterator[Passa
     """Yield the sentences of a paragraph; a semicolon ends one too."""
     start = paragraph.start
     for match in _END.finditer(text, paragraph.start, paragraph.end):
-        if match[2] == "." and _is_abbreviation(match[1], text, match.end(), book):
+        if match[1] == "." and _is_abbreviation(text, match, book):
             continue
-        yield from _trimmed(text, Passage(start, match.end(), paragraph.paragraph, match[2] or ""))
+        yield from _trimmed(text, Passage(start, match.end(), paragraph.paragraph, match[1] or ""))
         start = match.end()
     yield from _trimmed(text, Passage(start, paragraph.end, paragraph.paragraph))
 
 
-def _is_abbreviation(word: str, text: str, after: int, book: PhraseBook) -> bool:
-    """Whether a full stop belongs to a word ("art. 611-1"), or to a date ("1. Januar")."""
-    following = text[after : after + 3].strip()
+def _is_abbreviation(text: str, stop: re.Match[str], book: PhraseBook) -> bool:
+    """Whether a full stop belongs to a word before a number ("art. 611-1") or, in German, a date."""
+    last = _LAST_WORD.search(text[max(0, stop.start() - 20) : stop.start()])
+    word = last[0].casefold() if last else ""
     if word.isdigit() and len(word) < 3:
-        return not following[:1].isupper() or word != ""  and book.language == "de"
-    return word.casefold() in book.abbreviations and following[:1].isdigit()
+        return book.language == "de"
+    return word in book.abbreviations and text[stop.end() : stop.end() + 2].strip().isdigit()
 
 
 def _trimmed(text: str, passage: Passage) -> Iterator[Passage]:

@@ -14,9 +14,9 @@ from corpus.yamlfile import YamlFile
 
 HERE = Path(__file__).parent / "phrases"
 ORDER = (
-    "assert", "quantity", "fault", "citation", "time", "span", "amount", "term", "bound", "topic",
+    "assert", "quantity", "fault", "citation", "time", "span", "custody", "amount", "term", "bound", "topic",
     "detail", "no-longer", "predicate", "act", "begins", "ends", "nor", "not", "past", "only",
-    "namely", "each", "neither", "condition", "law", "filler",
+    "namely", "each", "neither", "back", "condition", "law", "filler",
 )  # fmt: skip
 """The kinds of marks; of two matches of one length at one place the earlier kind counts."""
 # {SEX} in "{BUY} {SEX}"
@@ -40,6 +40,7 @@ class PhraseBook(Strict):
     small: frozenset[str]
     blocked: frozenset[str]
     lists: tuple[str, ...]
+    joins: tuple[str, ...]
     breaks: tuple[str, ...]
     abbreviations: frozenset[str]
     adjectives: str = Field(min_length=3)
@@ -95,7 +96,7 @@ class PhraseBook(Strict):
         return re.compile(rf"\s+{self.adjectives}\b", re.IGNORECASE)
 
 
-_SPACE = r"[ \t\n\u00a0\u202f]{1,3}"
+_SPACE = r"(?:[ \t\n\u00a0\u202f]{1,3})"
 
 
 @cache

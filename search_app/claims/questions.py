@@ -18,7 +18,7 @@ _NARROWED = {
     ("selling-adult", "public"): "soliciting-public",
     ("selling-adult", "adult"): "selling-adult",
 }
-_PLAIN = {"buyers": "purchase-adult"}
+_PLAIN = {"buyers": ("purchase-adult",), "both": ("purchase-adult", "selling-adult")}
 RIGHTS = frozenset({"compensation", "residence", "support-exit", "monitoring"})
 _BUSINESS = frozenset({"prostitution", "brothel"})
 _GENERAL = ("selling-adult", "purchase-adult")
@@ -27,7 +27,8 @@ _GENERAL = ("selling-adult", "purchase-adult")
 
 def questions_of(clause: Clause, kinds: Iterable[str]) -> tuple[str, ...] | Doubt:
     """Return the questions of a clause that asserts `kinds`; none where it names no topic."""
-    topics = list(dict.fromkeys(_PLAIN.get(m.value, m.value) for m in clause.of("topic")))
+    named = (_PLAIN.get(mark.value, (mark.value,)) for mark in clause.of("topic"))
+    topics = list(dict.fromkeys(question for questions in named for question in questions))
     details = list(dict.fromkeys(mark.value for mark in clause.of("detail")))
     asserted = [mark.value for mark in clause.of("assert")]
     if asserted:

@@ -31,12 +31,25 @@ class Read:
 
 
 def read_clause(
-    clause: Clause, sentence: str, book: PhraseBook, before: Read | None = None
-) -> Read:
-    """Return what a clause of a sentence says; `before` is the clause before it."""
+    clause: Clause, sentence: str, book: PhraseBook, before: Read | None = None,
+    country: Subjects | None = None,
+) -> Read:  # fmt: skip
+    """Return what a clause of a sentence says.
+
+    Args:
+        clause: a part of the sentence.
+        sentence: the whole of it.
+        book: the phrases of its language.
+        before: the clause before it in the sentence.
+        country: what "there" and "the country" mean, where the sentence before names one state.
+    """
     own = subjects_of(clause, sentence, book)
+    if own is None and clause.of("back"):
+        own = country or Doubt("Which country it means is not sure.")
     subjects = own or (before.subjects if before else None)
     inherited = before.questions if before else ()
+    if clause.of("back") and clause.of("country", "quantity"):
+        return Read(Doubt("Which country it means is not sure."))
     topical = clause.of("topic", "fault", "assert") or (inherited and clause.of(*TELLING))
     if subjects is None and not (topical and clause.of("predicate", "act")):
         return Read(None)
@@ -129,7 +142,8 @@ def _denied(
             return Doubt("It denies twice.")
         denied.add(following)
     if neither := clause.of("neither"):
-        if denied or len(neither) > 1 or not clause.of("nor"):
+        both = any(mark.value == "both" for mark in clause.of("topic"))
+        if denied or len(neither) > 1 or len(clause.of("nor")) + both != 1:
             return Doubt("What it denies is not sure.")
         return set(marks)
     return Doubt("What it denies is not sure.") if clause.of("nor") else denied

@@ -65,11 +65,11 @@ def _only(clause: Clause, sentence: str, codes: tuple[str, ...]) -> Subjects | D
     marks = clause.of("only")
     if not marks:
         return Subjects("each", codes)
-    first = clause.of("country")[0]
+    first, last = clause.of("country")[0], clause.of("country")[-1]
     word = marks[0]
     before_list = word.end <= first.start and not sentence[word.end : first.start].strip()
-    names_group = len(codes) == 1 and " " in sentence[word.start : word.end].strip()
-    if len(marks) == 1 and (before_list or (names_group and word.start > first.end)):
+    names_group = " " in sentence[word.start : word.end].strip() and word.start > last.end
+    if len(marks) == 1 and (before_list or names_group):
         return Subjects("only", codes)
     return Doubt("What 'only' means here is not sure.")
 
