@@ -1,4 +1,5 @@
-# Two commands matter: `make serve` and `make test`. A bare machine with python3 and make is enough.
+# Two commands matter: `make serve` and `make test`; `make check` is for the inner loop between them.
+# A bare machine with python3 and make is enough.
 PYTHON ?= python3
 PORT ?= 8000
 STATUTES ?=
@@ -9,7 +10,7 @@ export DEMANDSIDE_DATA
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup build serve test faults lint docs bench cluster-test clean lock tools audit release
+.PHONY: setup build serve check test faults lint docs bench cluster-test clean lock tools audit release wheel-proof
 
 setup: $(STAMP)
 
@@ -25,14 +26,22 @@ build: setup
 serve: build
 	$(BIN)/demandside serve --port $(PORT)
 
+# A minute: lint and types of what changed, and the tests that start no server, browser or crawl.
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --fast -n 2 --dist loadfile --no-loadscope-reorder
+
 test: setup tools lint
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # The long part of tests/faults; its figures go into docs/quality.md. Takes about an hour.
 faults: setup
 	mkdir -p var
 	rm -f var/faults.jsonl
-	FAULTS_REPORT="$(CURDIR)/var/faults.jsonl" $(BIN)/pytest tests/faults -n 2 --dist loadfile
+	FAULTS_REPORT="$(CURDIR)/var/faults.jsonl" $(BIN)/python -m pytest tests/faults -n 2 --dist loadfile
 	$(BIN)/python -m tests.faults.publish var/faults.jsonl docs/quality.md
 
 lint: setup audit
@@ -76,9 +85,13 @@ lock:
 audit: setup
 	$(BIN)/python -m tests.audit runtime.lock
 
-# dist/: wheel, software bill of materials (CycloneDX), licences of what is in it, checksums.
+# dist/: wheel, software bill of materials (CycloneDX), licences of what is in it, checksums. The wheel is proved, as below.
 release: setup
 	sh tests/release.sh $(BIN)
+
+# The wheel, installed in an empty environment, tags a sentence and serves the site; no file of this checkout is read.
+wheel-proof: setup
+	$(BIN)/python -m tests.wheel_proof
 
 clean:
 	rm -rf .venv var build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

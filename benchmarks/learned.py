@@ -24,12 +24,13 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.markdown import read_statute
 from corpus.texts import Provision, Version
-from nlp.deciding import Case, decide, whole_plan
 from nlp.evaluation.gold import Label, read_labels
 from nlp.evaluation.published import SETS
 from nlp.evaluation.tagged_labels import places
-from nlp.finding import finder_for, reader_for
-from nlp.pipeline import heading_of, tag_version
+from nlp.tagger.deciding import ProvisionCues, decide, plan_of
+from nlp.tagger.finder import finder_for
+from nlp.tagger.pipeline import cues_outside, words_of
+from nlp.tagger.tagging import heading_of, tag_version
 
 CONCEPTS = ("support", "victim-information", "compensation", "residence", "monitoring")
 NEAR = (
@@ -95,30 +96,31 @@ def rows(name: str, labels: Path, statutes: Path) -> Iterator[Row]:
 
 def shares(version: Version) -> Features:
     """How many of a statute's provisions name what it may be about."""
-    finder, reader = finder_for(version.language), reader_for(version.language)
+    finder = finder_for(version.language)
     seen: Counter[str] = Counter()
     for provision in version.provisions:
-        hits = finder.find(reader.read(provision.text), frozenset(ABOUT))
+        hits = finder.find(words_of(provision.text, version.language), frozenset(ABOUT))
         seen.update({hit.cue for hit in hits})
     return {f"act {cue}": seen[cue] / len(version.provisions) for cue in ABOUT}
 
 
 def features_of(version: Version, provision: Provision) -> tuple[Features, dict[str, list[str]]]:
     """The features of a provision and the rules that fire on it, by concept."""
-    finder = finder_for(version.language)
-    reading = reader_for(version.language).read(provision.text)
-    above = frozenset().union(*map(finder.outside, (version.title, *provision.context)))
-    heading = finder.outside(heading_of(provision))
-    case = Case(reading, finder.find(reading), heading, above)
-    rules = {item.concept: item.rules for item in decide(case, whole_plan())}
+    language = version.language
+    words = words_of(provision.text, language)
+    over = (version.title, *provision.context)
+    above = frozenset().union(*(cues_outside(text, language) for text in over))
+    heading = cues_outside(heading_of(provision), language)
+    cues = ProvisionCues(words, finder_for(language).find(words), heading, above)
+    rules = {item.concept: item.rules for item in decide(cues, plan_of(None))}
     places_of: dict[str, list[int]] = defaultdict(list)
-    for hit in case.text:
+    for hit in cues.text:
         places_of[hit.cue].append(hit.first)
-    size = max(len(reading.words), 1)
+    size = max(len(words.words), 1)
     found: Features = {"length": math.log(size) / 6}
     for cue, at in places_of.items():
         found |= {f"text {cue}": 1.0, f"often {cue}": min(1.0, math.sqrt(12 * len(at) / size))}
-        if reading.sentences[at[0]] == 0:
+        if words.sentences[at[0]] == 0:
             found[f"first {cue}"] = 1.0
     found |= {f"heading {cue}": 1.0 for cue in heading} | {f"context {cue}": 1.0 for cue in above}
     for one, other in NEAR:

@@ -29,7 +29,7 @@ from corpus.verification.held import HeldText, HeldTexts
 from corpus.verification.room import verify_state
 from corpus.verification.seals import Seals, read_seals, seals_of
 from corpus.verification.words import bind
-from nlp.every_scale import every_scale
+from nlp.tagger.every_scale import every_scale
 from search_app.paths import DataFolder
 from search_app.verification import texts_of
 

@@ -28,8 +28,8 @@ from spacy.tokens import Doc
 import nlp
 from corpus.markdown import StatuteError, read_statute
 from corpus.texts import Version
-from nlp.lexicon import lexicon_for
-from nlp.patterns import Atom, Pattern, Step
+from nlp.tagger.lexicon import lexicon_for
+from nlp.tagger.patterns import Atom, Pattern, Step
 
 WHOLE = 300_000
 SAMPLE = 1_000
@@ -161,7 +161,7 @@ def rows(pattern: Pattern) -> list[dict[str, object]]:
 
 def condition(step: Step) -> dict[str, object]:
     """What a token's lower form must be: a choice of words, or an expression."""
-    if all(atom.kind in ("word", "lemma") for atom in step.atoms):
+    if all(atom.kind == "word" for atom in step.atoms):
         return {"IN": [atom.value for atom in step.atoms]}
     return {"REGEX": "|".join(expression(atom) for atom in step.atoms)}
 

@@ -18,8 +18,8 @@ from search_app.index.elastic.config import ElasticSettings
 from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.fallback import FallbackEngine
 from search_app.index.embedded import EmbeddedEngine
-from search_app.index.engine import Found, Raw, SearchEngine
-from search_app.index.plan import Plan
+from search_app.index.engine import EnginePage, RawHit, SearchEngine
+from search_app.index.plan import QueryPlan
 from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
 from search_app.index.similar import Likeness
@@ -88,7 +88,7 @@ class Watched:
         """How many documents the generation holds."""
         return self._engine.size
 
-    def find(self, plan: Plan) -> Found:
+    def find(self, plan: QueryPlan) -> EnginePage:
         """Return the engine's answer."""
         found = self._engine.find(plan)
         marks = {raw.document.title.rsplit(maxsplit=1)[-1] for raw in found.hits}
@@ -99,7 +99,7 @@ class Watched:
             self._seen.mixed += len(marks) > 1
         return found
 
-    def like(self, likeness: Likeness, limit: int) -> tuple[Raw, ...]:
+    def like(self, likeness: Likeness, limit: int) -> tuple[RawHit, ...]:
         """Return the engine's answer."""
         return self._engine.like(likeness, limit)
 

@@ -1,1 +1,1 @@
-"""Curated knowledge and the library of collected texts (imports no other package)."""
+"""Curated knowledge and the library of collected texts; imports none of the other packages."""

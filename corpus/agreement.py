@@ -1,4 +1,4 @@
-"""How far two readers agreed before their differences were settled, for offences and for schemes."""
+"""How far two readers agreed on offences and on schemes before their differences were settled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FILES = {"offences": "agreement.yaml", "schemes": "agreement-schemes.yaml"}
 
 
 class FieldAgreement(Strict):
-    """How often a field was compared, and how often both readers had the same."""
+    """How often a field was compared, and how often the two readers coded the same value."""
 
     field: str
     compared: int = Field(ge=1)
@@ -35,7 +35,7 @@ class FieldAgreement(Strict):
 
 
 class Agreement(Strict):
-    """The comparison of two readings: the day for which records were compared, and the states.
+    """A comparison of two readers: the day whose law they coded, the states, a row per field.
 
     `limits` says in sentences what the figures do not show.
     """
@@ -49,7 +49,7 @@ class Agreement(Strict):
     def _check(self) -> Agreement:
         for names in (self.states, [row.field for row in self.rows]):
             if len(set(names)) != len(names):
-                raise ValueError("a state or a field stands twice")
+                raise ValueError("a state or a field is listed twice")
         return self
 
     @property

@@ -1,7 +1,7 @@
-"""Backups: what cannot be made again, in one file that was verified before it takes its place.
+"""Backups: everything that cannot be rebuilt, in one file that is verified before it is kept.
 
-That is the library, and the archives of answers that its evidence points at. A backup is made
-while others read and write; nothing in the data folder is changed by it.
+A backup holds the library and the archived responses that its evidence points at. It can be made
+while other processes read and write, and changes nothing in the data folder.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ def back_up(
 
     Args:
         library: the library file.
-        archives: the folder of archived answers, or None to leave them out.
+        archives: the folder of archived responses, or None to leave them out.
         target: the file to write.
-        progress: told about each step.
-        replace: an older backup at `target` gives way; nothing else does.
+        progress: called at each step.
+        replace: overwrite `target` if it is an older backup; nothing else is overwritten.
 
     Raises:
-        BackupError: something stands at `target`, or the backup does not hold what it should.
+        BackupError: `target` exists, or the backup does not hold what was put into it.
         LibraryError: the library is missing, cannot be read or is damaged.
-        LockedError: another process writes this backup.
+        LockedError: another process is writing this backup.
         OSError: the target cannot be written.
     """
     _refuse_taken(target, progress, replace=replace)
@@ -64,7 +64,7 @@ def back_up(
             raise BackupError(f"{packed} does not hold what was put into it; is the disk failing?")
         sync(packed)
         if not replace and target.exists():
-            raise BackupError(f"{target} was made by somebody else meanwhile")
+            raise BackupError(f"{target} appeared while the backup was being made")
         packed.replace(target)
         sync(target.parent)
     return manifest
@@ -83,7 +83,7 @@ def _refuse_taken(target: Path, progress: Progress, *, replace: bool) -> None:
 
 @contextmanager
 def _aside(target: Path) -> Iterator[Path]:
-    """Yield a folder beside the target to work in, alone; what a killed run left goes first."""
+    """Yield a locked work folder beside the target, cleared of what a killed run left behind."""
     folder = target.with_name(f".{target.name}.part")
     if not target.parent.is_dir():
         raise BackupError(f"{target.parent} is not a folder")
@@ -104,7 +104,7 @@ def _clear(folder: Path) -> None:
 
 
 def _copy(library: Path, copy: Path, progress: Progress) -> None:
-    """Copy a library as it stands at one moment, while others write; no side files belong to it."""
+    """Copy a library as of one moment while others write to it; the copy has no side files."""
     if not library.exists():
         raise BackupError(f"{library} is missing: there is nothing to back up")
     with closing(open_to_read(library)) as source, opening(copy):
@@ -129,17 +129,17 @@ def _is_damage(error: sqlite3.Error) -> bool:
 
 
 def _archives(folder: Path | None) -> dict[str, Path]:
-    """The archives in a folder by their names in a backup: those of each source in its own."""
+    """Return the archives in a folder by their names in a backup, `archive/<source>/<file>`."""
     if folder is None:
         return {}
-    found = {
+    archives = {
         f"{ARCHIVES}{path.relative_to(folder).as_posix()}": path
         for path in sorted(folder.glob("*/*.warc.gz"))
         if path.is_file() and not path.is_symlink()
     }
-    if odd := [name for name in found if not is_packable(name)]:
-        raise BackupError(f"{folder / odd[0].removeprefix(ARCHIVES)} is not a name of an archive")
-    return found
+    if odd := [name for name in archives if not is_packable(name)]:
+        raise BackupError(f"{folder / odd[0].removeprefix(ARCHIVES)} is not named like an archive")
+    return archives
 
 
 def _described(contents: Contents, files: tuple[PackedFile, ...]) -> BackupManifest:

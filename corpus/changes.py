@@ -1,4 +1,4 @@
-"""What a new text changes against the old one, provision by provision; formatting is left out."""
+"""Compares a new text with the old one, provision by provision, ignoring formatting."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from corpus.letters import normalized
 from corpus.texts import Provision
 
 _QUOTES = str.maketrans(dict.fromkeys("„“”«»‟″", '"') | dict.fromkeys("‘’‚‛′", "'"))
+# "–" and "−", the dashes and the minus sign
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+# the soft hyphen of "straf\u00adbar", the zero-width space of "a\u200bb"
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\ufeff]")
 
 
 def essence(text: str) -> str:
-    """Return text without what only formats it: spaces, soft hyphens, kinds of quotes, dashes."""
+    """Return a text with one form of white space, quotes and dashes, and no soft hyphens."""
     plain = normalized("NFKC", _UNSEEN.sub("", text)).translate(_QUOTES)
     return re.sub(r"\s+", " ", _DASHES.sub("-", plain)).strip()
 
@@ -29,7 +31,10 @@ def compare(
     seen_at: str,
     hashes: tuple[str, str],
 ) -> Change:
-    """Return what changed, by citing number; a number that stands twice is compared as a whole."""
+    """Return what changed, by citing number; provisions that share a number are compared together.
+
+    `hashes` are the content hashes of the old and the new version, `seen_at` an ISO 8601 time.
+    """
     old, new = _by_number(before), _by_number(after)
     return Change(
         instrument=instrument,
@@ -44,7 +49,7 @@ def compare(
 
 
 def _by_number(provisions: Iterable[Provision]) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for p in provisions:
-        found.setdefault(p.number, []).append(essence(f"{p.rubric}\n{p.text}"))
-    return found
+        texts.setdefault(p.number, []).append(essence(f"{p.rubric}\n{p.text}"))
+    return texts

@@ -1,7 +1,7 @@
-"""The librarian: lists what a human should look at in the curated knowledge.
+"""Lists what a person should look at in the curated knowledge, each with file and line.
 
-Faults (what does not validate) are raised by `corpus.library`; this module lists what is valid and
-yet empty, weak, stale, contradictory, uncited, undated or not rendered, each with file and line.
+`corpus.library` raises an error for what is not valid. This module lists what is valid but empty,
+weak, stale, contradictory, uncited, undated or not rendered into English.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ RENDERED_QUESTIONS = (
 
 
 class OpenPoint(Strict):
-    """One thing to look at: what kind, where, and a sentence.
+    """One thing to look at: its kind, its place, and a sentence.
 
     `country` is the code of a jurisdiction, or "coe" for the Council of Europe; `entry` is the id
     of an entry of the policy layer, when the finding is about one.
@@ -62,7 +62,7 @@ class OpenPoint(Strict):
 
 @dataclass(frozen=True)
 class _Place:
-    """Files whose entries are judged, with the lines of their paths; made-up knowledge has none."""
+    """The files of some entries with the lines of their paths; made-up knowledge has none."""
 
     files: Mapping[str, Mapping[str, int]]
     main: str
@@ -80,31 +80,31 @@ class _Place:
 def check(
     knowledge: Knowledge, home: Path = HOME, today: dt.date | None = None
 ) -> tuple[OpenPoint, ...]:
-    """Return all findings, jurisdiction by jurisdiction, then those of the policy layer.
+    """Return all open points, jurisdiction by jurisdiction, then those of the policy layer.
 
-    No file is read: lines are those seen when the knowledge was loaded from `home`.
-    `stale` means that the text read is more than two years older than `today`.
+    No file is read: the lines are those noted when the knowledge was loaded from `home`. A point is
+    `stale` if the text read is more than two years older than `today`.
     """
     day = today or dt.date.today()
-    found: list[OpenPoint] = []
+    points: list[OpenPoint] = []
     for jurisdiction in knowledge.states.values():
         place = _jurisdiction_place(knowledge, home, jurisdiction.code)
-        found.extend(_jurisdiction(knowledge, jurisdiction, place, day))
-    found.extend(_unequal(knowledge, home, day))
-    found.extend(_policy(knowledge, home))
-    return tuple(found)
+        points.extend(_jurisdiction(knowledge, jurisdiction, place, day))
+    points.extend(_unequal(knowledge, home, day))
+    points.extend(_policy(knowledge, home))
+    return tuple(points)
 
 
 def _unequal(knowledge: Knowledge, home: Path, day: dt.date) -> Iterator[OpenPoint]:
-    """States with equal facts and unequal statuses, and written statuses that facts contradict."""
-    for each in unequal(knowledge.coded, day):
-        for code, status in each.statuses.items():
+    """Yield equal facts with unequal statuses, and written statuses that the facts refute."""
+    for group in unequal(knowledge.coded, day):
+        for code, status in group.statuses.items():
             place = _jurisdiction_place(knowledge, home, code)
-            others = ", ".join(f"{c}: {s}" for c, s in each.statuses.items() if c != code)
-            text = f"{code}, {each.question}: {status}, but with equal facts {others}"
-            line = place.line("answers", each.question)
+            others = ", ".join(f"{c}: {s}" for c, s in group.statuses.items() if c != code)
+            text = f"{code}, {group.question}: {status}, but with equal facts {others}"
+            line = place.line("answers", group.question)
             j = knowledge.jurisdictions[code]
-            yield _finding("contradictory", j, each.question, line, text)
+            yield _finding("contradictory", j, group.question, line, text)
     for code, state in knowledge.coded.items():
         j = knowledge.jurisdictions[code]
         place = _jurisdiction_place(knowledge, home, code)
@@ -123,7 +123,7 @@ def _jurisdiction_place(knowledge: Knowledge, home: Path, code: str) -> _Place:
 
 
 def _place(knowledge: Knowledge, start: str, main: str) -> _Place:
-    """Return the files whose names begin like this; `main` stands for what no line is known of."""
+    """Return the files whose names begin with `start`; `main` is named where no line is known."""
     files = {name: lines for name, lines in knowledge.lines.items() if name.startswith(start)}
     return _Place(files, main)
 
@@ -154,7 +154,7 @@ def _finding(
 
 
 def _judge_all(j: Jurisdiction, question: str) -> Iterator[tuple[Kind, str]]:
-    """What the periods of an answer leave open together: nothing at all, gaps, the beginning."""
+    """Yield what the periods of a question leave open: everything, gaps, or the beginning."""
     name = f"{j.name}, {question}"
     answers = [a for a in j.answers.get(question, ()) if a.status != "not-checked"]
     if not answers:

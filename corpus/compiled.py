@@ -1,9 +1,9 @@
-"""Data that was read and checked once, kept as JSON under the hash of what it was made from.
+"""Caches validated data as JSON, under the hash of everything it was made from.
 
-Reading and validating all YAML takes seconds, reading this takes a tenth of one. Any change of a
-source, of the code of the models, of Python or of pydantic gives another hash, and the data is made
-again. The format is JSON, which can run no code, and it is validated by the same models as it is
-read. A file that is damaged, or that another user owns or could have changed, is not used.
+Reading and validating all YAML takes seconds; reading the cache takes a tenth of a second. A change
+of a source, of the models' code, of Python or of pydantic gives another hash, and the data is made
+anew. JSON cannot run code, and it is validated by the same models when it is read. A file that is
+damaged, or that another user owns or could have changed, is not used.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ from pydantic import TypeAdapter
 
 _T = TypeVar("_T")
 _KEPT = 2
-"""So many files of each name are kept: two versions of the program may share a folder."""
+"""How many files of each name are kept: two versions of the program may share a folder."""
 _LATIN = "latin-1"
 _home: list[Path] = []
 _log = logging.getLogger(__name__)
 
 
 def keep_compiled_in(folder: Path) -> None:
-    """Keep compiled data in this folder from now on (by default the platform's cache folder)."""
+    """Keep compiled data in this folder from now on, instead of the platform's cache folder."""
     _home[:] = [folder]
 
 
 def code_of(*folders: Path) -> Iterator[Path]:
-    """Yield the modules of some folders, sorted: sources of what their models make."""
+    """Yield the modules in some folders, sorted, to be named as sources."""
     for folder in folders:
         yield from sorted(folder.glob("*.py"))
 
@@ -49,14 +49,14 @@ def compiled(
     make: Callable[[], _T],
     *versions: str,
 ) -> _T:
-    """Return what `make` returns, from the file of an earlier call where nothing has changed.
+    """Return what `make` returns, or the cached result if nothing has changed.
 
     Args:
-        name: of the file, in lower case.
-        kind: what is made; it must come back from JSON equal to what it was.
-        sources: all files that it depends on.
-        make: makes it; its errors are raised, and then nothing is kept.
-        versions: of libraries that it depends on, beside Python and pydantic.
+        name: the name of the file, in lower case.
+        kind: the type of the result, which must survive a round trip through JSON.
+        sources: all files that the result depends on.
+        make: makes the result; if it raises an error, nothing is cached.
+        versions: versions of libraries that matter, besides Python and pydantic.
     """
     key = _key(sources, versions)
     for folder in _folders():
@@ -75,25 +75,25 @@ def compiled(
 
 
 def _folders() -> Iterator[Path]:
-    """Where compiled data may be: the chosen folder, if its parent exists, then the cache."""
+    """Yield the folders to look in: the chosen one, if its parent exists, then the cache."""
     yield from (folder for folder in _home if folder.parent.is_dir())
     yield user_cache_path("demandside", appauthor=False) / "compiled"
 
 
 def _key(sources: Iterable[Path], versions: Iterable[str]) -> str:
-    """The hash of the sources: of their names and bytes, since a time of change can lie."""
-    found = hashlib.blake2b(digest_size=16)
+    """Return a hash of the names and bytes of the sources; modification times are not reliable."""
+    digest = hashlib.blake2b(digest_size=16)
     for version in (platform.python_version(), pydantic.VERSION, *versions):
-        found.update(f"{version}\n".encode())
+        digest.update(f"{version}\n".encode())
     for path in sources:
         content = path.read_bytes()
-        found.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode())
-        found.update(content)
-    return found.hexdigest()
+        digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def _body(path: Path) -> bytes | None:
-    """What a file holds after its first line, its hash; None when that does not match."""
+    """Return a file's content after its first line, the hash; None if the hash does not match."""
     try:
         if not (_is_own(path.parent.stat()) and _is_own(path.lstat())):
             _log.debug("%s is not used: another user could have written it", path)
@@ -108,13 +108,13 @@ def _body(path: Path) -> bytes | None:
     return body
 
 
-def _is_own(found: os.stat_result) -> bool:
-    """Whether only this user, or the administrator, can have written a file or folder."""
+def _is_own(status: os.stat_result) -> bool:
+    """Return whether only this user or the administrator can have written a file or folder."""
     if os.name != "posix":
         return True
-    others_write = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    is_plain = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
-    return is_plain and not others_write and found.st_uid in (0, os.geteuid())
+    others_write = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    is_plain = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
+    return is_plain and not others_write and status.st_uid in (0, os.geteuid())
 
 
 def _seal(body: bytes) -> str:
@@ -122,7 +122,7 @@ def _seal(body: bytes) -> str:
 
 
 def _written(folder: Path, name: str, key: str, body: bytes) -> bool:
-    """Write a file aside and rename it; whether that worked. Older files of the name go."""
+    """Write a file aside and rename it, and delete older ones; return whether that worked."""
     aside = None
     try:
         folder.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -142,8 +142,8 @@ def _written(folder: Path, name: str, key: str, body: bytes) -> bool:
 
 
 def _clear(folder: Path, name: str) -> None:
-    """Leave the newest files of a name; `aside` names end otherwise and are left."""
+    """Delete all but the newest files of a name; temporary files have other names."""
     with suppress(OSError):
-        found = [p for p in folder.glob(f"{name}-*.json") if p.stem.rpartition("-")[0] == name]
-        for old in sorted(found, key=lambda p: p.stat().st_mtime)[:-_KEPT]:
+        files = [p for p in folder.glob(f"{name}-*.json") if p.stem.rpartition("-")[0] == name]
+        for old in sorted(files, key=lambda p: p.stat().st_mtime)[:-_KEPT]:
             old.unlink()

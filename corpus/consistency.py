@@ -1,4 +1,4 @@
-"""What needs a whole file to check: names and sources that resolve, no two answers at one time."""
+"""Checks on a whole jurisdiction: every name and source resolves, and no answers overlap."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def faults_of(
     questions: Mapping[str, Question],
     concepts: frozenset[str],
 ) -> Iterator[str]:
-    """Yield one line per fault of a jurisdiction: unknown names, dangling ids, overlaps."""
+    """Yield a line per fault: unknown questions and concepts, dangling ids, overlaps."""
     yield from _unknown_names(file, jurisdiction, questions, concepts)
     yield from _dangling(file, jurisdiction)
     yield from _overlaps(file, jurisdiction)
@@ -99,7 +99,7 @@ def _overlaps(file: YamlDocument, j: Jurisdiction) -> Iterator[str]:
         for i in range(1, len(answers)):
             before, after = answers[i - 1], answers[i]
             if before.until is None:
-                text = "an earlier answer of this question has no 'until': two answers at one time"
+                text = "the answer above has no 'until': two answers for the same days"
                 yield file.fault(["answers", question, i], text)
             elif after.since is not None and first_day(after.since) < first_day(before.until):
                 text = f"begins {after.since}, before the one above ends ({before.until})"

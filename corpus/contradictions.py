@@ -1,6 +1,6 @@
-"""Answers of one state that cannot stand together, by the rules that `questions.yaml` prints.
+"""Finds answers of one state that contradict each other under the rules in `questions.yaml`.
 
-Only rules without exception are here; what merely looks odd is left to the reader.
+Only rules without exceptions are applied; what merely looks odd is left to the reader.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ EXTENSIONS = ("purchase-attempt", "purchase-abroad")
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Which current answer contradicts a sibling, and why."""
+    """A current answer that contradicts another one, and why."""
 
     question: str
     text: str
 
 
 def contradictions(knowledge: Knowledge, country: str, day: dt.date) -> Iterator[Contradiction]:
-    """Yield what does not stand together among a state's answers of a day."""
+    """Yield the contradictions among a state's answers for a day."""
     now = {q: knowledge.answer(country, q, day) for q in knowledge.questions}
     known = {q: a for q, a in now.items() if a is not None}
     yield from _general_ban(known)

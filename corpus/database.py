@@ -1,6 +1,6 @@
-"""Connections to a library file, and the one place where errors of SQLite become sentences.
+"""Connections to a library file, and the one place that turns SQLite's errors into sentences.
 
-Whatever goes wrong, when opening, reading row by row, writing or committing, is a `LibraryError`
+Whatever goes wrong while opening, reading, writing or committing is raised as a `LibraryError`
 that names the file and says what to do.
 """
 
@@ -17,9 +17,9 @@ from typing import Any, TypeVar, cast
 from corpus.lock import holder
 
 PATIENCE = 5.0
-"""Seconds to wait for somebody who keeps the file for themselves."""
+"""Seconds to wait while another process has the file locked."""
 LONGEST_PATH = 500
-"""SQLite opens no path of more bytes (its limit is 512, with the names of its side files)."""
+"""SQLite opens no longer path, in bytes (its limit of 512 includes the names of side files)."""
 
 _Found = TypeVar("_Found")
 
@@ -29,15 +29,15 @@ class LibraryError(Exception):
 
 
 class DamagedError(LibraryError):
-    """What the library file holds cannot be as it was written, or is not a library at all."""
+    """The library file is corrupt, or is not a library at all."""
 
 
 class InUseError(LibraryError):
-    """Another process keeps the library file for itself for now."""
+    """Another process has the library file locked."""
 
 
 def damaged(path: Path, what: str) -> DamagedError:
-    """Return the error that a library file is damaged; `what` was found in it."""
+    """Return the error for a damaged library file; `what` says what is wrong with it."""
     return DamagedError(
         f"{path} is damaged ({what}); bring a backup back with 'demandside restore', or move"
         " the file away and import again"
@@ -45,9 +45,9 @@ def damaged(path: Path, what: str) -> DamagedError:
 
 
 def error_of(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
-    """Return an error of SQLite as a sentence on a library file.
+    """Turn an error of SQLite into one that names the library file and says what to do.
 
-    Python cannot decode what SQLite says when it quotes a damaged name; that is damage too.
+    A `UnicodeDecodeError` means damage too: SQLite quoted a name that is not valid UTF-8.
     """
     code = getattr(error, "sqlite_errorcode", None)
     if code is None or (code & 0xFF) in _DAMAGE or "no such table" in str(error):
@@ -78,8 +78,8 @@ _ADVICE = {
 
 
 def _words(error: Exception) -> str:
-    """What SQLite says, without the words of a text that it may quote."""
-    return "text that is no UTF-8" if "decode" in str(error) else str(error)
+    """Return SQLite's message, without any text of the library that it quotes."""
+    return "text that is not UTF-8" if "decode" in str(error) else str(error)
 
 
 def _user(path: Path) -> str:
@@ -87,9 +87,9 @@ def _user(path: Path) -> str:
 
 
 def _told(method: Callable[..., _Found]) -> Callable[..., _Found]:
-    """Wrap a method of a connection or cursor, so that it raises `LibraryError`.
+    """Make a method of a connection or cursor raise `LibraryError`.
 
-    Wrong use of a connection (`ProgrammingError`) is a fault of this program and stays one.
+    `ProgrammingError` (misuse of a connection) is a bug in this program and is let through.
     """
 
     @functools.wraps(method)
@@ -106,7 +106,7 @@ def _told(method: Callable[..., _Found]) -> Callable[..., _Found]:
 
 
 class Rows(sqlite3.Cursor):
-    """Rows of an answer; reading the next one may fail long after the question was asked."""
+    """The rows of a query; fetching a row can fail long after the query was run."""
 
     execute = _told(sqlite3.Cursor.execute)
     executemany = _told(sqlite3.Cursor.executemany)
@@ -116,11 +116,11 @@ class Rows(sqlite3.Cursor):
 
 
 class Connection(sqlite3.Connection):
-    """A connection to a library file that raises `LibraryError` in place of errors of SQLite."""
+    """A connection to a library file that raises `LibraryError` instead of SQLite's own errors."""
 
     path: Path
     seen: tuple[int, ...] = ()
-    """What the file looked like when it was opened without locks (`immutable`)."""
+    """The file's inode, size and time of change when it was opened without locks (`immutable`)."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run a statement; its rows raise `LibraryError` too."""
@@ -128,19 +128,19 @@ class Connection(sqlite3.Connection):
         return rows
 
     def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
-        """Run a statement for each of several parameters."""
+        """Run a statement once for each set of parameters."""
         rows: sqlite3.Cursor = self.cursor(Rows).executemany(sql, parameters)
         return rows
 
     def error(self, error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
-        """Return an error as a sentence; a file that changed under a reader is not damaged."""
+        """Turn an error into a sentence; a file that changed while it was read is not damaged."""
         return self.changed() or error_of(self.path, error)
 
     def changed(self) -> LibraryError | None:
-        """Return an error when a file that is read without locks was changed meanwhile."""
+        """Return an error if the file is read without locks and has changed since it was opened."""
         if not self.seen or self.seen == _look(self.path):
             return None
-        return LibraryError(f"{self.path} was changed while it was read; ask again")
+        return LibraryError(f"{self.path} changed while it was being read; try again")
 
     commit = _told(sqlite3.Connection.commit)
     rollback = _told(sqlite3.Connection.rollback)
@@ -162,13 +162,13 @@ def _look(path: Path) -> tuple[int, ...]:
 
 
 def uri(path: Path, parameters: str) -> str:
-    """Return the address of a file for SQLite; any name a file can have is quoted."""
+    """Return a file's URI for SQLite, with every special character quoted."""
     return f"{Path.cwd().joinpath(path).as_uri()}?{parameters}"
 
 
 @contextmanager
 def opening(path: Path) -> Iterator[None]:
-    """Turn errors that arise before there is a connection into `LibraryError`."""
+    """Raise `LibraryError` for errors that occur before there is a connection."""
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -179,7 +179,7 @@ def opening(path: Path) -> Iterator[None]:
 
 @contextmanager
 def sensible(path: Path) -> Iterator[None]:
-    """Say of values that cannot have been written as they are read that the file is damaged."""
+    """Report the file as damaged if a value in it cannot be what was stored."""
     try:
         yield
     except (ValueError, TypeError, KeyError) as error:
@@ -187,10 +187,12 @@ def sensible(path: Path) -> Iterator[None]:
 
 
 def checked(row: tuple[Any, ...], kinds: str) -> tuple[Any, ...]:
-    """Return a row whose values are of these kinds: `s` text, `S` text or nothing, `i` a number.
+    """Return a row after checking the kind of each value: `s` text, `S` text or None, `i` integer.
+
+    SQLite checks types when it writes, not when it reads.
 
     Raises:
-        ValueError: one is not; SQLite checks kinds when it writes, not when it reads.
+        ValueError: a value is of another kind.
     """
     for value, kind in zip(row, kinds, strict=True):
         if not isinstance(value, _KINDS[kind]):
@@ -202,18 +204,18 @@ _KINDS: dict[str, type | tuple[type, ...]] = {"s": str, "S": (str, type(None)), 
 
 
 def open_to_write(path: Path) -> Connection:
-    """Return a connection to a file that is there."""
+    """Return a connection to an existing file."""
     with opening(path):
         return _open(path, "mode=rw")
 
 
 def open_to_read(path: Path) -> Connection:
-    """Return a connection that never writes, also from a folder where nothing can be written.
+    """Return a read-only connection that also works in a folder that cannot be written to.
 
-    SQLite reads a library in write-ahead mode by means of a side file (`-shm`). Where it cannot be
-    made, the file is read as one that nobody changes (`immutable`). That holds only as long as no
-    committed texts wait in the write-ahead file, so such a library is refused; and as nobody is
-    kept from writing, `Connection.changed` tells afterwards whether somebody did.
+    To read a library in write-ahead mode, SQLite needs a side file (`-shm`). Where that cannot be
+    created, the file is opened as `immutable`. This would miss committed texts that are still in
+    the write-ahead file, so such a library is refused. Nothing keeps others from writing then;
+    `Connection.changed` reports afterwards whether somebody did.
     """
     with opening(path):
         db = _open(path, "mode=ro")

@@ -1,4 +1,4 @@
-"""Dates as law gives them: a day, a month or only a year.
+"""Dates as precise as the law gives them: a day, a month or only a year.
 
 A statute's commencement is often known to the day, sometimes only to the year. `PartialDate`
 keeps that precision, so that no page invents a day that no source states.
@@ -17,10 +17,10 @@ _SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def partial_date(value: object) -> str:
-    """Return a date or text as the text of a partial date.
+    """Return a date, or a text in ISO form, as a partial date.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is not a date.
     """
     text = value.isoformat() if isinstance(value, dt.date) else str(value)
     if not _SHAPE.fullmatch(text):

@@ -1,7 +1,7 @@
-"""Which text of an act is current, and what is said of a version when the same words come again.
+"""Which text of an instrument is current, and what to update when a known text comes in again.
 
-The words of a version never change; what is said of them may. A text that was in force is repealed,
-a file of before schema 4 is read again, or a crawl brings from the publisher what was imported.
+The words of a version never change, but its description may: a text that was in force is repealed,
+a file from before schema 4 is read again, or a crawl retrieves a text that had been imported.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from corpus.texts import Provision, Version
 
 
 def said_of(version: Version) -> tuple[str, ...]:
-    """Return what is stored of a version's kind and origin, in the order of the columns."""
+    """Return a version's text kind and origin, in the order of the columns in the database."""
     kind = version.text_kind
     return kind.extent, kind.force, kind.form, version.origin, version.licence, version.note
 
 
 @dataclass(frozen=True)
 class CurrentText:
-    """The current provisions of an act in a language; `content_hash` is that of the best text.
+    """The current provisions of an instrument in one language.
 
-    `whole` says that a whole text is among those in which they stand.
+    They may come from several texts: `content_hash` is that of the best one, and `whole` says
+    whether a whole text is among them.
     """
 
     content_hash: str
@@ -32,16 +33,16 @@ class CurrentText:
     provisions: tuple[Provision, ...]
 
     def seen_in(self, later: CurrentText | None) -> list[Provision]:
-        """Return those of a later text that can be held against this one.
+        """Return the provisions of a later text that can be compared with this one.
 
-        Where only excerpts were held, what they did not have is not new law.
+        If only excerpts were held, a provision that they lacked is not new law.
         """
         known = {p.number for p in self.provisions}
         return [p for p in (later.provisions if later else ()) if self.whole or p.number in known]
 
 
 def current_text(db: Connection, instrument: str, language: str) -> CurrentText | None:
-    """Return the current text of an act, None when none is held."""
+    """Return the current text of an instrument, or None if no text of it is held."""
     best = db.execute(
         "SELECT v.content_hash, min(c.place), max(v.extent <> 'excerpt')"
         " FROM current_versions c JOIN versions v ON v.id = c.id"
@@ -56,11 +57,11 @@ def current_text(db: Connection, instrument: str, language: str) -> CurrentText 
     )
     names = ("number", "heading", "rubric", "text")
     with sensible(db.path):
-        found = tuple(
+        provisions = tuple(
             Provision.model_construct(**dict(zip(names, checked(row, "ssss"), strict=True)))
             for row in rows
         )
-    return CurrentText(best[0], bool(best[2]), found) if found else None
+    return CurrentText(best[0], bool(best[2]), provisions) if provisions else None
 
 
 def describe(
@@ -71,12 +72,12 @@ def describe(
     retrieved_at: str,
     evidence: Sequence[Record],
 ) -> bool:
-    """Renew what is said of a text; return False when it is not held. A transaction must be open.
+    """Update the description of a text; return False if it is not held. Needs an open transaction.
 
-    The later state counts, of equal or unknown ones the last that came: a past state of the same
-    words takes nothing away from a later one that is in force. Where the force changes, the state
-    moves on with it. An imported copy never takes the place of one from the publisher, while a
-    retrieved one takes that of an import, with its day and archived answers.
+    The description with the later state wins; if the states are equal or unknown, the last one
+    to arrive does. So an earlier state of the same words never overrides a later one in force.
+    When the force changes, the state moves with it. An imported copy never replaces one from the
+    publisher, but a retrieved copy replaces an import, with its day and archived responses.
     """
     held = db.execute(
         "SELECT id, as_of, force, EXISTS (SELECT 1 FROM evidence WHERE version = versions.id)"

@@ -1,10 +1,10 @@
-r"""The hash that binds a fact to words: of a provision's text without what publishers lay out anew.
+r"""The hash that binds a fact to the words of a provision, whatever their layout.
 
-Version 1 of the rule: Unicode NFC; soft hyphens, zero-width and byte-order marks dropped; Markdown
-marks (`*`, `_` at a word's edge, backslashes before punctuation), superscript tags and the marks of
-Irish revisions (`F7[…]`) dropped; every run of white space is one space. Two texts that differ in
-nothing else have one hash. The rule never changes without a new number: a hash in the corpus would
-mean another text.
+Version 1 of the rule: normalise to Unicode NFC; drop soft hyphens, zero-width and byte-order marks;
+drop Markdown marks (`*`, `_` at the edge of a word, backslashes before punctuation), superscript
+tags and the marks of Irish revisions (`F7[…]`); turn every run of white space into one space. Texts
+that differ in nothing else have the same hash. A changed rule needs a new number, because the
+hashes in the corpus would no longer match their texts.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _MARKUP = re.compile(r"\*+|\\(?=[\[\]().#*_-])|</?sup>|(?<!\w)_+|_+(?!\w)")
 
 
 def folded(text: str) -> str:
-    """Return a text without layout and marks: what `digest` hashes and offsets count in."""
+    """Return a text without layout and marks: what `digest` hashes, and what offsets count in."""
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     plain = _MARKUP.sub("", _REVISION.sub(r"\1", plain))
     return " ".join(plain.split())
 
 
 def digest(text: str) -> str:
-    """Return the SHA-256 of a folded text, in hexadecimal."""
+    """Return the SHA-256 of the folded text, as 64 hexadecimal digits."""
     return hashlib.sha256(folded(text).encode()).hexdigest()

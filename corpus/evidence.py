@@ -1,7 +1,8 @@
-"""Evidence of collected texts: which archived answers a stored version was read from, and changes.
+"""The evidence behind collected texts: the archived responses they were read from, and changes.
 
-Lives in the library file beside the texts. An answer is named by the WARC file, the offset of its
-record and the SHA-256 of its body, so that a version can be read again from the archive.
+It is stored in the library file beside the texts. A response is identified by its WARC file, the
+offset of its record and the SHA-256 of its body, so that a version can be read from the archive
+again.
 """
 
 from __future__ import annotations
@@ -16,19 +17,22 @@ from corpus.database import checked
 
 @dataclass(frozen=True)
 class Record:
-    """One archived answer: the address that was asked, the WARC file, its offset and body hash."""
+    """An archived response: the address requested, the WARC file, the offset, the body's hash."""
 
     url: str
     file: str
     offset: int
     digest: str
     retrieved_at: str
-    role: str = "act"
+    role: str = "instrument"
 
 
 @dataclass(frozen=True)
 class Change:
-    """What a new version of an instrument changed: citing numbers, added, removed and changed."""
+    """The citing numbers that a new version of an instrument added, removed or changed.
+
+    `before` and `after` are content hashes, `seen_at` is an ISO 8601 time.
+    """
 
     instrument: str
     language: str
@@ -47,7 +51,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How the last crawl of an act of a source ended: `new`, `unchanged` or `failed`."""
+    """How the last crawl of an instrument ended: `new`, `unchanged` or `failed`."""
 
     source: str
     act: str
@@ -59,7 +63,7 @@ class Outcome:
 
 
 def save_records(db: sqlite3.Connection, version: int, records: Iterable[Record]) -> None:
-    """Store the evidence of a version, in the transaction that is open."""
+    """Store the evidence of a version within the open transaction."""
     db.executemany(
         "INSERT OR REPLACE INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((version, r.url, r.role, r.file, r.offset, r.digest, r.retrieved_at) for r in records),
@@ -67,7 +71,7 @@ def save_records(db: sqlite3.Connection, version: int, records: Iterable[Record]
 
 
 def records(db: sqlite3.Connection, version: int) -> list[Record]:
-    """Return the evidence of a version in the order in which it was stored."""
+    """Return the evidence of a version, in the order in which it was stored."""
     rows = db.execute(
         "SELECT url, file, offset, digest, retrieved_at, role FROM evidence"
         " WHERE version = ? ORDER BY rowid",
@@ -77,7 +81,7 @@ def records(db: sqlite3.Connection, version: int) -> list[Record]:
 
 
 def save_change(db: sqlite3.Connection, change: Change) -> None:
-    """Store a change, in the transaction that is open."""
+    """Store a change within the open transaction."""
     data = {name: asdict(change)[name] for name in ("added", "removed", "changed")}
     db.execute(
         "INSERT OR IGNORE INTO changes VALUES (?, ?, ?, ?, ?, ?)",
@@ -93,7 +97,7 @@ def save_change(db: sqlite3.Connection, change: Change) -> None:
 
 
 def changes(db: sqlite3.Connection, instrument: str | None = None) -> list[Change]:
-    """Return stored changes, the newest first, of one instrument or of all."""
+    """Return the stored changes of one instrument or of all, newest first."""
     rows = db.execute(
         "SELECT instrument, language, seen_at, before_hash, after_hash, data FROM changes"
         " WHERE ?1 IS NULL OR instrument = ?1 ORDER BY seen_at DESC, rowid DESC",
@@ -105,24 +109,24 @@ def changes(db: sqlite3.Connection, instrument: str | None = None) -> list[Chang
 def _change(
     instrument: str, language: str, seen_at: str, before: str, after: str, data: str
 ) -> Change:
-    found: dict[str, list[str]] = json.loads(data)
+    numbers: dict[str, list[str]] = json.loads(data)
     return Change(
         instrument=instrument,
         language=language,
         seen_at=seen_at,
         before=before,
         after=after,
-        **{name: _numbers(found[name]) for name in ("added", "removed", "changed")},
+        **{name: _numbers(numbers[name]) for name in ("added", "removed", "changed")},
     )
 
 
-def _numbers(found: list[str]) -> tuple[str, ...]:
-    numbers: tuple[str, ...] = checked(tuple(found), "s" * len(found))
-    return numbers
+def _numbers(values: list[str]) -> tuple[str, ...]:
+    texts: tuple[str, ...] = checked(tuple(values), "s" * len(values))
+    return texts
 
 
 def save_outcome(db: sqlite3.Connection, outcome: Outcome) -> None:
-    """Store how an act ended, instead of how it ended before."""
+    """Store how the crawl of an instrument ended, replacing the outcome of the crawl before."""
     db.execute(
         "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?)",
         (
@@ -137,7 +141,7 @@ def save_outcome(db: sqlite3.Connection, outcome: Outcome) -> None:
 
 
 def outcomes(db: sqlite3.Connection) -> list[Outcome]:
-    """Return how each act of each source ended last."""
+    """Return how the last crawl of each instrument of each source ended."""
     rows = db.execute(
         "SELECT source, act, state, provisions, reason, finished_at FROM outcomes"
         " ORDER BY source, act"

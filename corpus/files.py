@@ -1,7 +1,7 @@
-"""Reads files of others: regular ones only, and no more of them than is allowed.
+"""Reads files from outside safely: only regular files, and only up to a given size.
 
-A folder can hold a named pipe that nobody writes to, or a device that never ends; opening these
-like a file would hang, or fill the memory.
+A folder may contain a named pipe that nobody writes to, or a device that never ends. Reading those
+like files would hang, or fill the memory.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def size_of(path: Path) -> int:
     """Return the size of a regular file in bytes, links followed.
 
     Raises:
-        FileError: it is none, is missing, or may not be looked at.
+        FileError: it is not a regular file, is missing, or may not be accessed.
     """
     try:
         return _regular(path.stat())
@@ -35,16 +35,16 @@ def size_of(path: Path) -> int:
 
 
 def refuse_size(size: int, most: int) -> None:
-    """Raise a `FileError` where a size is above the most that is read, both in bytes."""
+    """Raise a `FileError` if a size exceeds a limit, both in bytes."""
     if size > most:
         raise FileError(f"{size / 2**20:.0f} MB is more than {most // 2**20} MB")
 
 
 def read_regular(path: Path, most: int) -> bytes:
-    """Return the bytes of a regular file, links followed; never waits and never reads on.
+    """Return the bytes of a regular file, following links; never blocks.
 
     Raises:
-        FileError: it is none, is larger than `most` bytes, or cannot be read.
+        FileError: it is not a regular file, is larger than `most` bytes, or cannot be read.
     """
     refuse_size(size_of(path), most)
     data = read_start(path, most + 1)
@@ -56,11 +56,11 @@ def read_start(path: Path, length: int) -> bytes:
     """Return at most the first `length` bytes of a regular file.
 
     Raises:
-        FileError: it is none, or cannot be read.
+        FileError: it is not a regular file, or cannot be read.
     """
-    size_of(path)  # opening a device may already do something
+    size_of(path)  # merely opening a device can have an effect
     try:
-        # what stands there now may be another file: it is looked at again, and cannot block
+        # the file may have been replaced since: check again, and do not block
         opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         with io.FileIO(opened) as file:
             _regular(os.fstat(file.fileno()))
@@ -74,11 +74,11 @@ def read_start(path: Path, length: int) -> bytes:
         raise FileError(_reason(error)) from error
 
 
-def _regular(found: os.stat_result) -> int:
-    kind = stat.S_IFMT(found.st_mode)
+def _regular(status: os.stat_result) -> int:
+    kind = stat.S_IFMT(status.st_mode)
     if kind != stat.S_IFREG:
         raise FileError(f"{_KINDS.get(kind, 'something else')}, not a regular file")
-    return found.st_size
+    return status.st_size
 
 
 def _reason(error: OSError) -> str:

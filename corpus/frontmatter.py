@@ -1,4 +1,10 @@
-"""The front matter of a statute: YAML between two lines `---`, of which only words are taken."""
+"""Reads the front matter of a statute file: YAML between two lines `---`, values kept as text.
+
+---
+title: Act on Public Order
+last_updated: 2026-01-31
+---
+"""
 
 from __future__ import annotations
 
@@ -18,7 +24,7 @@ _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
 class FrontMatterError(ValueError):
-    """Front matter cannot be read; the message names the line where there is one."""
+    """The front matter cannot be read; the message names the line if there is one."""
 
 
 class NoFrontMatterError(FrontMatterError):
@@ -27,13 +33,13 @@ class NoFrontMatterError(FrontMatterError):
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """The fields of a file, each as it was written; `007` and `1:30` are no numbers here."""
+    """The fields of a file, each as written: `007` and `1:30` stay text."""
 
     _fields: dict[Any, Any]
     _node: yaml.Node | None
 
     def words(self, name: str) -> str:
-        """Return the words of a field, none where it is missing or empty.
+        """Return the text of a field, empty if it is missing.
 
         Raises:
             FrontMatterError: it holds a list or a mapping, or is too long.
@@ -46,17 +52,17 @@ class FrontMatter:
         return value
 
     def needed(self, name: str) -> str:
-        """Return the words of a field that must be there.
+        """Return the text of a required field.
 
         Raises:
-            FrontMatterError: it is missing or empty, or as for `words`.
+            FrontMatterError: it is missing or empty, or `words` refuses it.
         """
         if not (value := self.words(name)):
             raise FrontMatterError(f"front matter lacks '{name}'")
         return value
 
     def named(self, name: str, keys: Sequence[str]) -> str:
-        """Return the words of a field, or those of a mapping under these keys, parted by dots.
+        """Return the text of a field; of a mapping, the values of these keys joined by ` · `.
 
         Raises:
             FrontMatterError: it holds a list, or is too long.
@@ -70,17 +76,17 @@ class FrontMatter:
         return words
 
     def fault(self, name: str, problem: str) -> FrontMatterError:
-        """Return an error that names a field and its line."""
+        """Return an error that names the field and its line."""
         line = line_of(self._node, [name])
         return FrontMatterError(f"front matter, line {line}: '{name}' {problem}")
 
 
 def cut(text: str) -> tuple[FrontMatter, str]:
-    """Return the front matter of a text, and what follows it.
+    """Return the front matter of a text, and the text that follows it.
 
     Raises:
-        NoFrontMatterError: the text begins with something else.
-        FrontMatterError: it has no end, is too long, is no YAML, or holds no fields.
+        NoFrontMatterError: the text does not begin with front matter.
+        FrontMatterError: it is not closed, is too long, is not YAML, or has no fields.
     """
     if not text.startswith("---"):
         raise NoFrontMatterError("no front matter: the first line is not '---'")

@@ -14,11 +14,11 @@ SOURCE = "en"
 """The language that every label has."""
 
 Labels = dict[str, tuple[str, ...]]
-"""Labels by language; the first of each is shown, all are searched."""
+"""Labels by language; the first is shown, all are searched."""
 
 
 class Glossary(Strict):
-    """One language: labels by the ids of concepts and of questions."""
+    """One language's labels, by the ids of concepts and questions."""
 
     language: str
     concepts: Labels = Field(default_factory=dict)
@@ -31,8 +31,8 @@ def read_glossary(
     """Return the labels of concepts and of questions, by id and language.
 
     Raises:
-        CorpusError: a file is not valid, names what there is not, leaves something out, or gives
-            two concepts the same label; one line per fault.
+        CorpusError: a file is not valid, names an unknown id, leaves one out, or gives two ids the
+            same label; one line per fault.
     """
     labels: dict[str, dict[str, Labels]] = {
         "concepts": {name: {} for name in concepts},

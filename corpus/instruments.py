@@ -1,4 +1,4 @@
-"""Finds which instrument of the corpus a collected text belongs to."""
+"""Finds the instrument of the corpus that a collected text belongs to."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from corpus.store import Library
 def instrument_id(
     knowledge: Knowledge, country: str, identifier: str, as_of: str | None = None
 ) -> str:
-    """Return the id of the curated instrument with that official identifier, else a new id.
+    """Return the id of the curated instrument with an official identifier, or else a new id.
 
-    Identifiers are compared without case and punctuation (`SFS 1962:700` is `SFS-1962-700`). A
-    text that no jurisdiction file names gets `<cc>-<identifier as slug>`. Where a later version of
-    an act is an instrument of its own, the state of the text (`as_of`) decides.
+    Identifiers are compared without case and punctuation (`SFS 1962:700` is `SFS-1962-700`). An
+    identifier that the corpus does not know becomes `<cc>-<identifier as slug>`. If a later version
+    is an instrument of its own, the state of the text (`as_of`) decides.
     """
     named = _named(knowledge, country, identifier)
     if not named:
@@ -30,7 +30,7 @@ def instrument_id(
 
 
 def adopt(knowledge: Knowledge, library: Library) -> int:
-    """Give collected texts the ids that the corpus has for them by now; return how many changed."""
+    """Rename collected instruments to the ids that the corpus now has; return how many changed."""
     changed = 0
     for old, country, identifier in library.instruments():
         if old in {i.id for i in _named(knowledge, country, identifier)}:
@@ -43,7 +43,7 @@ def adopt(knowledge: Knowledge, library: Library) -> int:
 
 
 def _named(knowledge: Knowledge, country: str, identifier: str) -> list[Instrument]:
-    """The instruments of a jurisdiction that are known by an identifier."""
+    """Return the instruments of a jurisdiction that bear an identifier."""
     wanted = _bare(identifier)
     jurisdiction = knowledge.jurisdictions.get(country)
     return [

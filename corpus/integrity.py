@@ -1,4 +1,4 @@
-"""Examines a library file from end to end: structure, references, and the hash of every text."""
+"""Checks a library file from end to end: structure, references, and the hash of every text."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from corpus.migrations import refuse_foreign, schema_of
 from corpus.stored import hash_of
 
 Progress = Callable[[str, int, int], None]
-"""Called with the step's name, how much of it is done and how much there is (0: unknown)."""
+"""Called with the name of the step, how much of it is done and how much there is (0: unknown)."""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What a sound library holds: the number of its schema, and the rows of each table."""
+    """What a sound library holds: its schema number, and how many rows each table has."""
 
     schema: int
     counts: dict[str, int]
 
 
 def examine(path: Path, progress: Progress, *, called: Path | None = None) -> Contents:
-    """Return what a library holds, of whatever schema this program knows.
+    """Check a library, of any schema that this program knows, and return what it holds.
 
     Args:
         path: the file.
-        progress: told how many texts were read.
-        called: the file to name in an error, when `path` is a copy of it.
+        progress: called after each text.
+        called: the file to name in errors if `path` is a copy of it.
 
     Raises:
         LibraryError: it cannot be read, is damaged, or is not a library.
@@ -49,21 +49,21 @@ def _tables(db: Connection) -> list[str]:
 
 def _count(db: Connection, table: str) -> int:
     quoted = table.replace('"', '""')
-    found: int = db.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()[0]  # noqa: S608 - quoted
-    return found
+    count: int = db.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()[0]  # noqa: S608 - quoted
+    return count
 
 
 def _structure(db: Connection) -> None:
-    found = [row[0] for row in db.execute("PRAGMA integrity_check(1)")]
-    if found != ["ok"]:
-        raise damaged(db.path, str(found[0] if found else "no answer"))
+    problems = [row[0] for row in db.execute("PRAGMA integrity_check(1)")]
+    if problems != ["ok"]:
+        raise damaged(db.path, str(problems[0] if problems else "no answer"))
     if lost := db.execute("PRAGMA foreign_key_check").fetchone():
         table, row, parent, _ = lost
         raise damaged(db.path, f"row {row} of {table} points at no row of {parent}")
 
 
 def _texts(db: Connection, progress: Progress) -> None:
-    """Hold every text against the hash that was stored with it."""
+    """Compare every text with the hash stored with it."""
     versions = db.execute(
         "SELECT id, instrument, content_hash FROM versions ORDER BY id"
     ).fetchall()
@@ -73,7 +73,7 @@ def _texts(db: Connection, progress: Progress) -> None:
             (row,),
         )
         with sensible(db.path):
-            found = hash_of(checked(part, "sss") for part in parts)
-        if found != expected:
+            digest = hash_of(checked(part, "sss") for part in parts)
+        if digest != expected:
             raise damaged(db.path, f"a text of {instrument} is not what was stored")
         progress("examine", done, len(versions))

@@ -1,7 +1,7 @@
-"""Tells the language of a text that does not name it, in states with several official languages.
+"""Detects the language of a text that does not name it, in states with several languages.
 
-A file or portal that names the language is believed. Elsewhere only the official languages of the
-jurisdiction come into question, so that a short text is not taken for a neighbour's.
+A file or portal that names the language is trusted. Otherwise only the official languages of the
+jurisdiction are considered, so that a short text is not mistaken for a neighbouring language.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PRIMARY = {
     "it": "it", "lt": "lt", "lu": "fr", "lv": "lv", "mt": "mt", "nl": "nl", "pl": "pl", "pt": "pt",
     "ro": "ro", "se": "sv", "si": "sl", "sk": "sk",
 }  # fmt: skip
-"""The language that texts of a jurisdiction have when nothing says otherwise."""
+"""The language to assume for texts of each jurisdiction, ISO 639-1."""
 
 SEVERAL = {
     "be": ("fr", "nl", "de"),
@@ -25,25 +25,25 @@ SEVERAL = {
     "ie": ("en", "ga"),
     "lu": ("fr", "de"),
 }
-"""Official languages of law where there are several (the detector has no Maltese)."""
+"""The official languages of law, where there are several (the detector lacks Maltese)."""
 
 _ENOUGH = 6_000
 
 
 def primary_language(country: str) -> str:
-    """Return the language that texts of a jurisdiction have when nothing says otherwise."""
+    """Return the language to assume for texts of a jurisdiction, `xx` if it is unknown."""
     return PRIMARY.get(country, "xx")
 
 
 def language_of(text: str, country: str) -> str:
-    """Return the language of a text of a jurisdiction, ISO 639-1; its beginning is read.
+    """Return the language (ISO 639-1) of a text, judged by its first 6,000 characters.
 
-    Where there is but one official language, or the text gives no sign, the primary one.
+    If there is only one official language, or the text gives no clue, return the primary one.
     """
     if country not in SEVERAL:
         return primary_language(country)
-    found = _detector(country).detect_language_of(text[:_ENOUGH])
-    return found.iso_code_639_1.name.lower() if found else primary_language(country)
+    detected = _detector(country).detect_language_of(text[:_ENOUGH])
+    return detected.iso_code_639_1.name.lower() if detected else primary_language(country)
 
 
 @lru_cache(maxsize=len(SEVERAL))

@@ -1,4 +1,4 @@
-"""Files that take the place of others, and stay there through a loss of power."""
+"""Replaces files in one step, so that they survive a loss of power."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def sync(path: Path) -> None:
-    """Write a file, or the names in a folder, through to the disk."""
+    """Flush a file, or the entries of a folder, to the disk."""
     opened = os.open(path, os.O_RDONLY)
     try:
         os.fsync(opened)
@@ -17,10 +17,10 @@ def sync(path: Path) -> None:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write a text file so that it is either the old one or the whole new one.
+    """Write a text file in one step: a reader sees either the old text or the new one.
 
     Raises:
-        OSError: the folder cannot be written; the file is then as before.
+        OSError: the folder cannot be written; the file is then unchanged.
     """
     aside = path.with_name(f".{path.name}.new")
     aside.write_text(text, encoding="utf-8")
@@ -30,10 +30,10 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def put(aside: Path, place: Path, keep_as: Path) -> None:
-    """Move a file to its place in one step; what stands there gets a second name before.
+    """Move a file to its place in one step, keeping any old file there under another name.
 
     Raises:
-        OSError: the folder cannot be written; the place is then as before.
+        OSError: the folder cannot be written; the old file is then unchanged.
     """
     sync(aside)
     if place.exists():
@@ -43,7 +43,7 @@ def put(aside: Path, place: Path, keep_as: Path) -> None:
 
 
 def also_name(path: Path, name: Path) -> None:
-    """Give a file a second name; a copy where the file system knows one name only.
+    """Give a file a second name, or copy it if the file system has no hard links.
 
     Raises:
         FileExistsError: the name is taken.

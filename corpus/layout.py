@@ -1,6 +1,10 @@
-"""Turns the lines of a statute file into text: wrapped lines joined, Markdown's marks dropped.
+"""Turns the lines of a statute file into text: joins wrapped lines, drops Markdown marks.
 
-Each step takes time in proportion to the text, whatever stands in it.
+    (2) A person who pays another to
+    take part in a *sexual act* is liable
+    to a [fine](/acts/1#fine).
+
+Every step takes time in proportion to the text, whatever it contains.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from corpus.repair import mended
 
 # 1. · (2) · a) · – · (iv)
 _LIST_ITEM = re.compile(r"(?:\(?(?:\d+|[^\W\d_]{1,3})[.)]|[-–—•*|>])\s|\(\w{1,4}\)")
-# the end of an address: ")" or a blank, as in "(a.html "
+# the end of an address: ")" or a space, as in "(a.html "
 _LINK_END = re.compile(r"[)\s]")
 # x<sup> 2 </sup>
 _SUPERSCRIPT = re.compile(r"<sup>([^<]*)</sup>")
@@ -22,7 +26,7 @@ _FULL = 80
 
 
 def clean(lines: Iterable[str]) -> str:
-    """Join wrapped lines, drop Markdown marks and layout, keep the words and paragraphs."""
+    """Join wrapped lines and drop Markdown marks and layout; keep the words and paragraphs."""
     text = without_links("\n".join(_paragraphs(lines))).strip()
     return mended(plain_superscripts(text).replace("*", ""))
 
@@ -42,9 +46,9 @@ def _paragraphs(lines: Iterable[str]) -> list[str]:
 
 
 def _continues(previous: str, length: int, line: str) -> bool:
-    """Whether a line only wraps the one before (fixed-width sources), not a new paragraph.
+    """Return whether a line continues a wrapped paragraph, as in fixed-width sources.
 
-    `length` is that of the paragraph so far, of which `previous` is the last line.
+    `length` is that of the paragraph so far, in characters; `previous` is its last line.
     """
     return (
         length >= _WRAP
@@ -55,7 +59,7 @@ def _continues(previous: str, length: int, line: str) -> bool:
 
 
 def without_links(text: str) -> str:
-    """Return a text with `[words](address)` as its words; what is not a whole link stays."""
+    """Return a text with `[words](address)` replaced by the words; incomplete links stay."""
     parts: list[str] = []
     kept = low = 0
     end = -1
@@ -63,8 +67,8 @@ def without_links(text: str) -> str:
     while at >= 0:
         start = text.find("[", max(low, text.rfind("]", low, at) + 1), at)
         if end < at + 2:
-            found = _LINK_END.search(text, at + 2)
-            end = found.start() if found else len(text)
+            closing = _LINK_END.search(text, at + 2)
+            end = closing.start() if closing else len(text)
         if start >= 0 and text.startswith(")", end):
             parts += (text[kept:start], text[start + 1 : at])
             kept = low = end + 1
@@ -75,7 +79,7 @@ def without_links(text: str) -> str:
 
 
 def plain_superscripts(text: str) -> str:
-    """Turn `<sup>1</sup>` into the character ¹; longer superscripts (notes) lose only their tag."""
+    """Turn `<sup>1</sup>` into the character ¹; superscripts that are not digits lose their tag."""
     return _SUPERSCRIPT.sub(_raised, text) if "<sup>" in text else text
 
 

@@ -1,8 +1,8 @@
 """Lemmas of words in the official languages, from simplemma's word lists.
 
-The lists are kept as tries on disk (about 110 MB for all languages), which load at once and take
-little memory; as plain dictionaries they would need gigabytes. Maltese has no list: its words
-stand for themselves. Croatian is in the list called `hbs`.
+The lists are kept on disk as tries (about 110 MB for all languages), which load at once and take
+little memory; as plain dictionaries they would need gigabytes. There is no list for Maltese, so its
+words are their own lemmas. Croatian is in the list called `hbs`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _home: list[Path] = []
 
 
 class LemmasError(Exception):
-    """The word list of a language is not there and cannot be made; the message says what to do."""
+    """The word list of a language is missing and cannot be made; the message says what to do."""
 
 
 def keep_lemmas_in(folder: Path) -> None:
@@ -36,14 +36,14 @@ def keep_lemmas_in(folder: Path) -> None:
 
 
 def lemma(word: str, language: str) -> str:
-    """Return the lemma of a word in lower case; the word itself where no list knows it."""
+    """Return the lemma of a word in lower case, or the word itself if no list has it."""
     if language not in _LANGUAGES:
         return word.lower()
     return _lemma(word, _NAMES.get(language, language))
 
 
 def is_known(word: str, language: str) -> bool:
-    """Whether the list of a language has a word; there is none for Maltese."""
+    """Return whether a language's list has a word; for Maltese always False."""
     if language not in _LANGUAGES:
         return False
     name = _NAMES.get(language, language)
@@ -52,7 +52,7 @@ def is_known(word: str, language: str) -> bool:
 
 
 def prepare_lemmas(language: str) -> None:
-    """Make a language's list ready on disk, which can take seconds the first time.
+    """Write a language's list to disk, which can take seconds the first time.
 
     Raises:
         LemmasError: it cannot be written.
@@ -68,7 +68,7 @@ def _lemma(word: str, name: str) -> str:
 
 @cache
 def _lookup() -> DictionaryLookupStrategy:
-    """The lists alone: what simplemma concludes beyond them takes long, and stems do it as well."""
+    """Look words up in the lists only: simplemma's further guesses are slow; stemming does it."""
     from simplemma.strategies import DictionaryLookupStrategy
     from simplemma.strategies.dictionaries import TrieDictionaryFactory
 
@@ -85,7 +85,7 @@ def _folder() -> Path:
 
 @cache
 def _prepare(name: str) -> None:
-    """Write a language's trie aside and rename it, so that a killed run leaves no half of it."""
+    """Write a language's trie aside and rename it, so that a killed run leaves no partial file."""
     from simplemma.strategies.dictionaries import TrieDictionaryFactory
 
     folder = _folder()

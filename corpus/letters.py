@@ -1,9 +1,8 @@
 """Unicode's normal forms in linear time.
 
-Python sorts the combining marks on a letter by insertion, so that a letter with 40,000 of them
-takes seconds. No script needs more than 30 on one letter (the Stream-Safe Text Format of Unicode
-Standard Annex 15): a longer row is cut there, each part is put in order by itself, and no mark is
-lost.
+Python sorts the combining marks of a letter by insertion, so a letter with 40,000 marks takes
+seconds. No script needs more than 30 on one letter (Stream-Safe Text Format, Unicode Standard
+Annex 15). A longer run is therefore cut there and each part is sorted by itself; no mark is lost.
 """
 
 from __future__ import annotations
@@ -15,14 +14,14 @@ from typing import Literal
 
 _MOST_MARKS = 30
 _RANGE = range(0x300, 0x20000)
-"""Where combining marks are; a test looks at all others."""
+"""Where combining marks are encoded; a test checks that there are none elsewhere."""
 
 
 def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
-    """Return a text in a normal form; as `unicodedata.normalize` for all that is written."""
+    """Return a text in a normal form, as `unicodedata.normalize` does for any real text."""
     if text.isascii():
         return text
-    # every row of that length has a mark at one of these places
+    # every run of that length has a mark at one of these positions
     if not _mark().search(text[_MOST_MARKS - 1 :: _MOST_MARKS]):
         return unicodedata.normalize(form, text)
     cuts = [match.end() for match in _long_rows().finditer(text)]
@@ -36,7 +35,7 @@ def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
 
 @cache
 def _marks() -> str:
-    """The class of all combining marks, as a pattern."""
+    """Return a character class of all combining marks."""
     return f"[{re.escape(''.join(c for c in map(chr, _RANGE) if unicodedata.combining(c)))}]"
 
 
@@ -48,6 +47,6 @@ def _mark() -> re.Pattern[str]:
 
 @cache
 def _long_rows() -> re.Pattern[str]:
-    """As many marks as one letter may have, with one more after them."""
-    # the first marks of "a\u0301\u0301…\u0301", up to the most that one letter may have
+    """Match as many marks as one letter may have, if another one follows."""
+    # the first 30 marks of "a\u0301\u0301…\u0301"
     return re.compile(f"{_marks()}{{{_MOST_MARKS}}}(?={_marks()})")

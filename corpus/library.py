@@ -1,7 +1,7 @@
-"""Reads and validates the curated knowledge; the house's one way to it.
+"""Reads and validates the curated knowledge; everything else gets it from here.
 
-`load_knowledge()` reads taxonomy, questions and jurisdictions and checks what needs the whole:
-every citation, concept, question and source resolves, and no two answers hold at one time.
+`load_knowledge()` reads taxonomy, questions and jurisdictions and checks them together: every
+citation, concept, question and source resolves, and no two answers hold on the same day.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,7 @@ from corpus.yamlfile import CorpusError, YamlFile
 
 HOME = Path(__file__).parent
 COVERED_FROM = dt.date(1998, 1, 1)
-"""First day that the comparison covers: the year before the first offence of buying in the EU."""
+"""The first day the comparison covers, a year before the first purchase offence in the EU."""
 
 
 class _Taxonomy(Strict):
@@ -61,9 +62,9 @@ class Knowledge:
     policy: Policy = dataclasses.field(default_factory=Policy)
     transposition: Transposition = dataclasses.field(default_factory=Transposition)
     coded: Mapping[str, CodedState] = dataclasses.field(default_factory=dict)
-    """The coded law of the states that have one, by code."""
+    """The coded law, by the code of the state; states without coded law are left out."""
     lines: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
-    """Where answers and entries of the policy layer stand: file → dotted path → line (from 1)."""
+    """Where answers and policy entries are: file → dotted path → line (from 1)."""
 
     @property
     def states(self) -> Mapping[str, Jurisdiction]:
@@ -77,10 +78,10 @@ class Knowledge:
                 yield jurisdiction, instrument
 
     def answer(self, country: str, question: str, as_of: dt.date) -> Answer | None:
-        """Return the answer that is known to hold on a day, None when none is known.
+        """Return the answer that is known to hold on a day, or None.
 
-        An answer without commencement is known only from the state of the text that was read;
-        one without any text state, only from the day it was checked.
+        An answer without a commencement date is known only from the state of the text that was
+        read or, without such a state, from the day it was checked.
         """
         for answer in self.jurisdictions[country].answers.get(question, ()):
             if known_from(answer) <= as_of and (
@@ -93,8 +94,8 @@ class Knowledge:
 def known_from(answer: Answer) -> dt.date:
     """Return the first day on which an answer is known to hold.
 
-    An open beginning that ends with a dated change (`until`) is a statement about the time before
-    that change, so it is taken to hold from the first day that the comparison covers.
+    An answer with only an end (`until`) describes the time before a change, so it is taken to hold
+    from the first day that the comparison covers.
     """
     if answer.since:
         return first_day(answer.since)
@@ -104,66 +105,78 @@ def known_from(answer: Answer) -> dt.date:
 
 
 def load_knowledge(home: Path = HOME) -> Knowledge:
-    """Load and validate the knowledge in a folder (by default the packaged one).
+    """Load and validate the knowledge in a folder, by default the packaged one.
 
     Raises:
         CorpusError: one line per fault, each with file, line and path.
     """
-    taxonomy = _file(home / "taxonomy.yaml", home).parse(_Taxonomy)
-    table = _file(home / "questions.yaml", home).parse(_Questions)
-    named = read_glossary(home, [c.id for c in taxonomy.concepts], [q.id for q in table.questions])
-    questions = {
-        q.id: q.model_copy(update={"statuses": table.lists[q.kind], "labels": named[1][q.id]})
-        for q in table.questions
-    }
-    knowledge = Knowledge(
-        concepts={c.id: c.model_copy(update={"labels": named[0][c.id]}) for c in taxonomy.concepts},
-        questions=questions,
-        statuses={s.id: s for s in table.statuses},
-        groups={g.id: g.label for g in table.groups},
-        jurisdictions={},
-    )
-    taxonomy_ids = frozenset(knowledge.concepts)
     faults: list[str] = []
-    jurisdictions: dict[str, Jurisdiction] = {}
     lines: dict[str, dict[str, int]] = {}
-    for code, folder in folders(home):
-        try:
-            jurisdiction, files = read_jurisdiction(code, folder, home, list(questions))
-        except CorpusError as error:
-            faults.extend(error.lines)
-            continue
-        jurisdictions[code] = jurisdiction
-        lines |= files.lines("answers", 2)
-        faults.extend(faults_of(files, jurisdiction, questions, taxonomy_ids))
-    policy = Policy()
-    names = Names(taxonomy_ids, frozenset(questions), frozenset(jurisdictions))
-    try:
-        policy, more = load_policy(home, names, lines)
-        faults.extend(more)
-    except CorpusError as error:
-        faults.extend(error.lines)
-    coded = dict(_coded(home, jurisdictions.values(), policy, questions, faults))
-    transposition = Transposition()
-    try:
-        transposition, more = load_transposition(home, jurisdictions, coded, policy.obligations)
+    tables = _tables(home)
+    jurisdictions = dict(_jurisdictions(home, tables, lines, faults))
+    names = Names(frozenset(tables.concepts), frozenset(tables.questions), frozenset(jurisdictions))
+    policy, transposition = Policy(), Transposition()
+    with _collecting(faults):
+        policy, policy_faults = load_policy(home, names, lines)
+        faults.extend(policy_faults)
+    coded = dict(_coded(home, jurisdictions.values(), policy, tables.questions, faults))
+    with _collecting(faults):
+        obligations = policy.obligations
+        transposition, more = load_transposition(home, jurisdictions, coded, obligations)
         faults.extend(more if not faults else ())
-    except CorpusError as error:
-        faults.extend(error.lines)
     if faults:
         raise CorpusError(faults)
-    ordered = dict(sorted(jurisdictions.items(), key=lambda item: item[1].name))
-    return Knowledge(
-        concepts=knowledge.concepts,
-        questions=questions,
-        statuses=knowledge.statuses,
-        groups=knowledge.groups,
-        jurisdictions=ordered,
+    return dataclasses.replace(
+        tables,
+        jurisdictions=dict(sorted(jurisdictions.items(), key=lambda item: item[1].name)),
         policy=policy,
         transposition=transposition,
         coded=coded,
         lines=lines,
     )
+
+
+@contextmanager
+def _collecting(faults: list[str]) -> Iterator[None]:
+    """Add the lines of a `CorpusError` to the faults, and go on after the block."""
+    try:
+        yield
+    except CorpusError as error:
+        faults.extend(error.lines)
+
+
+def _tables(home: Path) -> Knowledge:
+    """Return the concepts, questions and statuses, as knowledge without jurisdictions."""
+    taxonomy = _file(home / "taxonomy.yaml", home).parse(_Taxonomy)
+    table = _file(home / "questions.yaml", home).parse(_Questions)
+    concept_labels, question_labels = read_glossary(
+        home, [c.id for c in taxonomy.concepts], [q.id for q in table.questions]
+    )
+    questions = (
+        q.model_copy(update={"statuses": table.lists[q.kind], "labels": question_labels[q.id]})
+        for q in table.questions
+    )
+    concepts = (c.model_copy(update={"labels": concept_labels[c.id]}) for c in taxonomy.concepts)
+    return Knowledge(
+        concepts={c.id: c for c in concepts},
+        questions={q.id: q for q in questions},
+        statuses={s.id: s for s in table.statuses},
+        groups={g.id: g.label for g in table.groups},
+        jurisdictions={},
+    )
+
+
+def _jurisdictions(
+    home: Path, tables: Knowledge, lines: dict[str, dict[str, int]], faults: list[str]
+) -> Iterator[tuple[str, Jurisdiction]]:
+    """Yield the jurisdictions by code; add lines of answers and faults to what is passed in."""
+    concepts = frozenset(tables.concepts)
+    for code, folder in folders(home):
+        with _collecting(faults):
+            jurisdiction, files = read_jurisdiction(code, folder, home, list(tables.questions))
+            lines |= files.lines("answers", 2)
+            faults.extend(faults_of(files, jurisdiction, tables.questions, concepts))
+            yield code, jurisdiction
 
 
 def _coded(
@@ -185,7 +198,7 @@ def _coded(
 
 
 def _known(j: Jurisdiction, policy: Policy, questions: Mapping[str, Question]) -> Known:
-    """What the coded law of a state may refer to."""
+    """Return the ids that the coded law of a state may refer to."""
     return Known(
         instruments=frozenset(i.id for i in j.instruments),
         sources=frozenset({*(s.id for s in j.sources), *policy.sources}),
@@ -197,10 +210,10 @@ def _known(j: Jurisdiction, policy: Policy, questions: Mapping[str, Question]) -
 
 @cache
 def packaged_knowledge() -> Knowledge:
-    """Return the packaged knowledge, loaded once per process, and read from YAML once in all.
+    """Return the packaged knowledge, loaded once per process and compiled from YAML only once.
 
     Raises:
-        CorpusError: as `load_knowledge`.
+        CorpusError: it is not valid, as for `load_knowledge`.
     """
     sources = (*code_of(HOME, HOME / "coded"), *sorted(HOME.rglob("*.yaml")))
     return compiled("knowledge", TypeAdapter(Knowledge), sources, load_knowledge)

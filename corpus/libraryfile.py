@@ -1,4 +1,4 @@
-"""Opens the library file, to read or to write, and creates it whole."""
+"""Opens the library file for reading or writing, and creates it in one step."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from corpus.migrations import migrate, refuse_foreign, refuse_other
 
 
 def open_library(path: Path, *, readonly: bool) -> Connection:
-    """Return a connection to a library; to write, create it or bring it up to date.
+    """Return a connection to a library; for writing, create it or bring its schema up to date.
 
     Raises:
-        LibraryError: as `corpus.store.Library` says.
+        LibraryError: for the reasons that `corpus.store.Library` names.
     """
     with opening(path):
         size = path.stat().st_size if path.exists() else None
         if size is not None and not path.is_file():
             raise LibraryError(f"{path} is not a file, so it cannot be opened as a library")
     if size == 0:
-        # A library is never of no bytes, so its texts were lost by something else; to take it for
-        # a new one would hide the loss.
+        # A library is never empty, so something else lost its texts; treating it as new would hide
+        # the loss.
         raise LibraryError(
             f"{path} is empty, which a library never is: bring a backup back with"
             " 'demandside restore', or delete the file to begin anew"
@@ -56,7 +56,7 @@ def _read(path: Path) -> Connection:
     db = open_to_read(path)
     try:
         refuse_other(db)
-        db.execute("BEGIN")  # all that a reader asks is of one moment, while others write
+        db.execute("BEGIN")  # a reader sees the library as of one moment while others write
     except BaseException:
         db.close()
         raise
@@ -64,10 +64,10 @@ def _read(path: Path) -> Connection:
 
 
 def create(path: Path) -> None:
-    """Make a new library, whole from its first moment; one that another made meanwhile is kept.
+    """Create an empty library in one step; keep it if another process has just created one.
 
     Raises:
-        LibraryError: the file or its folder cannot be made.
+        LibraryError: the file or its folder cannot be created.
     """
     with opening(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,14 +78,14 @@ def create(path: Path) -> None:
 
 
 def _sweep(path: Path) -> None:
-    """Delete new libraries that killed runs left aside."""
+    """Delete half-made libraries that killed runs left behind."""
     with opening(path):
         for left in path.parent.glob(f"{_quoted(path.name)}.new-*"):
             left.unlink(missing_ok=True)
 
 
 def _place(aside: Path, path: Path) -> None:
-    """Move a file to its place unless something is there by now."""
+    """Move a file to its place unless another process has put one there."""
     try:
         also_name(aside, path)
     except (FileExistsError, FileNotFoundError):
@@ -96,12 +96,12 @@ def _place(aside: Path, path: Path) -> None:
 
 
 def _quoted(name: str) -> str:
-    """A name as a pattern that matches only itself: `a[1]` becomes `a[[]1]`."""
+    """Return a glob pattern that matches only this name: `a[1]` becomes `a[[]1]`."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
 def _empty() -> bytes:
-    """The bytes of a library without texts."""
+    """Return the bytes of an empty library."""
     with closing(sqlite3.connect(":memory:", factory=Connection)) as db:
         db.path = Path(":memory:")
         migrate(db)

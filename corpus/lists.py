@@ -1,7 +1,7 @@
-"""The closed lists of coded law: every value that a record may have, with label and definition.
+"""The closed lists of coded law: every value a field may have, with its label and definition.
 
-They stand in `corpus/lists/*.yaml`. A value that the law needs and a list lacks is added there,
-once, with a definition; it is never squeezed into another.
+They are in `corpus/lists/*.yaml`. If the law needs a value that a list lacks, add it there with a
+definition; do not squeeze it into another value.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from corpus.yamlfile import CorpusError, YamlFile
 
 _FOLDER = Path(__file__).parent / "lists"
 MARK = "x-list"
-"""The key of a JSON schema under which the closed list of a field is named."""
+"""The key of a JSON schema that names the closed list of a field."""
 
 
 class ListEntry(Strict):
@@ -41,23 +41,23 @@ class _ListFile(Strict):
 
 @cache
 def closed_lists() -> dict[str, dict[str, ListEntry]]:
-    """Return all closed lists by name, each as its values by id, in their order.
+    """Return all closed lists: name → id → entry, in the order of the files.
 
     Raises:
-        CorpusError: a list is not valid, or two lists have one name, or two values one id.
+        CorpusError: a list is not valid, two lists share a name, or two values share an id.
     """
-    found: dict[str, dict[str, ListEntry]] = {}
+    lists: dict[str, dict[str, ListEntry]] = {}
     for path in sorted(_FOLDER.glob("*.yaml")):
         source = YamlFile(path, f"corpus/lists/{path.name}")
         source.data = {"lists": source.data}
         for name, entries in source.parse(_ListFile).lists.items():
             by_id = {entry.id: entry for entry in entries}
-            if name in found or len(by_id) != len(entries):
+            if name in lists or len(by_id) != len(entries):
                 raise CorpusError(
-                    [source.fault([name], "the list or one of its values is doubled")]
+                    [source.fault([name], "the list, or one of its values, is there twice")]
                 )
-            found[name] = by_id
-    return found
+            lists[name] = by_id
+    return lists
 
 
 def closed_list(name: str) -> dict[str, ListEntry]:
@@ -66,9 +66,9 @@ def closed_list(name: str) -> dict[str, ListEntry]:
 
 
 def listed(name: str) -> Any:
-    """Return the type of a field whose value is in a closed list.
+    """Return the type of a field that takes its values from a closed list.
 
-    Its JSON schema holds all values, and names the list under `MARK`.
+    Its JSON schema has all values, and names the list under `MARK`.
     """
     allowed = tuple(closed_list(name))
 

@@ -1,6 +1,6 @@
-"""One writer at a time per data folder: a lock of the operating system, which dies with its holder.
+"""One writer at a time per data folder, by a lock that the system frees when its holder dies.
 
-Commands that change the library or the index hold it for as long as they run. Readers need none.
+Commands that change the library or the index hold it while they run. Readers need no lock.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ HOLDER = "writer.json"
 
 
 class LockedError(Exception):
-    """Somebody else writes to the data folder; the message says who, since when, and what to do."""
+    """Another process is writing to the data folder; the message says which, and what to do."""
 
 
 @contextmanager
@@ -27,8 +27,8 @@ def writing(root: Path, command: str) -> Iterator[None]:
     """Hold the writer's lock of a data folder while the block runs.
 
     Args:
-        root: the data folder; it is made when it is missing.
-        command: what the holder does (`import`), told to whoever comes second.
+        root: the data folder, created if it is missing.
+        command: what the holder is doing (`import`), for the message to other processes.
 
     Raises:
         LockedError: another process holds the lock.
@@ -49,7 +49,7 @@ def writing(root: Path, command: str) -> Iterator[None]:
 
 
 def holder(root: Path) -> str:
-    """Return in words who holds the lock of a data folder now; empty when nobody else does."""
+    """Return a phrase that says which other process holds the lock; empty if none does."""
     if not (root / LOCK).exists():
         return ""
     lock = FileLock(root / LOCK, timeout=0)
@@ -64,7 +64,7 @@ def holder(root: Path) -> str:
 
 
 def _say(root: Path, command: str) -> None:
-    """Note who holds the lock. The note may outlive a killed holder; the lock does not."""
+    """Write down who holds the lock. The note may outlive a killed holder; the lock does not."""
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     aside = root / f"{HOLDER}.{os.getpid()}"
     aside.write_text(json.dumps({"pid": os.getpid(), "command": command, "since": now}), "utf-8")
@@ -72,7 +72,7 @@ def _say(root: Path, command: str) -> None:
 
 
 def _held_by(root: Path) -> str:
-    """Return who holds the lock, in words, as far as the note tells."""
+    """Return a phrase that says who holds the lock, as far as the note tells."""
     note = _noted(root)
     if not note:
         return "another process writes there"
@@ -80,7 +80,7 @@ def _held_by(root: Path) -> str:
 
 
 def _noted(root: Path) -> dict[str, object]:
-    """Return the note of the holder; nothing where there is none or it is not as it was written."""
+    """Return the holder's note; empty if it is missing or unreadable."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         note = json.loads((root / HOLDER).read_text("utf-8"))
         return {"pid": int(note["pid"]), "command": note["command"], "since": note["since"]}

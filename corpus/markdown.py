@@ -1,8 +1,14 @@
 """Cuts a statute file (Markdown with YAML front matter) into provisions.
 
-The layout is that of law-as-git collections: headings for books and chapters, one heading per
-provision with its text below. A provision runs down to the next numbered heading or the next
-heading of a book or chapter; nothing of the text is dropped.
+The layout is that of law-as-git collections: headings for books and chapters, and one heading per
+provision with its text below:
+
+    ## Chapter 6. Sexual offences
+    ### Section 11
+    A person who obtains a sexual act against payment is liable to a fine.
+
+A provision extends to the next numbered heading, or the next heading of a book or chapter. No text
+is dropped.
 """
 
 from __future__ import annotations
@@ -22,18 +28,18 @@ from corpus.textkind import licence_of, note_of, origin_of, text_kind
 from corpus.texts import Provision, Version
 
 MAX_BYTES = 32 * 1024 * 1024
-"""A statute file may have so many bytes (the longest code at hand has 2 MB)."""
+"""The largest statute file that is read, in bytes (the longest code seen has 2 MB)."""
 _LEVELS = 6
-# a rubric as the first line: Ορισμοί, blank line, 1. …
+# "Ορισμοί\n\n1. ": a rubric as the first line, a blank line, then the text
 _RUBRIC_LINE = re.compile(r"([^\n]{3,200}[^\n.:;,·])\n\n(?=\d+[^\W\d]?[.(])")
 
 
 class StatuteError(ValueError):
-    """A statute file that cannot be read; the message says what is wrong with it."""
+    """A statute file cannot be read; the message says what is wrong with it."""
 
 
 class NoStatuteError(StatuteError):
-    """A file that is not a statute file at all, as the README of a collection."""
+    """A file is not a statute file at all, e.g. the README of a collection."""
 
 
 @dataclass
@@ -55,9 +61,9 @@ def read_statute(path: Path) -> Version:
     """Read a statute file.
 
     Raises:
-        StatuteError: it is not a regular file, cannot be read, is empty, is larger than
-            `MAX_BYTES`, is not UTF-8, its front matter is broken, or it has no provision. The
-            message names the line where there is one.
+        StatuteError: the file is not a regular file, is empty, unreadable, larger than `MAX_BYTES`
+            or not UTF-8, has broken front matter, or has no provision. The message names the line
+            if there is one.
     """
     try:
         data = read_regular(path, MAX_BYTES)
@@ -67,7 +73,7 @@ def read_statute(path: Path) -> Version:
 
 
 def parse_statute(data: bytes, name: str) -> Version:
-    """Parse the bytes of a statute file; `name` stands in for a missing title.
+    """Parse the bytes of a statute file; `name` replaces a missing title.
 
     Raises:
         NoStatuteError: the file does not begin with front matter.
@@ -115,7 +121,7 @@ def _version(meta: FrontMatter, body: str, name: str) -> Version:
 
 
 def _country(code: str) -> str:
-    """The jurisdiction's code; Greece is `el` in EU style and `gr` here."""
+    """Return the code of the jurisdiction; Greece, `el` in EU style, is `gr` here."""
     return "gr" if code.lower() == "el" else code.lower()
 
 
@@ -128,6 +134,7 @@ def _as_of(meta: FrontMatter) -> str | None:
 
 
 def _kind(rank: str) -> str:
+    # "Aanwijzing mensenhandel", a directive to prosecutors
     return "policy" if re.search(r"aanwijzing|richtlijn|policy", rank, re.IGNORECASE) else "statute"
 
 
@@ -141,7 +148,7 @@ def _provisions(body: str, country: str) -> list[Provision]:
 
 
 def _named(heading: str) -> str:
-    """The number of a provision that has none: its heading, cut where it is a whole sentence."""
+    """Return a stand-in for a missing number: the heading, cut to 80 characters."""
     return slug(plain(heading))[:80].strip("-")
 
 
@@ -151,12 +158,12 @@ def _drafts(body: str, country: str) -> list[_Draft]:
     drafts: list[_Draft] = []
     last = ""
     for line in body.splitlines():
-        found = _heading(line) if line.startswith("#") else None
-        if found is None:
+        parsed = _heading(line) if line.startswith("#") else None
+        if parsed is None:
             if drafts:
                 drafts[-1].add(line)
             continue
-        level, heading = found
+        level, heading = parsed
         number = heading_number(heading, country)
         if number and rules.flattened:
             number = restore_superscript(number, last)
@@ -177,7 +184,7 @@ def _drafts(body: str, country: str) -> list[_Draft]:
 
 
 def _heading(line: str) -> tuple[int, str] | None:
-    """Level and words of a line such as `### 1 § ###`."""
+    """Return level and words of a heading such as `### 1 § ###`, or None."""
     words = line.lstrip("#")
     level = len(line) - len(words)
     if level > _LEVELS or not words[:1].isspace():
@@ -186,7 +193,7 @@ def _heading(line: str) -> tuple[int, str] | None:
 
 
 def _belongs(current: _Draft, level: int, heading: str, rubric: str, country: str) -> bool:
-    """Whether an un-numbered heading is a part of the provision above it."""
+    """Return whether a heading without a number is part of the provision above it."""
     if current.number is None:
         return False
     if level > current.level:

@@ -1,7 +1,7 @@
-"""The schema of the library file: numbered steps, each applied whole or not at all.
+"""The schema of the library file, built in numbered steps that are applied whole or not at all.
 
-A new library is made by the same steps as an old one is brought up to date, so both are alike.
-A step that was published is never edited; a change of the schema is a new step.
+The same steps create a new library and bring an old one up to date, so both end up alike. Never
+edit a published step; a change of the schema is a new step.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from importlib.resources import files
 from corpus.database import Connection, LibraryError
 
 STEPS = (1, 2, 3, 4)
-"""Step n brings schema n - 1 to schema n; its statements stand in `corpus/schema/<n>.sql`."""
+"""Step n takes schema n - 1 to schema n, with the statements in `corpus/schema/<n>.sql`."""
 SCHEMA_VERSION = STEPS[-1]
 
 
 def schema_of(db: sqlite3.Connection) -> int:
-    """Return the number of the schema of an open file; 0 when no step was applied."""
+    """Return the schema number of an open file, 0 if no step has been applied."""
     (version,) = db.execute("PRAGMA user_version").fetchone()
     return int(version)
 
@@ -27,39 +27,39 @@ def refuse_other(db: Connection) -> None:
     """Refuse a file that this program cannot read as it is.
 
     Raises:
-        LibraryError: it has an older or newer schema, or is a database of another program.
+        LibraryError: its schema is older or newer, or another program made it.
     """
     refuse_foreign(db)
-    found = schema_of(db)
-    if found < SCHEMA_VERSION:
+    version = schema_of(db)
+    if version < SCHEMA_VERSION:
         raise LibraryError(
-            f"{db.path} has schema {found}, this program reads {SCHEMA_VERSION}:"
+            f"{db.path} has schema {version}, this program reads {SCHEMA_VERSION}:"
             " 'demandside build' brings it up to date and keeps all texts"
         )
 
 
 def refuse_foreign(db: Connection) -> None:
-    """Refuse a file of a newer schema, or of another program.
+    """Refuse a file with a newer schema, or from another program.
 
     Raises:
-        LibraryError: it is one of these.
+        LibraryError: the file is one of these.
     """
-    found = schema_of(db)
-    if found > SCHEMA_VERSION:
+    version = schema_of(db)
+    if version > SCHEMA_VERSION:
         raise LibraryError(
-            f"{db.path} has schema {found}, this program knows {SCHEMA_VERSION}:"
+            f"{db.path} has schema {version}, this program knows {SCHEMA_VERSION}:"
             " a newer demandside wrote it; use that one"
         )
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if found < 0 or (found == 0 and tables):
-        raise LibraryError(f"{db.path} is a database of another program, no library")
+    if version < 0 or (version == 0 and tables):
+        raise LibraryError(f"{db.path} is a database of another program, not a library")
 
 
 def migrate(db: Connection) -> None:
-    """Bring a file that is open for writing, and not foreign, up to date, step by step.
+    """Bring a library that is open for writing up to date, step by step.
 
     Raises:
-        LibraryError: a step cannot be applied; the file is then as before that step.
+        LibraryError: a step cannot be applied; the file is then as it was before that step.
     """
     for step in STEPS:
         if schema_of(db) < step:
@@ -67,7 +67,7 @@ def migrate(db: Connection) -> None:
 
 
 def _apply(db: Connection, step: int) -> None:
-    """Apply a step in one transaction, unless somebody else just did."""
+    """Apply a step in one transaction, unless another process has just done so."""
     with db:
         db.execute("BEGIN IMMEDIATE")
         if schema_of(db) != step - 1:

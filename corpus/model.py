@@ -1,7 +1,7 @@
-"""The words of the curated knowledge: what a jurisdiction's YAML files may say.
+"""The models of the curated knowledge: what the YAML files of a jurisdiction may say.
 
-One class per word of the architecture page. Values are checked here one by one; what needs the
-whole (citations, concepts, questions, overlapping periods) is checked in `corpus.library`.
+One class for each word of the glossary. Values are checked one by one here; citations, concepts,
+questions and overlapping periods, which need the whole, are checked in `corpus.library`.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Portal(Strict):
 class Instrument(Strict):
     """An act, code, directive or policy text with its official identifier and address.
 
-    `also` lists further identifiers under which collected files know the same instrument. Where two
-    instruments are versions of one act under one number, `texts_from` is the first day of the later
-    one: a text of that state or later belongs to it.
+    `also` lists other identifiers that collected files use for it. If two instruments are versions
+    of one act under the same number, `texts_from` is the first day of the later one: texts with
+    that state or a later one belong to it.
     """
 
     id: str = Field(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$")
@@ -50,7 +50,7 @@ class Instrument(Strict):
 
 
 class Source(Strict):
-    """What was read: `state` is the date of the text read, `checked` the day it was read."""
+    """What was read: `state` is the date of the text, `checked` the day it was read."""
 
     id: str
     kind: SourceKind
@@ -70,7 +70,7 @@ class Citation(Strict):
 
 
 class OtherReading(Strict):
-    """A reading of the same law that the cell does not follow: what it says, and why not."""
+    """Another reading of the same law, which the cell does not follow, and why not."""
 
     status: str
     why: str = Field(min_length=20)
@@ -79,9 +79,9 @@ class OtherReading(Strict):
 class Answer(Strict):
     """One cell of the comparison for one period: [since, until).
 
-    `since` None means the commencement is not known, and `since_note` says why; such an answer is
-    known only from the state of the text read. `evidence` says, for "none", which act and version
-    were searched for what.
+    Without `since` the commencement is not known, and `since_note` says why; such an answer is
+    known only from the state of the text read. For "none", `evidence` says which instrument and
+    version were searched for what.
     """
 
     status: str
@@ -115,7 +115,7 @@ class Answer(Strict):
 
 
 class Event(Strict):
-    """A dated change of the law. `status` tells law in force from what is only coming."""
+    """A dated change of the law; `status` separates law in force from what is only planned."""
 
     date: PartialDate
     title: str
@@ -128,7 +128,7 @@ class Event(Strict):
 
 
 class Rendering(Strict):
-    """Own English rendering of a provision: unofficial, bound to a text state."""
+    """Our own, unofficial English rendering of a provision, tied to a state of its text."""
 
     instrument: str
     provision: str
@@ -140,7 +140,7 @@ class Rendering(Strict):
 
 
 class RegimeOpinion(Strict):
-    """How somebody classifies the regime: an opinion, shown with who holds it."""
+    """How someone classifies the regime: an opinion, shown with who holds it."""
 
     model: str
     held_by: str
@@ -168,10 +168,10 @@ class Jurisdiction(Strict):
 
 
 class Concept(Strict):
-    """One tag of the taxonomy, after the codebook.
+    """One concept of the taxonomy, as the codebook defines it.
 
-    `labels` are the ways readers name the concept, per language (from the glossary); the first is
-    shown. Search uses all of them to find a concept from a query.
+    `labels` are what readers call the concept, by language (from `glossary/`); the first is shown,
+    and search understands all of them.
     """
 
     id: str
@@ -185,7 +185,7 @@ class Concept(Strict):
 
 
 class Question(Strict):
-    """One column of the comparison; `labels` as those of a concept."""
+    """One column of the comparison; `labels` are as for a concept."""
 
     id: str
     group: str
@@ -200,7 +200,7 @@ class Question(Strict):
 
 
 class Status(Strict):
-    """One value of a closed list: sign and words; never told apart by colour alone."""
+    """A status with its sign and label, so that colour alone never tells statuses apart."""
 
     id: str
     sign: str

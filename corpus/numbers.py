@@ -1,9 +1,9 @@
-"""Citing numbers in one normal form, so that `6 kap. 11 §` and its heading are the same thing.
+"""Brings citing numbers into one normal form, so that a citation matches the heading it means.
 
-A heading carries designators (`Article`, `§`, `luku` …), a number with letters or superscripts and
-often a title. The normal form keeps numbers with their suffixes, in lower case, joined by `:`
+A heading has designators (`Article`, `§`, `luku` …), a number with letters or superscripts, and
+often a title. The normal form keeps the numbers with their suffixes, in lower case, with `:`
 between levels: `6 kap. 11 §` is `6:11`, `Article R625-8` is `r625-8`, `§ 133<sup>1</sup>` is
-`133^1`. The shapes of each jurisdiction stand in `headings.yaml`.
+`133^1`. `headings.yaml` describes the headings of each jurisdiction.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _LATIN = (
     "terdecies|quaterdecies|quinquiesdecies|sexiesdecies|septiesdecies|octiesdecies|"
     "duodevicies|undevicies|vicies"
 )
+# 225-4-1 · R625-8 · 133^1 · 1.º-A · 12bis · 77o · 7 A · XIV
 _NUMBER = (
     r"((?:[LRDA]\.?\s?)?\d+(?:[.:]\d+)*(?:\^\d+)?(?:[-\u2011\u2013/]\d+)*"
     rf"(?:\.?º(?:-[A-Z](?![^\W_]))?|(?:er|re|o)\b|[-.\s]?(?:{_LATIN})\b(?!\s\d)(?:[./]\d+)?)?"
@@ -33,18 +34,23 @@ _NUMBER = (
 # `<sup>er</sup>`, `<sup> 2 </sup>`
 _SUP = re.compile(r"<sup>([^<]*+)</sup>", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# what may stand before a heading: „ or « or (
 _LEAD = r"^[„«“\"'(\s]*"
 _LONG = 400
-"""A heading of more characters is not remembered."""
+"""A heading with more characters is not cached."""
 _LONGEST = 80
-"""A number of more characters is none."""
+"""A number with more characters is not taken for a number."""
 _ORDINALS = {"er", "re", "o", "ère"}
 _ORDINAL_O = frozenset({"be", "es", "fr", "it", "lu", "pt", "ro"})
 
 
 @dataclass(frozen=True)
 class Grammar:
-    """How one jurisdiction heads its provisions."""
+    """How a jurisdiction heads its provisions: one entry of `headings.yaml`, compiled.
+
+    `rubric` says where a provision's title is (above, below, on the line), `flattened` that the
+    source loses superscripts.
+    """
 
     headings: tuple[re.Pattern[str], ...]
     citations: tuple[re.Pattern[str], ...]
@@ -54,7 +60,7 @@ class Grammar:
 
 
 def plain(text: str) -> str:
-    """Return a heading without Markdown marks, with superscripts written as `^1`."""
+    """Return a heading without Markdown marks, its superscripts written as `^1`."""
     return _kept_plain(text) if len(text) <= _LONG else _plain(text)
 
 
@@ -74,13 +80,13 @@ def _superscript(text: str) -> str:
 @cache
 def _shapes() -> dict[str, Any]:
     text = files("corpus").joinpath("headings.yaml").read_text("utf-8")
-    found: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
-    return found
+    shapes: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return shapes
 
 
 @cache
 def grammar(country: str) -> Grammar:
-    """Return the heading grammar of a jurisdiction, the default one where it has none."""
+    """Return the heading grammar of a jurisdiction, or the default one."""
     data = _shapes()
     entry = {**data["default"], **data["jurisdictions"].get(country, {})}
     words = "|".join(re.escape(word) for word in entry["prefix"])
@@ -109,14 +115,18 @@ def _level(number: str, country: str) -> str:
         return number
     # Only Romance languages write an ordinal `o`; in the Netherlands it is a letter (77o).
     ordinal = "er|re|o" if country in _ORDINAL_O else "er|re"
+    # "1er", "1o", "1.º-A" lose the ordinal
     number = re.sub(rf"(?<=\d)(?:(?:{ordinal})$|\.?º(?=-|$))", "", number)
+    # "12.a" becomes "12a"
     number = re.sub(r"(?<=\d)\.(?=[^\W\d])", "", number)
+    # "12 bis" and "12.bis" become "12-bis"
     number = re.sub(rf"(?<=\d)[\s.]*(?:-\s*)?({_LATIN})\b", r"-\1", number)
+    # "r. 625-8" becomes "r625-8"
     return re.sub(r"\s|^([lrda])\.\s?", lambda m: m[1] or "", number).strip(".")
 
 
 def heading_number(heading: str, country: str) -> str | None:
-    """Return the normal form of the number that a heading carries, None when it carries none."""
+    """Return the normal form of the number in a heading, or None."""
     text = plain(heading)[:_LONG]
     for pattern in grammar(country).headings:
         if match := pattern.match(text):
@@ -125,9 +135,9 @@ def heading_number(heading: str, country: str) -> str | None:
 
 
 def restore_superscript(number: str, before: str) -> str:
-    """Return the number of a heading that lost its superscript, given the number before it.
+    """Restore the superscript that a heading's number has lost, given the number before it.
 
-    After 147, the heading 1471 is 147¹ (written `147^1`), and 1472 after it is 147².
+    After 147, the heading 1471 means 147¹ (written `147^1`), and 1472 after that means 147².
     """
     base = before.split("^")[0]
     lost = number.isdecimal() and base.isdecimal() and len(base) < len(number) <= _LONGEST
@@ -138,9 +148,9 @@ def restore_superscript(number: str, before: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def citing_number(provision: str, country: str) -> str | None:
-    """Return the normal form of a number as a citation writes it, e.g. `art. 225-4-1`.
+    """Return the normal form of the number in a citation such as `art. 225-4-1`, or None.
 
-    More lenient than `heading_number`: the designator may be short or missing.
+    More lenient than `heading_number`: the designator may be abbreviated or missing.
     """
     text = plain(provision)[:_LONG]
     for pattern in grammar(country).citations:
@@ -150,7 +160,7 @@ def citing_number(provision: str, country: str) -> str | None:
 
 
 def slug(text: str) -> str:
-    """Return text in lower-case letters, digits and single hyphens, for addresses."""
+    """Return a text as lower-case letters, digits and single hyphens, for use in addresses."""
     folded = normalized("NFKD", normalized("NFKD", text).casefold())
     kept = "".join(c if c.isalnum() else "-" for c in folded if not unicodedata.combining(c))
     return re.sub(r"-+", "-", kept).strip("-")

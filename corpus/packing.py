@@ -1,4 +1,9 @@
-"""The file of a backup: a ZIP of what cannot be made again, with a manifest that vouches for it."""
+"""The format of a backup: a ZIP file with a manifest that lists the hash of every file in it.
+
+manifest.json
+library.db
+archive/se/se-20261130T101500Z.warc.gz
+"""
 
 from __future__ import annotations
 
@@ -20,16 +25,16 @@ ARCHIVES = "archive/"
 _MANIFEST = "manifest.json"
 _MOST_MANIFEST = 64_000_000
 _CHUNK = 1 << 20
-# A library, or an archive of answers: `archive/se/se-20261130T101500Z.warc.gz`.
+# A library, or an archive of responses: `archive/se/se-20261130T101500Z.warc.gz`.
 _NAME = re.compile(r"library\.db|archive/[\w-]+/[\w-][\w.-]*\.warc\.gz", re.ASCII)
 
 
 class BackupError(Exception):
-    """A backup cannot be made or used; the message names the file and says why."""
+    """A backup cannot be made or used; the message names the file and the reason."""
 
 
 class PackedFile(Strict):
-    """A file in a backup: its name there, its length in bytes and its hash."""
+    """A file in a backup: its name there, its length in bytes and its SHA-256."""
 
     name: str
     bytes: int
@@ -37,7 +42,7 @@ class PackedFile(Strict):
 
 
 class BackupManifest(Strict):
-    """What a backup holds: when it was made (UTC), the library's schema and rows, its files."""
+    """What a backup holds: when it was made (UTC), schema and row counts of the library, files."""
 
     format: Literal["demandside backup 1"] = "demandside backup 1"
     made: str
@@ -47,20 +52,22 @@ class BackupManifest(Strict):
 
     @property
     def archives(self) -> tuple[PackedFile, ...]:
-        """The archives of answers among the files."""
+        """The archives of responses among the files."""
         return tuple(held for held in self.files if held.name != LIBRARY)
 
 
 def is_packable(name: str) -> bool:
-    """Whether a file of that name belongs into a backup."""
+    """Return whether a file of that name belongs in a backup."""
     return _NAME.fullmatch(name) is not None
 
 
 def pack(
-    target: Path, files: Mapping[str, Path], describe: Callable[[tuple[PackedFile, ...]], BackupManifest],
+    target: Path,
+    files: Mapping[str, Path],
+    describe: Callable[[tuple[PackedFile, ...]], BackupManifest],
     progress: Progress,
-) -> BackupManifest:  # fmt: skip
-    """Write files by their names in the backup, and the manifest that `describe` makes of them.
+) -> BackupManifest:
+    """Write files under their names in the backup, with the manifest that `describe` returns.
 
     Raises:
         OSError: a file cannot be read or the target cannot be written.
@@ -82,10 +89,10 @@ def pack(
 
 
 def unpack(file: Path, name: str, target: Path) -> None:
-    """Write one file of a backup that was verified to a path.
+    """Extract one file of a verified backup to a path.
 
     Raises:
-        BackupError: it cannot be read.
+        BackupError: the backup cannot be read.
         OSError: the target cannot be written.
     """
     with _opened(file) as packed, target.open("wb") as sink:
@@ -95,17 +102,17 @@ def unpack(file: Path, name: str, target: Path) -> None:
 
 
 def verify(file: Path, progress: Progress) -> BackupManifest:
-    """Return the manifest of a backup after holding every file in it against it.
+    """Check every file in a backup against its manifest, and return the manifest.
 
     Raises:
-        BackupError: it is not a backup, or anything in it is not what the manifest says.
+        BackupError: it is not a backup, or a file in it does not match the manifest.
     """
     with _opened(file) as packed:
         manifest = _manifest(file, packed)
         for done, held in enumerate(manifest.files, start=1):
             with _reading(file, packed, held.name) as source:
-                found = _copy(source, None, held.bytes + 1)
-            if found != (held.sha256, held.bytes):
+                measured = _copy(source, None, held.bytes + 1)
+            if measured != (held.sha256, held.bytes):
                 raise BackupError(f"{file} is damaged: {held.name} is not what was put into it")
             progress("verify", done, len(manifest.files))
     return manifest
@@ -127,7 +134,7 @@ def _reading(file: Path, packed: zipfile.ZipFile, name: str) -> Iterator[IO[byte
 
 @contextmanager
 def _told(file: Path) -> Iterator[None]:
-    """Turn all that a file which is not a backup can bring about into one sentence."""
+    """Turn every error that reading a broken file can cause into a `BackupError`."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
@@ -152,12 +159,12 @@ def _manifest(file: Path, packed: zipfile.ZipFile) -> BackupManifest:
 
 
 def digest_of(file: IO[bytes], length: int) -> str:
-    """Return the SHA-256 of the next so many bytes of a file."""
+    """Return the SHA-256 of the next `length` bytes of a file."""
     return _copy(file, None, length)[0]
 
 
 def _copy(source: IO[bytes], sink: IO[bytes] | None, most: int | None = None) -> tuple[str, int]:
-    """Copy at most so many bytes; return their hash and how many they were."""
+    """Copy at most `most` bytes; return their SHA-256 and how many there were."""
     digest = hashlib.sha256()
     size = 0
     while chunk := source.read(_CHUNK if most is None else min(_CHUNK, most - size)):

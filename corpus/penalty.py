@@ -1,4 +1,4 @@
-"""The penalty of a provision or an answer as structured data, never as prose."""
+"""The penalty of a provision or an answer as structured data, not prose."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DAYS: dict[TimeUnit, int] = {"days": 1, "months": 30, "years": 365}
 
 
 class Strict(BaseModel):
-    """Base of all models of the corpus: unknown keys are errors, values do not change."""
+    """Base class of all models of the corpus: unknown keys are errors, instances are immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 

@@ -1,6 +1,6 @@
 """The words of the policy layer: EU obligations, policy texts, bodies and labelled positions.
 
-Law and policy are kept apart: nothing here is ever an answer of the comparison. The files are
+Law and policy are kept apart: nothing here ever becomes an answer in the comparison. Files:
 `union/obligations/` and `policy/{texts,bodies,positions}.yaml`; `corpus.library` loads them.
 """
 
@@ -37,7 +37,7 @@ ArticleNumber = Annotated[str, Field(pattern=r"^\d{1,3}[a-z]?$")]
 
 
 class Entry(Strict):
-    """What every entry of the policy layer has: its id, which is also its address on the site."""
+    """What all entries of the policy layer have; `id` is also the address on the site."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     sources: tuple[str, ...] = ()
@@ -46,11 +46,11 @@ class Entry(Strict):
 
 
 class Obligation(Entry):
-    """What one article of EU law asks of the states.
+    """What one article of EU law requires of the states.
 
-    `question` is the column of the comparison whose answers are the national counterpart;
-    `until` ends a rule that a later one replaced; `not_bound` lists states outside it. `directive`
-    and `articles` name what national rules answer (`corpus.transposition`), whatever the version.
+    `question` is the column of the comparison that shows the national counterpart, `until` the end
+    of a rule that was replaced, and `not_bound` the states that are not bound. `directive` and
+    `articles` name what national rules answer (`corpus.transposition`), whatever the version.
     """
 
     instrument: str
@@ -70,10 +70,10 @@ class Obligation(Entry):
 
 
 class PolicyText(Entry):
-    """A resolution, strategy, report, plan, bill or petition: what, whose, when, own summary.
+    """A resolution, strategy, report, plan, bill or petition, with a summary in our own words.
 
-    `jurisdiction` is a country code, "eu", or "coe" for the Council of Europe. `period` says for
-    which years a plan runs; `status` is "not-known" where nobody saw whether it still holds.
+    `jurisdiction` is a country code, "eu", or "coe" for the Council of Europe. `period` gives the
+    years that a plan covers; `status` is "not-known" if nobody checked whether it still applies.
     """
 
     kind: PolicyKind
@@ -93,9 +93,9 @@ class PolicyText(Entry):
 
 
 class Body(Entry):
-    """An office or network that reports on, coordinates or monitors; no office holder is named.
+    """An office or network that reports, coordinates or monitors; office holders are not named.
 
-    `language` is that of `name` where it is not the first language of the jurisdiction.
+    `language` is that of `name`, if it is not the first language of the jurisdiction.
     """
 
     name: str
@@ -111,9 +111,9 @@ class Body(Entry):
 
 
 class Position(Entry):
-    """What an organisation asks for, labelled with its stance: an opinion, never the law.
+    """What an organisation demands, labelled with its stance: an opinion, not the law.
 
-    `labelled` is the day on which the label was given and `evidence` the page that it rests on.
+    `labelled` is the day the label was assigned, `evidence` the page it is based on.
     """
 
     organisation: str
@@ -138,9 +138,9 @@ class _File(Strict):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The list of the file, whatever it is called."""
-        found: tuple[Entry, ...] = getattr(self, self.key)
-        return found
+        """The entries of the list, under whatever name."""
+        entries: tuple[Entry, ...] = getattr(self, self.key)
+        return entries
 
 
 class _Union(_File):
@@ -164,7 +164,7 @@ F = TypeVar("F", bound=_File)
 
 @dataclass(frozen=True)
 class Names:
-    """The ids that a policy file may use."""
+    """The ids that policy files may refer to."""
 
     concepts: frozenset[str]
     questions: frozenset[str]
@@ -172,7 +172,7 @@ class Names:
 
 
 class Policy(Strict):
-    """The whole policy layer; `sources` are those of all its files by id."""
+    """The whole policy layer; `sources` has those of all its files, by id."""
 
     sources: Mapping[str, Source] = Field(default_factory=dict)
     obligations: tuple[Obligation, ...] = ()
@@ -186,14 +186,13 @@ Lines = dict[str, dict[str, int]]
 
 
 def load_policy(home: Path, names: Names, lines: Lines) -> tuple[Policy, list[str]]:
-    """Read the files of the policy layer under `home`; return them and their faults.
+    """Read the policy layer under `home`; return it and its faults, one line each.
 
-    Where their entries stand is noted in `lines`.
-
-    A file that is absent counts as empty: a folder of jurisdictions alone is valid knowledge.
+    The lines of the entries are added to `lines`. A missing file counts as empty: knowledge without
+    a policy layer is valid.
 
     Raises:
-        CorpusError: a file cannot be read as what it should be.
+        CorpusError: a file does not fit its model.
     """
     faults: list[str] = []
     union = _read(OBLIGATIONS, home, _Union(), names, lines, faults)

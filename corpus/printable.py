@@ -1,7 +1,7 @@
-"""Text of others on a terminal or in a log: control and direction characters are shown, not obeyed.
+"""Makes text from outside safe for a terminal or log: control characters are shown, not obeyed.
 
-An escape sequence in a statute could move the cursor, a newline in a file name forge a line of a
-report, a direction override hide what a line says (CVE-2021-42574, "Trojan Source").
+An escape sequence in a statute could move the cursor, a newline in a file name could forge a line
+of a report, and a direction override could hide what a line says (CVE-2021-42574, "Trojan Source").
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ _SEPARATORS = frozenset("\u2028\u2029")
 
 
 def printable(text: str, *, keep: str = "") -> str:
-    r"""Return a text with control, direction and lone surrogate characters as `\x1b` or `\u202e`.
+    r"""Return a text with control, direction and surrogate characters written as `\x1b`, `\u202e`.
 
     Args:
-        text: words from a file, an answer or a command line.
-        keep: control characters to leave as they are (`"\n\t"` for text of several lines).
+        text: text from a file, a response or a command line.
+        keep: control characters to leave alone (`"\n\t"` for text of several lines).
     """
     if text.isascii() and text.isprintable():
         return text
@@ -25,9 +25,9 @@ def printable(text: str, *, keep: str = "") -> str:
 
 
 def printable_json(text: str) -> str:
-    r"""Return JSON with the same characters as `\u202e`; it means what it meant.
+    r"""Return JSON with the same characters escaped as `\u202e`, so that its meaning is unchanged.
 
-    Outside of its strings JSON has none of them but line breaks and tabs, which stay.
+    Outside strings, JSON can only contain line breaks and tabs, which stay.
     """
     if text.isascii() and "\x7f" not in text:
         return text

@@ -1,4 +1,4 @@
-"""Gives a collected instrument another id: all that hangs on the old one follows."""
+"""Gives a collected instrument another id, and moves everything stored under the old one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from corpus.database import Connection
 
 
 def rename(db: Connection, old: str, new: str) -> None:
-    """Give an instrument another id, in the transaction that is open; doubled texts are dropped."""
+    """Give an instrument another id within the open transaction; duplicate texts are dropped."""
     db.execute(
         "INSERT OR IGNORE INTO instruments"
         " SELECT ?, country, identifier, title, kind FROM instruments WHERE id = ?",

@@ -1,8 +1,8 @@
-"""Mends what sources do to the letters of a text; its words stay.
+"""Repairs letters that sources have damaged, without changing the words.
 
 Legal databases of Greece and Cyprus mix Latin letters into Greek words ("νoμoς" with two Latin o),
-and texts taken from the Greek gazette have a question mark where a word was divided. Neither can be
-seen or searched. Every mend replaces one character by one.
+which looks right but cannot be searched; texts from the Greek gazette have a question mark where a
+word was hyphenated. Every repair replaces one character by one, so offsets stay valid.
 """
 
 from __future__ import annotations
@@ -12,25 +12,29 @@ import re
 _GREEK = dict(zip("ABEZHIKMNOPTYXaeikovuxpmnyt", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικονυχρμηγτ", strict=True))
 _CYRILLIC = dict(zip("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху", strict=True))
 _OTHERS = "\u0370-\u04ff\u1f00-\u1fff"
+# the ν of "νoμoς"
 _OTHER = re.compile(f"[{_OTHERS}]")
+# the νo of "νoμoς", where Greek meets Latin
 _BORDER = re.compile(f"[A-Za-z\u00c0-\u024f][{_OTHERS}]|[{_OTHERS}][A-Za-z\u00c0-\u024f]")
+# νoμoς
 _WORD = re.compile(r"[^\W\d_]+")
+# the question mark in "πορ?νεία"
 _DIVIDED = re.compile(r"(?<=[α-ωά-ώ])\?(?=[α-ωά-ώ])")
 _SOFT_HYPHEN = "\u00ad"
 
 
 def mended(text: str) -> str:
-    """Return the text with all mends of this module."""
+    """Return a text with all repairs of this module applied."""
     return text if text.isascii() else divided(one_script(text))
 
 
 def one_script(text: str) -> str:
-    """Write the Latin letters inside Greek and Cyrillic words in the script of the word.
+    """Replace the Latin letters inside Greek and Cyrillic words by those of the word's script.
 
-    Only letters that look the same are replaced, and only in words whose Latin letters all do, or
-    are fewer than the others.
+    Only look-alikes are replaced, and only in words whose Latin letters are all look-alikes, or are
+    outnumbered by the others.
     """
-    if not (_OTHER.search(text) and _BORDER.search(text)):  # tells most texts at once
+    if not (_OTHER.search(text) and _BORDER.search(text)):  # a quick test that settles most texts
         return text
     return _WORD.sub(_own_script, text)
 
@@ -51,5 +55,5 @@ def _own_script(match: re.Match[str]) -> str:
 
 
 def divided(text: str) -> str:
-    """Put a soft hyphen where a Greek word has a question mark inside."""
+    """Replace a question mark inside a Greek word by a soft hyphen."""
     return _DIVIDED.sub(_SOFT_HYPHEN, text)

@@ -1,4 +1,4 @@
-"""Brings a backup back: verified first, in one step, and what stood there before is kept."""
+"""Restores a backup: verifies it first, replaces files in one step, and keeps the old ones."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 @dataclass(frozen=True)
 class Restored:
-    """What was brought back; `kept` are the files that stood there before, under their new names.
+    """What was restored; `kept` are the files that were there before, under their new names.
 
-    `unchanged` counts archives that were there already, as they are in the backup or longer.
+    `unchanged` counts archives that were already there, the same as in the backup or longer.
     """
 
     manifest: BackupManifest
@@ -39,20 +39,20 @@ class Restored:
 
 
 def restore(file: Path, library: Path, archives: Path, progress: Progress) -> Restored:
-    """Bring a backup back; the caller holds the writer's lock of the data folder.
+    """Restore a backup; the caller must hold the writer's lock of the data folder.
 
-    Archives come first, so that the evidence of the library that then takes its place is there. A
-    run that is killed leaves the old library or the new one, whole, and can be repeated.
+    Archives are restored first, so that the library never refers to missing evidence. A run that is
+    killed leaves either the old library or the new one intact, and can be repeated.
 
     Args:
         file: the backup.
-        library: the library file to put in place.
-        archives: the folder of archived answers.
-        progress: told about each step.
+        library: the library file to replace.
+        archives: the folder of archived responses.
+        progress: called at each step.
 
     Raises:
         BackupError: the file is not a sound backup.
-        LibraryError: the library that stands there is in use.
+        LibraryError: the library to replace is in use.
         OSError: the data folder cannot be written, or the disk is full.
     """
     manifest = verify(file, progress)
@@ -78,7 +78,7 @@ def restore(file: Path, library: Path, archives: Path, progress: Progress) -> Re
 
 @contextmanager
 def _aside(place: Path) -> Iterator[Path]:
-    """Yield a name beside a file to work under; nothing of that name is there afterwards."""
+    """Yield a temporary name beside a file; whatever bears it is deleted afterwards."""
     aside = place.with_name(f"{place.name}.restoring")
     try:
         yield aside
@@ -101,7 +101,7 @@ def _refuse_full(folder: Path, file: Path, manifest: BackupManifest) -> None:
 
 
 def _begins_as(place: Path, held: PackedFile) -> bool:
-    """Whether an archive is there that is the one of the backup, or grew from it."""
+    """Return whether an archive is already there, the same as in the backup or grown since."""
     if not place.is_file() or place.stat().st_size < held.bytes:
         return False
     with place.open("rb") as file:
@@ -119,28 +119,28 @@ def _bring_archive(file: Path, held: PackedFile, place: Path, mark: str) -> list
 
 
 def _settle(library: Path, keep_as: Path) -> list[Path]:
-    """Bring all texts of the old library into its one file; return side files that were moved.
+    """Fold the side files of the old library into it; return side files that had to be kept.
 
-    A new library beside the side files of an old one would be damaged by them. Those of a library
-    that cannot be opened any more get the name under which it is kept.
+    The side files of an old library would damage a new one beside them. If the old library can no
+    longer be opened, its side files are kept under the name it is kept under.
     """
-    found = {
+    sides = {
         Path(f"{library}{suffix}"): Path(f"{keep_as}{suffix}")
         for suffix in ("-wal", "-journal")
         if _holds_anything(Path(f"{library}{suffix}"))
     }
-    for side, kept in found.items():
-        also_name(side, kept)  # SQLite deletes side files that it can make nothing of
+    for side, kept in sides.items():
+        also_name(side, kept)  # SQLite deletes side files that it cannot use
     damaged = False
     try:
         damaged = library.exists() and not _fold(library)
     finally:
         if not damaged:
-            for kept in found.values():
+            for kept in sides.values():
                 kept.unlink()
     for suffix in _SIDE_FILES:
         Path(f"{library}{suffix}").unlink(missing_ok=True)
-    return [*found.values()] if damaged else []
+    return [*sides.values()] if damaged else []
 
 
 def _holds_anything(side: Path) -> bool:
@@ -148,7 +148,7 @@ def _holds_anything(side: Path) -> bool:
 
 
 def _fold(library: Path) -> bool:
-    """Bring the side files of a library into it; return False when it is too damaged for that."""
+    """Fold the side files of a library into it; return False if it is too damaged."""
     try:
         with closing(open_to_write(library)) as db:
             db.execute("PRAGMA journal_mode = DELETE").fetchone()

@@ -1,4 +1,4 @@
-"""A value as a key of a cache: equal to itself only."""
+"""A cache key that compares a value by identity."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _T = TypeVar("_T")
 
 
 class Same(Generic[_T]):
-    """A value that equals itself only: comparing all of its fields would take longer than work."""
+    """Wraps a value so that it equals only itself: comparing all its fields would cost too much."""
 
     __slots__ = ("value",)
 

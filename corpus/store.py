@@ -1,7 +1,7 @@
 """The library file: collected texts in SQLite, added in transactions and never lost.
 
-Adding the same text twice changes nothing; a changed text adds a version. A process killed
-half-way leaves the last good state, because one version is one transaction.
+Adding the same text twice changes nothing; a changed text adds a version. Each version is added in
+one transaction, so a process that is killed leaves the last good state.
 """
 
 from __future__ import annotations
@@ -53,18 +53,18 @@ __all__ = [
 ]  # fmt: skip
 
 Tagged = tuple[int, ProvisionTags, CuesByName]
-"""A provision by its row, its tags, and where its cues stand."""
+"""The row of a provision, its tags, and the places of its cues."""
 
 
 class Library:
-    """The open library file. Use as a context manager, or close it."""
+    """An open library file. Use it as a context manager, or close it."""
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
-        """Open the file; to write, create it when it is missing and bring an old one up to date.
+        """Open the file; for writing, create it if it is missing and bring an old one up to date.
 
         Raises:
-            LibraryError: it is missing (read only), empty, damaged, no library, cannot be opened,
-                or is of a newer schema (read only: of any other).
+            LibraryError: the file is missing (read-only), empty, damaged, not a library, cannot be
+                opened, or has a newer schema (read-only: any other schema).
         """
         self.path = path
         self._db = open_library(path, readonly=readonly)
@@ -89,11 +89,11 @@ class Library:
         retrieved_at: str,
         evidence: Sequence[Record] = (),
     ) -> bool:
-        """Add a version of an instrument; return False when this text is already there.
+        """Add a version of an instrument; return False if this text is already there.
 
-        The archived answers that it was read from, and, where it is the current one from now on,
-        what it changes against the version that was so before, are stored with it or not at all.
-        Of a text that is there already, only what is said of it is renewed (`corpus.describing`).
+        Its evidence is stored in the same transaction and, if it becomes the current version, so is
+        what it changed. If the text is already there, only its description is updated
+        (`corpus.describing`). `retrieved_at` is an ISO 8601 time.
         """
         digest = content_hash(version)
         with self._db:
@@ -133,7 +133,7 @@ class Library:
             save_records(self._db, row[0], evidence)
             if before is not None:
                 after = current_text(self._db, instrument, version.language)
-                found = compare(
+                change = compare(
                     before.provisions,
                     before.seen_in(after),
                     instrument=instrument,
@@ -141,12 +141,12 @@ class Library:
                     seen_at=retrieved_at,
                     hashes=(before.content_hash, digest),
                 )
-                if not found.empty:
-                    save_change(self._db, found)
+                if not change.empty:
+                    save_change(self._db, change)
         return True
 
     def evidence(self, content_hash: str, instrument: str) -> list[Record]:
-        """Return the archived answers from which a stored text was read."""
+        """Return the archived responses that a stored text was read from."""
         row = self._db.execute(
             "SELECT id FROM versions WHERE content_hash = ? AND instrument = ?",
             (content_hash, instrument),
@@ -155,17 +155,17 @@ class Library:
             return records(self._db, row[0]) if row else []
 
     def changes(self, instrument: str | None = None) -> list[Change]:
-        """Return what new versions changed, the newest first, of one instrument or of all."""
+        """Return what new versions of one instrument, or of all, have changed, newest first."""
         with sensible(self.path):
             return changes(self._db, instrument)
 
     def save_outcome(self, outcome: Outcome) -> None:
-        """Store how the last crawl of an act ended."""
+        """Store how the last crawl of an instrument ended."""
         with self._db:
             save_outcome(self._db, outcome)
 
     def outcomes(self) -> list[Outcome]:
-        """Return how the last crawl of each act ended."""
+        """Return how the last crawl of each instrument ended."""
         with sensible(self.path):
             return outcomes(self._db)
 
@@ -174,14 +174,14 @@ class Library:
             return stored_of(row)
 
     def provisions(self, *, current: bool = True) -> Iterator[StoredProvision]:
-        """Yield stored provisions in order, by default the current ones only.
+        """Yield stored provisions in order, by default only the current ones.
 
-        Current is a provision in the newest text of its act that is not past, repealed or still to
-        come, one with changes worked in before one as enacted or amending. An excerpt counts for
-        the provisions that it has; the others are those of the next whole text. Only where no such
-        text is held is another one current, so that an act is still found whose only text is of
-        before or of another kind; `copy` says which kind it is, and every page that shows it says
-        so with it. It is never taken for law in force (`TextCopy.shows_law`).
+        A provision is current if it is in the newest text of its instrument that is not past,
+        repealed or future; a consolidated text goes before one as enacted or amending. An excerpt
+        counts for the provisions that it has; the others come from the next whole text. If there is
+        no such text, another one is current, so that the instrument can still be found. `copy` says
+        what kind of text it is, as does every page that shows it, and it is never taken for law in
+        force (`TextCopy.shows_law`).
         """
         select = SELECT_CURRENT if current else SELECT
         with closing(self._db.execute(f"{select} ORDER BY p.id")) as rows:
@@ -189,7 +189,7 @@ class Library:
                 yield self._stored(row)
 
     def texts_of(self, instruments: Collection[str]) -> Iterator[StoredProvision]:
-        """Yield the provisions of some instruments in every version that is held, in order."""
+        """Yield the provisions of some instruments in every stored version, in order."""
         marks = ", ".join("?" * len(instruments))
         order = f"{SELECT} WHERE i.id IN ({marks}) ORDER BY p.id"
         with closing(self._db.execute(order, tuple(instruments))) as rows:
@@ -197,7 +197,7 @@ class Library:
                 yield self._stored(row)
 
     def mark(self) -> str:
-        """Return a short text that changes whenever a text or a tag is added or renewed."""
+        """Return a short string that changes whenever a text or a tag is added or replaced."""
         versions, newest = self._db.execute("SELECT count(*), max(id) FROM versions").fetchone()
         taggers = self._db.execute(
             "SELECT tagger, count(*) FROM tags GROUP BY tagger ORDER BY tagger"
@@ -205,7 +205,7 @@ class Library:
         return f"{versions}.{newest} " + " ".join(f"{name}.{count}" for name, count in taggers)
 
     def provision(self, public_id: str) -> StoredProvision | None:
-        """Return the current provision of that id, else its newest former one, else None."""
+        """Return the current provision with an id, else its newest former version, else None."""
         row = self._db.execute(
             SELECT + " WHERE p.public_id = ?"
             " ORDER BY EXISTS (SELECT 1 FROM current_provisions c WHERE c.id = p.id) DESC,"
@@ -215,7 +215,7 @@ class Library:
         return self._stored(row) if row else None
 
     def versions(self, public_id: str) -> list[StoredProvision]:
-        """Return that provision in every stored version of its instrument, newest first."""
+        """Return a provision in every stored version of its instrument, newest first."""
         rows = self._db.execute(
             f"{SELECT} WHERE p.public_id = ? ORDER BY v.as_of IS NULL, v.as_of DESC, v.id DESC",
             (public_id,),
@@ -223,7 +223,7 @@ class Library:
         return [self._stored(row) for row in rows]
 
     def held(self, country: str) -> list[StoredVersion]:
-        """Return the versions in which the current provisions of a jurisdiction stand, by act."""
+        """Return the versions that hold the current provisions of a jurisdiction, by instrument."""
         rows = self._db.execute(
             f"{SELECT_VERSIONS} AND i.country = ? ORDER BY v.instrument, v.language, v.as_of DESC",
             (country,),
@@ -232,9 +232,9 @@ class Library:
             return [version_of(row) for row in rows]
 
     def untagged(self, tagger: str) -> Iterator[StoredProvision]:
-        """Yield current provisions that this tagger (its fingerprint) has not seen.
+        """Yield the current provisions that a tagger, given by its fingerprint, has not tagged.
 
-        They come text by text, those of one language together; one text at a time is in memory.
+        They come text by text, grouped by language, with only one text in memory at a time.
         """
         waiting: dict[int, set[int]] = {}
         for version, row in self._db.execute(
@@ -242,16 +242,16 @@ class Library:
         ):
             waiting.setdefault(version, set()).add(row)
         for version, rows in waiting.items():
-            found = self._db.execute(f"{SELECT_KNOWN} WHERE v.id = ? ORDER BY p.id", (version,))
-            yield from (self._stored(each) for each in found.fetchall() if each[0] in rows)
+            stored = self._db.execute(f"{SELECT_KNOWN} WHERE v.id = ? ORDER BY p.id", (version,))
+            yield from (self._stored(values) for values in stored.fetchall() if values[0] in rows)
 
     def count_untagged(self, tagger: str) -> int:
         """Return how many provisions `untagged` would yield."""
-        found: int = self._db.execute(f"SELECT count(*) {UNTAGGED}", (tagger,)).fetchone()[0]
-        return found
+        count: int = self._db.execute(f"SELECT count(*) {UNTAGGED}", (tagger,)).fetchone()[0]
+        return count
 
     def save_tags(self, tagger: str, tagged: Iterable[Tagged]) -> None:
-        """Store the tags and cues of provisions (by `row`) in one transaction."""
+        """Store the tags and cues of provisions in one transaction."""
         kept = list(tagged)
         with self._db:
             self._db.executemany(
@@ -268,14 +268,14 @@ class Library:
             )
 
     def current_ids(self) -> list[str]:
-        """Return the ids of the provisions that `provisions` yields, in no order."""
+        """Return the ids of the current provisions, in no particular order."""
         rows = self._db.execute(
             "SELECT public_id FROM provisions WHERE id IN (SELECT id FROM current_provisions)"
         )
         return [name for (name,) in rows]
 
     def languages(self) -> list[str]:
-        """Return the languages of the stored texts, those with most texts first."""
+        """Return the languages of the stored texts, the most frequent first."""
         rows = self._db.execute(
             "SELECT language FROM versions GROUP BY language ORDER BY count(*) DESC, language"
         )
@@ -289,9 +289,9 @@ class Library:
             return [checked(row, "sss") for row in rows]
 
     def rename(self, old: str, new: str) -> None:
-        """Give an instrument another id; its provisions follow, and doubled texts are dropped.
+        """Give an instrument another id; its provisions follow, and duplicate texts are dropped.
 
-        This happens when the corpus comes to name an act whose text was collected before.
+        This is needed when the corpus starts to name an instrument that was already collected.
         """
         with self._db:
             rename(self._db, old, new)

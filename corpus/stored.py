@@ -1,4 +1,4 @@
-"""Rows of the library file and the provisions that they are: written, named and read back."""
+"""Converts between provisions and the rows of the library file, and gives provisions their ids."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _COPY += ", EXISTS (SELECT 1 FROM evidence e WHERE e.version = v.id)"
 _CURRENT = "EXISTS (SELECT 1 FROM current_provisions c WHERE c.id = p.id)"
 _COPY_KINDS = "s" * 6 + "ii"
 _KINDS = "i" + "s" * 6 + "S" + "s" * 9 + "SSS" + _COPY_KINDS
-"""Kinds of the columns of `SELECT` (`checked`): all are texts but for the row and two signs of the
-copy; four may be missing."""
+"""The kinds of the columns of `SELECT`, for `checked`: all text except the row number and two
+flags of the copy; four may be NULL."""
 CuesByName = Mapping[str, tuple[tuple[int, int], ...]]
 
 
@@ -34,11 +34,11 @@ CuesByName = Mapping[str, tuple[tuple[int, int], ...]]
 class TextCopy:
     """What kind of text a stored version is, and where the copy came from.
 
-    The first three are values of `corpus/lists/reading.yaml`; extent and form are empty where a
-    library of before schema 4 did not keep them. `retrieved` says that a crawl had it from the
-    publisher (the answers are archived); any other copy was imported from a file. `current` says
-    that no text held of the provision comes nearer to the law in force: a past, repealed or future
-    one can be current in that sense, where it is the only one held.
+    `extent`, `force` and `form` are values of `corpus/lists/reading.yaml`; extent and form are
+    empty if a library from before schema 4 did not keep them. `retrieved` says that a crawl got the
+    copy from the publisher and archived the responses; other copies were imported from a file.
+    `current` says that no other text held comes closer to the law in force: a past, repealed or
+    future text is current in this sense if it is the only one held.
     """
 
     extent: str
@@ -52,12 +52,12 @@ class TextCopy:
 
     @property
     def shows_law(self) -> bool:
-        """Whether it may be law in force: it is not past, repealed or to come."""
+        """Whether it may be law in force: it is not past, repealed or future."""
         return self.force in {"in-force", "unknown"}
 
     @property
     def obtained(self) -> str:
-        """How it came here: `retrieved` from the publisher, or `imported` from a file."""
+        """How the copy was obtained: `retrieved` from the publisher, or `imported` from a file."""
         return "retrieved" if self.retrieved else "imported"
 
 
@@ -77,7 +77,7 @@ class StoredVersion:
 
 @dataclass(frozen=True)
 class StoredProvision:
-    """A provision of a stored version with all that a page needs to cite it."""
+    """A provision of a stored version with everything a page needs to cite it."""
 
     row: int
     id: str
@@ -108,28 +108,28 @@ _SELECT = (
     f" p.text, t.data, t.tagger, c.data, {_COPY}"
 )
 SELECT = f"{_SELECT}, {_CURRENT}{FROM}"
-"""Provisions, each with all that a page says of it."""
+"""Provisions with everything that a page shows of them."""
 SELECT_CURRENT = f"{_SELECT}, 1{FROM} WHERE p.id IN (SELECT id FROM current_provisions)"
-"""Current provisions only: many are read faster so."""
+"""Current provisions only, which is faster when many are read."""
 SELECT_KNOWN = f"{_SELECT}, 1{FROM}"
-"""Provisions that are known to be current."""
+"""Provisions that the caller knows to be current."""
 SELECT_VERSIONS = (
     "SELECT v.instrument, v.language, v.as_of, v.status, v.source_url, v.retrieved_at,"
     f" v.content_hash, {_COPY}, 1 FROM versions v JOIN instruments i ON i.id = v.instrument"
     " WHERE v.id IN (SELECT id FROM current_versions)"
 )
-"""Versions in which current provisions stand."""
+"""Versions that hold current provisions."""
 NOT_BY = "(t.tagger IS NULL OR t.tagger <> ?)"
 UNTAGGED = f"{FROM} WHERE p.id IN (SELECT id FROM current_provisions) AND {NOT_BY}"
 
 
 def content_hash(version: Version) -> str:
-    """Return the SHA-256 of a version's provisions: headings, rubrics and texts, in order."""
+    """Return the SHA-256 (hexadecimal) of a version's headings, rubrics and texts, in order."""
     return hash_of((p.heading, p.rubric, p.text) for p in version.provisions)
 
 
 def hash_of(parts: Iterable[tuple[str, str, str]]) -> str:
-    """Return the SHA-256 of provisions given as heading, rubric and text, in order."""
+    """Return the SHA-256 (hexadecimal) of provisions given as (heading, rubric, text), in order."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(json.dumps(part, ensure_ascii=False).encode())
@@ -139,7 +139,7 @@ def hash_of(parts: Iterable[tuple[str, str, str]]) -> str:
 def public_id(instrument: str, number: str, language: str, country: str) -> str:
     """Return the permanent id of a provision, e.g. `se-brottsbalk.6-11`.
 
-    A text in another language than the jurisdiction's first carries the language at the end.
+    A text that is not in the jurisdiction's first language has the language at the end.
     """
     tail = "_".join(slug(part) for part in number.replace("/", "^").split("^"))
     suffix = "" if language == primary_language(country) else f".{language}"
@@ -147,7 +147,7 @@ def public_id(instrument: str, number: str, language: str, country: str) -> str:
 
 
 def rows_of(version_row: int, version: Version, instrument: str) -> Iterator[tuple[object, ...]]:
-    """Yield a version's provisions as rows; a number that comes twice gets an id of its own."""
+    """Yield a version's provisions as rows; if a number recurs, its ids end in `.2`, `.3` …"""
     seen: dict[str, int] = {}
     for position, p in enumerate(version.provisions):
         name = public_id(instrument, p.number, version.language, version.country)
@@ -159,10 +159,10 @@ def rows_of(version_row: int, version: Version, instrument: str) -> Iterator[tup
 
 
 def stored_of(row: tuple[Any, ...]) -> StoredProvision:
-    """Build from a row of `SELECT`; texts were validated when they were added.
+    """Build a provision from a row of `SELECT`; texts were validated when they were added.
 
     Raises:
-        ValueError, TypeError, KeyError: the row is not as it was written.
+        ValueError, TypeError, KeyError: the row is corrupt.
     """
     number, heading, rubric, context, text, tags, tagger, cues = checked(row, _KINDS)[12:20]
     provision = Provision.model_construct(
@@ -184,10 +184,10 @@ def stored_of(row: tuple[Any, ...]) -> StoredProvision:
 
 
 def version_of(row: tuple[Any, ...]) -> StoredVersion:
-    """Build from a row of `SELECT_VERSIONS`.
+    """Build a version from a row of `SELECT_VERSIONS`.
 
     Raises:
-        ValueError: the row is not as it was written.
+        ValueError: the row is corrupt.
     """
     values = checked(row, "ssS" + "s" * 4 + _COPY_KINDS)
     instrument, language, as_of, status, source_url, retrieved_at, digest, *copy = values
@@ -205,8 +205,8 @@ def _copy(
 
 
 def _context(data: str) -> tuple[str, ...]:
-    found = tuple(json.loads(data))
-    return checked(found, "s" * len(found))
+    headings = tuple(json.loads(data))
+    return checked(headings, "s" * len(headings))
 
 
 @lru_cache
@@ -218,7 +218,7 @@ def _check_head(country: str, as_of: str | None) -> None:
 
 
 def _tags(data: str | None, tagger: str | None) -> ProvisionTags | None:
-    """Tags as stored; None when no tagger has seen the provision."""
+    """Return the stored tags, or None if no tagger has seen the provision."""
     if tagger is None:
         return None
     return ProvisionTags.model_validate_json(data) if data else ProvisionTags()
@@ -227,7 +227,7 @@ def _tags(data: str | None, tagger: str | None) -> ProvisionTags | None:
 def _cues(data: str | None) -> CuesByName:
     if data is None:
         return {}
-    found = json.loads(data)
-    if not isinstance(found, dict):
+    cues = json.loads(data)
+    if not isinstance(cues, dict):
         raise TypeError("cues")
-    return {cue: tuple((int(a), int(b)) for a, b in places) for cue, places in found.items()}
+    return {cue: tuple((int(a), int(b)) for a, b in places) for cue, places in cues.items()}

@@ -1,7 +1,11 @@
-"""What kind of text a statute file holds: one function reads front matter into three axes.
+"""Reads from front matter what kind of text a statute file holds.
 
-The axes are extent, force and form, as `corpus/lists/reading.yaml` defines them. What each word of
-front matter says of them stands in `corpus/textkind.yaml`.
+A text kind has three axes, extent, force and form, defined in `corpus/lists/reading.yaml`. What the
+words of front matter mean on each axis is listed in `corpus/textkind.yaml`:
+
+    text_kind: as-enacted
+    status: in_force
+    excerpt: true
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ _FILE = Path(__file__).with_suffix(".yaml")
 _NOTES = ("note", "version_note", "snapshot_note", "conversion_note")
 _LICENCES = ("licence", "license")
 _ORIGIN = ("url", "repo", "path", "commit")
-# the hash of a commit, of which the first twelve digits name it
+# "3f2a91c07b4e5d6f8a9b0c1d2e3f405162738495": a commit, of which twelve digits are kept
 _HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{28}\b")
 _OUT_OF_FORCE: tuple[Force, ...] = ("repealed", "past", "future")
 
@@ -62,29 +66,29 @@ def text_kind(
 ) -> TextKind:
     """Return extent, force and form of a text, from its front matter.
 
-    `text_kind` (or `text_state`) says what the text is, `status` what became of it; `excerpt: true`
-    makes it an excerpt. Of two that differ on the force, the one that takes the text out of force
-    counts, so that no past or repealed wording passes for law; where `text_kind` says `unknown`,
-    a status of `in_force` does not settle it. A text whose state is a day to come is future. A file
+    `text_kind` (or `text_state`) says what the text is, `status` what became of it, and `excerpt:
+    true` that it is an excerpt. If the two disagree on the force, the one that takes the text out
+    of force wins, so that no past or repealed wording passes for law; a `text_kind` of `unknown` is
+    not overruled by a status of `in_force`. A text whose state lies after `today` is future. A file
     that says nothing holds a whole, consolidated text of unknown force, unless its identifier is
-    one of a gazette, which prints each act as it was made.
+    that of a gazette, which prints acts as enacted.
 
     Raises:
-        FrontMatterError: a field has a word that is not known; the message names field and line.
+        FrontMatterError: a field has an unknown word; the message names field and line.
     """
     kind, state, status = (_said(meta, name) for name in ("text_kind", "text_state", "status"))
     gazette = next(
         (
-            each.form
-            for each in _words().gazettes
-            if each.country == country and re.search(each.identifier, identifier)
+            entry.form
+            for entry in _words().gazettes
+            if entry.country == country and re.search(entry.identifier, identifier)
         ),
         None,
     )
     form: Form = kind.form or state.form or gazette or "consolidated"
     forces = {kind.force, status.force, status.amended if form == "as-enacted" else None}
-    said = kind.force or status.force or "unknown"
-    force = next((each for each in _OUT_OF_FORCE if each in forces), said)
+    stated = kind.force or status.force or "unknown"
+    force = next((entry for entry in _OUT_OF_FORCE if entry in forces), stated)
     excerpt = meta.words("excerpt").lower() in {"true", "yes"}
     return TextKind(
         extent="excerpt" if excerpt else kind.extent or "whole",
@@ -94,39 +98,39 @@ def text_kind(
 
 
 def on_day(force: Force, as_of: str | None, today: dt.date) -> Force:
-    """Return the force of a text as of a day: one whose state is later is still to come."""
+    """Return the force of a text on a day: a text with a later state is future."""
     to_come = as_of is not None and first_day(as_of) > today
     return "future" if to_come and force in {"in-force", "unknown"} else force
 
 
 def force_of(status: str) -> Force:
-    """Return the force that a publisher's word for the state of an act means."""
-    said = _words().status.get(_plain(status))
-    return (said and said.force) or "unknown"
+    """Return the force that a publisher's word for the state of an instrument means."""
+    meaning = _words().status.get(_plain(status))
+    return (meaning and meaning.force) or "unknown"
 
 
 def origin_of(meta: FrontMatter) -> str:
-    """Return where the copy of a text came from: words, or address, repository, file and commit."""
+    """Return where a copy came from: free text, or address, repository, file and commit."""
     return _HASH.sub(r"\1", meta.named("origin", _ORIGIN))
 
 
 def licence_of(meta: FrontMatter) -> str:
-    """Return under which licence a text stands, in either spelling of the field."""
+    """Return the licence of a text, from either spelling of the field."""
     return next(filter(None, map(meta.words, _LICENCES)), "")
 
 
 def note_of(meta: FrontMatter) -> str:
-    """Return what a file says of its copy and its faults: its notes, one after another."""
+    """Return a file's notes on the copy and its faults, joined by spaces."""
     return " ".join(filter(None, map(meta.words, _NOTES)))
 
 
 def _said(meta: FrontMatter, field: str) -> _Said:
     word = meta.words(field)
     known = _words().of(field)
-    found = known.get(_plain(word)) if word else _Said()
-    if found is None:
+    meaning = known.get(_plain(word)) if word else _Said()
+    if meaning is None:
         raise meta.fault(field, f"says '{word[:40]}', which is none of: {', '.join(known)}")
-    return found
+    return meaning
 
 
 def _plain(word: str) -> str:

@@ -1,4 +1,4 @@
-"""The words of collected texts: versions of provisions, their spans and tags."""
+"""The models of collected texts: versions and provisions, their spans and tags."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Form = Literal["consolidated", "as-enacted", "amending"]
 
 
 class Span(Strict):
-    """A half-open character range of a provision's text and what it is evidence of."""
+    """A half-open range [start, end) of characters of a provision's text, and what it shows."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class Span(Strict):
 
 
 class Tag(Strict):
-    """A concept on a provision with the spans that made it."""
+    """A concept on a provision, with the spans that show why."""
 
     concept: str
     actor: Actor
@@ -33,7 +33,7 @@ class Tag(Strict):
 
 
 class ProvisionTags(Strict):
-    """All that the tagger says about one provision."""
+    """Everything the tagger says about one provision."""
 
     tags: tuple[Tag, ...] = ()
     penalty: Penalty | None = None
@@ -41,7 +41,7 @@ class ProvisionTags(Strict):
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The concepts carried, sorted and without doubles."""
+        """The concepts of all tags, sorted, without duplicates."""
         return tuple(sorted({tag.concept for tag in self.tags}))
 
     @property
@@ -51,7 +51,7 @@ class ProvisionTags(Strict):
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """Every span once, in text order."""
+        """All spans without duplicates, in the order of the text."""
         all_spans = {span for tag in self.tags for span in tag.spans} | set(self.penalty_spans)
         return tuple(sorted(all_spans, key=lambda s: (s.start, s.end, s.kind, s.label)))
 
@@ -59,8 +59,8 @@ class ProvisionTags(Strict):
 class Provision(Strict):
     """The smallest unit that a lawyer cites.
 
-    `heading` is the heading as it stands, `number` its citing number in normal form
-    (see `corpus.numbers`), `context` the headings of books and chapters above it, outermost first.
+    `heading` is the heading as printed, `number` its citing number in normal form (see
+    `corpus.numbers`), `context` the headings of books and chapters above it, outermost first.
     """
 
     number: str
@@ -71,7 +71,7 @@ class Provision(Strict):
 
 
 class TextKind(Strict):
-    """What kind of text it is: how much of the act, in force or not, with changes or without."""
+    """What a text shows: all of an act or not, in force or not, with later changes or not."""
 
     extent: Extent = "whole"
     force: Force = "unknown"
@@ -81,7 +81,7 @@ class TextKind(Strict):
 class Version(Strict):
     """The text of an instrument in one language as of a date.
 
-    `status` is the word of the source for the state of the act; `text_kind` is what it means.
+    `status` is the source's word for the state of the instrument, `text_kind` what it means.
     `origin` says where the copy came from, `note` what is odd about it.
     """
 

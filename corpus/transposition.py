@@ -1,8 +1,8 @@
-"""Which national rule answers which article of Union law, and what was seen of transposition.
+"""Which national rules answer which articles of Union law, and what was seen of transposition.
 
 The files `union/{counterparts,transposition}.yaml` say it field by field; nothing is taken from
-prose. They never say whether a state meets an article: a rule answers it because a national text
-names the article (`stated`), or because it deals with the same thing (`substance`).
+prose. They never say whether a state complies with an article: a rule answers it because a national
+text names the article (`stated`), or because it covers the same ground (`substance`).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Where = tuple[list[str | int], str]
 class Counterpart(Strict):
     """A coded offence or scheme that answers articles of a directive.
 
-    `stated` needs the national provision that names the article (`where`) and what it says.
+    `by: stated` needs the national provision that names the article (`where`) and what it says.
     """
 
     record: Id
@@ -42,8 +42,8 @@ class Counterpart(Strict):
 
     @model_validator(mode="after")
     def _check(self) -> Counterpart:
-        told = self.where is not None and self.says is not None
-        if (self.by == "stated") != told or (self.where is None) != (self.says is None):
+        has_both = self.where is not None and self.says is not None
+        if (self.by == "stated") != has_both or (self.where is None) != (self.says is None):
             raise ValueError("'where' and 'says' go with by: stated, which needs both")
         return self
 
@@ -54,7 +54,7 @@ class Counterpart(Strict):
 
 
 class Statement(Strict):
-    """A national act that says of itself, or of parts of it, that it serves a directive."""
+    """A national act that says that it, or part of it, serves a directive."""
 
     where: Citation
     directives: tuple[DirectiveNumber, ...] = Field(min_length=1)
@@ -68,9 +68,9 @@ class Statement(Strict):
 
 
 class Search(Strict):
-    """What was seen in a state of the transposition of the directive in `looked_for`.
+    """What was seen of the transposition, in one state, of the directive in `looked_for`.
 
-    `up_to` is the last day of the text, or of the collection of acts, that would have shown it.
+    `up_to` is the last day covered by the text or collection that would have shown it.
     """
 
     state: str
@@ -80,7 +80,7 @@ class Search(Strict):
 
 
 class Transposition(Strict):
-    """All that is known of the national side of Union law."""
+    """Everything known of the national side of Union law."""
 
     looked_for: DirectiveNumber | None = None
     counterparts: tuple[Counterpart, ...] = ()
@@ -88,8 +88,8 @@ class Transposition(Strict):
     searches: tuple[Search, ...] = ()
 
     def search(self, state: str) -> Search | None:
-        """Return what was seen in a state, None when nobody looked."""
-        return next((found for found in self.searches if found.state == state), None)
+        """Return what was seen in a state, or None if nobody looked."""
+        return next((entry for entry in self.searches if entry.state == state), None)
 
     def answering(self, obligation: Obligation, state: str) -> tuple[Counterpart, ...]:
         """Return the rules of a state that answer an article of an obligation."""
@@ -107,26 +107,26 @@ def load_transposition(
     coded: Mapping[str, CodedState],
     obligations: Iterable[Obligation],
 ) -> tuple[Transposition, list[str]]:
-    """Read the files under `home`, nothing where they are absent; return it and its faults.
+    """Read the files under `home`, empty if they are missing; return the content and its faults.
 
     Raises:
-        CorpusError: a file cannot be read as what it should be.
+        CorpusError: a file does not fit its model.
     """
     files = [YamlFile(home / p, f"{home.name}/{p}") for p in FILES if (home / p).exists()]
     if not files:
         return Transposition(), []
     file = YamlParts(files)
-    found = file.parse(Transposition)
+    transposition = file.parse(Transposition)
     places = [
-        *_of_counterparts(found, jurisdictions, coded, tuple(obligations)),
-        *_of_statements(found, jurisdictions),
-        *_of_searches(found, jurisdictions),
+        *_of_counterparts(transposition, jurisdictions, coded, tuple(obligations)),
+        *_of_statements(transposition, jurisdictions),
+        *_of_searches(transposition, jurisdictions),
     ]
-    return found, [file.fault(where, text) for where, text in places]
+    return transposition, [file.fault(where, text) for where, text in places]
 
 
 def _of_counterparts(
-    found: Transposition,
+    transposition: Transposition,
     jurisdictions: Mapping[str, Jurisdiction],
     coded: Mapping[str, CodedState],
     obligations: tuple[Obligation, ...],
@@ -140,7 +140,7 @@ def _of_counterparts(
     }
     records = {entry.id for state in coded.values() for entry in (*state.offences, *state.schemes)}
     seen: set[tuple[str, str, str]] = set()
-    for i, entry in enumerate(found.counterparts):
+    for i, entry in enumerate(transposition.counterparts):
         at: list[str | int] = ["counterparts", i]
         if entry.record not in records:
             yield [*at, "record"], f"there is no offence or scheme '{entry.record}'"
@@ -158,23 +158,23 @@ def _of_counterparts(
 
 
 def _of_statements(
-    found: Transposition, jurisdictions: Mapping[str, Jurisdiction]
+    transposition: Transposition, jurisdictions: Mapping[str, Jurisdiction]
 ) -> Iterator[Where]:
-    for i, entry in enumerate(found.statements):
+    for i, entry in enumerate(transposition.statements):
         if not _known(entry.where, entry.country, jurisdictions):
             yield ["statements", i, "where"], f"no such instrument: {entry.where.instrument}"
 
 
 def _of_searches(
-    found: Transposition, jurisdictions: Mapping[str, Jurisdiction]
+    transposition: Transposition, jurisdictions: Mapping[str, Jurisdiction]
 ) -> Iterator[Where]:
-    told = [entry.state for entry in found.searches]
+    named = [entry.state for entry in transposition.searches]
     states = [code for code in jurisdictions if code != "eu"]
-    for i, state in enumerate(told):
-        if state not in states or state in told[:i]:
+    for i, state in enumerate(named):
+        if state not in states or state in named[:i]:
             yield ["searches", i, "state"], f"no such state, or a second time: {state}"
     for state in states:
-        if found.looked_for and state not in told:
+        if transposition.looked_for and state not in named:
             yield ["searches"], f"nothing is said of '{state}'"
 
 

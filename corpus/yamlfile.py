@@ -1,7 +1,7 @@
 """Reads YAML strictly: no duplicate keys, and every error names file, line and path.
 
-This is the one door for YAML, also for that of others (the front matter of statutes): nothing in
-it can make the program build objects, fill the memory or end with an untyped exception.
+All YAML is read here, including YAML from outside (the front matter of statutes). Nothing in it can
+make the program build objects, fill the memory or fail with an untyped exception.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 MOST_LEVELS = 40
-"""So deep may lists and mappings stand in each other."""
+"""How deep lists and mappings may be nested."""
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _NULL = "tag:yaml.org,2002:null"
 _Resolvers = dict[str, list[tuple[str, Any]]]
 
 
 class _Loader(yaml.CSafeLoader):
-    """Leaves dates as text, so that a wrong one is a fault with a place, not a crash."""
+    """Leaves dates as text, so that an invalid date is a fault with a place, not a crash."""
 
 
 class _Words(_Loader):
-    """Leaves all scalars but an empty one as they were written: `1:30` and `007` are no numbers."""
+    """Leaves all scalars except empty ones as text: `1:30` and `007` are not numbers."""
 
 
 def _resolvers(keeps: Callable[[str], bool]) -> _Resolvers:
@@ -37,7 +37,7 @@ def _resolvers(keeps: Callable[[str], bool]) -> _Resolvers:
 
 
 def _checked(build: Callable[..., Any]) -> Callable[[yaml.CSafeLoader, yaml.Node], Any]:
-    """PyYAML's constructor with its untyped errors (`!!int abc`, 5,000 digits) given a place."""
+    """Wrap a constructor of PyYAML so that its untyped errors (`!!int abc`) name a place."""
 
     def construct(loader: yaml.CSafeLoader, node: yaml.Node) -> Any:
         try:
@@ -60,7 +60,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 class YamlError(ValueError):
-    """A text is not YAML, or has what is not read here; `line` counts from 1."""
+    """A text is not YAML, or uses a feature that is refused; `line` counts from 1."""
 
     def __init__(self, line: int, problem: str) -> None:
         super().__init__(f"line {line}: {problem}")
@@ -69,14 +69,14 @@ class YamlError(ValueError):
 
 
 def read_yaml(text: str, *, words: bool = False) -> tuple[yaml.Node | None, Any]:
-    """Return the root node of a YAML text and its data, dates as text.
+    """Return the root node of a YAML text and its data, with dates as text.
 
     Args:
-        text: YAML from anywhere; the caller bounds its length.
-        words: leave numbers and truth values as text too.
+        text: YAML from anywhere; the caller limits its length.
+        words: leave numbers and booleans as text too.
 
     Raises:
-        YamlError: it is not YAML, has an alias, a foreign tag or a value that is not of its type,
+        YamlError: it is not YAML, has an alias, a foreign tag or a value that does not fit its tag,
             or is nested deeper than `MOST_LEVELS`.
     """
     kind = _Words if words else _Loader
@@ -95,12 +95,12 @@ def read_yaml(text: str, *, words: bool = False) -> tuple[yaml.Node | None, Any]
 
 
 def _refuse_depth_and_aliases(loader: yaml.CSafeLoader) -> None:
-    """Read the events only: composing recurses, and an alias can stand for billions of nodes."""
+    """Check the events alone: composing recurses, and an alias can expand to billions of nodes."""
     level = 0
     while loader.check_event():
         event = loader.get_event()
         if isinstance(event, yaml.AliasEvent):
-            raise _refused(event, "aliases are not read")
+            raise _refused(event, "aliases are not allowed")
         if isinstance(event, yaml.CollectionStartEvent):
             level += 1
             if level > MOST_LEVELS:
@@ -114,7 +114,7 @@ def _refused(event: yaml.Event, problem: str) -> YamlError:
 
 
 class CorpusError(Exception):
-    """The corpus is not valid. `lines` holds one sentence per fault, each naming file and path."""
+    """The corpus is not valid; `lines` has one message per fault, naming file, line and path."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         super().__init__("\n".join(lines))
@@ -157,7 +157,7 @@ class YamlFile(YamlDocument):
         """Read the file.
 
         Raises:
-            CorpusError: it is not UTF-8 YAML, or a key stands twice in one mapping.
+            CorpusError: the file is not UTF-8 YAML, or a key occurs twice in one mapping.
         """
         self.name = shown_as
         try:
@@ -170,16 +170,16 @@ class YamlFile(YamlDocument):
             raise CorpusError([f"{shown_as}:{n}: key '{key}' stands twice" for key, n in doubles])
 
     def line(self, path: Sequence[str | int]) -> int:
-        """Return the line (from 1) where a path stands, or its nearest parent that exists."""
+        """Return the line (from 1) of a path, or of its nearest parent that exists."""
         return line_of(self._node, path)
 
     def lines(self, top: str, depth: int) -> dict[str, int]:
-        """Return the lines (from 1) of a key of the file and of all below it, down to a depth.
+        """Return dotted path → line (from 1) of a top-level key and what is below it.
 
-        They are named by their dotted paths; a file without the key has none.
+        `depth` says how many levels below are included. Empty if the file does not have the key.
         """
-        found = _child(self._node, top)
-        return dict(_lines(*found, top, depth)) if found else {}
+        child = _child(self._node, top)
+        return dict(_lines(*child, top, depth)) if child else {}
 
     def fault(self, path: Sequence[str | int], text: str) -> str:
         """Return a one-line message for a fault at a path."""
@@ -187,7 +187,7 @@ class YamlFile(YamlDocument):
 
 
 def line_of(node: yaml.Node | None, path: Sequence[str | int]) -> int:
-    """Return the line (from 1) where a path stands below a node, or its nearest parent there."""
+    """Return the line (from 1) of a path below a node, or of its nearest parent there."""
     line = 1
     for step in path:
         child = _child(node, step)
@@ -198,7 +198,7 @@ def line_of(node: yaml.Node | None, path: Sequence[str | int]) -> int:
 
 
 def dotted(path: Sequence[str | int]) -> str:
-    """Return a path in its usual spelling, e.g. `answers.purchase-adult[0].since`."""
+    """Return a path in dotted form, e.g. `answers.purchase-adult[0].since`."""
     out = ""
     for step in path:
         out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else step
@@ -229,15 +229,15 @@ def _lines(node: yaml.Node, line: int, path: str, depth: int) -> Iterator[tuple[
 
 
 def _doubles(node: yaml.Node | None) -> list[tuple[str, int]]:
-    found: list[tuple[str, int]] = []
+    doubles: list[tuple[str, int]] = []
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
             if key.value in seen:
-                found.append((key.value, key.start_mark.line + 1))
+                doubles.append((key.value, key.start_mark.line + 1))
             seen.add(key.value)
-            found.extend(_doubles(value))
+            doubles.extend(_doubles(value))
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            found.extend(_doubles(item))
-    return found
+            doubles.extend(_doubles(item))
+    return doubles

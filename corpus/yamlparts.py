@@ -65,13 +65,13 @@ class YamlParts(YamlDocument):
 
     def lines(self, top: str, depth: int) -> dict[str, dict[str, int]]:
         """Return the lines (from 1) of a key and of all below it by file and joined dotted path."""
-        found: dict[str, dict[str, int]] = {}
+        by_file: dict[str, dict[str, int]] = {}
         for share in self._shares.get(top, ()):
             local = share.file.lines(top, depth)
-            found[share.file.name] = {
+            by_file[share.file.name] = {
                 _moved(path, top, share.first): n for path, n in local.items()
             }
-        return found
+        return by_file
 
     def _locate(self, path: Sequence[str | int]) -> tuple[YamlFile, Sequence[str | int]]:
         """Return the file in which a path stands, and the path there."""

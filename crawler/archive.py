@@ -1,8 +1,8 @@
-"""The archive of raw answers: one gzipped WARC file per run of a source, one record an answer.
+"""The archive of raw responses: a gzipped WARC file per run of a source, a record per response.
 
-Each record is a gzip member of its own, written and flushed to disk before the answer is parsed.
-Only what a killed run of this program left half-written at the end of its own file is cut off when
-the file is opened to go on, and kept in a file beside it. `Replay` reads any file and changes none.
+Each record is a gzip member of its own, written and flushed to disk before the response is parsed.
+When a run goes on with its file, only a half-written record that it left at the end when it was
+killed is cut off, and kept in a file beside it. `Replay` reads any file and changes none.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ HASH = "X-Demandside-SHA256"
 """Header of a record with the SHA-256 of the body, beside the digests that warcio writes."""
 
 ROLE = "X-Demandside-Role"
-"""Header of a record that tells the role of the answer."""
+"""Header of a record with the role of the response."""
 
 ASKED = "X-Demandside-Asked"
-"""Header of a record with the address that was asked, where a redirect led to another one."""
+"""Header of a record with the address that was asked, if a redirect led to another one."""
 
 Key = tuple[str, str, str]
 """Method, address and body of a request."""
@@ -45,10 +45,10 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Archived:
-    """One archived answer with what is needed to read it again.
+    """One archived response with what is needed to read it again.
 
-    `first` is the address that was asked where a redirect led to that of the record; method and
-    body (`asked`) are those of the first request.
+    `first` is the address that was asked if a redirect led from there to that of the record; method
+    and body (`asked`) are those of the first request.
     """
 
     record: Record
@@ -61,37 +61,37 @@ class Archived:
 
     @property
     def key(self) -> Key:
-        """The request that this answers."""
+        """The request that this is the response to."""
         return _key(self.method, self.first or self.record.url, self.asked)
 
 
 class Replay:
-    """The answers that a WARC file holds, found by request; the file is only read.
+    """The responses in a WARC file, found by request; the file is only read.
 
-    `fault` says what is wrong with the file from some record on; those before it are held.
+    `fault` says what is wrong with the file from some record on; those before it can be had.
     """
 
     def __init__(self, path: Path) -> None:
         """Find out what the file holds.
 
         Raises:
-            ArchiveError: it is not a WARC file, is empty, or has no answer that can be read.
+            ArchiveError: it is not a WARC file, is empty, or has no response that can be read.
         """
         self.path = path
         self.fault = ""
         self._offsets: dict[Key, int] = {}
         try:
-            for answer in read(path):
-                self._offsets[answer.key] = answer.record.offset
+            for archived in read(path):
+                self._offsets[archived.key] = archived.record.offset
         except RecordError as error:
             if not self._offsets:
                 raise
             self.fault = f"{error}; it and what follows was not read"
         if not self._offsets:
-            raise ArchiveError(f"{path} holds no answer")
+            raise ArchiveError(f"{path} holds no response")
 
     def held(self, method: str, url: str, asked: str = "") -> Archived | None:
-        """Return the answer to a request that this file holds already.
+        """Return the response to a request if the file has it, else None.
 
         Raises:
             ArchiveError: the file was changed since it was opened.
@@ -101,20 +101,20 @@ class Replay:
 
 
 class Archive:
-    """One WARC file that is being written, and what stands in it already."""
+    """One WARC file that is being written, and what is in it already."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create the file; a half-written record at its end is moved to a file beside it.
+        """Open or create the file; move a half-written record at its end to a file beside it.
 
         Raises:
-            ArchiveError: it holds something else than whole records and one half-written.
+            ArchiveError: it holds anything but whole records and a half-written one.
         """
         self.path = path
         self._offsets: dict[Key, int] = {}
         if path.exists():
             try:
-                for answer in read(path):
-                    self._offsets[answer.key] = answer.record.offset
+                for archived in read(path):
+                    self._offsets[archived.key] = archived.record.offset
             except HalfWrittenError as error:
                 _cut(path, error.offset)
             except ArchiveError as error:
@@ -123,12 +123,12 @@ class Archive:
                 ) from error
 
     def held(self, method: str, url: str, asked: str = "") -> Archived | None:
-        """Return the answer to a request that this file holds already."""
+        """Return the response to a request if the file has it, else None."""
         offset = self._offsets.get(_key(method, url, asked))
         return None if offset is None else _at(self.path, offset)
 
-    def add(self, answer: Archived) -> Record:
-        """Append an answer and wait until it is on the disk; return its record with the offset.
+    def add(self, archived: Archived) -> Record:
+        """Append a response and wait until it is on the disk; return its record with the offset.
 
         Raises:
             ArchiveError: it cannot be written; the file is left as it was.
@@ -137,29 +137,29 @@ class Archive:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             offset = self.path.stat().st_size if self.path.exists() else 0
             record = replace(
-                answer.record, file=self.path.name, offset=offset, digest=digest(answer.body)
+                archived.record, file=self.path.name, offset=offset, digest=digest(archived.body)
             )
-            _append(self.path, _packed(answer, record), offset)
+            _append(self.path, _packed(archived, record), offset)
         except OSError as error:
             raise ArchiveError(
                 f"{self.path} cannot be written: {error.strerror or error}"
             ) from error
-        self._offsets[answer.key] = offset
+        self._offsets[archived.key] = offset
         return record
 
 
 def read(path: Path) -> Iterator[Archived]:
-    """Yield the answers of a file in the order in which they came; other records are passed over.
+    """Yield the responses in a file in the order in which they came; skip other records.
 
     Raises:
         ArchiveError: it cannot be read or is not a WARC file.
         RecordError: a record is damaged, or a body does not have the hash that its record names.
     """
     with opened(path) as file:
-        for piece in warc_records(path, file):
-            answer = _answer(path, piece)
-            if answer is not None:
-                yield answer
+        for warc_record in warc_records(path, file):
+            archived = _archived(path, warc_record)
+            if archived is not None:
+                yield archived
 
 
 def digest(body: bytes) -> str:
@@ -169,41 +169,41 @@ def digest(body: bytes) -> str:
 
 def _at(path: Path, offset: int) -> Archived:
     with opened(path) as file:
-        for piece in warc_records(path, file, offset):
-            answer = _answer(path, piece)
-            if answer is not None:
-                return answer
-    raise ArchiveError(f"{path} was changed while it was read: no answer stands at byte {offset}")
+        for warc_record in warc_records(path, file, offset):
+            archived = _archived(path, warc_record)
+            if archived is not None:
+                return archived
+    raise ArchiveError(f"{path} was changed while it was read: no response is at byte {offset}")
 
 
-def _answer(path: Path, piece: WarcRecord) -> Archived | None:
-    """Return the answer of a record, None for a record of another kind."""
-    records = ArchiveIterator(io.BytesIO(piece.data))
+def _archived(path: Path, warc_record: WarcRecord) -> Archived | None:
+    """Return the response in a record, None for a record of another kind."""
+    records = ArchiveIterator(io.BytesIO(warc_record.data))
     try:
         record = next(records)
         if record.rec_type != "response":
             return None
-        answer = _response(record, record.raw_stream.read(), path.name, piece.offset)
+        archived = _response(record, record.raw_stream.read(), path.name, warc_record.offset)
         if next(records, None) is not None:
             raise ValueError("it is packed together with others: unpack the file and read that")
     except Exception as error:  # warcio raises many kinds on bytes of others
         what = f"cannot be read: {error or type(error).__name__}"
-        raise RecordError(path, piece.number, piece.offset, what) from error
-    return answer
+        raise RecordError(path, warc_record.number, warc_record.offset, what) from error
+    return archived
 
 
 def _response(record: Any, body: bytes, file: str, offset: int) -> Archived:
     headers, http = record.rec_headers, record.http_headers
-    named, found = headers.get_header(HASH), digest(body)
+    named, computed = headers.get_header(HASH), digest(body)
     if named is None:
         raise ValueError(f"it has no {HASH}, so it was not written by demandside")
-    if named != found:
+    if named != computed:
         raise ValueError("its body does not have the hash that it names")
     url, day = headers.get_header("WARC-Target-URI"), headers.get_header("WARC-Date")
     if http is None or not url or not day:
-        raise ValueError("it names no address or no day, or has no head of an answer")
+        raise ValueError("it names no address or no day, or has no head of a response")
     return Archived(
-        record=Record(url, file, offset, found, day, headers.get_header(ROLE) or "act"),
+        record=Record(url, file, offset, computed, day, headers.get_header(ROLE) or "instrument"),
         method=headers.get_header("X-Demandside-Method") or "GET",
         asked=headers.get_header("X-Demandside-Body") or "",
         status=int(http.get_statuscode()),
@@ -213,26 +213,26 @@ def _response(record: Any, body: bytes, file: str, offset: int) -> Archived:
     )
 
 
-def _packed(answer: Archived, record: Record) -> bytes:
+def _packed(archived: Archived, record: Record) -> bytes:
     buffer = io.BytesIO()
     writer = WARCWriter(buffer, gzip=True)
-    kept = [(n, v) for n, v in answer.headers if n.lower() not in _LOST_HEADERS]
+    kept = [(n, v) for n, v in archived.headers if n.lower() not in _LOST_HEADERS]
     extra = {
         ROLE: record.role,
-        "X-Demandside-Method": answer.method,
+        "X-Demandside-Method": archived.method,
         "WARC-Date": record.retrieved_at,
         HASH: record.digest,
     }
-    if answer.asked:
-        extra["X-Demandside-Body"] = " ".join(answer.asked.split())
-    if answer.first and answer.first != record.url:
-        extra[ASKED] = answer.first
+    if archived.asked:
+        extra["X-Demandside-Body"] = " ".join(archived.asked.split())
+    if archived.first and archived.first != record.url:
+        extra[ASKED] = archived.first
     writer.write_record(
         writer.create_warc_record(
             record.url,
             "response",
-            payload=io.BytesIO(answer.body),
-            http_headers=StatusAndHeaders(f"{answer.status} OK", kept, protocol="HTTP/1.1"),
+            payload=io.BytesIO(archived.body),
+            http_headers=StatusAndHeaders(f"{archived.status} OK", kept, protocol="HTTP/1.1"),
             warc_headers_dict=extra,
         )
     )

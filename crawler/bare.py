@@ -1,7 +1,7 @@
-"""Reads the newest commit of a bare git repository, of which nothing is trusted.
+"""Reads the newest commit of a bare git repository, nothing of which is trusted.
 
-git is told to fetch nothing: a repository can name an address or a program from which objects that
-it lacks are to be had.
+git is told to fetch nothing: a repository can name an address or a program that supplies the
+objects it lacks.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def is_bare(folder: Path) -> bool:
     """Return whether a folder is a bare repository."""
     try:
         return (folder / "HEAD").is_file() and (folder / "objects").is_dir()
-    except OSError:  # what may not be looked at is read as a folder, and the reason said there
+    except OSError:  # a folder that must not be looked at is read as one, which gives the reason
         return False
 
 

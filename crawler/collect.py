@@ -1,6 +1,6 @@
-"""Collecting one act: readings as they come in, further requests, and the Version at the end.
+"""Collects one instrument: parsed texts as they come in, further requests, the Version at the end.
 
-Pure of the network, so that a crawl, an archive and `demandside parse` read in the same way.
+It knows nothing of the network, so that a crawl, an archive and a test read in the same way.
 """
 
 from __future__ import annotations
@@ -13,95 +13,95 @@ from dataclasses import dataclass, field, replace
 from corpus.evidence import Record
 from corpus.texts import Version
 from crawler.formats import reader
-from crawler.reading import Follow, FormatError, Reading, UnforeseenError, assemble
-from crawler.sources import Act, SourceFile
+from crawler.parsing import Follow, FormatError, ParsedText, UnforeseenError, assemble
+from crawler.sources import SourceFile, WantedInstrument
 
 _LOG = logging.getLogger(__name__)
-_LONGEST = 2_000
-"""Characters of the notes of a text that are kept."""
+_LONGEST_NOTE = 2_000
+"""Characters of the notes on a text that are kept."""
 MOST_REQUESTS = 3_000
-"""An act that asks for more answers than this is not read on: its list has changed its form."""
+"""An instrument that asks for more responses than this is given up: its list has changed form."""
+
+Place = tuple[int, ...]
+"""Where a response stands within its instrument: () is the first one, (2, 0) the first of those
+that the third of its followers named. Sorted places give the order of the text."""
 
 
 @dataclass
 class Collector:
-    """The state of one act: what came, what is still wanted, in the order of the act."""
+    """The state of one instrument: what came and what is still wanted."""
 
     source: SourceFile
-    act: Act
-    readings: dict[tuple[int, ...], Reading] = field(default_factory=dict)
+    instrument: WantedInstrument
+    parsed: dict[Place, ParsedText] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
-    open: set[tuple[int, ...]] = field(default_factory=lambda: {()})
+    open: set[Place] = field(default_factory=lambda: {()})
     asked: int = 1
 
     def take(
-        self, place: tuple[int, ...], url: str, role: str, body: bytes
-    ) -> list[tuple[tuple[int, ...], Follow]]:
-        """Read an answer; return the further requests with their places.
+        self, place: Place, url: str, role: str, body: bytes, state: object = None
+    ) -> list[tuple[Place, Follow]]:
+        """Read a response; return the further requests with their places.
 
         Raises:
-            FormatError: the answer is not what it should be, or asks for too much.
+            FormatError: the response is not what it should be, or asks for too much.
         """
-        ask = replace(self.source.ask(self.act), url=url, role=role)
+        ask = replace(self.source.ask(self.instrument), url=url, role=role, state=state)
         try:
-            reading = reader(self.source.format)(body, ask)
+            parsed = reader(self.source.format)(body, ask)
         except UnforeseenError:
-            _LOG.exception("the answer of %s was not foreseen (role %s)", url, role[:40])
+            _LOG.exception("the response of %s was not foreseen (role %s)", url, role)
             raise
-        self.readings[place] = reading
+        self.parsed[place] = parsed
         self.open.discard(place)
-        further = [((*place, n), follow) for n, follow in enumerate(reading.follow)]
+        further = [((*place, n), follow) for n, follow in enumerate(parsed.follow)]
         self.asked += len(further)
         if self.asked > MOST_REQUESTS:
-            raise FormatError(f"{self.act.id} asks for more than {MOST_REQUESTS} answers")
+            raise FormatError(f"{self.instrument.id} asks for more than {MOST_REQUESTS} responses")
         self.open.update(where for where, _ in further)
         return further
 
     @property
     def complete(self) -> bool:
-        """Whether every answer that was asked for has come."""
+        """Whether every response that was asked for has come."""
         return not self.open
 
     def version(self) -> Version:
-        """Return the act, checked against what the source expects of it.
+        """Return the text, checked against what the source expects of it.
 
         Raises:
             FormatError: it has too few provisions, or one that is watched is missing.
         """
-        in_order = [self.readings[place] for place in sorted(self.readings)]
-        version = assemble(self.source.ask(self.act), in_order)
+        in_order = [self.parsed[place] for place in sorted(self.parsed)]
+        version = assemble(self.source.ask(self.instrument), in_order)
+        notes = dict.fromkeys(note for text in in_order for note in text.notes)
         version = version.model_copy(
             update={
-                "kind": self.act.kind,
-                "identifier": self.act.id,
-                "country": self._country,
-                "text_kind": self.source.text_kind(self.act, in_order, dt.date.today()),
+                "kind": self.instrument.kind,
+                "identifier": self.instrument.id,
+                "country": self.source.jurisdiction,
+                "text_kind": self.source.text_kind(self.instrument, in_order, dt.date.today()),
                 "origin": self.source.publisher,
                 "licence": self.source.licence,
-                "note": " ".join(dict.fromkeys(n for r in in_order for n in r.notes))[:_LONGEST],
+                "note": " ".join(notes)[:_LONGEST_NOTE],
             }
         )
-        self._check(version.provisions)
+        self._check([provision.number for provision in version.provisions])
         return version
 
-    @property
-    def _country(self) -> str:
-        return "eu" if self.source.country == "coe" else self.source.country
-
-    def _check(self, provisions: Sequence[object]) -> None:
-        if len(provisions) < self.act.minimum:
+    def _check(self, numbers: Sequence[str]) -> None:
+        wanted = self.instrument
+        if len(numbers) < wanted.minimum:
             raise FormatError(
-                f"{self.act.id}: {len(provisions)} provisions, expected at least {self.act.minimum}"
+                f"{wanted.id}: {len(numbers)} provisions, expected at least {wanted.minimum}"
             )
-        held = {getattr(p, "number", "") for p in provisions}
-        if missing := [number for number in self.act.watch if number not in held]:
-            raise FormatError(f"{self.act.id}: {', '.join(missing)} is missing in the answer")
+        if missing := [number for number in wanted.watch if number not in numbers]:
+            raise FormatError(f"{wanted.id}: {', '.join(missing)} is missing in the response")
 
     def warnings(self, version: Version) -> list[str]:
         """Return what is odd about a version without making it wrong."""
-        found = [note for reading in self.readings.values() for note in reading.notes]
-        if self.act.maximum and len(version.provisions) > self.act.maximum:
-            found.append(
-                f"{len(version.provisions)} provisions, expected at most {self.act.maximum}"
-            )
-        return found
+        warnings = [note for text in self.parsed.values() for note in text.notes]
+        count, most = len(version.provisions), self.instrument.maximum
+        if most and count > most:
+            warnings.append(f"{count} provisions, expected at most {most}")
+        return warnings

@@ -1,7 +1,7 @@
-"""What stands between a spider and the network: hosts, addresses, robots, waiting, the archive.
+"""What is between a spider and the network: hosts, addresses, robots, waiting, the archive.
 
-Scrapy middlewares; `crawler.crawl` puts them in order. Each refusal is an `IgnoreRequest` whose
-words end in the report.
+These are Scrapy middlewares; `crawler.settings` puts them in order. Each refusal is an
+`IgnoreRequest` whose words end up in the report.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LONGEST_WAIT = 120.0
 
 
 class HostGate:
-    """Lets only requests to the hosts of the source through, over https at its usual port."""
+    """Lets through only requests to the hosts of the source, by https at its usual port."""
 
     def __init__(self, crawler: Any) -> None:
         self._crawler = crawler
@@ -38,9 +38,9 @@ class HostGate:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> Request | None:
-        """Refuse a request to a host that the source does not name; ask by https what says http.
+        """Refuse a request to a host that the source does not name; turn http into https.
 
-        Publishers name addresses with http, also in redirects, that answer by https as well.
+        Publishers write addresses with http, even in redirects, that can be had by https as well.
         """
         source = self._crawler.spider.source
         address = urlsplit(request.url)
@@ -55,9 +55,9 @@ class HostGate:
 
 
 class AddressGate:
-    """Lets a request through when all addresses of its host are public.
+    """Lets a request through if all addresses of its host are public.
 
-    The connection then goes to one of these addresses (`crawler.resolver`).
+    The connection then goes to one of those addresses (`crawler.resolver`).
     """
 
     async def process_request(self, request: Request) -> None:
@@ -75,15 +75,15 @@ class AddressGate:
 
 
 class Robots(RobotsTxtMiddleware):
-    """Robots rules after RFC 9309: 4xx means no rules, but unreachable rules forbid everything."""
+    """Robots rules as in RFC 9309: 4xx means no rules, but unreachable rules forbid everything."""
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]
-        """Refuse what robots.txt forbids, and everything while it cannot be had (section 2.3.1)."""
+        """Refuse what robots.txt forbids, and everything if it cannot be had (section 2.3.1)."""
         if request.meta.get("archived") or request.meta.get("dont_obey_robotstxt"):
             return
         host = urlsplit(request.url).netloc
         await self.robot_parser(request)
-        # of several requests that wait for the same rules, only the first is handed them
+        # of several requests that wait for the same rules, only the first is given them
         parser = self._parsers[host]
         if not isinstance(parser, RobotParser):
             raise IgnoreRequest(f"robots.txt of {host} cannot be reached, so nothing is asked")
@@ -104,7 +104,7 @@ class PatientRetry(RetryMiddleware):
     async def process_response(  # type: ignore[override]
         self, request: Request, response: Response
     ) -> Any:
-        """Wait and ask again, or give up when the pause is too long."""
+        """Wait and ask again, or give up if the pause is too long."""
         asked = response.headers.get(b"Retry-After")
         if response.status in {429, 503} and asked is not None:
             seconds = retry_after(asked.decode("latin-1"), dt.datetime.now(dt.UTC))
@@ -117,7 +117,7 @@ class PatientRetry(RetryMiddleware):
 
 
 def retry_after(value: str, now: dt.datetime) -> float:
-    """Return the seconds that a `Retry-After` header asks for: a number, or a date."""
+    """Return the seconds that a `Retry-After` header asks for, as a number or as a date."""
     if value.strip().isdigit():
         return float(value)
     try:
@@ -128,10 +128,10 @@ def retry_after(value: str, now: dt.datetime) -> float:
 
 
 class FromArchive:
-    """Answers from the archive of the run what is in it, so that a run goes on where it stopped.
+    """Takes what is in the archive of the run from there, so that a run goes on where it stopped.
 
-    With the setting `ONLY_ARCHIVE`, what is not there is refused: nothing is sent.
-    An answer to which a redirect led is given to the request that was redirected.
+    With the setting `ONLY_ARCHIVE` everything else is refused: nothing is sent. A response that a
+    redirect led to is given to the request that was redirected.
     """
 
     def __init__(self, crawler: Any) -> None:
@@ -144,16 +144,20 @@ class FromArchive:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> Response | None:
-        """Return the archived answer, None to go on to the network."""
+        """Return the archived response, or None to go on to the network."""
         own = (request.method, request.url, request.body.decode("utf-8"))
-        # a request that was redirected goes on: the archive knows its answer by the first address
+        # a redirected request goes on: the archive knows its response by the first address
         led = "redirect_times" in request.meta
         asked = own if led else request.meta.get("asked", own)
-        held = self._crawler.spider.archive.held(*asked)
-        if held is None:
+        archived = self._crawler.spider.archive.held(*asked)
+        if archived is None:
             if self._only:
-                raise IgnoreRequest("the archive has no answer to this request")
+                raise IgnoreRequest("the archive has no response to this request")
             return None
-        request.meta["archived"] = held.record
-        address = held.record.url
-        return Response(address, status=held.status, headers=dict(held.headers), body=held.body)
+        request.meta["archived"] = archived.record
+        return Response(
+            archived.record.url,
+            status=archived.status,
+            headers=dict(archived.headers),
+            body=archived.body,
+        )

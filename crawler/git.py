@@ -1,4 +1,4 @@
-"""Law-as-git repositories: whole codes at once, as a bare copy that is brought up to date."""
+"""Law-as-git repositories: whole codes at once, as bare copies that are kept up to date."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class GitError(Exception):
 
 
 class GitSource(Strict):
-    """A public repository of statutes as Markdown files, not official; its terms with it."""
+    """A public repository of statutes as Markdown files, not official, with its terms."""
 
     name: str = Field(pattern=r"^git-[a-z]{2}$")
     country: str = Field(pattern=r"^[a-z]{2}$")
@@ -49,7 +49,7 @@ def git_sources() -> dict[str, GitSource]:
 def update(source: GitSource, home: Path) -> Path:
     """Clone a repository below `home`, or bring the copy up to date; return its bare folder.
 
-    A clone is made aside and renamed, so that a killed one is not taken for a copy.
+    A clone is made under another name first, so that a killed one is not taken for a copy.
 
     Raises:
         GitError: git is missing, or the repository cannot be reached.

@@ -1,7 +1,7 @@
 """Imports statute files: single files, folders and law-as-git repositories, also bare ones.
 
-Each file is a trial of its own: what is wrong with one is said in the report, and the others are
-imported. Only the library can stop an import: when it cannot be written to, nothing can be done.
+Each file is tried on its own: the report says what is wrong with one, and the others are imported.
+Only the library can stop an import: when it cannot be written to, there is nothing to be done.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ from corpus.store import Library, LibraryError
 from corpus.texts import Version
 from crawler.bare import BareError, entries, is_bare
 
-Read = Callable[[], bytes]
+ReadBytes = Callable[[], bytes]
 _SHOWN = 20
 _LOG = logging.getLogger(__name__)
 
 
 class ImportPathError(Exception):
-    """A path that was named cannot be imported at all."""
+    """A path given to the import cannot be imported at all."""
 
 
 @dataclass(frozen=True)
 class StatuteFile:
-    """A file to import: the name that the report shows and how to read it.
+    """A file to import: its name in the report, and how to read it.
 
-    `refusal` is set when it must not be read, and says why; `harmless` when that loses no text.
-    `path` is where it lies, unless that is in a bare repository; `size` is in bytes.
+    `refusal` says why it must not be read, if so; `harmless` that no text is lost by that. `path`
+    is where the file is, unless it is in a bare repository; `size` is in bytes.
     """
 
     name: str
-    read: Read
+    read: ReadBytes
     refusal: str = ""
     harmless: bool = False
     path: Path | None = None
@@ -53,7 +53,7 @@ class StatuteFile:
         """Read the file.
 
         Raises:
-            StatuteError: it is not to be read, cannot be read, or is not a statute file.
+            StatuteError: it must not be read, cannot be read, or is not a statute file.
         """
         if self.refusal:
             raise (NoStatuteError if self.harmless else StatuteError)(self.refusal)
@@ -64,11 +64,11 @@ class StatuteFile:
 
 
 @dataclass
-class Report:
+class ImportReport:
     """What an import did.
 
-    `skipped` are all files that were not imported, with the reason; `failed` the names of those
-    among them that should have been: all but files that are no statutes at all.
+    `skipped` are all files that were not imported, with the reason; `failed` names those of them
+    that should have been, which are all but the files that are no statutes.
     """
 
     files: int = 0
@@ -104,7 +104,7 @@ def candidates(paths: Sequence[Path]) -> list[StatuteFile]:
     Raises:
         ImportPathError: a path does not exist, or git cannot read a bare repository.
     """
-    return [found for path in paths for found in _under(path)]
+    return [file for path in paths for file in _under(path)]
 
 
 def _under(path: Path) -> Iterator[StatuteFile]:
@@ -127,13 +127,13 @@ def import_files(
     knowledge: Knowledge,
     files: Sequence[StatuteFile],
     progress: Callable[[str], None] = lambda _: None,
-) -> Report:
+) -> ImportReport:
     """Import files into the library; `progress` is called with each name when it is done.
 
     Raises:
         LibraryError: the library cannot be written to.
     """
-    report = Report()
+    report = ImportReport()
     for file in files:
         try:
             _import_one(library, knowledge, file, report)
@@ -149,12 +149,14 @@ def import_files(
 
 
 def unexpected(error: Exception) -> str:
-    """Return a line on a fault of the program itself; the traceback goes to the debug log."""
+    """Return one line on a fault of the program itself; the traceback goes to the debug log."""
     lines = str(error).strip().splitlines()
     return f"unexpected {type(error).__name__}" + (f": {lines[0]}" if lines else "")
 
 
-def _import_one(library: Library, knowledge: Knowledge, file: StatuteFile, report: Report) -> None:
+def _import_one(
+    library: Library, knowledge: Knowledge, file: StatuteFile, report: ImportReport
+) -> None:
     version = file.version()
     if version.country not in knowledge.jurisdictions:
         name = printable(version.country[:_SHOWN])
@@ -218,14 +220,14 @@ def _refusal(path: Path, top: str) -> str:
 
 
 def _leads_out(path: Path, top: str) -> bool:
-    """Whether a path is a link to what lies elsewhere; os.path answers where Path raises."""
+    """Whether a path is a link to a place outside; os.path copes with links that Path raises on."""
     if not os.path.islink(path):  # noqa: PTH114
         return False
     return os.path.commonpath((os.path.realpath(path), top)) != top
 
 
 def _bare_files(repository: Path) -> Iterator[StatuteFile]:
-    """Files of the newest commit; a link or a submodule has no text of its own."""
+    """Yield the files of the newest commit; a link or a submodule has no text of its own."""
     try:
         for entry in entries(repository):
             yield StatuteFile(

@@ -1,4 +1,4 @@
-"""The log of crawls: tracebacks and warnings go to a file of the data folder, not to the reader."""
+"""The log of crawls: tracebacks and warnings go to a file in the data folder, not to the screen."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _KEPT = 3
 
 @contextmanager
 def logged(home: Path) -> Iterator[Path]:
-    """Write what is logged during the block to `crawl.log` in a folder; yield the file.
+    """Write what is logged during the block to `crawl.log` in a folder; yield the path.
 
-    The file is made with its first line; at 4 MB it is put aside, and three older ones are kept.
+    The file is created with its first line; at 4 MB it is rotated, and three older ones are kept.
     """
     path = home / NAME
     handler = _File(path, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True)
@@ -34,7 +34,7 @@ def logged(home: Path) -> Iterator[Path]:
 
 
 class _File(RotatingFileHandler):
-    """Says once, in one line, that the log cannot be written, where logging prints a traceback."""
+    """Says once, in one line, that the log cannot be written, instead of printing a traceback."""
 
     _said = False
 

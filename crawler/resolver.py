@@ -1,8 +1,8 @@
-"""Names to addresses: each name is looked up once, and connections go only to what was checked.
+"""Turns names into addresses: a name is looked up once, and connections go only where was checked.
 
-Scrapy installs the resolver for the whole process. A connection never looks a name up itself: it
-gets the addresses that `addresses` has found to be public, else none, so that a name whose answer
-changes after the check (DNS rebinding) leads nowhere else.
+Scrapy installs the resolver for the whole process. A connection never looks up a name itself: it
+gets the addresses that `addresses` has found to be public, or none, so that a name that resolves
+differently after the check (DNS rebinding) leads nowhere else.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class PrivateAddressError(Exception):
-    """A name leads to an address that is not public; the message is one sentence."""
+    """A name has an address that is not public; the message is one sentence."""
 
 
 @implementer(IHostnameResolver)
 class PublicResolver:
-    """Gives connections the public addresses of names that were asked for before."""
+    """Gives connections the public addresses of names that were looked up before."""
 
     def __init__(self, reactor: Any) -> None:
         self._reactor = reactor
@@ -43,24 +43,24 @@ class PublicResolver:
         self._reactor.installNameResolver(self)
 
     async def addresses(self, host: str) -> tuple[str, ...]:
-        """Return the addresses of a name, from now on always the same.
+        """Return the addresses of a name, the same ones from now on.
 
         Raises:
             PrivateAddressError: one of them is not public.
             OSError: it has none.
         """
         if host not in self._known:
-            found = await maybe_deferred_to_future(deferToThread(self.look_up, host))
-            for address in found:
+            addresses = await maybe_deferred_to_future(deferToThread(self.look_up, host))
+            for address in addresses:
                 if not is_public(address):
                     raise PrivateAddressError(f"{host} has the private address {address}")
-            self._known.setdefault(host, found)
+            self._known.setdefault(host, addresses)
         return self._known[host]
 
     def look_up(self, host: str) -> tuple[str, ...]:
         """Ask the system for the addresses of a name (blocks)."""
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-        return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+        entries = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        return tuple(dict.fromkeys(str(entry[4][0]) for entry in entries))
 
     def resolveHostName(  # noqa: N802 - the name is Twisted's
         self,
@@ -70,7 +70,7 @@ class PublicResolver:
         addressTypes: object = None,  # noqa: ARG002, N803
         transportSemantics: str = "TCP",  # noqa: ARG002, N803
     ) -> Any:
-        """Hand a connection the addresses that were checked; none of a name that was not."""
+        """Give a connection the addresses that were checked, none for a name that was not."""
         resolution = HostResolution(hostName)
         resolutionReceiver.resolutionBegan(resolution)
         for address in self._known.get(hostName.lower(), ()):
@@ -81,9 +81,9 @@ class PublicResolver:
 
 
 def is_public(text: str) -> bool:
-    """Whether an address belongs to the public internet, also when it stands inside another.
+    """Whether an address belongs to the public internet, even if it is embedded in another.
 
-    No private, shared, loopback, link-local (cloud metadata), reserved or multicast address does.
+    Private, shared, loopback, link-local (cloud metadata), reserved and multicast addresses do not.
     """
     address = ipaddress.ip_address(text)
     if isinstance(address, ipaddress.IPv6Address) and (inner := _inside(address)) is not None:
@@ -92,7 +92,7 @@ def is_public(text: str) -> bool:
 
 
 def _inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address that an IPv6 address stands for: mapped, 6to4, or through NAT64."""
+    """Return the IPv4 address that an IPv6 address stands for: mapped, 6to4, or through NAT64."""
     if address in _NAT64:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour

@@ -1,4 +1,4 @@
-"""Reads saved answers with the parser of a source: what `demandside parse` prints."""
+"""Reads saved responses with the parser of a source: what `demandside parse` prints."""
 
 from __future__ import annotations
 
@@ -9,69 +9,73 @@ from dataclasses import asdict
 from pathlib import Path
 
 from crawler.formats import reader
-from crawler.reading import Ask, FormatError, Reading
+from crawler.parsing import Ask, FormatError, ParsedText
 from crawler.sources import SourceFile
 
-ROLES = ("act", "list", "part", "block", "text", "article", "meta", "page")
-"""Tried in this order when the role of an answer is not told."""
+ROLES = ("instrument", "list", "part", "block", "text", "article", "meta", "page")
+"""Tried in this order when the role of a response is not given."""
 
 
 def parse_saved(
     source: SourceFile, path: Path, role: str | None = None, expect: Sequence[str] = ()
 ) -> dict[str, object]:
-    """Return title, language, dates, provisions and further requests of an answer, or `error`.
+    """Return title, language, dates, provisions and further requests of a response, or `error`.
 
-    Not more than the source's `answer_limit` is read or unpacked.
+    Nothing beyond the source's `response_limit` is read or unpacked.
     """
     shown: dict[str, object] = {"source": source.name, "file": str(path)}
     try:
-        body = _body(path, source.limits.answer_limit)
-        found, as_role = _read(source, body, role, tuple(expect))
+        body = _body(path, source.limits.response_limit)
+        parsed, read_as = _parsed(source, body, role, tuple(expect))
     except OSError as error:
         return shown | {"error": f"cannot be read: {error.strerror or error}"}
     except (EOFError, zlib.error) as error:
         return shown | {"error": f"cannot be unpacked: {error}"}
     except FormatError as error:
         return shown | {"error": str(error)}
-    plain = asdict(found)
+    plain = asdict(parsed)
     plain["provisions"] = [
-        {"number": p.number, "heading": p.heading, "length": len(p.text)} for p in found.provisions
+        {"number": p.number, "heading": p.heading, "length": len(p.text)} for p in parsed.provisions
     ]
-    return shown | {"role": as_role, "count": len(found.provisions)} | plain
+    for request in plain["follow"]:
+        del request["state"]  # of a type that only the format knows
+    return shown | {"role": read_as, "count": len(parsed.provisions)} | plain
 
 
 def _body(path: Path, limit: int) -> bytes:
-    """Return an answer, unpacked where its name ends in .gz, with no more bytes than the limit."""
+    """Return a saved response, unpacked if its name ends in .gz; no more bytes than the limit."""
     if path.exists() and not path.is_file():
         raise FormatError("cannot be read: it is not a regular file")
     with path.open("rb") as file, gzip.GzipFile(fileobj=file) as packed:
         body = (packed if path.suffix == ".gz" else file).read(limit + 1)
     if len(body) > limit:
-        raise FormatError(f"has more than {limit} bytes, the most that an answer of the source has")
+        raise FormatError(
+            f"has more than {limit} bytes, the most that a response of the source has"
+        )
     return body
 
 
-def _read(
+def _parsed(
     source: SourceFile, body: bytes, role: str | None, expect: tuple[str, ...]
-) -> tuple[Reading, str]:
-    """Read an answer in its role, or in the first role in which it says something."""
-    wanted = (role,) if role else tuple(dict.fromkeys((source.per_act.role, *ROLES)))
+) -> tuple[ParsedText, str]:
+    """Parse a response in its role, else in the first role in which it says something."""
+    roles = (role,) if role else tuple(dict.fromkeys((source.per_instrument.role, *ROLES)))
     refused: list[str] = []
-    for each in wanted:
+    for candidate in roles:
         ask = Ask(
             country=source.country,
             identifier=source.name,
             language=source.languages[0],
             url=f"https://{source.hosts[0]}/",
-            role=each,
+            role=candidate,
             expect=expect,
             base=f"https://{source.hosts[0]}",
         )
         try:
-            found = reader(source.format)(body, ask)
+            parsed = reader(source.format)(body, ask)
         except FormatError as error:
             refused.append(str(error))
             continue
-        if found.provisions or found.follow or role:
-            return found, each
-    raise FormatError(refused[0] if refused else "the answer has neither provisions nor a list")
+        if parsed.provisions or parsed.follow or role:
+            return parsed, candidate
+    raise FormatError(refused[0] if refused else "the response has neither provisions nor a list")

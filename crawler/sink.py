@@ -1,4 +1,4 @@
-"""Where a crawl leaves what it found: the library, one transaction an act; and what it reports."""
+"""Where a crawl puts what it collects: the library, one transaction per instrument; its report."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class StoreError(Exception):
 
 @dataclass
 class SourceReport:
-    """What the crawl of one source did; `failed` lists acts with the reason in one sentence.
+    """What the crawl of one source did; `failed` lists instruments with the reason in a sentence.
 
     `interrupted` says that the source was not crawled to its end: the next crawl goes on there.
     """
@@ -41,7 +41,7 @@ class SourceReport:
 
     @property
     def good(self) -> bool:
-        """Whether no act failed."""
+        """Whether no instrument failed."""
         return not self.failed
 
     def to_json(self) -> dict[str, object]:
@@ -51,9 +51,9 @@ class SourceReport:
 
 @dataclass
 class Sink:
-    """Stores versions and outcomes; `tell` is called with one line for each act.
+    """Stores versions and outcomes; `tell` is called with one line for each instrument.
 
-    After the first error of the library nothing more is written to it.
+    After the first error of the library, nothing more is written to it.
     """
 
     path: Path
@@ -62,7 +62,7 @@ class Sink:
     broken: str = ""
 
     def ready(self) -> None:
-        """Make sure that the library can be opened for writing; one that is missing is made.
+        """Make sure that the library can be opened for writing; create it if it is missing.
 
         Raises:
             StoreError: it cannot.
@@ -71,51 +71,52 @@ class Sink:
             pass
 
     def store(
-        self, report: SourceReport, act: str, version: Version, records: Sequence[Record]
+        self, report: SourceReport, instrument: str, version: Version, records: Sequence[Record]
     ) -> None:
         """Store a version with its evidence, and note in the report whether it is new.
 
         Raises:
-            StoreError: the library cannot be written to; it holds what it held before.
+            StoreError: the library cannot be written to; its content is unchanged.
         """
         now = _now()
         with self._library() as library:
-            added = library.add(self._named(version, act), act, now, records)
+            added = library.add(self._identified(version, instrument), instrument, now, records)
             state: State = "new" if added else "unchanged"
             count = len(version.provisions)
-            library.save_outcome(Outcome(report.source, act, state, count, "", now))
-        (report.new if added else report.unchanged).append(act)
-        self.tell(f"{report.source}: {act}: {state}, {count} provisions")
+            library.save_outcome(Outcome(report.source, instrument, state, count, "", now))
+        (report.new if added else report.unchanged).append(instrument)
+        self.tell(f"{report.source}: {instrument}: {state}, {count} provisions")
 
-    def _named(self, version: Version, act: str) -> Version:
-        """Give a version the identifier that the corpus knows the act by, else its own short one.
+    def _identified(self, version: Version, instrument: str) -> Version:
+        """Give a version the identifier that the corpus has for the instrument, else a short one.
 
-        `corpus.instruments` finds instruments by identifier, so that imported and crawled texts
-        of one act meet.
+        `corpus.instruments` finds instruments by identifier, so this is what brings imported and
+        crawled texts of one instrument together.
         """
-        for _, instrument in self.knowledge.instruments():
-            if instrument.id == act:
-                return version.model_copy(update={"identifier": instrument.identifier})
-        short = act.removeprefix(f"{version.country}-")
+        for _, known in self.knowledge.instruments():
+            if known.id == instrument:
+                return version.model_copy(update={"identifier": known.identifier})
+        short = instrument.removeprefix(f"{version.country}-")
         return version.model_copy(update={"identifier": short})
 
-    def fail(self, report: SourceReport, act: str, reason: str) -> None:
-        """Note a failure; what the library holds of the act stays as it is.
+    def fail(self, report: SourceReport, instrument: str, reason: str) -> None:
+        """Note a failure; the text of the instrument in the library stays as it is.
 
-        Where the library cannot be written to, the failure stands in the report only.
+        If the library cannot be written to, only the report has the failure.
         """
-        report.failed.append((act, reason))
-        self.tell(f"{report.source}: {act}: failed: {reason}")
+        report.failed.append((instrument, reason))
+        self.tell(f"{report.source}: {instrument}: failed: {reason}")
         if self.broken:
             return
         try:
             with self._library() as library:
-                library.save_outcome(Outcome(report.source, act, "failed", 0, reason, _now()))
+                outcome = Outcome(report.source, instrument, "failed", 0, reason, _now())
+                library.save_outcome(outcome)
         except StoreError as error:
             report.warnings.append(("", f"failures are not noted in the library: {error}"))
 
     def sentinel(self, report: SourceReport, digest: str) -> None:
-        """Note whether the address that shows changes differs from the last time.
+        """Note whether the sentinel differs from last time.
 
         Raises:
             StoreError: the library cannot be written to.
@@ -129,7 +130,7 @@ class Sink:
 
     @contextmanager
     def _library(self) -> Iterator[Library]:
-        """Open the library; the one place where its errors are told apart from those of an act."""
+        """Open the library; only here are its errors told apart from those of an instrument."""
         try:
             with Library(self.path) as library:
                 yield library

@@ -1,4 +1,4 @@
-"""The spider of sources: opens each act, follows what its answers name, stores it when complete."""
+"""The spider of a source: opens each instrument, follows its responses, stores it when complete."""
 
 from __future__ import annotations
 
@@ -16,56 +16,74 @@ from scrapy.http import FormRequest, Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from corpus.evidence import Record
-from crawler.archive import Archive, Archived, Replay, digest
-from crawler.collect import Collector
+from crawler import standalone
+from crawler.archive import Archive, Archived, digest
+from crawler.collect import Collector, Place
 from crawler.formats import markup
-from crawler.reading import Follow, FormatError
-from crawler.sink import Sink, SourceReport, StoreError
-from crawler.sources import Act, SourceFile, sources
+from crawler.parsing import Follow, FormatError
+from crawler.run import SourceRun
+from crawler.sink import StoreError
+from crawler.sources import SourceFile
 from crawler.warc import ArchiveError
 
 logger = logging.getLogger(__name__)
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+_DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
 """Errors of the disk, as opposed to those of the network."""
+_FIXED = 50
+"""Priority of the settings of a source in Scrapy: above that of the command line (40), so that no
+`-s ROBOTSTXT_OBEY=0` makes a crawl less polite."""
 
 
 class SourceSpider(scrapy.Spider):
-    """Collects the acts of one source; a class per source names it (`crawler/spiders`)."""
+    """Collects the instruments of one source; `crawler.spiders` makes a class for each source."""
 
     name = "source"
+    source: ClassVar[SourceFile]
     handle_httpstatus_list: ClassVar = [300]
-    """A page of choices (Cellar) is an answer that a format may follow."""
+    """A page of choices (Cellar) is a response that a format may follow."""
 
-    def __init__(
-        self,
-        archive: Archive | Replay,
-        sink: Sink,
-        report: SourceReport,
-        acts: tuple[Act, ...],
-        **rest: Any,
-    ) -> None:
+    def __init__(self, run: SourceRun, **rest: Any) -> None:
         super().__init__(**rest)
-        self.source: SourceFile = sources()[self.name]
-        self.archive = archive
-        self.report = report
-        self._sink = sink
-        self._acts = acts
-        self._open = {act.id + act.language: Collector(self.source, act) for act in acts}
+        self.run = run
+        self.archive = run.archive
+        self.report = run.report
+        self._sink = run.sink
+        wanted = run.plan.instruments if run.archive is not None else ()
+        self._open = {i.id + i.language: Collector(self.source, i) for i in wanted}
         self._errors = 0
         self._headers = dict(self.source.headers)
 
+    @classmethod
+    def update_settings(cls, settings: Any) -> None:
+        """Add the settings of the source, which nothing overrides (called by Scrapy).
+
+        Raises:
+            UsageError: `scrapy crawl` was called without data folder or contact.
+        """
+        own = cls.custom_settings
+        if own is None:
+            own = standalone.source_settings(cls.source, settings)
+        settings.setdict(own, priority=_FIXED)
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *, run: SourceRun | None = None, **rest: Any) -> Any:
+        """Make the spider; without a run, `scrapy crawl` has started it (called by Scrapy)."""
+        if run is None:
+            run = standalone.begin(cls.source, crawler.settings)
+        return super().from_crawler(crawler, run=run, **rest)
+
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the sentinel, then open every act."""
-        if self.source.sentinel is not None and not self._replays:
+        """Ask for the sentinel, then for a token if one is needed, then for every instrument."""
+        if self.source.sentinel is not None and self._open and not self._replays:
             yield Request(
-                str(self.source.sentinel), self.see_sentinel, errback=self.no_sentinel, priority=9,
+                str(self.source.sentinel), self.read_sentinel, errback=self.no_sentinel, priority=9,
                 dont_filter=True,
             )  # fmt: skip
         if self._needs_token():
             id_variable, secret_variable = self.source.key_variables
             yield FormRequest(
                 str(self.source.token),
-                self.see_token,
+                self.read_token,
                 formdata={
                     "grant_type": "client_credentials",
                     "client_id": os.environ[id_variable],
@@ -78,66 +96,70 @@ class SourceSpider(scrapy.Spider):
         for request in self._first_requests():
             yield request
 
-    def see_token(self, response: Response) -> Iterator[Request]:
-        """Keep the token, which is never archived, and open every act."""
+    def read_token(self, response: Response) -> Iterator[Request]:
+        """Keep the token, which is never archived, and ask for every instrument."""
         try:
             self._headers["Authorization"] = f"Bearer {markup.data(response.body)['access_token']}"
         except (FormatError, KeyError, TypeError):
-            self._lose_all("the publisher gave no token for the key")
+            self._give_up_all("the publisher gave no token for the key")
             return
         yield from self._first_requests()
 
     def no_token(self, failure: Any) -> None:
-        """Give all acts up when there is no token."""
-        self._lose_all(f"no token: {_reason(failure)}")
+        """Give up all instruments when there is no token."""
+        self._give_up_all(f"no token: {_reason(failure)}")
 
-    def take(
-        self, response: Response, key: str, place: tuple[int, ...], role: str
+    def read_response(
+        self, response: Response, key: str, place: Place, role: str, state: object
     ) -> Iterator[Request]:
-        """Archive an answer, read it, ask on, or store the act when nothing is missing."""
+        """Archive a response, read it, ask on, or store the instrument if nothing is missing."""
         collector = self._open.get(key)
         if collector is None:
             return
         try:
-            requests = self._taken(collector, response, place, role)
+            collector.records.append(self._archived(response, role))
+            further = collector.take(place, response.url, role, response.body, state)
+            if collector.complete:
+                self._store(collector)
+            requests = [self._request(collector, where, follow) for where, follow in further]
         except FormatError as error:
             self._failed(key, str(error))
         except (StoreError, ArchiveError) as error:
             self._stop(key, str(error))
-        except Exception as error:  # noqa: BLE001 - a fault of a parser ends its act, not the others
+        except Exception as error:  # noqa: BLE001 - a faulty parser costs its instrument only
             self._failed(key, self._unexpected(error, response, collector))
         else:
             if collector.complete:
                 del self._open[key]
             yield from requests
 
-    def lost(self, failure: Any) -> None:
-        """Give an act up of which an answer did not come."""
+    def no_response(self, failure: Any) -> None:
+        """Give up an instrument whose response never came."""
         key, reason = failure.request.cb_kwargs["key"], _reason(failure)
-        if isinstance(failure.value, OSError) and failure.value.errno in _NO_ROOM:
-            self._stop(key, reason)  # the cache of answers is on the same disk
+        if isinstance(failure.value, OSError) and failure.value.errno in _DISK_ERRORS:
+            self._stop(key, reason)  # the cache of responses is on the same disk
         self._failed(key, reason)
 
-    def see_sentinel(self, response: Response) -> None:
-        """Compare the sentinel with what it was the last time."""
+    def read_sentinel(self, response: Response) -> None:
+        """Compare the sentinel with what it was last time."""
         try:
             self._sink.sentinel(self.report, digest(response.body))
         except StoreError as error:
             self._stop("", str(error))
 
     def no_sentinel(self, failure: Any) -> None:
-        """Warn that the sentinel cannot be had; the acts are asked for all the same."""
+        """Warn that the sentinel cannot be had; the instruments are asked for all the same."""
         self.report.warnings.append(("sentinel", _reason(failure)))
 
     def closed(self, reason: str) -> None:
         """Fail what is still open when the spider ends (called by Scrapy).
 
-        Where it was told to end (Ctrl-C), the next crawl goes on with what came.
+        If it was told to end (Ctrl-C), the next crawl goes on with what has come.
         """
         if reason == "shutdown":
             self.report.interrupted = True
-        for key in list(self._open):
-            self._give_up(key, f"not complete when the crawl ended ({reason})")
+        self._give_up_all(f"not complete when the crawl ended ({reason})")
+        self.run.spider_closed()
 
     @property
     def _replays(self) -> bool:
@@ -145,65 +167,53 @@ class SourceSpider(scrapy.Spider):
         return self.crawler.settings.getbool("ONLY_ARCHIVE")
 
     def _needs_token(self) -> bool:
-        """Whether a token must be asked for; without the key all acts are given up."""
-        if self.source.token is None or self._replays:
+        """Whether a token must be asked for; without the key all instruments are given up."""
+        if self.source.token is None or not self._open or self._replays:
             return False
         if missing := [v for v in self.source.key_variables if not os.environ.get(v)]:
-            self._lose_all(f"{missing[0]} is not set: this publisher answers with a key only")
+            self._give_up_all(f"{missing[0]} is not set: this publisher responds only to a key")
             return False
         return True
 
     def _first_requests(self) -> Iterator[Request]:
         for collector in list(self._open.values()):
-            yield self._request(collector, (), self.source.start(collector.act))
+            yield self._request(collector, (), self.source.start(collector.instrument))
 
-    def _lose_all(self, reason: str) -> None:
-        for key in list(self._open):
-            self._give_up(key, reason)
-
-    def _request(self, collector: Collector, place: tuple[int, ...], follow: Follow) -> Request:
+    def _request(self, collector: Collector, place: Place, follow: Follow) -> Request:
         request = Request(
             follow.url,
-            self.take,
+            self.read_response,
             method=follow.method,
             body=follow.body.encode() or None,
             headers={**self._headers, **dict(follow.headers)},
-            errback=self.lost,
+            errback=self.no_response,
             dont_filter=True,
             cb_kwargs={
-                "key": collector.act.id + collector.act.language,
+                "key": collector.instrument.id + collector.instrument.language,
                 "place": place,
                 "role": follow.role,
+                "state": follow.state,
             },
         )
         request.meta["asked"] = (request.method, request.url, follow.body)  # also after a redirect
         return request
 
-    def _taken(
-        self, collector: Collector, response: Response, place: tuple[int, ...], role: str
-    ) -> list[Request]:
-        """Archive and read an answer, store the act when it is whole; return further requests."""
-        collector.records.append(self._kept(response, role))
-        further = collector.take(place, response.url, role, response.body)
-        if collector.complete:
-            self._store(collector)
-        return [self._request(collector, where, follow) for where, follow in further]
-
     def _unexpected(self, error: Exception, response: Response, collector: Collector) -> str:
         """Say in one line what broke and where; the log has the traceback."""
-        logger.error("%s: %s", collector.act.id, response.url, exc_info=error)
-        said = f"{type(error).__name__}: {error}, reading the answer of {response.url}"
+        logger.error("%s: %s", collector.instrument.id, response.url, exc_info=error)
+        reason = f"{type(error).__name__}: {error}, reading the response of {response.url}"
         if collector.records:
-            held = collector.records[-1]
-            said += f" (byte {held.offset} of {held.file})"
-        return said
+            record = collector.records[-1]
+            reason += f" (byte {record.offset} of {record.file})"
+        return reason
 
-    def _kept(self, response: Response, role: str) -> Record:
+    def _archived(self, response: Response, role: str) -> Record:
+        """Return the record of a response, which is archived now unless it came from there."""
         request = response.request or Request(response.url)
-        held = request.meta.get("archived")
-        if isinstance(held, Record):
+        record = request.meta.get("archived")
+        if isinstance(record, Record):
             self.report.from_archive += 1
-            return replace(held, role=role)
+            return replace(record, role=role)
         self.report.answers += 1
         now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         headers = tuple(
@@ -220,17 +230,17 @@ class SourceSpider(scrapy.Spider):
         )
 
     def _store(self, collector: Collector) -> None:
-        version = collector.version()
+        version, name = collector.version(), collector.instrument.id
         for warning in collector.warnings(version):
-            self.report.warnings.append((collector.act.id, warning))
-        self._sink.store(self.report, collector.act.id, version, collector.records)
+            self.report.warnings.append((name, warning))
+        self._sink.store(self.report, name, version, collector.records)
 
     def _stop(self, key: str, reason: str) -> None:
-        """End the source, as what comes cannot be kept; the next crawl goes on there."""
+        """End the source, as what comes cannot be kept; the next crawl goes on from there."""
         self.report.interrupted = True
         self._give_up(key, reason)
         self.report.warnings.append(("", f"stopped: {reason}"))
-        self._lose_all("not asked any more, as the source was stopped")
+        self._give_up_all("not asked any more, as the source was stopped")
         raise CloseSpider("what comes cannot be kept")
 
     def _failed(self, key: str, reason: str) -> None:
@@ -238,18 +248,21 @@ class SourceSpider(scrapy.Spider):
         self._errors += 1
         if self._errors == self.source.limits.stop_after:
             self.report.warnings.append(("", f"stopped after {self._errors} errors"))
-            for left in list(self._open):
-                self._give_up(left, f"not asked any more after {self._errors} errors")
+            self._give_up_all(f"not asked any more after {self._errors} errors")
             raise CloseSpider("too many errors")
+
+    def _give_up_all(self, reason: str) -> None:
+        for key in list(self._open):
+            self._give_up(key, reason)
 
     def _give_up(self, key: str, reason: str) -> None:
         collector = self._open.pop(key, None)
         if collector is not None:
-            self._sink.fail(self.report, collector.act.id, reason)
+            self._sink.fail(self.report, collector.instrument.id, reason)
 
 
 def _reason(failure: Any) -> str:
-    """Say in one line why no answer came: a refusal in its own words, else what broke and where."""
+    """Say in one line why no response came: a refusal in its own words, else what broke where."""
     if failure.check(HttpError):
         response = failure.value.response
         return f"{response.url} answered {response.status}"

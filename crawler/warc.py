@@ -1,7 +1,11 @@
-"""WARC files record by record, in one pass: where each record stands, and what is wrong where.
+"""Reads WARC files record by record, in one pass: where each record is, and what is wrong where.
 
-A file is read as it is and never changed. It is either a row of gzip members, one a record (ISO
-28500, annex D), or plain. Not more than one unpacked record is in memory.
+A file is read as it is and never changed. It is either plain or a row of gzip members, one for each
+record (ISO 28500, annex D). No more than one unpacked record is in memory.
+
+    WARC/1.0
+    WARC-Type: response
+    WARC-Target-URI: https://portal.example/law/1
 """
 
 from __future__ import annotations
@@ -30,7 +34,7 @@ class ArchiveError(Exception):
 
 
 class RecordError(ArchiveError):
-    """A record is damaged; what stands before `offset` (bytes from the beginning) is whole."""
+    """A record is damaged; everything before `offset` (in bytes from the beginning) is whole."""
 
     def __init__(self, path: Path, number: int, offset: int, what: str) -> None:
         super().__init__(f"{path}: record {number} (at byte {offset}) {what}")
@@ -38,12 +42,12 @@ class RecordError(ArchiveError):
 
 
 class HalfWrittenError(RecordError):
-    """The file ends within a packed record, as a killed writer leaves it: nothing follows."""
+    """The file ends within a packed record, as a killed writer leaves it; nothing follows."""
 
 
 @dataclass(frozen=True)
 class WarcRecord:
-    """A record as it stands in the file: its number from 1, its offset, and its unpacked bytes."""
+    """A record as it is in the file: its number from 1, its offset, and its unpacked bytes."""
 
     number: int
     offset: int
@@ -69,7 +73,7 @@ def warc_records(path: Path, file: BinaryIO, start: int = 0) -> Iterator[WarcRec
 
     Raises:
         ArchiveError: it is not a WARC file.
-        RecordError: a record is damaged, or (HalfWrittenError) the file ends within a packed one.
+        RecordError: a record is damaged, or the file ends within a packed one (HalfWrittenError).
     """
     file.seek(start)
     first = file.read(len(_BEGIN))
@@ -116,7 +120,7 @@ def _member(
 
 
 def _unfinished(path: Path, file: BinaryIO, begin: bytes, number: int, offset: int) -> ArchiveError:
-    """What a member is that has no end: half-written, or damaged so that it swallowed others."""
+    """Return what a member without an end is: half-written, or damaged and swallowing others."""
     if not _BEGIN.startswith(begin):
         return RecordError(path, number, offset, "is not a record of a WARC file, and is cut off")
     if _another(file, offset + 1):
@@ -125,7 +129,7 @@ def _unfinished(path: Path, file: BinaryIO, begin: bytes, number: int, offset: i
 
 
 def _another(file: BinaryIO, start: int) -> bool:
-    """Whether a packed record begins anywhere behind `start`."""
+    """Whether a packed record begins anywhere after `start`."""
     file.seek(start)
     window = b""
     while chunk := file.read(_CHUNK):
@@ -166,7 +170,7 @@ def _plain(path: Path, file: BinaryIO, start: int) -> Iterator[WarcRecord]:
 
 
 def _head(file: BinaryIO) -> bytes:
-    """Read on to the empty line after the head of a record."""
+    """Read up to the empty line after the head of a record."""
     head = b""
     while len(head) < _LONGEST_HEAD and not head.endswith(b"\r\n\r\n"):
         line = file.readline(_LONGEST_HEAD)

@@ -1,7 +1,7 @@
 """Writes lexicons in the one form that a diff of them can be reviewed in.
 
 Check the files with `python -m nlp.lexicon_format --check`, rewrite them without `--check`. The
-rule: the comment at the head stays; then the keys in the order of `nlp.lexicon.Lexicon`; one entry
+rule: the comment at the head stays; then the keys in the order of `Lexicon`; one entry
 a line, however long, sorted by code point (as `LC_ALL=C sort` does); cues and families by name,
 each cue with its source above its entries; number words by value. A file in this form:
 
@@ -26,16 +26,8 @@ from typing import Any
 
 import yaml
 
-from nlp.lexicon import (
-    LEXICA,
-    CueEntries,
-    Lexicon,
-    LexiconError,
-    NumberWords,
-    PenaltyWords,
-    read_lexicon,
-    read_yaml,
-)
+from nlp.files import LexiconError, read_yaml
+from nlp.tagger.lexicon import LEXICA, CueEntries, Lexicon, NumberWords, PenaltyWords, read_lexicon
 
 _INDENT = "  "
 # sexuell* handling, <GIVE> ..3 pay|pays, 1.5: a first character that means nothing in YAML, then

@@ -1,22 +1,20 @@
-"""The main job: tag what the library holds, then build a new generation of the index."""
+"""The main job: tag the library, then build a new generation of the index."""
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 import nlp
 from corpus.instruments import adopt
+from corpus.integrity import Progress
 from corpus.lemmas import prepare_lemmas
 from corpus.library import Knowledge
 from corpus.store import Library, StoredProvision
 from corpus.texts import Provision, ProvisionTags, Version
-from nlp.cues import CuePlaces, cues_of
-from nlp.pipeline import heading_of
+from nlp.tagger.cues import CuePlaces
 from search_app.index.documents import RENDERING_LANGUAGE, Document, documents, expected
 from search_app.index.embedded import layout
 from search_app.index.generation import build_aside
@@ -27,11 +25,8 @@ from search_app.understanding.lists import languages as understood
 from search_app.understanding.ready import entries
 from search_app.verification import renew
 
-Progress = Callable[[str, int, int], None]
-"""Called with the step's name, how much of it is done and how much there is (0: unknown)."""
-
 _LOADING = 5_000
-"""Loading a language takes as long as tagging so many provisions."""
+"""Loading a language takes as long as tagging this many provisions."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +52,13 @@ def build(
     Args:
         folder: the data folder.
         knowledge: the curated corpus.
-        progress: told about each step.
-        jobs: processes that tag and prepare what is indexed.
+        progress: called with step, done and total.
+        jobs: the number of processes that tag and prepare documents.
         anew: tag everything again.
 
     Raises:
         GenerationError: the new index would be empty.
-        WorkerError: a process was ended by somebody else.
+        WorkerError: a worker process was killed.
     """
     started = time.perf_counter()
     with Library(folder.library) as library:
@@ -85,15 +80,15 @@ def build(
 
 
 def _searched(knowledge: Knowledge, library: Library) -> list[str]:
-    """The languages in which a search looks words up: of texts, renderings and labels."""
+    """The languages of texts, renderings and labels, in which a search looks words up."""
     labels = {language for concept in knowledge.concepts.values() for language in concept.labels}
     return sorted({*library.languages(), RENDERING_LANGUAGE, *labels})
 
 
 def prepare_languages(languages: Sequence[str], progress: Progress, jobs: int) -> None:
-    """Make the word lists of languages ready, which takes a while the first time only.
+    """Prepare the word lists of languages, which takes a while the first time only.
 
-    Readers' words are among them, so that no process of a site makes them while it is asked.
+    Readers' words are included, so that no process of a site prepares them during a search.
     """
     with worker_pool(max(1, jobs)) as pool:
         for done, _ in enumerate(pool.map(_prepare_language, languages), start=1):
@@ -107,11 +102,11 @@ def _prepare_language(language: str) -> None:
 
 
 def tag_library(library: Library, progress: Progress, jobs: int = 1, *, anew: bool = False) -> int:
-    """Tag the provisions that this tagger has not seen; return how many.
+    """Tag the provisions that this version of the tagger has not seen; return their number.
 
-    Each text is stored in one transaction, so that a killed run goes on where it stopped.
+    Each text is stored in one transaction, so a killed run resumes where it stopped.
     """
-    tagger = fingerprint()
+    tagger = nlp.fingerprint()
     seen = "" if anew else tagger
     total = library.count_untagged(seen)
     done = 0
@@ -132,17 +127,6 @@ def tag_library(library: Library, progress: Progress, jobs: int = 1, *, anew: bo
     return done
 
 
-def fingerprint() -> str:
-    """Return a short hash of the tagger: its code, rules and lexicons."""
-    digest = hashlib.sha256()
-    home = Path(nlp.__file__).parent
-    rules = (home / f"{name}.yaml" for name in ("cues", "rules", "currencies"))
-    words = (*rules, *(home / "lexicon").glob("*.yaml"))
-    for path in sorted((*home.glob("*.py"), *words)):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
 def batched_by_version(waiting: Iterable[StoredProvision]) -> Iterator[list[StoredProvision]]:
     """Cut provisions into batches of one text in one language, in stored order."""
     for _, group in groupby(waiting, key=lambda p: (p.instrument, p.language, p.content_hash)):
@@ -151,7 +135,7 @@ def batched_by_version(waiting: Iterable[StoredProvision]) -> Iterator[list[Stor
 
 @dataclass(frozen=True)
 class Batch:
-    """A text to tag, in a form that is quickly sent to another process."""
+    """A text to tag, in a form that is quick to send to another process."""
 
     language: str
     title: str
@@ -181,7 +165,7 @@ def tag_batch(batch: Batch) -> list[tuple[ProvisionTags, CuePlaces]]:
             for number, heading, rubric, context, text in batch.provisions
         ),
     )  # fmt: skip
-    cues = (cues_of(p.text, version.language, heading_of(p)) for p in version.provisions)
+    cues = (nlp.cues_of(p.text, version.language, nlp.heading_of(p)) for p in version.provisions)
     return list(zip(nlp.tag_version(version), cues, strict=True))
 
 

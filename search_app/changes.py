@@ -1,4 +1,4 @@
-"""What new versions of acts changed, with the concepts that the provisions carry."""
+"""Provisions that new versions changed, with their concepts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ChangedProvision:
 def changed_provisions(
     knowledge: Knowledge, library: Library, *, tagged_only: bool = False
 ) -> Iterator[ChangedProvision]:
-    """Yield changed provisions, the newest change first; with `tagged_only` those with concepts."""
+    """Yield changed provisions, newest change first; with `tagged_only`, those with concepts."""
     country_of = {instrument: country for instrument, country, _ in library.instruments()}
     for change in library.changes():
         country = country_of.get(change.instrument)

@@ -1,4 +1,4 @@
-"""The history of an answer, computed: each period with its cell, and what changed on its day."""
+"""The computed history of an answer: its periods with their cells, and what changed."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Moment:
 
     @property
     def first(self) -> bool:
-        """Whether it is the first period that is looked at, whose beginning is not shown."""
+        """Whether it is the first period, whose beginning is not shown."""
         return self.since == FIRST_DAY
 
 

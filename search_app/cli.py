@@ -1,6 +1,6 @@
-"""The command `demandside`: each command is imported when it runs, or when its own help is asked.
+"""The command `demandside`, which imports a subcommand only to run it or to show its help.
 
-The list of commands needs none of them, so `demandside --help` answers at once.
+So `demandside --help` responds at once.
 """
 
 from __future__ import annotations
@@ -11,44 +11,50 @@ import click
 
 COMMANDS = {
     "backup": ("backup:backup_command", "Write the library and its archives into one file."),
-    "build": ("site:build_command", "Import, tag, and build the search index aside."),
-    "changes": ("crawl:changes_command", "List what new versions of collected acts changed."),
+    "build": ("site:build_command", "Import, tag and build the search index."),
+    "changes": (
+        "crawl:changes_command",
+        "List the changes in new versions of collected instruments.",
+    ),
     "check": ("corpus:check_command", "Validate the corpus; list what a human should look at."),
     "compare": ("ask:compare_command", "Compare jurisdictions, question by question."),
-    "crawl": ("crawl:crawl_command", "Collect acts and policy texts from their publishers."),
-    "doctor": ("doctor:doctor_command", "Examine data folder, index and versions; say what to do."),
+    "crawl": ("crawl:crawl_command", "Collect instruments from their publishers."),
+    "doctor": (
+        "doctor:doctor_command",
+        "Examine the data folder, index and versions, with advice.",
+    ),
     "docs": ("corpus:docs_command", "Write the generated pages of the documentation."),
     "evaluate": ("texts:evaluate_command", "Measure the tagger against labelled provisions."),
     "evaluate-search": (
         "search_quality:evaluate_search_command",
-        "Ask readers' questions whose right provisions are known.",
+        "Measure search with readers' questions.",
     ),
     "export": ("corpus:export_command", "Write the curated knowledge as CSV and JSON files."),
-    "facts": ("facts:facts_command", "Print what coded law says, beside what is written."),
+    "facts": ("facts:facts_command", "Print statuses from coded law beside the written ones."),
     "import": ("texts:import_command", "Import statute files, folders or repositories."),
     "index": ("index:index_group", "Build, update, show and roll back the Elasticsearch index."),
-    "parse": ("crawl:parse_command", "Print as JSON what a source's parser reads in files."),
+    "parse": ("crawl:parse_command", "Print what a source's parser reads in files, as JSON."),
     "read": ("reading:read_command", "Show the texts behind coded facts; accept a new reading."),
     "restore": ("backup:restore_command", "Bring a library back from a backup."),
-    "review": ("review:review_command", "List the most confident tags that no label knows."),
+    "review": ("review:review_command", "List the most confident tags without a label."),
     "search": ("ask:search", "Search provisions in any EU language."),
     "serve": ("site:serve", "Serve the site."),
     "sources": ("crawl:sources_command", "List the sources of the crawler."),
     "tag": ("texts:tag", "Tag the library, or print the tags of statute files."),
-    "verify": ("corpus:verify_command", "Hold every coded fact against the collected texts."),
+    "verify": ("corpus:verify_command", "Check every coded fact against the collected texts."),
 }
-"""Where each command stands in `search_app.commands`, and its line in the list of commands."""
+"""The place of each command in `search_app.commands`, and its line in the list of commands."""
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands by name and imports only the one that is asked for."""
+    """A group that knows its commands by name and imports only the one requested."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, sorted."""
         return sorted({*COMMANDS, *super().list_commands(ctx)})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return a command, None when there is none of that name."""
+        """Import and return a command; None if there is none of that name."""
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         module, _, name = COMMANDS[cmd_name][0].partition(":")
@@ -56,7 +62,7 @@ class LazyGroup(click.Group):
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands, from the table above as far as they stand there."""
+        """Write the list of commands from `COMMANDS`, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, self._line(ctx, name)) for name in self.list_commands(ctx)])
 
@@ -74,3 +80,7 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="demandside")
 def main() -> None:
     """Who answers in law for buying sex in the EU: collect, tag, search and compare the law."""
+
+
+if __name__ == "__main__":
+    main()

@@ -22,7 +22,7 @@ EngineName = Literal["embedded", "elasticsearch"]
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenEngine:
     """An engine, the embedded generation under it, and a way to ask which engine answers now.
 
     `left` says why an older generation is used than the current one; else it is empty.
@@ -42,7 +42,7 @@ def chosen(name: str | None) -> EngineName:
     return "elasticsearch" if name == "elasticsearch" else "embedded"
 
 
-def open_engine(folder: DataFolder, name: EngineName) -> Opened:
+def open_engine(folder: DataFolder, name: EngineName) -> OpenEngine:
     """Open an engine on the current generation of a data folder, or on the last good one.
 
     Raises:
@@ -53,11 +53,11 @@ def open_engine(folder: DataFolder, name: EngineName) -> Opened:
     name_of = used.folder.name
     if name == "embedded":
         state = EngineState("embedded")
-        return Opened(embedded, background, name_of, lambda: state, used.left)
+        return OpenEngine(embedded, background, name_of, lambda: state, used.left)
     from search_app.index.elastic.engine import ElasticEngine  # its client takes long to load
 
     engine = FallbackEngine(ElasticEngine(elastic_settings(os.environ)), embedded)
-    return Opened(engine, background, name_of, lambda: engine.state, used.left)
+    return OpenEngine(engine, background, name_of, lambda: engine.state, used.left)
 
 
 def _open(generation: Path) -> tuple[EmbeddedEngine, Background]:

@@ -73,7 +73,7 @@ def figures(
     )
 
 
-def publish(found: FactFigures, path: Path = _FILE) -> None:
+def publish_fact_figures(found: FactFigures, path: Path = _FILE) -> None:
     """Write figures to the file that the documentation is made from.
 
     Raises:
@@ -83,7 +83,7 @@ def publish(found: FactFigures, path: Path = _FILE) -> None:
 
 
 @cache
-def published_figures() -> FactFigures:
+def published_fact_figures() -> FactFigures:
     """Return the figures that are published with the project.
 
     Raises:

@@ -26,7 +26,7 @@ _ALLOCATIONS = 200_000
 
 
 class WorkerError(Exception):
-    """A process that worked for this one ended before its work was done."""
+    """A worker process ended before its work was done."""
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Yield a pool of processes that end with this one, even when this one is killed.
 
     Raises:
-        WorkerError: one of them was ended by somebody else.
+        WorkerError: one of them was killed.
     """
     try:
         with ProcessPoolExecutor(processes, initializer=_begin) as pool:
@@ -103,13 +103,13 @@ def in_order(
 
 
 def _begin() -> None:
-    """Look for garbage in cycles less often: what is loaded stays and is looked at in vain."""
+    """Collect garbage less often: what is loaded stays, so looking through it is in vain."""
     end_with_parent()
     gc.set_threshold(_ALLOCATIONS)
 
 
 class _Worker(Generic[Item, Result]):
-    """A process with the kinds that it has loaded and the size of what it has to do."""
+    """A worker process, the kinds that it has loaded, and the size of its pending work."""
 
     def __init__(self, pool: ProcessPoolExecutor) -> None:
         self._pool = pool
@@ -132,7 +132,7 @@ class _Worker(Generic[Item, Result]):
 def _choose(
     workers: list[_Worker[Item, Result]], kind: str, size: int, loading: int
 ) -> _Worker[Item, Result]:
-    """The process that would be done first, loading counted where it does not know the kind."""
+    """The worker that would finish first, counting the time to load a kind it does not know."""
     return min(
         workers, key=lambda worker: worker.load + size + loading * (kind not in worker.kinds)
     )

@@ -1,4 +1,4 @@
-"""Where everything lies that the program writes: one data folder."""
+"""The data folder, where the program keeps everything it writes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ VARIABLE = "DEMANDSIDE_DATA"
 
 @dataclass(frozen=True)
 class DataFolder:
-    """The data folder and the places in it."""
+    """The data folder and the paths in it."""
 
     root: Path
 
@@ -28,22 +28,22 @@ class DataFolder:
 
     @property
     def archives(self) -> Path:
-        """The folder of raw answers, a folder for each source."""
+        """The folder of raw responses, with a folder for each source."""
         return self.root / "archive"
 
     @property
     def findings(self) -> Path:
-        """The file with what became of each coded fact when it was held against the texts."""
+        """The file with the finding of verification for each coded fact."""
         return self.root / "findings.json"
 
     @property
     def lemmas(self) -> Path:
-        """The folder of word lists that are kept as tries."""
+        """The folder of word lists, stored as tries."""
         return self.root / "lemmas"
 
     @property
     def compiled(self) -> Path:
-        """The folder of curated data that was read and checked once."""
+        """The folder of curated data in validated, compiled form."""
         return self.root / "compiled"
 
 

@@ -1,42 +1,29 @@
-"""Coded penalties in words, in the page's language, as the law of the day has them."""
+"""Coded penalties in words, in the language of the page."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
-
-from babel.lists import format_list
 
 from corpus.coded.basics import Term
 from corpus.coded.penalties import Custody, FineFact, PenaltyCase
-from corpus.lists import closed_list
 from search_app import wording
-from search_app.records.scales import Scale
+from search_app.labels import enumerated, label, labels
+from search_app.records.scales import ResolvedScale
 from search_app.wording import gettext, ngettext
 
 
-def label(name: str, value: object) -> str:
-    """Return the printed word for a value of a closed list."""
-    return gettext(closed_list(name)[str(value)].label)
-
-
-def listed(words: list[str], style: Literal["standard", "or"] = "standard") -> str:
-    """Return words as a list of the page's language: `a, b and c`."""
-    return format_list(words, style, locale=wording.locale()) if words else ""
-
-
 def case(value: PenaltyCase) -> str:
-    """Return for which case a scale is: `repeat offence`, `younger victim (under 15)`."""
-    name = label("case", value.case)
+    """Return the case of a scale: `repeat offence`, `younger victim (under 15)`."""
+    name = label(value.case, "case")
     if value.under:
         return gettext("%(case)s (under %(age)s)", case=name, age=value.under)
     if value.nth:
         return _repeated(name, value.nth)
     if value.circumstances:
-        words = listed([label("bucket", bucket) for bucket in value.circumstances])
+        words = labels(value.circumstances, "bucket")
         return gettext("%(case)s (%(circumstances)s)", case=name, circumstances=words)
     if value.of:
-        return gettext("%(case)s, for: %(of)s", case=name, of=label("case", value.of))
+        return gettext("%(case)s, for: %(of)s", case=name, of=label(value.of, "case"))
     return name
 
 
@@ -49,19 +36,19 @@ def _repeated(name: str, nth: int) -> str:
     return gettext("%(case)s (from time number %(nth)s)", case=name, nth=nth)
 
 
-def line(scale: Scale) -> str:
+def line(scale: ResolvedScale) -> str:
     """Return a scale on one line: imprisonment, fine, and what can stand in their place."""
     text = _own(scale)
     if scale.case.or_else:
-        others = listed([label("or-else", name) for name in scale.case.or_else], style="or")
+        others = enumerated([label(name, "or-else") for name in scale.case.or_else], style="or")
         text = gettext("%(penalty)s, or %(others)s instead", penalty=text, others=others)
     return text
 
 
-def _own(scale: Scale) -> str:
+def _own(scale: ResolvedScale) -> str:
     if scale.case.relative:
         relative = scale.case.relative
-        how, of = label("relative", relative.how), label("case", relative.of)
+        how, of = label(relative.how, "relative"), label(relative.of, "case")
         if relative.by:
             return gettext(
                 "%(how)s (%(by)s), compared with: %(case)s", how=how, by=relative.by, case=of
@@ -166,7 +153,7 @@ def _bounds(value: FineFact) -> str:
     if low and high:
         if value.min == value.max:
             return gettext("fine of %(amount)s", amount=high)
-        least = low if value.currency else wording.count(value.min)
+        least = low if value.currency else wording.local_number(value.min)
         return gettext("fine of %(least)s to %(most)s", least=least, most=high)
     if high:
         if value.unit == "fixed":
@@ -178,7 +165,7 @@ def _bounds(value: FineFact) -> str:
 
 
 def _bound(value: FineFact, bound: Decimal) -> str:
-    count, number = wording.count(bound), int(bound)
+    count, number = wording.local_number(bound), int(bound)
     match value.unit:
         case "day-fines":
             return ngettext("%(count)s day-fine", "%(count)s day-fines", number, count=count)
@@ -192,6 +179,6 @@ def _bound(value: FineFact, bound: Decimal) -> str:
 
 
 def money(number: Decimal | float, currency: str | None) -> str:
-    """Return an amount of money; the number alone where no currency is told."""
+    """Return an amount of money; the number alone if no currency is given."""
     amount = Decimal(str(number))
-    return wording.money(amount, currency) if currency else wording.count(amount)
+    return wording.currency_amount(amount, currency) if currency else wording.local_number(amount)

@@ -1,4 +1,4 @@
-"""One provision with all that is known of it: text held, own rendering, answers that cite it.
+"""One provision and all that is known of it: text, own rendering, answers that cite it.
 
 An id of `/provision/<id>` resolves when the library holds the text, or when the curated knowledge
 renders or cites it, or coded law was read in it; so no citation and no reading leads nowhere.
@@ -41,7 +41,7 @@ class ProvisionRecord:
 
     @property
     def act(self) -> str:
-        """The name of the act, in its own language."""
+        """The name of the instrument, in its own language."""
         if self.instrument:
             return self.instrument.title
         return self.stored.instrument_title if self.stored else self.id
@@ -53,28 +53,28 @@ class ProvisionRecord:
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """What it carries: after the curated rendering, else after the tagger."""
+        """Its concepts: those of the curated rendering, or else those of the tagger."""
         if self.rendering:
             return self.rendering.concepts
         return self.stored.tags.concepts if self.stored and self.stored.tags else ()
 
     @property
     def buyer_liable(self) -> bool:
-        """Whether a buyer answers in law after it, from the same origin as `concepts`."""
+        """Whether it makes a buyer liable, from the same source as `concepts`."""
         if self.rendering:
             return self.rendering.buyer_liable
         return bool(self.stored and self.stored.tags and self.stored.tags.buyer_liable)
 
     @property
     def official_url(self) -> str:
-        """The official address: of the text held, else of the act."""
+        """The official address of the text, or else of the instrument."""
         if self.stored and self.stored.source_url:
             return self.stored.source_url
         return str(self.instrument.url) if self.instrument else ""
 
 
 class Provisions:
-    """Finds provisions by id. What the knowledge says is arranged once, when it is asked for."""
+    """Finds provisions by id. The knowledge is indexed by provision once, on first use."""
 
     def __init__(self, knowledge: Knowledge, library: Path | None) -> None:
         self._knowledge = knowledge
@@ -85,7 +85,7 @@ class Provisions:
         return _Curated(self._knowledge).records
 
     def find(self, public_id: str) -> ProvisionRecord | None:
-        """Return what is known of a provision, None when nothing is.
+        """Return what is known of a provision; None if nothing is.
 
         Raises:
             LibraryError: the library file cannot be read.
@@ -100,7 +100,7 @@ class Provisions:
         return replace(curated, stored=stored, versions=versions) if curated else None
 
     def ids(self) -> tuple[str, ...]:
-        """Return the ids that the knowledge itself names."""
+        """Return the ids of provisions that the knowledge names."""
         return tuple(self._curated)
 
     def _versions(self, public_id: str) -> tuple[StoredProvision, ...]:
@@ -121,7 +121,7 @@ class Provisions:
 
 
 class _Curated:
-    """Arranges what the knowledge says by provisions."""
+    """Indexes the knowledge by provision."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.records: dict[str, ProvisionRecord] = {}
@@ -188,7 +188,7 @@ def _citations(
 
 
 def _readings(knowledge: Knowledge, jurisdiction: Jurisdiction) -> Iterator[CitedProvision]:
-    """Yield the provisions in which the coded law of a state was read."""
+    """Yield the provisions that were read for the coded law of a state."""
     state = knowledge.coded.get(jurisdiction.code)
     if state is None:
         return

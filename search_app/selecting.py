@@ -1,4 +1,4 @@
-"""Narrows and sorts a comparison: by status, to the questions that differ, weightiest first."""
+"""Filters and sorts a comparison: by status, and to the questions that differ."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from search_app.compare import Cell, Comparison
 
 
 def with_status(table: Comparison, statuses: Collection[str]) -> Comparison:
-    """Keep the countries that have one of the statuses on any question shown; all without any."""
+    """Keep the countries with one of the statuses on any question shown; all if none is given."""
     if not statuses:
         return table
     return _rows(table, lambda row: any(cell.status.id in statuses for cell in row))
 
 
 def only_differences(table: Comparison) -> Comparison:
-    """Keep the questions on which the states shown do not all have the same status.
+    """Keep the questions on which the status of the states shown differs.
 
     The Union, which has no answers of its own, makes no difference.
     """
@@ -43,7 +43,7 @@ def by_status(table: Comparison) -> Comparison:
 
 
 def _rank(cell: Cell) -> tuple[int, int]:
-    """Known statuses by weight, then what is not known, then Union law."""
+    """Known statuses by weight, then unknown ones, then Union law."""
     last = {"not-known": 1, "not-checked": 2, "union": 3}
     return last.get(cell.status.id, 0), -cell.status.weight
 

@@ -1,6 +1,6 @@
-"""History as strips: for a state and a question, which status held from when to when since 1998.
+"""History as strips: the status of a state on a question, period by period since 1998.
 
-Days on which nothing is known are segments of their own; a strip has no gaps and no overlaps.
+Unknown days are segments of their own; a strip has no gaps and no overlaps.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Strip:
         return self.segments[-1].end
 
     def share(self, day: dt.date) -> float:
-        """Return how far along the strip a day lies, in per cent."""
+        """Return the position of a day on the strip, from 0 to 100 per cent."""
         return round(100 * (day - self.start).days / (self.end - self.start).days, 2)
 
 
@@ -74,7 +74,7 @@ def strip(knowledge: Knowledge, country: str, question: str, today: dt.date) -> 
 
 
 def _days(knowledge: Knowledge, country: str, question: str, today: dt.date) -> Iterator[dt.date]:
-    """The days on which the law, or what was written of it, may change."""
+    """The days on which the law, or a written answer about it, may change."""
     if state := knowledge.coded.get(country):
         yield from change_days(state, today)
         return
@@ -95,7 +95,7 @@ def _pieces(
 
 
 def _since(before: Cell | None, found: Cell, start: dt.date) -> str:
-    """The beginning of a piece as the law gives it; empty where the law does not date it."""
+    """The beginning of a segment as the law gives it; empty if the law does not date it."""
     if found.facts is None:
         answer = found.answer
         written = answer.since if answer else None
@@ -104,7 +104,7 @@ def _since(before: Cell | None, found: Cell, start: dt.date) -> str:
 
 
 def _merged(pieces: Iterator[Segment]) -> Iterator[Segment]:
-    """Neighbours of one status as one segment."""
+    """Merge neighbouring segments of the same status."""
     current: Segment | None = None
     for piece in pieces:
         if current is not None and current.status.id == piece.status.id:
@@ -115,19 +115,3 @@ def _merged(pieces: Iterator[Segment]) -> Iterator[Segment]:
         current = piece
     if current is not None:
         yield current
-
-
-def to_json(found: Strip) -> list[dict[str, object]]:
-    """Return the segments of a strip; the keys are a contract."""
-    return [
-        {
-            "country": found.jurisdiction.code,
-            "question": found.question.id,
-            "status": segment.status.id,
-            "from": segment.start.isoformat(),
-            "until": None if segment.end == found.end else segment.end.isoformat(),
-            "since": segment.since or None,
-            "known": segment.known,
-        }
-        for segment in found.segments
-    ]

@@ -1,4 +1,4 @@
-"""The findings of verification for a site: made from the library, kept with their grounds."""
+"""The findings of verification for a site, cached until what they rest on changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from corpus.verification.finding import Finding
 from corpus.verification.held import HeldTexts
 from corpus.verification.room import verify_state
 from corpus.verification.seals import period_of, read_seals
-from nlp.every_scale import every_scale
+from nlp import every_scale
 from search_app.compare import Cell
 
 _KIND = TypeAdapter(tuple[Finding, ...])
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class FindingShelf:
-    """All findings, by record and period of its version; `mark` names what they were made from."""
+    """All findings, by record and period of its version; `mark` is the hash of their sources."""
 
     mark: str
     _by_version: Mapping[tuple[str, str], tuple[Finding, ...]] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class FindingShelf:
 
 
 def mark_of(knowledge: Knowledge, library: Library, home: Path = HOME) -> str:
-    """Return what findings rest on, as a hash: coded law, seals, explanations, texts and tags."""
+    """Return a hash of what findings rest on: coded law, seals, explanations, texts and tags."""
     digest = hashlib.sha256(library.mark().encode())
     for code, state in sorted(knowledge.coded.items()):
         digest.update(repr((code, state)).encode())
@@ -77,7 +77,7 @@ def mark_of(knowledge: Knowledge, library: Library, home: Path = HOME) -> str:
 def verify_all(
     knowledge: Knowledge, library: Library, codes: Iterable[str] = (), home: Path = HOME
 ) -> Iterator[Finding]:
-    """Yield the findings of some states, of all by default.
+    """Yield the findings of some states, by default of all.
 
     Raises:
         CorpusError: the seals or explanations are not valid.
@@ -92,7 +92,7 @@ def verify_all(
 def renew(
     path: Path, knowledge: Knowledge, library: Library, progress: Callable[[str, int, int], None]
 ) -> FindingShelf:
-    """Return the findings of today, from the file where nothing that they rest on has changed.
+    """Return current findings, from the file if nothing that they rest on has changed.
 
     Raises:
         OSError: the folder cannot be written.
@@ -111,12 +111,12 @@ def renew(
 
 
 def texts_of(state: CodedState, library: Library) -> HeldTexts:
-    """Return the held texts of every act that a state's coded law names."""
+    """Return the texts in the library of every instrument that a state's coded law names."""
     return HeldTexts.of(library.texts_of(sorted(_instruments(state))))
 
 
 def _instruments(state: CodedState) -> set[str]:
-    """The acts that anything in a state's coded law names."""
+    """The instruments named anywhere in a state's coded law."""
     readings: list[LawReading] = [
         reading
         for entry in (*state.rules.values(), *state.offences, *state.schemes)
@@ -128,7 +128,7 @@ def _instruments(state: CodedState) -> set[str]:
 
 
 def write_shelf(path: Path, shelf: FindingShelf) -> None:
-    """Keep findings in a file, in one step.
+    """Write findings to a file atomically.
 
     Raises:
         OSError: the folder cannot be written.
@@ -137,7 +137,7 @@ def write_shelf(path: Path, shelf: FindingShelf) -> None:
 
 
 def read_shelf(path: Path) -> FindingShelf | None:
-    """Return the findings that were kept; None where there are none that can be read."""
+    """Return the cached findings; None if there are none or they cannot be read."""
     try:
         kept = json.loads(path.read_bytes())
         return FindingShelf.of(str(kept["mark"]), _KIND.validate_python(kept["findings"]))

@@ -1,4 +1,4 @@
-"""What was looked for and not found, or could not be settled, question by question."""
+"""What was looked for and not found, or could not be settled, by question."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpus.penalty import Strict
 
 
 class Searched(Strict):
-    """A text that was searched: the instrument, which part of it, and its state."""
+    """A text that was searched: the instrument, the part of it, and the state of the text."""
 
     instrument: str
     part: str
@@ -22,9 +22,10 @@ class Searched(Strict):
 
 
 class Absence(Strict):
-    """A question without a record for a period: [from, until); without `from`, ever since.
+    """A question that has no record for a period [from, until); without `from`, from the start.
 
-    "none" needs the texts searched and the terms in the law's language; "unclear" needs why.
+    "none" needs the texts searched and the search terms in the law's language; "unclear" needs a
+    reason in `why`.
     """
 
     question: str
@@ -46,7 +47,7 @@ class Absence(Strict):
         return self
 
     def holds(self, day: dt.date) -> bool:
-        """Return whether it is about a day."""
+        """Return whether the absence covers a day."""
         return (self.from_ is None or first_day(self.from_) <= day) and (
             self.until is None or day < first_day(self.until)
         )

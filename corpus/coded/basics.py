@@ -1,4 +1,4 @@
-"""What all records of coded law share: open dates, periods, terms of time, and readings."""
+"""What all records of coded law share: open dates, periods, lengths of time, and readings."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ Term = Annotated[
     AfterValidator(_term),
     WithJsonSchema({"type": "string", "pattern": _TERM.pattern.replace("(?:", "(")}),
 ]
-"""A length of time in the unit that the law uses: `3 months`, `life`."""
+"""A length of time in the law's own unit: `3 months`, `life`."""
 
 Id = Annotated[str, Field(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$")]
-"""The id of a record: the jurisdiction's code, then what it is about."""
+"""The id of a record: the code of the jurisdiction, then what the record is about."""
 
 
 def term_in_days(term: str) -> float:
-    """Return a term as days (months and years on average), to order terms; life is above all."""
+    """Return a term in days, for ordering; months and years are averages, life is the longest."""
     if term == "life":
         return _LIFE
     number, unit = term.split()
@@ -56,11 +56,12 @@ def term_in_days(term: str) -> float:
 
 
 class LawReading(Strict):
-    """Which text was read for a record, in which state, and where its words stand.
+    """Which text was read for a record, in which state, and which words of it matter.
 
-    `state` is the last day on which the source shows this text. `sha256` is `corpus.wording.digest`
-    of the provision as the reader had it; without it the reading is not yet bound to words. `for_`
-    names the fields that it supports; the first reading of a version is the rule itself.
+    `state` is the last day on which the source shows this text. `sha256` is `corpus.digest.digest`
+    of the provision that was read; without it the reading is not yet bound to words. `words` are
+    offsets [start, end) in the folded text. `for_` names the fields that the reading supports; a
+    reading without it supports the rule itself.
     """
 
     instrument: str
@@ -78,7 +79,7 @@ class LawReading(Strict):
 
 
 class Read(Strict):
-    """Who read what a file holds, and how sure it is; an entry overrides it where it differs."""
+    """Who read the law in a file, when, and how sure they were; an entry may override it."""
 
     checked: dt.date
     by: listed("by") = "first"  # type: ignore[valid-type]
@@ -88,9 +89,9 @@ class Read(Strict):
 class Dated(Strict):
     """A version of a record with the period for which it holds: [from, until).
 
-    `by` is the day of a dated report that shows an unknown beginning to be no later; `gone_by` the
-    first text without the rule, where the end is not known. `not_known` names the fields that
-    nobody could read; a field that is absent and not named is an error.
+    If the beginning is unknown, `by` is the date of a report that already knows the rule; if the
+    end is unknown, `gone_by` is the date of the first text without it. `not_known` names the fields
+    that nobody could establish; a field that is missing and not named there is an error.
     """
 
     from_: OpenDate = Field(alias="from")
@@ -119,10 +120,10 @@ class Dated(Strict):
 
     @property
     def known_from(self) -> str | None:
-        """The first day for which it is known to hold, None when no day is.
+        """The first day on which the version is known to hold, or None.
 
-        With an unknown beginning: the day of the report in `by`, else the state of the oldest text
-        that was read.
+        If the beginning is unknown: the date in `by` or the state of the oldest text read,
+        whichever is earlier.
         """
         if self.from_ != UNKNOWN:
             return self.from_
@@ -131,7 +132,7 @@ class Dated(Strict):
 
     @property
     def ends(self) -> str | None:
-        """The first day on which it is known not to hold any more, None while it holds."""
+        """The first day on which it is known to hold no longer, or None while it holds."""
         return self.gone_by if self.until == UNKNOWN else self.until
 
     def holds(self, day: dt.date) -> bool:
@@ -143,7 +144,7 @@ class Dated(Strict):
         )
 
     def may_hold(self, day: dt.date) -> bool:
-        """Return whether its beginning is not known and may lie before a day that it may cover."""
+        """Return whether it may hold on a day: its beginning is unknown, and it has not ended."""
         return (
             self.from_ == UNKNOWN
             and not self.holds(day)

@@ -1,4 +1,4 @@
-"""Rules of a state's general part, each with periods of its own; offences point to them by id."""
+"""General rules of a state's law, each with its own periods; offences refer to them by id."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpus.penalty import Strict
 
 
 class AbroadRule(Strict):
-    """Who is reached for acts abroad, and whether the act must be punishable there too."""
+    """Whose acts abroad are punishable, and whether they must be punishable there too."""
 
     who: tuple[str, ...] = Field(min_length=1)
     double_criminality: bool | None = None
@@ -22,7 +22,7 @@ class AbroadRule(Strict):
 
 
 class GeneralVersion(Dated):
-    """What a general rule says in one period; one of the fields, by the rule's kind."""
+    """What a general rule says in one period; the kind of rule decides which field it has."""
 
     fault: listed("fault-standard") | None = None  # type: ignore[valid-type]
     attempt: dict[str, listed("attempt")] = Field(default_factory=dict)  # type: ignore[valid-type]
@@ -46,7 +46,7 @@ _FIELD: dict[str, tuple[str, ...]] = {
 
 
 class GeneralRule(Strict):
-    """A general rule through time; its versions stand newest first."""
+    """A general rule through time; the versions are listed newest first."""
 
     id: Id
     kind: listed("general-kind")  # type: ignore[valid-type]
@@ -57,8 +57,8 @@ class GeneralRule(Strict):
         if not self.versions:
             raise ValueError("a rule needs a version")
         for version in self.versions:
-            said: list[Any] = [getattr(version, name) for name in _FIELD[self.kind]]
-            if not any(said) and not version.not_known:
+            values: list[Any] = [getattr(version, name) for name in _FIELD[self.kind]]
+            if not any(values) and not version.not_known:
                 raise ValueError(
                     f"a rule of kind '{self.kind}' needs {' or '.join(_FIELD[self.kind])}"
                 )

@@ -1,4 +1,4 @@
-"""Offences: rules that make a buyer, a seller or a third party liable, version by version."""
+"""Offences: rules that make a buyer, a seller or a third party liable, with all their versions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from corpus.penalty import Strict
 
 
 class PersonFact(Strict):
-    """About whose act the rule is."""
+    """The person whom the rule protects or is about; ages in years."""
 
     kind: listed("person")  # type: ignore[valid-type]
     under: int | None = Field(default=None, ge=6, le=21)
@@ -28,13 +28,13 @@ class PersonFact(Strict):
 
 
 class OffenderFact(Strict):
-    """Who can commit it, where that is narrower than anyone criminally liable."""
+    """Who can commit the offence, if not everyone of the age of criminal responsibility."""
 
     over: int = Field(ge=12, le=21)
 
 
 class Reach(Strict):
-    """Where the rule applies; without it, everywhere in the state."""
+    """Where the rule applies; by default everywhere in the state."""
 
     territory: listed("territory") = "national"  # type: ignore[valid-type]
     where: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Reach(Strict):
 
 
 class FaultFact(Strict):
-    """Which fault about what; `rule` names the general rule where the offence itself is silent."""
+    """The fault required, and for which element; `rule` names a general rule it follows from."""
 
     of: tuple[listed("fault-of"), ...] = Field(min_length=1)  # type: ignore[valid-type]
     standard: listed("fault-standard")  # type: ignore[valid-type]
@@ -60,7 +60,7 @@ class Exemption(Strict):
 
 
 class AttemptFact(Strict):
-    """Whether attempt is punished; "no" names the general rule or says why."""
+    """Whether an attempt is punished; "no" needs the general rule or a reason."""
 
     value: listed("attempt")  # type: ignore[valid-type]
     rule: Id | None = None
@@ -75,9 +75,9 @@ class AttemptFact(Strict):
 
 
 class AbroadFact(Strict):
-    """Whether an act abroad is reached: by a general rule, by none, or case by case.
+    """Whether acts abroad are punishable: under a general rule, not at all, or case by case.
 
-    `cases` gives for each case the id of a general rule, or `none`.
+    `cases` maps each case to the id of a general rule, or to `none`.
     """
 
     rule: Id | None = None
@@ -97,11 +97,11 @@ _REQUIRED_OF_BUYERS = ("payment", "attempt", "abroad")
 
 
 class OffenceVersion(Dated):
-    """An offence as it stands in one period; complete in itself, nothing is inherited.
+    """An offence in one period, complete in itself: nothing is inherited from other versions.
 
-    `remote` says whether acts at a distance, without a meeting, count; None where the law and what
-    was read of it say nothing. `reaches_buyer_unclear` marks a rule worded for anyone of which no
-    decision against a buyer was seen.
+    `remote` says whether acts at a distance count, None if the law says nothing.
+    `reaches_buyer_unclear` marks a rule worded for anyone, where no decision against a buyer was
+    found.
     """
 
     liable: tuple[listed("liable"), ...] = Field(min_length=1)  # type: ignore[valid-type]
@@ -134,9 +134,9 @@ class OffenceVersion(Dated):
             wanted += _REQUIRED_OF_BUYERS
         if "third-party" in self.liable and "buyer" not in self.liable:
             wanted.append("means")
-        told = {name.split(".")[0] for name in self.not_known}
+        unread = {name.split(".")[0] for name in self.not_known}
         for name in wanted:
-            if not getattr(self, name) and name not in told:
+            if not getattr(self, name) and name not in unread:
                 raise ValueError(f"'{name}' is missing: code it, or name it in not_known")
         if "buyer" in self.liable and "buyer" not in self.sides:
             raise ValueError("the buyer is liable, but no conduct is a buyer's")
@@ -144,13 +144,13 @@ class OffenceVersion(Dated):
 
     @property
     def sides(self) -> frozenset[str]:
-        """Whose conduct is named: buyer, seller, third-party."""
+        """Whose conduct the rule names: buyer, seller, third-party."""
         conduct = closed_list("conduct")
         return frozenset(conduct[name].side or "" for name in self.conduct)
 
 
 class Offence(Strict):
-    """A rule through time, its versions newest first; the id is by substance, not by number."""
+    """A rule through time, versions newest first; the id says what it is about, not its number."""
 
     id: Id
     title: str = Field(min_length=10)

@@ -1,4 +1,4 @@
-"""Penalties as facts: one entry per case and track, each bound on its own."""
+"""Penalties as facts: one entry per case and track, with a field for each bound."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpus.penalty import Strict
 
 
 class Custody(Strict):
-    """Imprisonment in the law's own units; without `min` the general minimum applies."""
+    """Imprisonment in the law's own units; without `min`, the general minimum applies."""
 
     min: Term | None = None
     max: Term | None = None
@@ -28,7 +28,7 @@ class Custody(Strict):
 
 
 class DayFineValue(Strict):
-    """What one day-fine can be."""
+    """The lowest and highest value of one day-fine."""
 
     min: Decimal | None = None
     max: Decimal | None = None
@@ -36,7 +36,7 @@ class DayFineValue(Strict):
 
 
 class AppliedFine(Strict):
-    """What a court applies where the printed figure is no longer the one that counts."""
+    """What a court applies if the printed figure no longer counts."""
 
     class_: str | None = Field(default=None, alias="class")
     max: Decimal | None = None
@@ -47,9 +47,9 @@ class AppliedFine(Strict):
 class FineFact(Strict):
     """A fine with its bounds in the unit that the law uses.
 
-    `scale` names a general rule instead of repeating its values. `printed` says that the figure in
-    the text is not what a court applies (`applies`, if it was read). `amount_of` is the day for
-    which an amount that ages holds.
+    `scale` names a general rule instead of repeating its values. `printed` says that courts do not
+    apply the figure in the text but another one (`applies`, if it was read). `amount_of` is the day
+    for which an indexed amount is stated.
     """
 
     unit: listed("fine-unit") | None = None  # type: ignore[valid-type]
@@ -79,7 +79,7 @@ class FineFact(Strict):
 
 
 class Addition(Strict):
-    """What comes on top of a penalty; `must` says whether the court has a choice."""
+    """What is imposed on top of a penalty; `must` says that the court has no choice."""
 
     kind: listed("on-top")  # type: ignore[valid-type]
     must: bool
@@ -88,7 +88,7 @@ class Addition(Strict):
 
 
 class RelativeScale(Strict):
-    """A scale that is told by another case of the same offence."""
+    """A scale that is defined relative to another case of the same offence."""
 
     how: listed("relative")  # type: ignore[valid-type]
     by: str | None = None
@@ -96,7 +96,7 @@ class RelativeScale(Strict):
 
 
 class PenaltyCase(Strict):
-    """One scale: for which case, on which track, with which bounds."""
+    """One penalty scale: its case, its track (criminal, administrative …) and its bounds."""
 
     case: listed("case")  # type: ignore[valid-type]
     nth: int | None = Field(default=None, ge=2)

@@ -1,4 +1,4 @@
-"""The JSON Schema of the coded files, made from the models; closed lists with label and help."""
+"""The JSON Schema of coded law, generated from the models; closed lists have label and help."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from corpus.coded.state import AbsenceFile, GeneralFile, OffenceFile, SchemeFile
 from corpus.lists import MARK, closed_lists
 
 FILES: tuple[type[BaseModel], ...] = (OffenceFile, SchemeFile, AbsenceFile, GeneralFile)
-"""The models of the coded files of a state."""
+"""The models of a state's files of coded law."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ABOUT = (
@@ -22,7 +22,7 @@ _ABOUT = (
 
 
 def facts_schema() -> dict[str, Any]:
-    """Return the schema of the coded files; a file is valid as one of its four kinds.
+    """Return the JSON Schema (draft 2020-12) of the coded files; a file is one of four kinds.
 
     `$defs` holds the records (`OffenceVersion`, `PenaltyCase` …) and the closed lists
     (`list-conduct` …).
@@ -40,7 +40,7 @@ def facts_schema() -> dict[str, Any]:
 
 
 def _list(name: str) -> dict[str, Any]:
-    """A closed list as the schema of its values."""
+    """Return the schema of the values of a closed list."""
     return {
         "type": "string",
         "oneOf": [
@@ -51,9 +51,9 @@ def _list(name: str) -> dict[str, Any]:
 
 
 def _with_lists(node: Any) -> Any:
-    """A schema in which each field of a closed list refers to the list."""
+    """Return a schema in which every field with a closed list refers to that list."""
     if isinstance(node, list):
-        return [_with_lists(each) for each in node]
+        return [_with_lists(item) for item in node]
     if not isinstance(node, dict):
         return node
     if MARK not in node:

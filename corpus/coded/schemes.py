@@ -1,4 +1,4 @@
-"""Schemes: rights, duties and bodies, with the attributes that decide their worth to a person."""
+"""Schemes: rights, duties and bodies, with the attributes that decide what they are worth."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from corpus.lists import listed
 from corpus.penalty import Strict
 
 REPORT_AGE = dt.timedelta(days=3 * 366)
-"""A report that is older does not show any more that a body reports."""
+"""A report older than this no longer shows that a body reports."""
 
 
 class SchemeVersion(Dated):
-    """What all schemes say in one period; `needed` fields are given or named in `not_known`."""
+    """What all schemes have in one period; `needed` fields are given or named in `not_known`."""
 
     needed: ClassVar[tuple[str, ...]] = ()
     basis: listed("basis")  # type: ignore[valid-type]
 
     def own_days(self) -> Iterator[dt.date]:
-        """Yield the days, other than its own beginning and end, on which its worth changes."""
+        """Yield the days on which its status may change, apart from its beginning and end."""
         yield from ()
 
     @model_validator(mode="after")
@@ -51,7 +51,7 @@ class RegulationVersion(SchemeVersion):
 
 
 class NonPunishmentVersion(SchemeVersion):
-    """How victims are freed from punishment, for which acts, and on which conditions."""
+    """How victims are spared punishment, for which acts, and on which conditions."""
 
     needed = ("form", "names_victims", "acts")
     form: listed("non-punishment-form") | None = None  # type: ignore[valid-type]
@@ -61,7 +61,7 @@ class NonPunishmentVersion(SchemeVersion):
 
 
 class CapFact(Strict):
-    """The most that is paid, in a currency or as the law words it (`12 times the base amount`)."""
+    """The maximum payment, as an amount or in the words of the law (`12 times the base amount`)."""
 
     amount: float | None = Field(default=None, gt=0)
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
@@ -78,10 +78,9 @@ class CapFact(Strict):
 class CompensationVersion(SchemeVersion):
     """Who can claim from the state, for which offences and harm, and what is paid.
 
-    `others_open_to` tells who else can claim where a scheme is for women, or for men. Without
-    `cap` and `deadline` the law read has none, unless `not_known` names them. `offender_first` is
-    "yes" where the victim must claim against the offender first, or what the offender owes is
-    deducted before it is paid.
+    `others_open_to` says who else can claim if a scheme is for women, or for men. If `cap` or
+    `deadline` is missing, the law has none, unless `not_known` names it. `offender_first` is "yes"
+    if the victim must claim from the offender first, or if what the offender owes is deducted.
     """
 
     needed = ("open_to", "harm_gate", "offence_gate", "trafficking_named", "pays", "offender_first")
@@ -100,7 +99,7 @@ class CompensationVersion(SchemeVersion):
 
 
 class ReflectionFact(Strict):
-    """A time to recover and decide: its basis, its form, and the fewest days."""
+    """The reflection period: its basis, its form, and its minimum length."""
 
     basis: listed("basis")  # type: ignore[valid-type]
     form: listed("reflection-form")  # type: ignore[valid-type]
@@ -108,10 +107,10 @@ class ReflectionFact(Strict):
 
 
 class PermitFact(Strict):
-    """A residence permit: for how long, how bound the authority is, and what it depends on.
+    """A residence permit: how long it lasts, whether it must be granted, and what it depends on.
 
-    `length` is the time for which it is given; with `length_to` the shortest of a range, and
-    `at_least` says that the law names no longest.
+    `length` is how long it is granted for; with `length_to` it is the lower end of a range, and
+    `at_least` says that the law sets no upper limit.
     """
 
     basis: listed("basis")  # type: ignore[valid-type]
@@ -124,7 +123,7 @@ class PermitFact(Strict):
 
 
 class ResidenceVersion(SchemeVersion):
-    """Reflection period and permit; `lacks` names the one that was looked for and not found."""
+    """Reflection period and permit; `lacks` names the part that was looked for and not found."""
 
     reflection: ReflectionFact | None = None
     permit: PermitFact | None = None
@@ -133,21 +132,21 @@ class ResidenceVersion(SchemeVersion):
     @model_validator(mode="after")
     def _check_parts(self) -> ResidenceVersion:
         for name in ("reflection", "permit"):
-            said = (getattr(self, name) is not None, name in self.lacks, name in self.not_known)
-            if sum(said) != 1:
+            stated = (getattr(self, name) is not None, name in self.lacks, name in self.not_known)
+            if sum(stated) != 1:
                 raise ValueError(f"{name}: give it, or name it in lacks or in not_known")
         return self
 
 
 class ExitFact(Strict):
-    """An exit programme for persons in prostitution who are not victims of an offence."""
+    """An exit programme for people in prostitution who are not victims of an offence."""
 
     form: listed("exit-form")  # type: ignore[valid-type]
     name: str | None = None
 
 
 class SupportVersion(SchemeVersion):
-    """Assistance: how strong the right is, whose, what it holds, and what it depends on."""
+    """Assistance: how strong the right is, who has it, what it covers and what it depends on."""
 
     needed = ("right", "persons", "nationality", "contents", "shelter", "gate", "starts", "exit")
     right: listed("strength") | None = None  # type: ignore[valid-type]
@@ -161,7 +160,7 @@ class SupportVersion(SchemeVersion):
 
 
 class InformationVersion(SchemeVersion):
-    """In which language victims are informed, and what is interpreted and translated for them."""
+    """The language in which victims are informed, and what is interpreted and translated."""
 
     needed = ("language", "interpretation", "translation", "free", "stages")
     language: listed("language-understood") | None = None  # type: ignore[valid-type]
@@ -172,7 +171,7 @@ class InformationVersion(SchemeVersion):
 
 
 class PlanFact(Strict):
-    """A plan: its id in the policy texts, and whether it was read for measures about users."""
+    """A plan: its id among the policy texts, and whether it was read for measures on users."""
 
     policy: str
     from_: OpenDate = Field(alias="from")
@@ -181,7 +180,7 @@ class PlanFact(Strict):
 
 
 class DemandVersion(SchemeVersion):
-    """A duty to discourage demand, and the plans; none of them with a `duty` of None."""
+    """A duty to discourage demand, plans to do so, or both."""
 
     duty: listed("demand-duty") | None = None  # type: ignore[valid-type]
     plans: tuple[PlanFact, ...] = ()
@@ -201,9 +200,9 @@ class DemandVersion(SchemeVersion):
 
 
 class MonitoringVersion(SchemeVersion):
-    """A rapporteur, coordinator or equivalent: `body` is its id among the policy bodies.
+    """A rapporteur, coordinator or equivalent; `body` is its id among the policy bodies.
 
-    `reports` are the days of its reports that were seen.
+    `reports` are the dates of the reports that were seen.
     """
 
     needed = ("designated_by", "independent", "duty_to_report")
@@ -217,7 +216,7 @@ class MonitoringVersion(SchemeVersion):
     reports: tuple[PartialDate, ...] = ()
 
     def own_days(self) -> Iterator[dt.date]:
-        """Yield the days on which the mandate ends, and a report is seen or grows old."""
+        """Yield the days on which the mandate ends, or a report appears or grows too old."""
         if self.mandate_until:
             yield first_day(self.mandate_until)
         for report in self.reports:

@@ -1,4 +1,4 @@
-"""Loads the coded law of a state from its folder and checks what one record cannot know alone."""
+"""Loads the coded law of a state from its folder and checks references between records."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from corpus.dates import first_day
 from corpus.penalty import Strict
 from corpus.yamlfile import CorpusError, YamlFile
 
+_Fault = tuple[list[str | int], str]
+"""Where in an entry something is wrong, and a sentence."""
 SIDES = ("buyer", "seller", "third-party")
 
 
@@ -52,7 +54,7 @@ class AbsenceFile(Strict):
 class CodedState:
     """The coded law of a state.
 
-    `reads` tells who read each file, by its name; `files` in which of them a record stands, by id.
+    `reads` says who read each file (by file name), `files` which file a record is in (by id).
     """
 
     code: str
@@ -64,19 +66,30 @@ class CodedState:
     files: dict[str, str] = field(default_factory=dict)
 
     def read_of(self, record: str) -> Read | None:
-        """Return who read the file of an offence, a scheme or a general rule."""
+        """Return who read the file that an offence, a scheme or a general rule is in."""
         return self.reads.get(self.files.get(record, ""))
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the rest of the corpus names: records may refer to these only."""
+    """The ids of the rest of the corpus that records may refer to."""
 
     instruments: frozenset[str]
     sources: frozenset[str]
     questions: frozenset[str]
     bodies: frozenset[str] = frozenset()
     policies: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class _CodedFile:
+    """One file of a state: its name in the folder, its list under `key`, and who read it."""
+
+    name: str
+    source: YamlFile
+    key: str
+    read: Read
+    entries: Sequence[Any]
 
 
 def load_state(code: str, known: Known, home: Path) -> CodedState:
@@ -86,44 +99,47 @@ def load_state(code: str, known: Known, home: Path) -> CodedState:
         CorpusError: one line per fault, each with file, line and path.
     """
     faults: list[str] = []
-    reads: dict[str, Read] = {}
-    files: dict[str, str] = {}
-    rules: dict[str, GeneralRule] = {}
-    offences: list[Offence] = []
-    schemes: tuple[Scheme, ...] = ()
-    absences: tuple[Absence, ...] = ()
-    opened: list[tuple[YamlFile, str, Sequence[Any]]] = []
-    for path, model, key in coded_files(home / code):
-        source = YamlFile(path, f"states/{code}/{path.relative_to(home / code)}")
-        try:
-            content: Any = source.parse(model)
-        except CorpusError as error:
-            faults.extend(error.lines)
-            continue
-        entries = getattr(content, key)
-        opened.append((source, key, entries))
-        name = str(path.relative_to(home / code))
-        reads[name] = content.read
-        files |= {entry.id: name for entry in entries if key != "absences"}
-        if key == "rules":
-            rules = {rule.id: rule for rule in entries}
-        elif key == "offences":
-            offences.extend(entries)
-        elif key == "schemes":
-            schemes = entries
-        else:
-            absences = entries
-    state = CodedState(code, rules, tuple(offences), schemes, absences, reads, files)
-    for source, key, entries in opened:
-        for number, entry in enumerate(entries):
+    files = list(_opened(home / code, f"states/{code}", faults))
+    state = _joined(code, files)
+    for file in files:
+        for number, entry in enumerate(file.entries):
             faults += [
-                source.fault([key, number, *where], text)
+                file.source.fault([file.key, number, *where], text)
                 for where, text in _faults(entry, state, known)
             ]
     faults += [f"states/{code}: the id '{name}' stands twice" for name in _doubles(state)]
     if faults:
         raise CorpusError(faults)
     return state
+
+
+def _opened(folder: Path, shown_as: str, faults: list[str]) -> Iterator[_CodedFile]:
+    """Yield the files of a state; the lines of those that are not valid go into `faults`."""
+    for path, model, key in coded_files(folder):
+        name = str(path.relative_to(folder))
+        try:
+            source = YamlFile(path, f"{shown_as}/{name}")
+            content: Any = source.parse(model)
+        except CorpusError as error:
+            faults.extend(error.lines)
+            continue
+        yield _CodedFile(name, source, key, content.read, getattr(content, key))
+
+
+def _joined(code: str, files: Sequence[_CodedFile]) -> CodedState:
+    """Return the content of the files as one state."""
+    by_key: dict[str, list[Any]] = {"rules": [], "offences": [], "schemes": [], "absences": []}
+    for file in files:
+        by_key[file.key].extend(file.entries)
+    return CodedState(
+        code=code,
+        rules={rule.id: rule for rule in by_key["rules"]},
+        offences=tuple(by_key["offences"]),
+        schemes=tuple(by_key["schemes"]),
+        absences=tuple(by_key["absences"]),
+        reads={file.name: file.read for file in files},
+        files={e.id: file.name for file in files if file.key != "absences" for e in file.entries},
+    )
 
 
 def has_coded_law(code: str, home: Path) -> bool:
@@ -152,14 +168,10 @@ def _doubles(state: CodedState) -> list[str]:
 
 def _faults(
     entry: GeneralRule | Offence | Scheme | Absence, state: CodedState, known: Known
-) -> Iterator[tuple[list[str | int], str]]:
-    """Yield what is wrong with an entry in view of the others: where in it, and a sentence."""
+) -> Iterator[_Fault]:
+    """Yield the faults of an entry in view of the others: path within the entry, and sentence."""
     if isinstance(entry, Absence):
-        if entry.question not in known.questions:
-            yield ["question"], f"there is no question '{entry.question}'"
-        for text in entry.searched:
-            if text.instrument not in known.instruments:
-                yield ["searched"], f"'{text.instrument}' is not an instrument of this state"
+        yield from _absence_faults(entry, known)
         return
     if not entry.id.startswith(f"{state.code}-"):
         yield ["id"], f"the id must begin with '{state.code}-'"
@@ -167,37 +179,50 @@ def _faults(
     yield from _overlaps(versions)
     for number, version in enumerate(versions):
         place: list[str | int] = ["versions", number]
-        for reading in version.readings:
-            if reading.instrument not in known.instruments:
-                yield (
-                    [*place, "readings"],
-                    f"'{reading.instrument}' is not an instrument of this state",
-                )
-        for source in version.sources:
-            if source not in known.sources:
-                yield [*place, "sources"], f"'{source}' is not a source of this state"
-        if not version.readings and not version.sources:
-            yield place, "a version needs a reading, or the sources that it is known from"
-        if isinstance(version, MonitoringVersion) and version.body not in known.bodies:
-            yield [*place, "body"], f"there is no body '{version.body}' in the policy layer"
-        if isinstance(version, DemandVersion):
-            for plan in version.plans:
-                if plan.policy not in known.policies:
-                    yield [*place, "plans"], f"there is no policy text '{plan.policy}'"
-        if isinstance(version, OffenceVersion):
-            ids = {offence.id for offence in state.offences}
-            for name, kind in _rules_named(version):
-                if name not in state.rules:
-                    yield place, f"there is no general rule '{name}'"
-                elif state.rules[name].kind not in kind:
-                    yield place, f"'{name}' is a rule of kind '{state.rules[name].kind}'"
-            graver = version.subsidiary_to
-            if graver and graver not in ids | {"graver-offence"}:
-                yield [*place, "subsidiary_to"], f"there is no offence '{graver}'"
+        for where, text in _version_faults(version, state, known):
+            yield [*place, *where], text
 
 
-def _overlaps(versions: tuple[Dated, ...]) -> Iterator[tuple[list[str | int], str]]:
-    """Versions stand newest first, and each ends no later than the next younger one begins."""
+def _absence_faults(absence: Absence, known: Known) -> Iterator[_Fault]:
+    if absence.question not in known.questions:
+        yield ["question"], f"there is no question '{absence.question}'"
+    for text in absence.searched:
+        if text.instrument not in known.instruments:
+            yield ["searched"], f"'{text.instrument}' is not an instrument of this state"
+
+
+def _version_faults(version: Dated, state: CodedState, known: Known) -> Iterator[_Fault]:
+    for reading in version.readings:
+        if reading.instrument not in known.instruments:
+            yield ["readings"], f"'{reading.instrument}' is not an instrument of this state"
+    for source in version.sources:
+        if source not in known.sources:
+            yield ["sources"], f"'{source}' is not a source of this state"
+    if not version.readings and not version.sources:
+        yield [], "a version needs a reading, or the sources that it is known from"
+    if isinstance(version, MonitoringVersion) and version.body not in known.bodies:
+        yield ["body"], f"there is no body '{version.body}' in the policy layer"
+    if isinstance(version, DemandVersion):
+        for plan in version.plans:
+            if plan.policy not in known.policies:
+                yield ["plans"], f"there is no policy text '{plan.policy}'"
+    if isinstance(version, OffenceVersion):
+        yield from _offence_faults(version, state)
+
+
+def _offence_faults(version: OffenceVersion, state: CodedState) -> Iterator[_Fault]:
+    for name, kinds in _rules_named(version):
+        if name not in state.rules:
+            yield [], f"there is no general rule '{name}'"
+        elif state.rules[name].kind not in kinds:
+            yield [], f"'{name}' is a rule of kind '{state.rules[name].kind}'"
+    graver = version.subsidiary_to
+    if graver and graver not in {"graver-offence", *(offence.id for offence in state.offences)}:
+        yield ["subsidiary_to"], f"there is no offence '{graver}'"
+
+
+def _overlaps(versions: tuple[Dated, ...]) -> Iterator[_Fault]:
+    """Check that versions are listed newest first, and end before the next younger one begins."""
     for number, (younger, older) in enumerate(pairwise(versions), start=1):
         if older.ends is None:
             yield ["versions", number, "until"], "an older version needs an end"
@@ -206,7 +231,7 @@ def _overlaps(versions: tuple[Dated, ...]) -> Iterator[tuple[list[str | int], st
 
 
 def _rules_named(version: OffenceVersion) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the general rules that a version points to, each with the kinds that it may be."""
+    """Yield the general rules that a version refers to, each with the kinds it may have."""
     for fault in version.fault:
         if fault.rule:
             yield fault.rule, ("fault-default",)

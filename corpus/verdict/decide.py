@@ -1,4 +1,4 @@
-"""Decides the status of a question on a day from the coded law of a state."""
+"""Computes the status of each question on a day from the coded law of a state."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WORDS = {"criminal": "criminal", "administrative": "administrative", "none": "p
 
 @dataclass(frozen=True)
 class Verdict:
-    """A computed status with its reason (an id of the table) and the records that made it."""
+    """A computed status, its reason (an id in the table) and the records it rests on."""
 
     status: str
     reason: str
@@ -32,7 +32,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class _Weighed:
-    """A version of an offence or a scheme in view of a question."""
+    """A version of an offence or a scheme, reduced to what a question looks at."""
 
     id: str
     properties: Properties
@@ -44,23 +44,24 @@ def verdicts(
 ) -> dict[str, Verdict]:
     """Return the verdict on every question of the table for a state on a day."""
     used = table or verdict_table()
-    found: dict[str, Verdict] = {}
+    decided: dict[str, Verdict] = {}
     for question, rules in used.questions.items():
-        found[question] = _decide(question, rules, state, day, used, found)
-    return found
+        decided[question] = _decide(question, rules, state, day, used, decided)
+    return decided
 
 
 def facts_in_view(question: str, state: CodedState, day: dt.date) -> object:
-    """Return all that a verdict can depend on, in a form that equal facts have in common.
+    """Return everything a verdict can depend on, in a form that is equal for equal facts.
 
-    The properties of every version that the question looks at, what is found absent, and the
-    statuses of other questions that its rows name.
+    These are the properties of every version that the question looks at, the absences, and the
+    statuses of other questions that its rows refer to.
     """
     table = verdict_table()
     rules = table.questions[question]
     every = _schemes(state, day, question) if rules.schemes else _offences(state, day, rules)
     wanted = [row.offence for row in rules.rows if row.offence is not None]
-    seen = [v for v in every if any(_like(v, each, table) for each in (rules.take, *wanted))]
+    views = (rules.take, *wanted)
+    seen = [v for v in every if any(_like(v, conditions, table) for conditions in views)]
     others = [row.question for row in rules.rows if row.question is not None]
     before = verdicts(state, day)
     return (
@@ -100,7 +101,7 @@ def _decide(
 def _records(
     question: str, rules: VerdictRules, state: CodedState, table: VerdictTable
 ) -> Sequence[object]:
-    """What of a state's law is coded for a question at all, on whatever day."""
+    """Return what a state has coded for a question at all, on any day."""
     if rules.schemes:
         return [scheme for scheme in state.schemes if scheme.question == question]
     looked = [rules.take, *(row.offence for row in rules.rows if row.offence is not None)]
@@ -134,14 +135,14 @@ def _schemes(state: CodedState, day: dt.date, question: str) -> list[_Weighed]:
 
 
 def _possible(versions: Sequence[OffenceVersion | SchemeVersion], day: dt.date) -> Iterator[Any]:
-    """Yield the versions that hold on a day, or may hold as nobody knows when they began."""
+    """Yield the versions that hold on a day, or may hold because their beginning is unknown."""
     for version, older in zip_longest(versions, versions[1:]):
         if version.holds(day) or (version.may_hold(day) and _is_over(older, day)):
             yield version
 
 
 def _is_over(older: OffenceVersion | SchemeVersion | None, day: dt.date) -> bool:
-    """Whether a version whose beginning is not known can have begun: not before the older's end."""
+    """Return whether an older version has ended, so that the next one may have begun."""
     return older is None or (older.ends is not None and first_day(older.ends) <= day)
 
 
@@ -152,10 +153,10 @@ def _row(
     table: VerdictTable,
     before: dict[str, Verdict],
 ) -> Verdict | None:
-    """The verdict of one row, None when it does not hold; `pending` when that is not known.
+    """Return the verdict of one row, None if the row does not apply, `pending` if that is unknown.
 
-    A version that may hold can only raise a status: where a row holds without it, it holds; where
-    the row would hold with it, nobody knows.
+    A version that only may hold can raise a status, not lower it: a row that applies without it
+    applies; if the row would apply only with it, the answer is unknown.
     """
     if row.question is not None:
         other = before[row.question]
@@ -198,14 +199,14 @@ def _like(version: _Weighed, wanted: Conditions, table: VerdictTable) -> bool:
 
 
 def _could_be(version: _Weighed, wanted: Conditions, table: VerdictTable) -> bool:
-    """Whether only what nobody could read keeps a version from being like this."""
+    """Return whether a version matches except for fields that nobody could read."""
     known = {n: names for n, names in wanted.items() if NOT_READ not in version.properties[n]}
     return len(known) < len(wanted) and _like(version, known, table)
 
 
 def _strongest(versions: Iterable[_Weighed]) -> str:
-    found = {name for version in versions for name in version.properties["sanction"]}
-    return next((word for name, word in _WORDS.items() if name in found), "unclear")
+    sanctions = {name for version in versions for name in version.properties["sanction"]}
+    return next((word for name, word in _WORDS.items() if name in sanctions), "unclear")
 
 
 def _absence(absences: Sequence[Absence], findings: Sequence[str]) -> Verdict | None:

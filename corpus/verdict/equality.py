@@ -1,4 +1,4 @@
-"""States whose facts are equal in view of a question, and whose statuses are not."""
+"""Finds states with equal facts on a question but unequal statuses."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from corpus.verdict.table import verdict_table
 
 @dataclass(frozen=True)
 class Unequal:
-    """A question that gives states with equal facts different statuses: state -> status."""
+    """A question on which states with equal facts differ: code of the state → status."""
 
     question: str
     statuses: Mapping[str, str]
 
 
 def unequal(states: Mapping[str, CodedState], day: dt.date) -> Iterator[Unequal]:
-    """Yield each group of states with equal facts and unequal statuses on a day; none is right."""
+    """Yield the groups of states with equal facts but unequal statuses; none is expected."""
     statuses = {code: verdicts(state, day) for code, state in states.items()}
     for question in verdict_table().questions:
         groups: dict[object, dict[str, str]] = {}

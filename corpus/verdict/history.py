@@ -1,4 +1,4 @@
-"""The verdicts of a state through time: from which day to which day each one holds."""
+"""The verdicts of a state through time, with the period in which each one holds."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from corpus.same import Same
 from corpus.verdict.decide import Verdict, verdicts
 
 FIRST_DAY = dt.date(1998, 1, 1)
-"""The comparison begins in the year before the first offence of buying in the Union."""
+"""The comparison begins a year before the first purchase offence in the EU."""
 
 
 @dataclass(frozen=True)
 class Period:
-    """A verdict that holds on all days of [since, until); `until` None: it holds today."""
+    """A verdict that holds on every day of [since, until); without `until` it holds today."""
 
     since: dt.date
     until: dt.date | None
@@ -27,7 +27,7 @@ class Period:
 
 
 def verdict_on(state: CodedState, question: str, day: dt.date) -> Verdict:
-    """Return the verdict on a question on a day.
+    """Return the verdict on a question for a day.
 
     Raises:
         KeyError: the table has no such question.
@@ -36,19 +36,19 @@ def verdict_on(state: CodedState, question: str, day: dt.date) -> Verdict:
 
 
 def periods(state: CodedState, question: str, today: dt.date) -> tuple[Period, ...]:
-    """Return the periods of a question from `FIRST_DAY` until today, the newest first.
+    """Return the periods of a question from `FIRST_DAY` until today, newest first.
 
-    Two neighbouring days belong to one period if status, reason and records are the same.
+    Consecutive days belong to one period if status, reason and records are the same.
     """
-    found: list[Period] = []
+    periods_so_far: list[Period] = []
     for day in change_days(state, today):
         verdict = verdict_on(state, question, day)
-        if found and found[-1].verdict == verdict:
+        if periods_so_far and periods_so_far[-1].verdict == verdict:
             continue
-        if found:
-            found[-1] = Period(found[-1].since, day, found[-1].verdict)
-        found.append(Period(day, None, verdict))
-    return tuple(reversed(found))
+        if periods_so_far:
+            periods_so_far[-1] = Period(periods_so_far[-1].since, day, periods_so_far[-1].verdict)
+        periods_so_far.append(Period(day, None, verdict))
+    return tuple(reversed(periods_so_far))
 
 
 def change_days(state: CodedState, today: dt.date) -> tuple[dt.date, ...]:

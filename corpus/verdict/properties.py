@@ -1,4 +1,4 @@
-"""What the table asks of an offence version, worked out from its facts."""
+"""Derives from the facts of an offence version the properties that the table of rules tests."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def properties(
     day: dt.date,
     neutral: Collection[str] = (),
 ) -> Properties:
-    """Return the properties of a version on a day, each as the set of values that it has.
+    """Return the properties of a version on a day: name → set of values.
 
     Args:
         version: an offence version.
-        rules: the general rules of its state.
-        day: general rules have periods of their own.
-        neutral: circumstances that do not narrow the rule for the question asked.
+        rules: the general rules of its state, by id.
+        day: the day, because general rules have periods of their own.
+        neutral: circumstances that do not narrow the rule for the question at hand.
     """
     narrowing = [name for name in version.circumstances if name not in neutral]
     attempt = version.attempt.value if version.attempt else "not-known"
@@ -60,7 +60,7 @@ def _abroad(fact: AbroadFact | None, rules: dict[str, GeneralRule], day: dt.date
 
 
 def _by_rule(name: str, rules: dict[str, GeneralRule], day: dt.date) -> str:
-    """How far a general rule reaches on a day: free of, or bound to, punishment there too."""
+    """Return how far a general rule reaches on a day: with double criminality, or free of it."""
     if name == "none":
         return "none"
     rule = rules.get(name)

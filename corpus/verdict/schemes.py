@@ -1,4 +1,4 @@
-"""What the table asks of a scheme version, worked out from its facts."""
+"""Derives from the facts of a scheme version the properties that the table of rules tests."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from corpus.dates import first_day
 from corpus.verdict.properties import Properties
 
 NOT_READ = "not-read"
-"""The value of a property whose field nobody could read."""
+"""The value of a property if nobody could read its field."""
 
 SCHEME_PROPERTIES: dict[str, str | tuple[str, ...]] = {
     "basis": "basis",
@@ -50,37 +50,37 @@ SCHEME_PROPERTIES: dict[str, str | tuple[str, ...]] = {
     "mandate": ("running", "lapsed"),
     "reports": ("yes", "no", "not-seen"),
 }
-"""Each property with the closed list of its values, or the values themselves."""
+"""Each property with the name of the closed list of its values, or with the values."""
 
 
 def scheme_properties(version: SchemeVersion, day: dt.date) -> Properties:
-    """Return the properties of a scheme version on a day, each as the set of values that it has.
+    """Return the properties of a scheme version on a day: name → set of values.
 
-    A field that nobody could read is `not-read`; plans, mandates and reports depend on the day.
+    A field that nobody could read is `not-read`. Plans, mandates and reports depend on the day.
     """
-    found: Properties = {"basis": frozenset({version.basis})}
+    properties: Properties = {"basis": frozenset({version.basis})}
     match version:
         case RegulationVersion():
             national = (e.kind for e in version.elements if e.level == "national")
-            found |= {"lawful": _one(version.lawful), "national": frozenset(national)}
+            properties |= {"lawful": _one(version.lawful), "national": frozenset(national)}
         case NonPunishmentVersion():
-            found |= {
+            properties |= {
                 "form": _one(version.form),
                 "names_victims": _one(version.names_victims),
                 "acts": _one(version.acts),
                 "conditional": _one("yes" if version.conditions else "no"),
             }
         case CompensationVersion():
-            found |= {
+            properties |= {
                 "open_to": _one(version.open_to),
                 "harm_gate": _one(version.harm_gate),
                 "offence_gate": _one(version.offence_gate),
                 "trafficking_named": _one(version.trafficking_named),
             }
         case ResidenceVersion():
-            found |= {name: _part(version, name) for name in ("reflection", "permit")}
+            properties |= {name: _part(version, name) for name in ("reflection", "permit")}
         case SupportVersion():
-            found |= {
+            properties |= {
                 "right": _one(version.right),
                 "persons": frozenset(version.persons),
                 "nationality": _one(version.nationality),
@@ -88,23 +88,23 @@ def scheme_properties(version: SchemeVersion, day: dt.date) -> Properties:
                 "gate": _one(version.gate),
             }
         case InformationVersion():
-            found |= {
+            properties |= {
                 "language": _one(version.language),
                 "interpretation": _one(version.interpretation),
             }
         case DemandVersion():
-            found |= {
+            properties |= {
                 "duty": frozenset({version.duty} if version.duty else ()),
                 "plan": frozenset(_plan(plan, day) for plan in version.plans),
             }
         case MonitoringVersion():
             over = version.mandate_until and first_day(version.mandate_until) <= day
-            found |= {
+            properties |= {
                 "designated_by": _one(version.designated_by),
                 "mandate": _one("lapsed" if over else "running"),
                 "reports": _one(_reports(version, day)),
             }
-    return found
+    return properties
 
 
 def _one(value: str | None) -> frozenset[str]:
@@ -119,7 +119,7 @@ def _part(version: ResidenceVersion, name: str) -> frozenset[str]:
 
 
 def _plan(plan: PlanFact, day: dt.date) -> str:
-    """How a plan stands on a day; one whose beginning is not known is taken to run."""
+    """Return the standing of a plan on a day; one whose beginning is unknown counts as running."""
     if plan.until and plan.until != "unknown" and first_day(plan.until) <= day:
         return "ended"
     if plan.from_ != "unknown" and first_day(plan.from_) > day:
@@ -128,7 +128,7 @@ def _plan(plan: PlanFact, day: dt.date) -> str:
 
 
 def _reports(version: MonitoringVersion, day: dt.date) -> str:
-    """Whether a body reports: by duty, or by a report of the last three years."""
+    """Return whether a body reports: it has to, or has done so in the last three years."""
     if version.duty_to_report == "yes":
         return "yes"
     ages = [day - first_day(report) for report in version.reports]

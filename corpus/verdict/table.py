@@ -1,4 +1,4 @@
-"""The table of rules from facts to statuses, validated: `corpus/verdicts.yaml`."""
+"""The table of rules from facts to statuses, `corpus/verdicts.yaml`, validated."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def scheme_values(name: str) -> tuple[str, ...]:
 
 
 class VerdictRow(Strict):
-    """One row: a condition, and the status with its reason where the condition holds."""
+    """One row: a condition, and the status and reason if it holds."""
 
     some: Conditions | None = None
     all: Conditions | None = None
@@ -57,17 +57,17 @@ class VerdictRow(Strict):
 
     @model_validator(mode="after")
     def _check(self) -> VerdictRow:
-        told = (self.some, self.all, self.offence, self.empty or None, self.question)
-        if sum(each is not None for each in told) != 1:
+        conditions = (self.some, self.all, self.offence, self.empty or None, self.question)
+        if sum(condition is not None for condition in conditions) != 1:
             raise ValueError("a row has one of: some, all, offence, empty, question")
         return self
 
 
 class VerdictRules(Strict):
-    """The rules of one question: which versions are taken, and the rows in their order.
+    """The rules of one question: which versions it looks at, and the rows in order.
 
-    With `schemes` the rows look at the schemes that answer the question, else at offences.
-    `neutral` are circumstances that do not narrow a rule for this question.
+    With `schemes` the rows look at the schemes for the question, otherwise at offences. `neutral`
+    lists circumstances that do not narrow a rule for this question.
     """
 
     take: Conditions
@@ -77,7 +77,7 @@ class VerdictRules(Strict):
 
 
 class VerdictTable(Strict):
-    """All questions with their rules; `sets` name lists of values, `reasons` are printed."""
+    """All questions with their rules; `sets` names lists of values, `reasons` are printed."""
 
     sets: dict[str, tuple[str, ...]]
     reasons: dict[str, str]
@@ -106,7 +106,7 @@ class VerdictTable(Strict):
                 raise ValueError(f"{question}: '{unknown[0]}' is not a value of '{name}'")
 
     def spelled_out(self, wanted: tuple[str, ...]) -> frozenset[str]:
-        """Return values with the names of sets replaced by what is in them."""
+        """Return values with the names of sets replaced by their members."""
         return frozenset(v for name in wanted for v in self.sets.get(name, (name,)))
 
 

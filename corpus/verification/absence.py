@@ -1,4 +1,4 @@
-"""Absences held against the newest texts: the search that found nothing is run again."""
+"""Checks absences against the newest texts by repeating the search that found nothing."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _CONCEPTS = {
 
 
 def absence_findings(country: str, absence: Absence, held: HeldTexts) -> Iterator[Finding]:
-    """Yield a finding for each text that an absence "none" of today was searched in.
+    """Yield a finding for each text in which a current absence "none" was searched for.
 
-    It agrees if no provision of the newest held text that has one of the terms carries the concept
-    of the question; a question about buyers is about provisions that make a buyer liable.
+    It agrees if no provision of the newest text held has both a search term and the concept of the
+    question. For a question about buyers, only provisions that make a buyer liable count.
     """
     for text in absence.searched:
         if not held.holds(text.instrument):
@@ -46,11 +46,11 @@ def absence_findings(country: str, absence: Absence, held: HeldTexts) -> Iterato
 
 
 def _hits(provisions: Sequence[HeldText], terms: Sequence[str]) -> list[HeldText]:
-    """The provisions in which a term begins a word; `*` at its end is not needed."""
+    """Return the provisions in which a word begins with a term; a final `*` is ignored."""
     words = [re.escape(term.rstrip("*").casefold()) for term in terms if term.strip("*")]
     if not words:
         return []
-    # (?:buy|pay) begins a word: "pays", not "repay"
+    # "pays" for the term "pay", but not "repay"
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})")
     return [p for p in provisions if pattern.search(p.text.casefold())]
 
@@ -64,7 +64,7 @@ def _carries(text: HeldText, question: str) -> bool:
 
 
 def _asked(question: str, concept: str) -> bool:
-    """A rule on minors does not contradict that there is none on adults."""
+    """Return whether a concept answers a question; a rule on minors says nothing of adults."""
     return {
         "purchase-adult": concept == "purchase",
         "purchase-public": concept == "purchase-public",

@@ -1,4 +1,4 @@
-"""Records a new reading: hashes of the texts as they are held now, and seals of the facts."""
+"""Records a new reading: the hashes of the texts held now, and the seals of the facts."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _STATE = re.compile(r"(?<=\bstate: )[\"']?[\d-]+[\"']?")
 
 
 def accept(state: CodedState, folder: Path, held: HeldTexts, records: Collection[str]) -> int:
-    """Accept the facts of some records as they stand in the texts as they are held.
+    """Accept the facts of some records as they are, given the texts held now.
 
-    A reading of a text that has changed gets the hash and the state of the newest one, and every
-    fact of the records a new seal. Comments and order of the files stay.
+    Readings of texts that have changed get the hash and state of the newest text, and every fact of
+    the records gets a new seal. The files keep their comments and order.
 
     Returns:
         How many readings were bound to another text.
 
     Raises:
-        OSError: a file cannot be written; it is then as before.
+        OSError: a file cannot be written; it is then unchanged.
     """
     changed = [
         bound
@@ -50,7 +50,7 @@ def accept(state: CodedState, folder: Path, held: HeldTexts, records: Collection
 
 
 def records_of(state: CodedState, question: str | None, names: Iterable[str]) -> set[str]:
-    """Return the ids of the records to read: those of a question's verdicts, or all."""
+    """Return the ids of the records to read again: those that decide a question, or all."""
     if question is None:
         return {entry.id for entry in (*state.offences, *state.schemes)}
     return set(names) | {scheme.id for scheme in state.schemes if scheme.question == question}
@@ -59,7 +59,7 @@ def records_of(state: CodedState, question: str | None, names: Iterable[str]) ->
 def versions_of(
     state: CodedState, records: Collection[str]
 ) -> list[tuple[str, str, OffenceVersion | SchemeVersion]]:
-    """Return id, title and version of some records, in the order of the files."""
+    """Return (id and period, title, version) of some records, in the order of the files."""
     return [
         (f"{entry.id} {period_of(version)}", entry.title, version)
         for entry in (*state.offences, *state.schemes)

@@ -1,4 +1,4 @@
-"""Differences between reader and machine that a person looked at, one by one: `explained.yaml`."""
+"""Differences between reader and machine that a person has examined: `explained.yaml`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ from corpus.yamlfile import CorpusError, YamlFile
 _FILE = Path(__file__).with_name("explained.yaml")
 
 Key = tuple[str, str, str]
-"""Record, period of its version (as `corpus.verification.seals.period_of` names it), field."""
+"""Record, period of its version (as named by `corpus.verification.seals.period_of`), field."""
 
 
 class Explanation(Strict):
-    """Why the coded value stands although the machine reads another one in the text.
+    """Why the coded value is right although the machine reads another one in the text.
 
-    It holds only as long as both values are as they were: `told` is the coded one, `read` the
-    machine's.
+    It applies only as long as neither value changes: `told` is the coded one, `read` the machine's.
     """
 
     record: Id
@@ -42,13 +41,13 @@ def explanations() -> Mapping[Key, Explanation]:
     """Return the packaged explanations.
 
     Raises:
-        CorpusError: the file is not valid, or explains one fact twice.
+        CorpusError: the file is not valid, or explains the same fact twice.
     """
     source = YamlFile(_FILE, "corpus/verification/explained.yaml")
-    found: dict[Key, Explanation] = {}
-    for number, each in enumerate(source.parse(_Explanations).explained):
-        key = (each.record, each.since, each.field)
-        if key in found:
+    by_fact: dict[Key, Explanation] = {}
+    for number, explanation in enumerate(source.parse(_Explanations).explained):
+        key = (explanation.record, explanation.since, explanation.field)
+        if key in by_fact:
             raise CorpusError([source.fault(["explained", number], "it is explained twice")])
-        found[key] = each
-    return found
+        by_fact[key] = explanation
+    return by_fact

@@ -1,4 +1,4 @@
-"""Every fact of a version as words, one by one, so that each can be compared, sealed and found."""
+"""The facts of a version as text, one by one, so that each can be compared and sealed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from corpus.coded.penalties import FineFact, PenaltyCase
 from corpus.coded.schemes import SchemeVersion
 
 NOTHING = "-"
-"""How a fact reads that a version does not have."""
+"""The text of a fact that a version does not have."""
 
 _NOT_FACTS = {
     *("from_", "from_basis", "by", "until", "gone_by", "why"),
@@ -21,10 +21,10 @@ _EMPTY: tuple[object, ...] = (None, [], ())
 
 
 def facts_of(version: OffenceVersion | SchemeVersion) -> dict[str, str]:
-    """Return the facts of a version: field -> value in words that can be compared.
+    """Return the facts of a version: field → value as text.
 
-    Fields of penalties are named `penalty <case>: prison to` and the like, with the track and the
-    age where the case has them.
+    Penalties have fields such as `penalty <case>: prison to`, with track and age if the case has
+    them.
     """
     if isinstance(version, OffenceVersion):
         return _offence(version)
@@ -57,13 +57,13 @@ def _worded(value: Any) -> str:
 
 
 def family(field: str) -> str:
-    """Return the name under which a field is counted: all bounds of penalties by their kind."""
+    """Return the name a field is counted under: penalty bounds by kind, whatever their case."""
     return "penalty " + field.rsplit(": ", 1)[1] if field.startswith("penalty ") else field
 
 
 def _offence(version: OffenceVersion) -> dict[str, str]:
     person = version.person
-    found = {
+    facts = {
         "from": version.from_,
         "liable": _set(version.liable),
         "conduct": _set(version.conduct),
@@ -84,8 +84,8 @@ def _offence(version: OffenceVersion) -> dict[str, str]:
         "words": "unclear" if version.reaches_buyer_unclear else "buyer",
     }
     for penalty in version.penalties:
-        found |= bounds_of(penalty)
-    return found
+        facts |= bounds_of(penalty)
+    return facts
 
 
 def age_of(version: OffenceVersion) -> str:
@@ -99,20 +99,20 @@ def age_of(version: OffenceVersion) -> str:
 def bounds_of(penalty: PenaltyCase) -> dict[str, str]:
     """Return the bounds of one penalty case as facts."""
     at = label_of(penalty)
-    found = {f"{at}: relation": penalty.relation or NOTHING}
+    facts = {f"{at}: relation": penalty.relation or NOTHING}
     if penalty.imprisonment:
-        found[f"{at}: prison from"] = penalty.imprisonment.min or NOTHING
-        found[f"{at}: prison to"] = penalty.imprisonment.max or NOTHING
+        facts[f"{at}: prison from"] = penalty.imprisonment.min or NOTHING
+        facts[f"{at}: prison to"] = penalty.imprisonment.max or NOTHING
     if penalty.fine:
         fine = penalty.fine
-        found[f"{at}: fine"] = fine.class_ or fine.level or fine.unit or "by scale"
-        found[f"{at}: fine from"] = _amount(fine, fine.min)
-        found[f"{at}: fine to"] = _amount(fine, fine.max)
+        facts[f"{at}: fine"] = fine.class_ or fine.level or fine.unit or "by scale"
+        facts[f"{at}: fine from"] = _amount(fine, fine.min)
+        facts[f"{at}: fine to"] = _amount(fine, fine.max)
     if penalty.relative:
-        found[f"{at}: relative"] = f"{penalty.relative.how} {penalty.relative.by or ''}".strip()
+        facts[f"{at}: relative"] = f"{penalty.relative.how} {penalty.relative.by or ''}".strip()
     if penalty.level:
-        found[f"{at}: level"] = penalty.level
-    return found
+        facts[f"{at}: level"] = penalty.level
+    return facts
 
 
 def label_of(penalty: PenaltyCase) -> str:
@@ -148,5 +148,5 @@ def _flat(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{k}={_flat(v)}" for k, v in sorted(value.items()) if v is not None)
     if isinstance(value, list):
-        return " | ".join(sorted(_flat(each) for each in value))
+        return " | ".join(sorted(_flat(item) for item in value))
     return str(value)

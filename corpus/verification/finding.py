@@ -1,4 +1,4 @@
-"""A finding: what became of one fact that was held against a text."""
+"""A finding: the outcome of checking one fact against a text."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ MACHINE = "machine"
 
 @dataclass(frozen=True)
 class Finding:
-    """One fact of a record's version and what the text says of it.
+    """One fact of a version of a record, and what the text says about it.
 
-    `told` is the coded value, `read` what the machine read (empty where it read nothing), `by` how
-    agreement was established. `provision` is the id of the text's page and `state` its date, both
-    empty where no text is held. `why` is a sentence wherever the outcome is not plain agreement.
+    `told` is the coded value, `read` what the machine read (empty if nothing), `by` how agreement
+    was established. `provision` is the id of the text's page and `state` its date, both empty if no
+    text is held. `why` is a sentence unless the outcome is plain agreement.
     """
 
     country: str
@@ -43,7 +43,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Count:
-    """How many of some facts agree with the texts, of how many, and what is left."""
+    """How many of some facts agree with the texts, out of how many, and which do not."""
 
     agree: int
     total: int
@@ -54,17 +54,17 @@ class Count:
 
 def count(findings: Iterable[Finding]) -> Count:
     """Count findings; `state` is the newest date of a text that a fact agrees with."""
-    found = list(findings)
-    agreeing = [f for f in found if f.outcome == AGREES]
+    every = list(findings)
+    agreeing = [f for f in every if f.outcome == AGREES]
     return Count(
         agree=len(agreeing),
-        total=len(found),
+        total=len(every),
         state=max((f.state for f in agreeing), default=""),
-        left=tuple((f.field, f.outcome) for f in found if f.outcome != AGREES),
+        left=tuple((f.field, f.outcome) for f in every if f.outcome != AGREES),
     )
 
 
 def by_outcome(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return how many findings have each outcome, in the order of the list."""
+    """Return how many findings have each outcome, in the order of `OUTCOMES`."""
     counts = Counter(finding.outcome for finding in findings)
     return {outcome: counts[outcome] for outcome in OUTCOMES}

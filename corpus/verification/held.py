@@ -1,4 +1,4 @@
-"""The texts that facts are held against: every held version of each provision, by its number."""
+"""The texts that facts are checked against: every version held of each provision."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from corpus.store import StoredProvision
 from corpus.texts import ProvisionTags
 
 _WHOLE = 0.8
-"""A newer text with fewer of the provisions of an older one does not show what has gone."""
+"""A newer text with a smaller share of an older one's provisions does not show repeals."""
 
 
 @dataclass(frozen=True)
 class HeldText:
-    """A provision in one held version; `sha256` is `corpus.digest.digest` of its text.
+    """A provision in one version held; `sha256` is `corpus.digest.digest` of its text.
 
-    `shows_law` is false for a wording that is past, repealed or to come; `as_enacted` is true where
-    later changes are not worked in.
+    `shows_law` is false for a past, repealed or future wording; `as_enacted` is true if the text
+    does not include later changes.
     """
 
     id: str
@@ -35,13 +35,13 @@ class HeldText:
 
     @property
     def rank(self) -> tuple[bool, str]:
-        """Texts that may be law in force come before past and future ones, then the newest."""
+        """Sort key: texts that may be law in force rank above others, then newer above older."""
         return self.shows_law, self.state
 
 
 @dataclass
 class HeldTexts:
-    """All held provisions of the instruments that facts name, by instrument and number."""
+    """All provisions held of the instruments that facts name, by instrument and number."""
 
     _by_number: dict[tuple[str, str], list[HeldText]] = field(default_factory=dict)
     _by_instrument: dict[str, dict[str, list[HeldText]]] = field(default_factory=dict)
@@ -68,10 +68,10 @@ class HeldTexts:
         return held
 
     def add(self, text: HeldText) -> None:
-        """Add a provision; the versions of a number stay newest first."""
+        """Add a provision; the versions of a number are kept newest first."""
         same = self._by_number.setdefault((text.instrument, text.number), [])
         same.append(text)
-        same.sort(key=lambda each: each.rank, reverse=True)
+        same.sort(key=lambda version: version.rank, reverse=True)
         versions = self._by_instrument.setdefault(text.instrument, {})
         versions.setdefault(text.state, []).append(text)
 
@@ -84,13 +84,13 @@ class HeldTexts:
         return instrument in self._by_instrument
 
     def provision(self, instrument: str, cited: str, country: str) -> list[HeldText]:
-        """Return the held versions of a provision as it is cited, the newest first."""
+        """Return the versions held of a cited provision, newest first."""
         number = citing_number(cited, country)
-        found = self._by_number.get((instrument, number or ""), [])
-        return found or self._by_number.get((instrument, cited), [])
+        texts = self._by_number.get((instrument, number or ""), [])
+        return texts or self._by_number.get((instrument, cited), [])
 
     def is_gone(self, text: HeldText) -> bool:
-        """Return whether a newer text of the act, held in as much detail, lacks a provision.
+        """Return whether a newer and equally complete text of the instrument lacks a provision.
 
         A newer text with fewer than four fifths of the provisions is taken for an excerpt.
         """
@@ -102,7 +102,7 @@ class HeldTexts:
         return newer > text.state and enough
 
     def newest(self, instrument: str) -> tuple[str, list[HeldText]]:
-        """Return the newest held state of an instrument with its provisions.
+        """Return the newest state held of an instrument, with its provisions.
 
         Raises:
             KeyError: no text of it is held.
@@ -112,7 +112,7 @@ class HeldTexts:
         return state, versions[state]
 
     def _law(self, instrument: str) -> dict[str, list[HeldText]]:
-        """The states of an act that may be law in force, with their provisions."""
+        """Return the states of an instrument that may be law in force, with their provisions."""
         every = self._by_instrument[instrument]
         law = {state: [t for t in texts if t.shows_law] for state, texts in every.items()}
         return {state: texts for state, texts in law.items() if texts}

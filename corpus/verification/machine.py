@@ -1,4 +1,4 @@
-"""What the machine reads of an offence's facts in the texts of the provisions that state it."""
+"""What the machine reads about an offence in the texts of the provisions that state it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from corpus.dates import first_day
 from corpus.penalty import Strict
 from corpus.verification import terms
 from corpus.verification.held import HeldText
-from corpus.verification.scales import SILENT, Reading, ScaleReader, read_bounds, scales_of
+from corpus.verification.scales import SILENT, MachineReading, ScaleReader, read_bounds, scales_of
 from corpus.yamlfile import YamlFile
 
 _CONCEPTS = Path(__file__).with_name("concepts.yaml")
 _ADULT = 18
 
 Sanctions = Mapping[str, Counter[str]]
-"""For each instrument how many records of it have each sanction."""
+"""Instrument → sanction → how many records have it."""
 
 
 class SideConcepts(Strict):
-    """The concepts that a tag of each side has, and those of each scheme's question."""
+    """The concepts that belong to each side, and to the question of each scheme."""
 
     buyer: tuple[str, ...]
     seller: tuple[str, ...]
@@ -52,18 +52,18 @@ def read_offence(
     reader: ScaleReader,
     *,
     oldest: bool,
-) -> dict[str, Reading]:
-    """Return what the machine reads of each fact; a fact that is left out it cannot read.
+) -> dict[str, MachineReading]:
+    """Return what the machine reads for each fact; facts it cannot read are left out.
 
     Args:
         version: the coded version.
-        rule: the held texts of the provisions that state the rule itself.
-        penal: those that state its penalties.
-        sanctions: of the state's other records, by instrument.
+        rule: the texts held of the provisions that state the rule itself.
+        penal: the texts that state its penalties.
+        sanctions: the sanctions of the state's records, by instrument.
         reader: reads every scale of a text.
         oldest: whether the record has no older version.
     """
-    found = {
+    readings = {
         "liable": _liable(version, rule),
         "sanction": _sanction(version, rule, penal, sanctions),
         "age": _age(version, rule),
@@ -72,14 +72,14 @@ def read_offence(
         "from": _from(version, oldest),
     }
     for penalty in version.penalties:
-        found |= _bounds(penalty, penal, reader)
-    return {field: reading for field, reading in found.items() if reading != SILENT}
+        readings |= _bounds(penalty, penal, reader)
+    return {field: reading for field, reading in readings.items() if reading != SILENT}
 
 
 def _bounds(
     penalty: PenaltyCase, penal: Sequence[HeldText], reader: ScaleReader
-) -> dict[str, Reading]:
-    """What the text says of each bound; only where the tags differ, every scale is read."""
+) -> dict[str, MachineReading]:
+    """Return what the text says of each bound; all scales are read only if the tags differ."""
     by_tags = read_bounds(penalty, scales_of(penal))
     if all(verdict != "differs" for verdict, _ in by_tags.values()):
         return by_tags
@@ -87,21 +87,21 @@ def _bounds(
 
 
 def _sides(texts: Sequence[HeldText]) -> frozenset[str]:
-    """Whose liability the tagger sees in some texts."""
+    """Return whose liability the tagger sees in some texts."""
     table = concepts()
-    found: set[str] = set()
+    sides: set[str] = set()
     for text in texts:
         for tag in text.tags.tags if text.tags else ():
             if tag.buyer_liable:
-                found.add("buyer")
+                sides.add("buyer")
             if tag.concept in table.seller:
-                found.add("seller")
+                sides.add("seller")
             if tag.concept in table.third_party:
-                found.add("third-party")
-    return frozenset(found)
+                sides.add("third-party")
+    return frozenset(sides)
 
 
-def _liable(version: OffenceVersion, texts: Sequence[HeldText]) -> Reading:
+def _liable(version: OffenceVersion, texts: Sequence[HeldText]) -> MachineReading:
     seen = _sides(texts)
     if not seen or version.reaches_buyer_unclear:
         return SILENT
@@ -115,8 +115,8 @@ def _sanction(
     rule: Sequence[HeldText],
     penal: Sequence[HeldText],
     sanctions: Sanctions,
-) -> Reading:
-    """Imprisonment is criminal; a fine is no ban without penalty; acts mostly punish in one way."""
+) -> MachineReading:
+    """Judge by imprisonment (criminal), a fine (no ban without penalty), or the other rules."""
     if version.sanction == "not-known":
         return SILENT
     scales = scales_of((*rule, *penal))
@@ -135,7 +135,7 @@ def _sanction(
     return ("agrees" if usual[0] == version.sanction else "differs"), usual[0]
 
 
-def _age(version: OffenceVersion, texts: Sequence[HeldText]) -> Reading:
+def _age(version: OffenceVersion, texts: Sequence[HeldText]) -> MachineReading:
     person = version.person
     coded = [age for age in (person.at_least, person.under) if age is not None]
     if not coded:
@@ -145,14 +145,14 @@ def _age(version: OffenceVersion, texts: Sequence[HeldText]) -> Reading:
         read |= {_ADULT}
     if not read:
         return SILENT
-    told = ", ".join(str(age) for age in sorted(read))
+    ages_read = ", ".join(str(age) for age in sorted(read))
     if all(age in read for age in coded):
         return "agrees", ", ".join(map(str, coded))
-    return "differs", told
+    return "differs", ages_read
 
 
-def _fault(version: OffenceVersion, texts: Sequence[HeldText]) -> Reading:
-    """Only a standard that the rule itself states can be read in it."""
+def _fault(version: OffenceVersion, texts: Sequence[HeldText]) -> MachineReading:
+    """Compare the fault standards that the rule itself states; default standards cannot be read."""
     coded = {fault.standard for fault in version.fault if fault.rule is None}
     coded -= {"not-stated", "strict"}
     if not coded:
@@ -160,11 +160,11 @@ def _fault(version: OffenceVersion, texts: Sequence[HeldText]) -> Reading:
     read = frozenset(name for text in texts for name in terms.faults(text.text, text.language))
     if not read:
         return SILENT
-    told = ", ".join(sorted(read))
-    return ("agrees" if coded & read else "differs"), told
+    standards = ", ".join(sorted(read))
+    return ("agrees" if coded & read else "differs"), standards
 
 
-def _attempt(version: OffenceVersion, texts: Sequence[HeldText]) -> Reading:
+def _attempt(version: OffenceVersion, texts: Sequence[HeldText]) -> MachineReading:
     if version.attempt is None:
         return SILENT
     if not any(terms.found(text.text, text.language, "attempt", "attempt") for text in texts):
@@ -174,8 +174,8 @@ def _attempt(version: OffenceVersion, texts: Sequence[HeldText]) -> Reading:
     return ("differs", "yes") if version.attempt.value == "no" else SILENT
 
 
-def _from(version: OffenceVersion, oldest: bool) -> Reading:
-    """A text in force before the oldest version of a record begins shows that it began earlier."""
+def _from(version: OffenceVersion, oldest: bool) -> MachineReading:
+    """Compare the beginning with texts: one in force before the oldest version refutes it."""
     if version.known_from is None or version.from_ == "unknown":
         return SILENT
     begins = first_day(version.from_)
@@ -189,8 +189,8 @@ def _from(version: OffenceVersion, oldest: bool) -> Reading:
 
 
 def _states(version: OffenceVersion) -> Iterator[str]:
-    """The days of consolidated texts that state the rule; others are dated by publication."""
+    """Yield the states of consolidated texts of the rule; others are dated by publication."""
     for reading in version.readings:
-        told = reading.force in {"in-force", "past"} and reading.form == "consolidated"
-        if told and not reading.for_ and reading.state != "unknown":
+        shows_law = reading.force in {"in-force", "past"} and reading.form == "consolidated"
+        if shows_law and not reading.for_ and reading.state != "unknown":
             yield reading.state

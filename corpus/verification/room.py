@@ -1,4 +1,4 @@
-"""Holds the coded law of a state against the held texts: one finding for each fact."""
+"""Checks the coded law of a state against the texts held: one finding for each fact."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ from corpus.verification.finding import (
 )
 from corpus.verification.held import HeldText, HeldTexts
 from corpus.verification.machine import Sanctions, concepts, read_offence
-from corpus.verification.scales import SILENT, Reading, ScaleReader, no_reader
+from corpus.verification.scales import SILENT, MachineReading, ScaleReader, no_reader
 from corpus.verification.seals import Seals, period_of, seal
 from corpus.verification.words import Bound, bind, supporting
 
 _SILENT_FACTS = frozenset({"from"})
-"""A beginning is history: only a reading made for it, or a note of its date, states it."""
+"""Facts that the words of a rule do not state: a beginning needs a reading of its own."""
 
 
 @dataclass(frozen=True)
 class _Record:
-    """A version of a record with all that its facts are held against."""
+    """A version of a record, with everything its facts are checked against."""
 
     country: str
     id: str
     version: OffenceVersion | SchemeVersion
     bound: tuple[Bound, ...]
-    machine: Mapping[str, Reading]
+    machine: Mapping[str, MachineReading]
     seals: Mapping[str, str]
     rules: Mapping[str, tuple[Bound, ...]]
 
@@ -55,14 +55,14 @@ def verify_state(
     explained: Mapping[Key, Explanation],
     reader: ScaleReader = no_reader,
 ) -> Iterator[Finding]:
-    """Yield the findings of a state: each fact of each version, and each absence of today.
+    """Yield a finding for each fact of each version, and for each current absence, of a state.
 
     Args:
         state: the coded law.
-        held: the texts that the library holds.
+        held: the texts in the library.
         seals: what each fact was when a reader last accepted it.
-        explained: differences that a person looked at.
-        reader: reads every penalty scale of a text; by default those of the tags are known only.
+        explained: differences that a person has examined.
+        reader: reads all penalty scales in a text; by default only those of the tags are used.
     """
     sanctions = _sanctions(state)
     for entry in (*state.offences, *state.schemes):
@@ -111,14 +111,14 @@ def _texts(bound: Sequence[Bound]) -> list[HeldText]:
 
 
 def _penal(bound: Sequence[Bound]) -> list[HeldText]:
-    """A scale may stand in the rule itself or in a provision that is read for it."""
+    """Return the texts that may state a scale: the rule, and provisions read for penalties."""
     return _texts([b for b in bound if not b.reading.for_ or "penalties" in str(b.reading.for_)])
 
 
 def _scheme(
     version: SchemeVersion, texts: Sequence[HeldText], state: CodedState, name: str
-) -> dict[str, Reading]:
-    """The machine sees only that a provision is about the subject of a scheme."""
+) -> dict[str, MachineReading]:
+    """Return what the machine sees of a scheme: only that a provision is about its subject."""
     question = next(s.question for s in state.schemes if s.id == name)
     wanted = concepts().schemes[question]
     seen = {tag.concept for text in texts for tag in (text.tags.tags if text.tags else ())}
@@ -128,7 +128,7 @@ def _scheme(
 def _rules(
     state: CodedState, version: OffenceVersion | SchemeVersion, held: HeldTexts
 ) -> dict[str, tuple[Bound, ...]]:
-    """The readings of the general rules that an offence's facts point to, by the fact."""
+    """Return the readings of the general rules that facts refer to, by fact."""
     if not isinstance(version, OffenceVersion):
         return {}
     named = {
@@ -136,36 +136,36 @@ def _rules(
         "attempt": [version.attempt.rule if version.attempt else None],
         "abroad": [version.abroad.rule, *version.abroad.cases.values()] if version.abroad else [],
     }
-    found: dict[str, tuple[Bound, ...]] = {}
+    bound_rules: dict[str, tuple[Bound, ...]] = {}
     for field, names in named.items():
         rules = [state.rules[name] for name in names if name and name in state.rules]
         newest: list[Dated] = [rule.versions[0] for rule in rules]
-        found[field] = tuple(b for v in newest for b in bind(v, held, state.code))
-    return found
+        bound_rules[field] = tuple(b for v in newest for b in bind(v, held, state.code))
+    return bound_rules
 
 
 def _sanctions(state: CodedState) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
+    by_instrument: dict[str, Counter[str]] = {}
     for offence in state.offences:
         for version in offence.versions:
             for reading in version.readings[:1]:
-                found.setdefault(reading.instrument, Counter())[version.sanction] += 1
-    return found
+                by_instrument.setdefault(reading.instrument, Counter())[version.sanction] += 1
+    return by_instrument
 
 
 def _findings(record: _Record, explained: Mapping[Key, Explanation]) -> Iterator[Finding]:
     for citation in _citations(record):
         yield _explained(citation, explained)
-    told = facts_of(record.version)
-    gone = {field: NOTHING for field in record.seals if field not in told}
-    for field, value in {**told, **gone}.items():
+    facts = facts_of(record.version)
+    gone = {field: NOTHING for field in record.seals if field not in facts}
+    for field, value in {**facts, **gone}.items():
         if value == NOTHING and field not in gone and _unsealed(record, field, value):
             continue
         yield _explained(_fact(record, field, value), explained)
 
 
 def _unsealed(record: _Record, field: str, value: str) -> bool:
-    """Whether a fact that a version does not have was accepted like that, or never looked at."""
+    """Return whether a missing fact was accepted as missing, or never examined."""
     return record.seals.get(field, seal(value)) == seal(value) and field not in record.machine
 
 
@@ -178,7 +178,7 @@ def _citations(record: _Record) -> Iterator[Finding]:
 
 
 def _fact(record: _Record, field: str, value: str) -> Finding:
-    """The finding of one fact: seal first, then words, then the machine."""
+    """Return the finding of one fact: by its seal first, then the machine, then the words."""
     verdict, read = record.machine.get(field, SILENT)
     readings = supporting(record.bound, field)
     if record.rules.get(field):
@@ -199,7 +199,7 @@ def _fact(record: _Record, field: str, value: str) -> Finding:
 
 
 def _only_as_enacted(record: _Record, readings: Sequence[Bound]) -> bool:
-    """Whether a rule of today was read in texts that may lack later changes."""
+    """Return whether a current rule was read in texts that may lack later changes."""
     if record.version.ends is not None:
         return False
     return any(
@@ -208,7 +208,7 @@ def _only_as_enacted(record: _Record, readings: Sequence[Bound]) -> bool:
 
 
 def _from_source(version: OffenceVersion | SchemeVersion, field: str) -> bool:
-    """Whether a penalty is known from a secondary source or from memory only."""
+    """Return whether a penalty is known only from a secondary source or from memory."""
     penalties = version.penalties if isinstance(version, OffenceVersion) else ()
     names = {label_of(p) for p in penalties if p.known_from not in (None, "text-seen")}
     return field.split(": ")[0] in names
@@ -248,7 +248,7 @@ def _by_words(
 
 
 def _explained(finding: Finding, explained: Mapping[Key, Explanation]) -> Finding:
-    """A difference that a person looked at agrees by the reader's words, and says why."""
+    """Turn a difference that a person has explained into agreement, with the explanation."""
     known = explained.get((finding.record, finding.since, finding.field))
     if finding.outcome != DIFFERS or known is None:
         return finding

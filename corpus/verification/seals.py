@@ -1,4 +1,4 @@
-"""Seals: what each fact was when a reader last accepted it, so that a later change is seen.
+"""Seals: what each fact was when a reader last accepted it, so that later changes are noticed.
 
 `accepted.json` of a state holds, for each version of a record, twelve hexadecimal digits of the
 SHA-256 of every fact:
@@ -29,16 +29,16 @@ _DIGITS = 12
 _KIND = TypeAdapter(dict[str, dict[str, str]])
 
 Seals = Mapping[str, Mapping[str, str]]
-"""Record and beginning of its version -> field -> seal."""
+"""Record and period of its version → field → seal (twelve hexadecimal digits)."""
 
 
 def period_of(version: Dated) -> str:
-    """Return what tells a version from its neighbours: its beginning, else its end."""
+    """Return what identifies a version within its record: its beginning or, if unknown, its end."""
     return version.from_ if version.from_ != UNKNOWN else f"{UNKNOWN} to {version.ends or 'now'}"
 
 
 def seal(value: str) -> str:
-    """Return the seal of a fact."""
+    """Return the seal of a fact, given its value as text."""
     return hashlib.sha256(value.encode()).hexdigest()[:_DIGITS]
 
 
@@ -54,10 +54,10 @@ def seals_of(state: CodedState) -> dict[str, dict[str, str]]:
 
 
 def read_seals(folder: Path) -> Seals:
-    """Return the seals of the state in a folder; none where nobody has accepted its facts.
+    """Return the seals of the state in a folder; empty if nobody has accepted its facts.
 
     Raises:
-        CorpusError: the file is not what `write_seals` writes.
+        CorpusError: the file does not have the form that `write_seals` gives it.
     """
     path = folder / FILE
     if not path.exists():
@@ -69,7 +69,7 @@ def read_seals(folder: Path) -> Seals:
 
 
 def write_seals(folder: Path, seals: Seals) -> None:
-    """Write the seals of a state, one version a line."""
+    """Write the seals of a state, one version per line."""
     lines = [
         f" {json.dumps(name)}: {json.dumps(dict(sorted(fields.items())))}"
         for name, fields in sorted(seals.items())

@@ -1,7 +1,7 @@
-"""Which words of fault, of age and of a few other facts a provision has, in 24 languages.
+"""Finds words for fault, age and a few other facts in a provision, in 24 languages.
 
-The words stand in `terms.yaml`. They are compared with what is coded: a fault standard that no
-word of the rule names, or an age that it does not give, is looked at again by a person.
+The words are listed in `terms.yaml`. The result is compared with the coded facts: if no word of the
+rule names the coded fault standard, or the age, a person looks at it again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LANGUAGES: Final = tuple(
     "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()  # noqa: SIM905
 )
 LOOKALIKE: Final = "not"
-"""The name, in any family, of phrases that look like the others and mean something else."""
+"""The name, in any family, of phrases that look like the others but mean something else."""
 _NAMES: Final = {
     "fault": {
         "intent",
@@ -47,17 +47,17 @@ _ALSO: Final = {
     "fault": {"apparent-or-known", "serious-reason-to-suspect", "unavoidable-error-only"},
     "ages": {"10", "11"},
 }
-"""Names that only some languages have: what the law of one or two states says."""
-# "15.000", "1,5" and "2024-11-12" are one number each, so that none gives an age
+"""Names that only some languages have, for the law of one or two states."""
+# "15.000", "1,5" and "2024-11-12" are one token each, so that none is taken for an age
 _TOKEN = re.compile(r"\d++(?:-\d++-\d++|(?:[.,]\d++)*+)|[^\W\d_]++")
-# the parts of a phrase: "know*" is a word with an open end, "*" alone any word
+# the parts of a phrase: "know*" is a word with an open end, "*" alone is any word
 _PART = re.compile(r"(\*?)(\d+|[^\W\d_]+)(\*?)|\*")
 _SPELLINGS = str.maketrans({"ş": "ș", "ţ": "ț"})
 _DIGITS = range(10, 22)
 _BEFORE, _AFTER, _FAR = 8, 4, 99
-"""So many words before and after a number are read for what it counts."""
+"""How many words before and after a number are searched for what it counts."""
 _CLOSE_BEFORE, _CLOSE_AFTER, _OTHER = 4, 2, 3
-"""So close must a word of age or year be; so much further away counts a penalty that follows."""
+"""How close a word for age or year must be; a penalty after the number counts as further away."""
 
 
 def _words(text: str) -> list[str]:
@@ -75,7 +75,7 @@ _Phrases = Annotated[tuple[Annotated[str, AfterValidator(_phrase)], ...], Field(
 
 
 class _Lists(Strict):
-    """The words of all languages: of each its families, of a family the phrases by name."""
+    """The phrases of all languages: language → family → name → phrases."""
 
     languages: dict[str, dict[str, dict[_Name, _Phrases]]]
 
@@ -101,7 +101,7 @@ def _lists() -> _Lists:
 
 @dataclass(frozen=True)
 class _Scan:
-    """The pattern of one family of one language, with the name of each of its groups."""
+    """The pattern of one family in one language, with the name of each group of the pattern."""
 
     pattern: re.Pattern[str]
     names: tuple[str, ...]
@@ -114,14 +114,14 @@ def _scan(language: str, family: str) -> _Scan:
     entries.sort(key=lambda entry: (-len(entry[0].split()), -len(entry[0])))
     choices = "|".join(f"({_pattern(phrase)})" for phrase, _ in entries)
     return _Scan(
-        # (know|knows) between blanks, not inside "unknown"
+        # "know" between spaces, but not inside "unknown"
         re.compile(rf"(?<!\S)(?:{choices})(?!\S)"),
         tuple(name for _, name in entries),
     )
 
 
 def _pattern(phrase: str) -> str:
-    """Return a phrase as a pattern for words with one space between them."""
+    """Return a pattern for a phrase whose words are separated by single spaces."""
     words = []
     for match in _PART.finditer(phrase.translate(_SPELLINGS)):
         before, word, after = match.groups()
@@ -133,7 +133,7 @@ def _pattern(phrase: str) -> str:
 
 
 def _hits(line: str, language: str, family: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where a family's phrases begin and end in a line of words, with their names."""
+    """Yield (start, end, name) of each phrase of a family in a line of words."""
     scan = _scan(language, family)
     for match in scan.pattern.finditer(line):
         name = scan.names[(match.lastindex or 1) - 1]
@@ -142,7 +142,7 @@ def _hits(line: str, language: str, family: str) -> Iterator[tuple[int, int, str
 
 
 def found(text: str, language: str, family: str, name: str) -> bool:
-    """Return whether a text has a word of a family by a name, e.g. `exempt`, `not-punished`.
+    """Return whether a text has a phrase of a family and name, e.g. `exempt`, `not-punished`.
 
     Raises:
         KeyError: there is no such language, family or name.
@@ -158,9 +158,9 @@ def faults(text: str, language: str) -> frozenset[str]:
 
 
 def ages(text: str, language: str) -> frozenset[int]:
-    """Return the ages that a text gives, in digits or in words, from 10 to 21.
+    """Return the ages from 10 to 21 that a text mentions, in digits or in words.
 
-    A number is an age near a word of age or year, unless it is nearer to one of a penalty.
+    A number is an age if a word for age or year is near, and no word for a penalty is nearer.
     """
     words = _words(text)
     line = " ".join(words)
@@ -191,12 +191,12 @@ def ages(text: str, language: str) -> frozenset[int]:
 
 
 def _is_age(first: int, last: int, cues: Iterable[tuple[int, int, str]]) -> bool:
-    """Return whether the words about a number make it an age: the nearest one decides."""
+    """Return whether the words around a number make it an age: the nearest one decides."""
     nearest = dict.fromkeys(("age", "year", "term"), _FAR)
     close = False
     for begin, end, name in cues:
         before, after = first - end, begin - last
-        # "under 18, imprisonment": a term may follow that is no more about this number
+        # "under 18, imprisonment": a word for a penalty may follow that is not about this number
         distance = max(before, after + (_OTHER if name == "term" and after > 0 else 0), 0)
         nearest[name] = min(nearest[name], distance)
         allowed = _CLOSE_BEFORE if name == "year" or end <= first else _CLOSE_AFTER

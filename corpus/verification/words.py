@@ -1,4 +1,4 @@
-"""Same words: is the text that a reader coded the one that the library holds?"""
+"""Compares the text that a reader coded with the one that the library holds."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from corpus.coded.basics import Dated, LawReading
 from corpus.verification.held import HeldText, HeldTexts
 
 Standing = Literal["same", "changed", "unbound", "missing", "not-held"]
-"""How a reading stands to what is held.
+"""How a reading relates to the texts held.
 
-same: the text is held, word for word, and nothing newer differs; changed: the newest held text is
-another; unbound: the reading of a rule in force names no hash; missing: the act is held, but no
-longer this provision;
-not-held: no text of the act is held, or not the former wording that was read.
+- same: the text is held word for word, and no newer text differs
+- changed: the newest text held differs
+- unbound: the reading of a rule in force has no hash
+- missing: the instrument is held, but this provision is no longer in it
+- not-held: no text of the instrument is held, or not the former wording that was read
 """
 
 
 @dataclass(frozen=True)
 class Bound:
-    """A reading with the text that is held for it: the one that was read, else the newest."""
+    """A reading with the text held for it: the one that was read, or else the newest."""
 
     reading: LawReading
     standing: Standing
@@ -29,12 +30,12 @@ class Bound:
 
 
 def bind(version: Dated, held: HeldTexts, country: str) -> tuple[Bound, ...]:
-    """Return the readings of a version with what the library holds for each."""
+    """Return the readings of a version, each with what the library holds for it."""
     return tuple(_bound(version, reading, held, country) for reading in version.readings)
 
 
 def supporting(bound: Sequence[Bound], field: str) -> tuple[Bound, ...]:
-    """Return the readings of a field: those named for it, else the rule itself."""
+    """Return the readings that support a field: those made for it, or else those of the rule."""
     stem = {"prison": "penalties", "fine": "penalties"}.get(field, field)
     name = "penalties" if field.startswith("penalty ") else stem
     own = tuple(b for b in bound if name in _stems(b.reading))
@@ -42,7 +43,7 @@ def supporting(bound: Sequence[Bound], field: str) -> tuple[Bound, ...]:
 
 
 def _stems(reading: LawReading) -> Iterator[str]:
-    """`penalties.basic.min` is about `penalties`; an age is a fact of the person."""
+    """Yield the fields a reading is for: `penalties.basic.min` is for `penalties`."""
     for name in reading.for_:
         stem = name.split(".")[0]
         yield stem

@@ -1,7 +1,11 @@
-"""One pure parser per wire format: `read(body, ask) -> Reading`; the registry finds it by name.
+"""Finds the parser of a source by its name, and calls it through one door.
 
-Every parser is called through `reader`, the one door: whatever an answer is, it comes back as a
-`Reading` or as a `FormatError`.
+A format that several sources share is a module of this folder (`format: feed` in `source.yaml`).
+A format that only one source uses is the `format.py` in the folder of that source, and is called
+what the source is called. Either way it is one pure function `read(body, ask) -> ParsedText`.
+
+Every parser is called through `reader`: whatever the response is, it comes back as a `ParsedText`
+or as a `FormatError`.
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ import traceback
 import zipfile
 import zlib
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -20,61 +24,83 @@ from lxml import etree
 from pypdf.errors import PyPdfError
 
 from crawler.formats.limits import MAX_BYTES, MAX_PROVISIONS
-from crawler.reading import Ask, FormatError, Reading, UnforeseenError
+from crawler.parsing import Ask, FormatError, ParsedText, UnforeseenError
 
-Read = Callable[[bytes, Ask], Reading]
-TOOLS = frozenset({"days", "eurlex", "fields", "limits", "markup", "pdf", "whole", "zipped"})
-"""Modules of this package that formats share; they are no formats themselves."""
+Parser = Callable[[bytes, Ask], ParsedText]
+TOOLS = frozenset(
+    {"akoma_ntoso", "days", "eurlex", "fields", "limits", "markup", "pdf", "whole", "zipped"}
+)
+"""Modules of this folder that formats share; they are not formats themselves."""
+_SHARED = Path(__file__).parent
+_SOURCES = Path(__file__).parents[1] / "sources"
 _UNFORESEEN = (
     *(LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError),
     *(RecursionError, NotImplementedError, EOFError, OSError),
     *(etree.LxmlError, PyPdfError, zipfile.BadZipFile, zlib.error, struct.error),
 )
-"""What a parser, or a library under it, raises on an answer of a form that it does not expect."""
+"""What a parser, or a library under it, raises on a response of a form that it does not expect."""
 
 
 def formats() -> tuple[str, ...]:
-    """Return the names of all formats."""
-    return tuple(sorted(m.name for m in iter_modules(__path__) if m.name not in TOOLS))
+    """Return the names of all formats, shared ones and those of one source, sorted."""
+    return tuple(sorted(_modules()))
 
 
-def reader(name: str) -> Read:
-    """Return the parser of a format: it answers a `Reading` or raises `FormatError`, nothing else.
+def reader(name: str) -> Parser:
+    """Return the parser of a format: it returns a `ParsedText` or raises `FormatError`.
 
-    An answer of a form that the parser did not foresee raises `UnforeseenError`, which keeps what
-    was raised as its cause.
+    A response of a form that the parser did not foresee raises `UnforeseenError`, whose cause is
+    the exception that the parser raised.
 
     Raises:
         KeyError: there is no such format.
     """
-    if name not in formats():
-        raise KeyError(name)
-    return partial(_through_the_door, name, import_module(f"{__name__}.{name}").read)
+    return partial(_through_the_door, name, import_module(_modules()[name]).read)
 
 
-def _through_the_door(name: str, read: Read, body: bytes, ask: Ask) -> Reading:
+@cache
+def _modules() -> dict[str, str]:
+    """Return the module of each format by the format's name."""
+    own = {
+        path.parent.name.replace("_", "-"): f"crawler.sources.{path.parent.name}.format"
+        for path in _SOURCES.glob("*/format.py")
+    }
+    shared = (module.name for module in iter_modules([str(_SHARED)]) if module.name not in TOOLS)
+    return own | {name: f"{__name__}.{name}" for name in shared}
+
+
+def _through_the_door(name: str, parse: Parser, body: bytes, ask: Ask) -> ParsedText:
     if len(body) > MAX_BYTES:
-        raise FormatError(f"the answer has {len(body)} bytes, more than {MAX_BYTES}")
+        raise FormatError(f"the response has {len(body)} bytes, more than {MAX_BYTES}")
     try:
-        reading = read(body, ask)
+        parsed = parse(body, ask)
     except _UNFORESEEN as error:
         raise UnforeseenError(
-            f"{ask.identifier}: the answer does not have the form of {name}"
+            f"{ask.identifier}: the response does not have the form of {name}"
             f" ({type(error).__name__} at {_place(error)}: {_line(error)})"
         ) from error
-    if len(reading.provisions) > MAX_PROVISIONS:
+    if len(parsed.provisions) > MAX_PROVISIONS:
         raise FormatError(
-            f"{ask.identifier}: the answer has {len(reading.provisions)} provisions,"
+            f"{ask.identifier}: the response has {len(parsed.provisions)} provisions,"
             f" more than {MAX_PROVISIONS}"
         )
-    return reading
+    return parsed
 
 
 def _place(error: BaseException) -> str:
-    """Return the file and line of the parser in which it was raised: `ris.py:73`."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [each for each in frames if Path(each.filename).parent == Path(__file__).parent]
-    return f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "an unknown place"
+    """Return the file and line of the parser that raised: `at/format.py:73`, `feed.py:40`."""
+    places = [
+        (Path(frame.filename), frame.lineno)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(_SOURCES) or Path(frame.filename).parent == _SHARED
+    ]
+    # the first frame is that of the door itself
+    parsers = [(path, line) for path, line in places if path != Path(__file__)]
+    if not parsers:
+        return "an unknown place"
+    path, line = parsers[-1]
+    base = _SOURCES if path.is_relative_to(_SOURCES) else _SHARED
+    return f"{path.relative_to(base)}:{line}"
 
 
 def _line(error: BaseException) -> str:

@@ -1,20 +1,25 @@
 """Akoma Ntoso, as Finland (Finlex), Luxembourg (Legilux, CSD13) and Italy (Normattiva) write it.
 
-Articles are provisions, in Finland sections, which are cited with their chapter. Where Finlex gives
-a text twice, with a note from when the newer wording holds, the one in force is kept. An annex
-without articles is one provision.
+Articles are provisions, or sections where the `Dialect` of a publisher says so. Where a text stands
+twice, with a note from when the newer wording holds, the one in force is kept. An annex without
+articles is one provision.
+
+    <article eId="art_1"><num>Art. 1er.</num><alinea><content><p>Une ruche …</p></content></alinea>
+    <chapter><num>2 luku</num><section><num>1 §</num><heading>Laina-aika</heading>
+      <subsection><content><p>Kirja lainataan viideksi viikoksi.</p></content></subsection> …
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
 from crawler.formats import days, markup
-from crawler.reading import Ask, FormatError, Reading, check_identity
+from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
 _LANGUAGES = {"fin": "fi", "swe": "sv", "eng": "en", "fra": "fr", "deu": "de", "ita": "it"}
 _DIVISIONS = frozenset((
@@ -31,20 +36,32 @@ _APPARATUS = frozenset((
     "noteAuthorial", "omission", "conclusions", "entryIntoForce", "entryIntoForceStart",
     "amendmentEntryIntoForceAndApplianceProvisions",
 ))  # fmt: skip
-_FINNISH = (
-    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta"
-    " syyskuuta lokakuuta marraskuuta joulukuuta"
-)
-_SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december"
-_MONTHS = {n: i for names in (_FINNISH, _SWEDISH) for i, n in enumerate(names.split(), start=1)}
+# matches `aiempi sanamuoto kuuluu:`
 _EARLIER = re.compile(r"aiempi sanamuoto|tidigare lydelse", re.IGNORECASE)
 # `1) `, `12b) `, `a) `, `d-bis) `
 _ITEM = re.compile(r"(?:\d{1,2}[a-z]{0,2}|[a-z]{1,2})(?:-[a-z]+)?\)\s")
-# `6`, `6 a`, `12b`: the number of a Finnish chapter or section
-_UNIT = re.compile(r"\d+(?:\s?[a-zåäö](?![^\W_]))?")
 
 
-def read(body: bytes, ask: Ask) -> Reading:
+@dataclass(frozen=True)
+class Dialect:
+    """What one publisher writes in its own way.
+
+    `sections` says that sections are the provisions of a text that has no articles. `number`
+    returns the citing number of a provision from its heading and its element, None where the
+    heading alone tells it. `dates` returns further dates from the act and its meta block, under
+    the names that Luxembourg uses (`dateApplicability`).
+    """
+
+    sections: bool = False
+    number: Callable[[str, Any], str | None] = lambda _heading, _element: None
+    dates: Callable[[Any, Any, Ask], dict[str, str]] = lambda _act, _meta, _ask: {}
+
+
+PLAIN = Dialect()
+"""Articles, numbered by their heading, with the dates that the file itself names."""
+
+
+def parse(body: bytes, ask: Ask, dialect: Dialect = PLAIN) -> ParsedText:
     """Read an act; of several in one answer that in the language asked for.
 
     Raises:
@@ -54,14 +71,14 @@ def read(body: bytes, ask: Ask) -> Reading:
     title = _title(act)
     names = [e.get("value", "") for e in markup.find(meta, "FRBRalias", "FRBRthis")]
     check_identity(ask, title, markup.line(markup.first(act, "docNumber")), *names)
-    provisions = tuple(_provisions(act, ask))
+    provisions = tuple(_provisions(act, ask, dialect))
     if not provisions:
         empty = any(e.get("name") == "contentAbsent" for e in markup.find(act, "hcontainer"))
         what = "is an empty shell" if empty else "has neither articles nor sections"
         raise FormatError(f"{ask.identifier}: the text {what}")
-    dated = {**_finlex(act, meta, ask), **_frbr(act, meta), **_jolux(meta)}
+    dated = {**dialect.dates(act, meta, ask), **_frbr(act, meta), **_jolux(meta)}
     state = markup.first(meta, "isInForce")
-    return Reading(
+    return ParsedText(
         provisions=provisions,
         title=title,
         language=_language(act) or ask.language,
@@ -83,7 +100,7 @@ def _act(root: Any, ask: Ask) -> tuple[Any, Any]:
 
 
 def _language(act: Any) -> str:
-    code = _attribute(markup.first(act, "FRBRlanguage"), "language").lower()
+    code = attribute(markup.first(act, "FRBRlanguage"), "language").lower()
     return _LANGUAGES.get(code[-3:], code)
 
 
@@ -98,67 +115,61 @@ def _title(act: Any) -> str:
     return f"{kind} {day}, n. {number} - {title}" if kind and title else title
 
 
-def _provisions(act: Any, ask: Ask) -> Iterator[Provision]:
+def _provisions(act: Any, ask: Ask, dialect: Dialect) -> Iterator[Provision]:
     body = markup.first(act, "body")
     if body is None:
         return
-    sections = ask.country == "fi" and markup.first(body, "article") is None
+    sections = dialect.sections and markup.first(body, "article") is None
     unit = "section" if sections else "article"
-    yield from _walk(body, unit, (), ask)
+    yield from _walk(body, unit, (), ask, dialect)
     annexes = [a for e in act if markup.name(e) == "attachments" for a in e]
     for place, annex in enumerate(annexes, start=1):
         if markup.first(annex, unit) is not None:
-            yield from _walk(annex, unit, (), ask)
+            yield from _walk(annex, unit, (), ask, dialect)
         else:
             yield _annex(annex, ask, f"annex-{place}")
 
 
-def _walk(parent: Any, unit: str, context: tuple[str, ...], ask: Ask) -> Iterator[Provision]:
+def _walk(
+    parent: Any, unit: str, context: tuple[str, ...], ask: Ask, dialect: Dialect
+) -> Iterator[Provision]:
     cross: tuple[str, ...] = ()
     for element in _in_force(parent, ask):
         tag, kind = markup.name(element), element.get("name")
         if tag == "crossHeading":
             cross = (markup.line(element),)
         elif tag == unit:
-            yield _provision(element, context + cross, ask)
+            yield _provision(element, context + cross, ask, dialect)
         elif tag == "hcontainer" and kind in ("attachment", *_APPARATUS):
             if kind == "attachment":
                 yield _annex(element, ask, "liite")
         elif tag in _DIVISIONS:
-            heading = _headed(element)
+            heading = headed(element)
             cross = () if heading else cross
-            yield from _walk(element, unit, (*context, heading) if heading else context, ask)
+            within = (*context, heading) if heading else context
+            yield from _walk(element, unit, within, ask, dialect)
 
 
-def _provision(element: Any, context: tuple[str, ...], ask: Ask) -> Provision:
+def _provision(element: Any, context: tuple[str, ...], ask: Ask, dialect: Dialect) -> Provision:
     parts = {markup.name(e): _clean(_inline(e)) for e in element}
     heading, rubric = parts.get("num", ""), parts.get("heading", "")
     if not re.search(r"\d|\b[IVX]+\b", heading):
         heading, rubric = _clean(f"{heading} {rubric}"), ""
     number = heading_number(re.sub(r"(?<=[IVX])er\b", "", heading), ask.country)
-    number = number or slug(heading)[:80]
-    if ask.country == "fi":
-        number = _finnish_number(heading, element) or number
+    number = dialect.number(heading, element) or number or slug(heading)[:80]
     text = "\n".join(_text(element, ask, whole=True))
     return Provision(number=number, heading=heading, rubric=rubric, context=context, text=text)
 
 
 def _annex(element: Any, ask: Ask, number: str) -> Provision:
-    heading = _headed(element)
+    heading = headed(element)
     text = "\n".join(_text(element, ask, whole=True))
     return Provision(number=slug(heading)[:80] or number, heading=heading or number, text=text)
 
 
-def _headed(element: Any) -> str:
+def headed(element: Any) -> str:
+    """Return the number and heading of an element, as one line."""
     return _clean(" ".join(_inline(e) for e in element if markup.name(e) in ("num", "heading")))
-
-
-def _finnish_number(heading: str, element: Any) -> str | None:
-    chapters = (e for e in element.iterancestors() if markup.name(e) == "chapter")
-    above = _UNIT.match(_headed(chapter)) if (chapter := next(chapters, None)) is not None else None
-    if not (own := _UNIT.match(heading)):
-        return None
-    return heading_number(f"{above[0]} luku {own[0]} §" if above else f"{own[0]} §", "fi")
 
 
 def _in_force(parent: Any, ask: Ask) -> list[Any]:
@@ -264,7 +275,8 @@ def _local(element: Any) -> dict[str, str]:
     return {markup.local(key): value for key, value in element.attrib.items()}
 
 
-def _attribute(element: Any | None, name: str) -> str:
+def attribute(element: Any | None, name: str) -> str:
+    """Return an attribute of an element; empty without the one or the other."""
     return "" if element is None else str(element.get(name, ""))
 
 
@@ -275,7 +287,7 @@ def _jolux(meta: Any) -> dict[str, str]:
 
 def _frbr(act: Any, meta: Any) -> dict[str, str]:
     """Dates as Finland and Italy give them, under the names that Luxembourg uses."""
-    found = {"publicationDate": days.iso(_attribute(markup.first(meta, "publication"), "date"))}
+    found = {"publicationDate": days.iso(attribute(markup.first(meta, "publication"), "date"))}
     for holder, names in (
         ("statuteBookOfFinlandReference", {"": "publicationDate"}),
         ("FRBRWork", {"": "dateDocument", "dateIssued": "dateDocument"}),
@@ -287,26 +299,3 @@ def _frbr(act: Any, meta: Any) -> dict[str, str]:
                 if name := names.get(date.get("name", "")):
                     found[name] = days.iso(date.get("date"))
     return {name: day for name, day in found.items() if day}
-
-
-def _finlex(act: Any, meta: Any, ask: Ask) -> dict[str, str]:
-    """The day from which a Finlex text holds: of the last amendment that is worked into it."""
-    if ask.country != "fi":
-        return {}
-    newest = _attribute(markup.first(meta, "FRBRversionNumber"), "value")
-    dates: list[str | None] = []
-    for entry in markup.find(meta, "dateEntryIntoForce"):
-        reference = next(entry.iterancestors("{*}statuteReference"), None)
-        if reference is not None:
-            cited = re.search(r"/(\d{4})/(\d+)", _attribute(markup.first(reference, "ref"), "href"))
-            amends = markup.name(reference.getparent()) == "amendedBy"
-            if not (amends and cited and f"{cited[1]}{cited[2]:0>4}" <= newest):
-                continue
-        dates.append(days.iso(entry.get("date")))
-    for note in markup.find(act, "hcontainer", "section") if not dates else ():
-        about = f"{note.get('name')} {_headed(note)}"
-        if re.search(r"entryIntoForce\b|voimaantulo|ikraftträdande", about, re.IGNORECASE):
-            said = re.sub(r"(?<=\d )p\S+ ", "", markup.line(note))
-            dates.append(days.in_words(said, _MONTHS))
-    past = [day for day in dates if day and day <= ask.today]
-    return {"dateApplicability": max(past)} if past else {}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crawler.formats import days, markup
-from crawler.reading import Ask, Follow, FormatError, Reading
+from crawler.parsing import Ask, Follow, FormatError, ParsedText
 
 MONTHS = {
     month: number
@@ -48,7 +48,7 @@ _NOTE_MARK = re.compile(r" ?(?:\( ?\ue000 ?\)|\[ ?\ue000 ?\]|\ue000)")
 
 
 @dataclass(frozen=True)
-class Line:
+class PageLine:
     """A paragraph or cell: its text, the class of its element, and in how many tables it stands."""
 
     text: str
@@ -63,14 +63,14 @@ class Line:
 
 @dataclass
 class _Walk:
-    found: list[Line] = field(default_factory=list)
+    found: list[PageLine] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
 
     def flush(self, style: str, depth: int) -> None:
         text = _NOTE_MARK.sub("", " ".join("".join(self.pieces).split()))
         self.pieces.clear()
         if text.strip():
-            self.found.append(Line(text.strip(), style, depth))
+            self.found.append(PageLine(text.strip(), style, depth))
 
     def take(self, element: Any, style: str, depth: int) -> None:
         tag = markup.name(element).lower()
@@ -114,16 +114,16 @@ def _left_out(element: Any, style: str) -> bool:
     )
 
 
-def lines(root: Any) -> list[Line]:
+def lines(root: Any) -> list[PageLine]:
     """Return the lines of a page, each marker joined with the text that follows it."""
     walk = _Walk()
     walk.take(root, "", 0)
     return joined(walk.found)
 
 
-def joined(found: list[Line]) -> list[Line]:
+def joined(found: list[PageLine]) -> list[PageLine]:
     """Put each line that is only a number, letter or dash before the line that follows it."""
-    whole: list[Line] = []
+    whole: list[PageLine] = []
     waiting = ""
     for line in found:
         text = f"{waiting} {line.text}".strip()
@@ -132,7 +132,7 @@ def joined(found: list[Line]) -> list[Line]:
             continue
         waiting = ""
         whole.append(replace(line, text=text))
-    return [*whole, Line(waiting)] if waiting else whole
+    return [*whole, PageLine(waiting)] if waiting else whole
 
 
 def page(body: bytes, ask: Ask) -> Any:
@@ -179,7 +179,7 @@ def published(root: Any) -> str | None:
     return None
 
 
-def choices(root: Any, ask: Ask) -> Reading | None:
+def choices(root: Any, ask: Ask) -> ParsedText | None:
     """Return what a page of choices (status 300) asks for; None when the page is none.
 
     A document in several streams is asked for stream by stream, in order; streams whose name tells
@@ -199,4 +199,4 @@ def choices(root: Any, ask: Ask) -> Reading | None:
         return None
     addresses = [re.sub("^http:", "https:", link) for _, link in sorted(found, key=lambda x: x[0])]
     roles = [ask.role, *(["stream"] * (len(addresses) - 1))]
-    return Reading(follow=tuple(Follow(*each) for each in zip(addresses, roles, strict=True)))
+    return ParsedText(follow=tuple(Follow(*each) for each in zip(addresses, roles, strict=True)))

@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 from corpus.numbers import slug
 from corpus.texts import Provision
 from crawler.formats import days, markup
-from crawler.reading import Ask, FormatError, Reading, check_identity
+from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
 _PERSONAL = re.compile(
     r"testimon|survivor|(?:^|[/-])stor(?:y|ies)(?:[/-]|$)|/temoignage", re.IGNORECASE
 )
 
 
-def read(body: bytes, ask: Ask) -> Reading:
+def read(body: bytes, ask: Ask) -> ParsedText:
     """Read a feed."""
     root = markup.xml(body)
     channel = markup.first(root, "channel")
@@ -36,7 +36,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     return entries_reading(entries, ask, title)
 
 
-def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title: str) -> Reading:
+def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title: str) -> ParsedText:
     """Return entries (title, link, day) as provisions, the newest day as that of the version."""
     kept = [entry for entry in entries if entry[0] and markup.address(entry[1])]
     if not kept:
@@ -50,7 +50,7 @@ def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title:
             seen.add(number)
             text = "\n".join(filter(None, (day, link)))
             provisions.append(Provision(number=number, heading=heading, text=text))
-    return Reading(
+    return ParsedText(
         provisions=tuple(provisions),
         title=title or ask.identifier,
         language=ask.language,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
 
 _KINDS = {dict: "an object", list: "a list", str: "text", bool: "true or false"}
 

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from lxml import etree, html
 
 from crawler.formats.limits import MAX_BYTES, MAX_DEPTH
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
 
 # Half of a pair, which JSON may escape and no text can hold: `\ud83d` alone.
 _HALF = re.compile(r"[\ud800-\udfff]")

@@ -15,7 +15,7 @@ from pypdf.errors import PyPdfError
 
 from crawler.formats.limits import MAX_BYTES, MAX_PAGES
 from crawler.formats.markup import tidy
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
 
 # It warns of fonts that hold no words of the text (barcodes of gazettes).
 logging.getLogger("pypdf").setLevel(logging.ERROR)
@@ -29,7 +29,7 @@ _BROKEN = (
 
 
 @dataclass(frozen=True)
-class Piece:
+class PdfPiece:
     """A piece of text, where it begins on its page (from the left, from below) and its size."""
 
     x: float
@@ -50,7 +50,7 @@ def pages(body: bytes) -> list[str]:
     return found
 
 
-def placed(body: bytes) -> list[list[Piece]]:
+def placed(body: bytes) -> list[list[PdfPiece]]:
     """Return the pieces of text of each page with their places, for pages with margins.
 
     Raises:
@@ -76,14 +76,14 @@ def _read(body: bytes, of_page: Callable[[PageObject], T]) -> list[T]:
         raise FormatError(f"the PDF cannot be read: {error}") from error
 
 
-def _pieces(page: PageObject) -> list[Piece]:
-    pieces: list[Piece] = []
+def _pieces(page: PageObject) -> list[PdfPiece]:
+    pieces: list[PdfPiece] = []
 
     def seen(text: str, user: list[float], matrix: list[float], _font: Any, size: float) -> None:
         if text.strip():
             x = matrix[4] * user[0] + matrix[5] * user[2] + user[4]
             y = matrix[4] * user[1] + matrix[5] * user[3] + user[5]
-            pieces.append(Piece(x, y, abs(size * matrix[3] * user[3]), text.strip()))
+            pieces.append(PdfPiece(x, y, abs(size * matrix[3] * user[3]), text.strip()))
 
     page.extract_text(visitor_text=seen)
     return pieces

@@ -5,56 +5,53 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
 
 # `<div`, `</h1`
 _TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*+)")
 XML, JSON, HTML = "well-formed XML", "well-formed JSON", "the end tag of the page"
 PROOFS = {
-    "akoma_ntoso": XML,
-    "boe": f"{XML} or {JSON}",
-    "bwb": f"{XML}; the list says how many records there are",
-    "cellar": f"{HTML}, {XML} or {JSON}; a page is held against its own marks of articles",
-    "cellar_document": HTML,
-    "cellar_resolution": HTML,
-    "cylaw": f"{HTML}, or the foot of the page",
-    "dre": f"{JSON}; steps before it only lead on",
-    "eisb": f"{XML} or {HTML}",
-    "esbirka": f"{JSON}; the number of pages",
+    "fi": XML,
+    "es": f"{XML} or {JSON}",
+    "nl": f"{XML}; the list says how many records there are",
+    "eu": f"{HTML}, {XML} or {JSON}; a page is held against its own marks of articles",
+    "eu-commission": HTML,
+    "ep-resolutions": HTML,
+    "cy": f"{HTML}, or the foot of the page",
+    "pt": f"{JSON}; steps before it only lead on",
+    "ie": f"{XML} or {HTML}",
+    "cz": f"{JSON}; the number of pages",
     "feed": XML,
-    "fek": "the end mark and table of the PDF",
-    "formex": f"{XML}, in a ZIP its table and the sums of its files",
-    "gii_norm": f"{XML}, in a ZIP its table and the sums of its files",
+    "gr": "the end mark and table of the PDF",
+    "de": f"{XML}, in a ZIP its table and the sums of its files",
     "greta": (
         f"{XML} of the feed, which lists the sections; of a section only that its paragraphs are"
         " closed: one that breaks off between two paragraphs cannot be told"
     ),
-    "jsonstat": f"{JSON}; the sizes of the dimensions",
-    "just_ro": f"{HTML}; the contents list of the page",
-    "justel": HTML,
-    "legi": XML,
-    "legilux": f"{XML} or {JSON}",
-    "legislation_mt": "the end mark and table of the PDF; the page before it only leads on",
-    "lexdania": XML,
-    "likumi": HTML,
-    "narodne_novine": f"{HTML} or {JSON}",
-    "neuris": JSON,
-    "njt": (
+    "eurostat": f"{JSON}; the sizes of the dimensions",
+    "ro": f"{HTML}; the contents list of the page",
+    "be": HTML,
+    "lu": f"{XML} or {JSON}",
+    "mt": "the end mark and table of the PDF; the page before it only leads on",
+    "dk": XML,
+    "lv": HTML,
+    "hr": f"{HTML} or {JSON}",
+    "hu": (
         f"{HTML}, which names the sections and annexes of the blocks; of the blocks that their last"
         " piece is closed: paragraphs missing after the last named section cannot be told"
     ),
-    "normattiva": f"{XML} or {JSON}; the page before it only leads on",
-    "parliament_bg": JSON,
-    "pisrs": f"{JSON}; the contents list of the version",
-    "piste": f"{JSON}; the number of articles in force",
-    "plan_page": HTML,
-    "riigi_teataja": XML,
-    "riksdagen": JSON,
-    "ris": f"{XML} or {JSON}; the list says how many documents there are",
-    "sejm": f"{HTML} or {JSON}",
-    "slovlex": f"{JSON}, {HTML}, or all elements closed where a text is a piece of a page",
-    "tar": JSON,
-    "transposition": JSON,
+    "it": f"{XML} or {JSON}; the page before it only leads on",
+    "bg": JSON,
+    "si": f"{JSON}; the contents list of the version",
+    "fr": f"{JSON}; the number of articles in force",
+    "national-plans": HTML,
+    "ee": XML,
+    "se": JSON,
+    "at": f"{XML} or {JSON}; the list says how many documents there are",
+    "pl": f"{HTML} or {JSON}",
+    "sk": f"{JSON}, {HTML}, or all elements closed where a text is a piece of a page",
+    "lt": JSON,
+    "eu-transposition": JSON,
     "wordpress": JSON,
 }
 """What proves, format by format, that an answer is whole, and what cannot be proved.

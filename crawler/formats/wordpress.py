@@ -12,13 +12,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from crawler.formats import days, fields, markup
 from crawler.formats.feed import entries_reading
-from crawler.reading import Ask, Follow, FormatError, Reading, check_identity
+from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
 _MOST = 2_000
 
 
-def read(body: bytes, ask: Ask) -> Reading:
-    """Read a page of posts (role `act` the first, `page` any further one)."""
+def read(body: bytes, ask: Ask) -> ParsedText:
+    """Read a page of posts (role `instrument` the first, `page` any further one)."""
     answer = markup.data(body)
     if isinstance(answer, dict):
         code = fields.words(answer, "code") or "no list of posts"
@@ -26,7 +26,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     if not isinstance(answer, list):
         raise FormatError(f"{ask.identifier}: the answer is not a list of posts")
     if not answer and ask.role == "page":
-        return Reading()
+        return ParsedText()
     entries = [entry for post in fields.rows(answer) if (entry := _entry(post))]
     if not entries:
         raise FormatError(f"{ask.identifier}: the list has no post with a title and a link")
@@ -38,7 +38,7 @@ def read(body: bytes, ask: Ask) -> Reading:
     if size and len(answer) >= size and offset + size < _MOST:
         further = re.sub(r"offset=\d+", f"offset={offset + size}", ask.url)
         follow = (Follow(further, "page"),) if further != ask.url else ()
-        return Reading(reading.provisions, reading.title, reading.language,
+        return ParsedText(reading.provisions, reading.title, reading.language,
                        in_force=reading.in_force, follow=follow)  # fmt: skip
     return reading
 

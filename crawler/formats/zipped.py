@@ -10,7 +10,7 @@ import zipfile
 import zlib
 
 from crawler.formats.limits import MAX_BYTES, MAX_FILES
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
 
 # What `zipfile` and the decompressors under it raise on wrong bytes (bzip2: OSError).
 _BROKEN = (

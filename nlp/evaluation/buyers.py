@@ -106,7 +106,7 @@ def measure_buyers(measured: dt.date) -> BuyerLook:
 
 
 def _tally(language: str, sentences: Iterable[BuyerSentence]) -> Tally:
-    from nlp.pipeline import tag_provision  # here, as pages show figures without tagging
+    from nlp.tagger.tagging import tag_provision  # here, as pages show figures without tagging
 
     liable = [
         any(tag.buyer_liable for tag in tag_provision(sentence.text, language).tags)

@@ -17,8 +17,8 @@ from pydantic import BaseModel, ConfigDict
 from corpus.markdown import StatuteError, read_statute
 from corpus.texts import Provision, Tag, Version
 from nlp.evaluation.gold import read_labels
-from nlp.lexicon import inventory
-from nlp.pipeline import tag_version
+from nlp.tagger.lexicon import inventory
+from nlp.tagger.tagging import tag_version
 
 PER_STATUTE = 100
 """Candidates of each statute, unless told otherwise."""

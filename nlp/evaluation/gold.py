@@ -17,7 +17,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.yamlfile import read_yaml
-from nlp.lexicon import LexiconError, explain, read_model
+from nlp.files import LexiconError, explain, read_model
 
 _M = TypeVar("_M", bound=BaseModel)
 

@@ -24,7 +24,7 @@ from pydantic import Field
 
 from corpus.penalty import Strict
 from nlp.evaluation.review import NORMAL
-from nlp.lexicon import read_yaml
+from nlp.files import read_yaml
 
 NATIONAL = Path(__file__).parent / "national.yaml"
 """The counts."""

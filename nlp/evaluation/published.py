@@ -21,7 +21,7 @@ from nlp.evaluation.leaving import LeftOut, leave_out
 from nlp.evaluation.review import Precision
 from nlp.evaluation.score import Score
 from nlp.evaluation.written import measure_written
-from nlp.lexicon import read_yaml
+from nlp.files import read_yaml
 
 _HERE = Path(__file__).parent
 PUBLISHED = _HERE / "figures.json"

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from corpus.penalty import Strict
 from nlp.evaluation.tagged_labels import labelled_statute
-from nlp.lexicon import read_yaml
+from nlp.files import read_yaml
 
 REVIEW = Path(__file__).parent / "review.yaml"
 """The judgments."""
@@ -86,7 +86,7 @@ def still_made(statutes: Path) -> Precision:
 
 def _tags(path: Path) -> dict[str, set[str]]:
     """The concepts that the tagger finds in each provision of a statute, by number."""
-    from nlp.pipeline import tag_version  # here, as pages show figures without tagging
+    from nlp.tagger.tagging import tag_version  # here, as pages show figures without tagging
 
     version = labelled_statute(path)
     concepts: dict[str, set[str]] = defaultdict(set)

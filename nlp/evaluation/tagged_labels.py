@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from corpus.markdown import StatuteError, read_statute
 from corpus.texts import Provision, ProvisionTags, Version
 from nlp.evaluation.gold import GoldError, Label, read_labels
-from nlp.lexicon import languages
+from nlp.tagger.lexicon import languages
 
 
 class TaggedLabel(BaseModel):
@@ -96,12 +96,11 @@ def _by_statute(labels: Iterable[Label]) -> dict[str, list[Label]]:
 
 
 def _tag(version: Version, labels: list[Label]) -> tuple[list[TaggedLabel], list[str]]:
-    from nlp.gate import gate_for  # here, as pages show figures without tagging
-    from nlp.pipeline import heading_of, tag_version
+    from nlp.tagger.gate import passes  # here, as pages show figures without tagging
+    from nlp.tagger.tagging import heading_of, tag_version
 
     index_of = places(version)
     tags = tag_version(version)
-    gate = gate_for(version.language)
     tagged, missing = [], []
     for label in labels:
         index = index_of.get(label.provision)
@@ -110,13 +109,14 @@ def _tag(version: Version, labels: list[Label]) -> tuple[list[TaggedLabel], list
             continue
         provision = version.provisions[index]
         context = (version.title, *provision.context)
+        entry = (provision.text, heading_of(provision), context)
         tagged.append(
             TaggedLabel(
                 label=label,
                 language=version.language,
                 provision=provision,
                 tags=tags[index],
-                gate_open=gate.opens(provision.text, heading_of(provision), context),
+                gate_open=any(passes([entry], version.language)),
             )
         )
     return tagged, missing

@@ -1,4 +1,4 @@
-"""Commands that ask: `search` and `compare`, with the JSON of the pages of the same names."""
+"""The commands `search` and `compare`, with the JSON of the pages of the same names."""
 
 from __future__ import annotations
 
@@ -41,8 +41,12 @@ def _several(*names: str) -> Callable[[Command], Command]:
 @click.command()
 @click.argument("query", default="")
 @_several("country", "concept", "actor", "lang", "kind")
-@click.option("--buyer", type=click.Choice(["0", "1"]), help="1: a buyer is made liable.")
-@click.option("--sort", default="", help="relevance, country or newest.")
+@click.option(
+    "--buyer",
+    type=click.Choice(["0", "1"]),
+    help="1: only provisions that make a buyer liable; 0: only the others.",
+)
+@click.option("--sort", default="", help="Order: relevance (default), country or newest.")
 @click.option("--page", default=1, show_default=True)
 @data_option
 @engine_option
@@ -51,25 +55,25 @@ def search(
     query: str, folder: DataFolder, engine: EngineName, as_json: bool, page: int, sort: str,
     buyer: str | None, **filters: Sequence[str],
 ) -> None:  # fmt: skip
-    """Search provisions in any EU language; exact words in double quotes."""
+    """Search provisions in any EU language; put exact phrases in double quotes."""
     pairs = [("q", query), ("page", str(page)), ("sort", sort), ("buyer", buyer or "")]
     from search_app.commands.site import open_site
 
     with refusals():
         site = open_site(folder, knowledge(), engine)
-    found = _ask(site, "/search.json", pairs, filters)
+    result = _ask(site, "/search.json", pairs, filters)
     if as_json:
-        print_json(found)
+        print_json(result)
         return
     rows = (
         (
             hit["country"], f"{_one_line(hit['heading'])}\n{hit['id']}",
             ", ".join(hit["concepts"]), _one_line(hit["passage"])[:160],
         )
-        for hit in found["hits"]
+        for hit in result["hits"]
     )  # fmt: skip
     columns = ("Country", "Provision", "Concepts", "Passage")
-    say_table(f"{found['total']} provisions", columns, rows)
+    say_table(f"{result['total']} provisions", columns, rows)
 
 
 def _one_line(text: object) -> str:
@@ -87,28 +91,28 @@ def compare_command(
     as_of: str,
     **filters: Sequence[str],
 ) -> None:
-    """Compare jurisdictions; all of them and all questions when none is named."""
+    """Compare jurisdictions; by default all of them, on all questions."""
     from search_app.web.indexless import bare_site
 
-    found = _ask(bare_site(knowledge()), "/compare.json", [("as_of", as_of)], filters)
+    result = _ask(bare_site(knowledge()), "/compare.json", [("as_of", as_of)], filters)
     if as_json:
-        print_json(found)
+        print_json(result)
         return
     rows = (
         (
             cell["country"], cell["question"], cell["status"], cell["since"] or "not known",
             "; ".join(c["label"] for c in cell["citations"]), cell["confidence"] or "",
         )
-        for cell in found["cells"]
+        for cell in result["cells"]
     )  # fmt: skip
     columns = ("Country", "Question", "Status", "Since", "Citations", "Confidence")
-    say_table(f"As of {found['as_of']}", columns, rows)
+    say_table(f"As of {result['as_of']}", columns, rows)
 
 
 def _ask(
     site: Site, path: str, pairs: Sequence[tuple[str, str]], filters: dict[str, Sequence[str]]
 ) -> Any:
-    """Return what the page of the same name answers; its refusal is the command's."""
+    """Return the JSON of the page of the same name; its error becomes the command's."""
     from search_app.web import create_app
 
     repeated = [(name, value) for name, values in filters.items() for value in values]

@@ -1,4 +1,4 @@
-"""Commands `backup` and `restore`: what cannot be made again, in one verified file."""
+"""The commands `backup` and `restore`: what cannot be rebuilt, in one verified file."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _FILE = click.argument("file", type=click.Path(path_type=Path))
 @_FILE
 @data_option
 @json_option
-@click.option("--without-archives", is_flag=True, help="Leave the raw answers of publishers out.")
-@click.option("--replace", is_flag=True, help="Let an older backup of that name give way.")
+@click.option("--without-archives", is_flag=True, help="Leave out the raw responses of publishers.")
+@click.option("--replace", is_flag=True, help="Replace an older backup of that name.")
 def backup_command(
     file: Path, folder: DataFolder, as_json: bool, without_archives: bool, replace: bool
 ) -> None:
-    """Write the library and the archived answers into one file, also while others use them.
+    """Write the library and the archived responses into one file, even while they are in use.
 
-    The file (a ZIP with a manifest) is verified before it takes its place. The search index is
-    not in it: 'demandside build' makes it again.
+    The file (a ZIP with a manifest) is verified before it gets its name. The search index is left
+    out: 'demandside build' makes it again.
     """
     archives = None if without_archives else folder.archives
     with refusals(), progress_bar() as show:
@@ -43,7 +43,7 @@ def backup_command(
         print_json({"file": str(file), **manifest.model_dump(mode="json")})
         return
     counts = ", ".join(f"{manifest.counts[name]} {name}" for name in ("versions", "provisions"))
-    say(f"{file}: {counts}, {len(manifest.archives)} archives of answers; verified")
+    say(f"{file}: {counts}, {len(manifest.archives)} archives of responses; verified")
 
 
 @click.command("restore")
@@ -51,7 +51,7 @@ def backup_command(
 @data_option
 @json_option
 def restore_command(file: Path, folder: DataFolder, as_json: bool) -> None:
-    """Bring a backup back after verifying it; what stood there before is kept beside it."""
+    """Verify and restore a backup; the files it replaces are kept beside it."""
     with writing_to(folder), progress_bar() as show:
         done = restore(file, folder.library, folder.archives, show)
     if as_json:
@@ -65,8 +65,8 @@ def restore_command(file: Path, folder: DataFolder, as_json: bool) -> None:
         )
         return
     for path in done.kept:
-        say(f"what stood there before is kept as {path}")
+        say(f"the replaced files are kept as {path}")
     say(
         f"{folder.library}: {done.manifest.counts['provisions']} provisions of"
-        f" {done.manifest.made} are back; run 'demandside build' to search them"
+        f" {done.manifest.made} are restored; run 'demandside build' to search them"
     )

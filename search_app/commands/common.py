@@ -1,4 +1,4 @@
-"""What all commands share: the data folder, progress, and errors as one clear sentence."""
+"""Shared by all commands: the data folder, progress, and errors as one clear sentence."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Refused(click.ClickException):
-    """Bad input or a state that forbids the command: one sentence a line, exit code 2."""
+    """Bad input, or a state in which the command cannot run: one sentence a line, exit code 2."""
 
     exit_code = 2
 
@@ -32,7 +32,7 @@ class Refused(click.ClickException):
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Turn the known errors of the rooms below into refusals."""
+    """Turn the known errors of the packages below into refusals."""
     try:
         yield
     except _errors_of_rooms() as error:
@@ -42,7 +42,7 @@ def refusals() -> Iterator[None]:
 
 
 def os_sentence(error: OSError) -> str:
-    """Return what the system refused as one sentence that names the file."""
+    """Return an error of the system as one sentence that names the file."""
     reason = (error.strerror or str(error)).lower()
     name = f"{error.filename}: " if error.filename else ""
     advice = "; make room and run the command again" if error.errno in _FULL else ""
@@ -54,10 +54,10 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 @contextmanager
 def writing_to(folder: DataFolder) -> Iterator[None]:
-    """Hold the writer's lock of a data folder while the block of the running command runs.
+    """Hold the writer's lock of a data folder while the block runs.
 
-    Every command that changes the library or the index has its work in such a block; errors in it
-    are refusals.
+    Every command that changes the library or the index works inside such a block, in which errors
+    become refusals.
     """
     from corpus.lock import writing
 
@@ -75,7 +75,7 @@ def writing_to(folder: DataFolder) -> Iterator[None]:
 
 
 def well_formed(name: str, value: str) -> str:
-    """Return words of the command line, or refuse those that are no text in UTF-8."""
+    """Return an argument, or refuse it if it is not text in UTF-8."""
     try:
         value.encode()
     except UnicodeEncodeError as error:
@@ -84,14 +84,14 @@ def well_formed(name: str, value: str) -> str:
 
 
 def _errors_of_rooms() -> tuple[type[Exception], ...]:
-    """Imported when something was raised, so that no command loads a room that it does not use."""
+    """Imported only once an error was raised, so that no command loads packages it does not use."""
     from corpus.lemmas import LemmasError
     from corpus.lock import LockedError
     from corpus.packing import BackupError
     from corpus.store import LibraryError
     from corpus.yamlfile import CorpusError
     from nlp.evaluation.gold import GoldError
-    from nlp.lexicon import LexiconError
+    from nlp.files import LexiconError
     from search_app.index.errors import GenerationError
     from search_app.parallel import WorkerError
 
@@ -102,7 +102,7 @@ def _errors_of_rooms() -> tuple[type[Exception], ...]:
 
 
 def knowledge() -> Knowledge:
-    """Return the packaged knowledge, or refuse with its faults."""
+    """Return the packaged knowledge; refuse with its faults if it is not valid."""
     from corpus.library import packaged_knowledge
 
     with refusals():
@@ -119,7 +119,7 @@ def data_option(command: Command) -> Command:
         show_default="the platform's user-data folder",
         type=click.Path(file_okay=False, path_type=Path),
         callback=lambda _c, _p, value: _open_folder(value),
-        help=f"Folder for everything that the program writes (or {VARIABLE}).",
+        help=f"Folder for everything the program writes (or {VARIABLE}).",
     )(command)
 
 
@@ -146,7 +146,7 @@ def engine_option(command: Command) -> Command:
         default=None,
         callback=lambda _c, _p, value: _engine(value),
         show_default="elasticsearch where ELASTICSEARCH_URL is set, else embedded",
-        help="Where the index is searched.",
+        help="Search engine to use.",
     )(command)
 
 
@@ -183,7 +183,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
 
 
 class _LogLines:
-    """Says every tenth of a step once."""
+    """Prints every tenth of a step once."""
 
     def __init__(self) -> None:
         self._said: dict[str, int] = {}

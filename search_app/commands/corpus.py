@@ -1,4 +1,4 @@
-"""Commands on the curated corpus: `check` and `export`."""
+"""Commands on the curated corpus: `check`, `verify`, `export`, `docs`."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @json_option
-@click.option("--errors-only", is_flag=True, help="Only validate; say nothing of what is weak.")
+@click.option("--errors-only", is_flag=True, help="Only validate; do not list weak points.")
 def check_command(as_json: bool, errors_only: bool) -> None:
-    """Validate the corpus (exit code 2 on a fault) and list what a human should look at."""
+    """Validate the corpus (exit code 2 on a fault) and list what a human should review."""
     from corpus.check import check
     from corpus.library import load_knowledge
 
@@ -51,13 +51,13 @@ def check_command(as_json: bool, errors_only: bool) -> None:
 
 @click.command("verify")
 @click.option("--country", "countries", multiple=True, help="Only this country; may be repeated.")
-@click.option("--publish", is_flag=True, help="Write the figures that the documentation shows.")
+@click.option("--publish", is_flag=True, help="Also write the figures shown in the documentation.")
 @data_option
 @json_option
 def verify_command(
     countries: tuple[str, ...], publish: bool, folder: DataFolder, as_json: bool
 ) -> None:
-    """Hold every coded fact against the collected texts; list what does not agree."""
+    """Check every coded fact against the collected texts; list what does not agree."""
     from corpus.store import Library
     from corpus.verification.finding import DIFFERS, TEXT_CHANGED, by_outcome
     from search_app.verification import verify_all
@@ -85,11 +85,11 @@ def verify_command(
 
 
 def _publish(corpus: Knowledge, findings: Sequence[Finding], provisions: int) -> None:
-    from search_app.fact_figures import figures, publish
+    from search_app.fact_figures import figures, publish_fact_figures
     from search_app.verification import FindingShelf
 
     shelf = FindingShelf.of("", findings)
-    publish(figures(corpus, shelf, provisions, dt.date.today()))
+    publish_fact_figures(figures(corpus, shelf, provisions, dt.date.today()))
 
 
 @click.command("export")
@@ -127,7 +127,7 @@ def docs_command(context: click.Context, folder: Path) -> None:
 
 
 def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
-    """Return the generated pages by file name; the state of the corpus dates them."""
+    """Return the generated pages by file name, dated by the state of the corpus."""
     from corpus.coded.schema import facts_schema
     from nlp.evaluation.national import national_law
     from nlp.evaluation.page import accuracy_page

@@ -1,4 +1,4 @@
-"""Commands that collect: `crawl` asks publishers, `parse` reads saved answers, `sources` lists."""
+"""Commands that collect: `crawl` asks publishers, `parse` reads saved responses, and others."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ import click
 from corpus.lock import LockedError, writing
 from corpus.store import Library
 from corpus.yamlfile import CorpusError
-from crawler.crawl import CrawlError, Plan, crawl, plan
+from crawler.crawl import crawl
 from crawler.git import GitError, GitSource, git_sources, update
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
+from crawler.plan import CrawlError, CrawlPlan, no_source, plan
 from crawler.saved import parse_saved
 from crawler.sink import SourceReport, StoreError
-from crawler.sources import SourceFile, sources
+from crawler.sources import SourceFile, WantedInstrument, sources
 from crawler.warc import ArchiveError
 from search_app.changes import changed_provisions
 from search_app.commands.common import (
@@ -41,12 +42,12 @@ from search_app.paths import DataFolder
 @json_option
 @click.option("--all", "everything", is_flag=True, help="All legislation sources.")
 @click.option("--policy", is_flag=True, help="All policy sources.")
-@click.option("--since", metavar="DAY", help="Only acts that were not read since this day.")
+@click.option("--since", metavar="DAY", help="Only instruments that were not read since this day.")
 @click.option("--dry-run", is_flag=True, help="Print the requests of a first run; send nothing.")
 @click.option(
     "--from-archive",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read the answers of a WARC file again; send nothing, leave the file as it is.",
+    help="Read the responses in a WARC file again; send nothing, leave the file as it is.",
 )
 @click.pass_context
 def crawl_command(
@@ -60,10 +61,10 @@ def crawl_command(
     dry_run: bool,
     from_archive: Path | None,
 ) -> None:
-    """Collect acts and policy texts from their publishers, politely, and archive each answer.
+    """Collect instruments and policy texts from their publishers, politely; archive each response.
 
-    SOURCE is a name that `demandside sources` lists. Exit code 1 says that an act failed, 2 that
-    nothing was asked; tracebacks of parsers go to crawl.log in the data folder.
+    SOURCE is a name that `demandside sources` lists. Exit code 1 means that one failed, 2
+    that nothing was asked; tracebacks of parsers go to crawl.log in the data folder.
     """
     chosen, repositories = _chosen(names, everything, policy)
     if from_archive and (len(chosen) != 1 or repositories):
@@ -86,8 +87,10 @@ def crawl_command(
 @click.command("parse")
 @click.argument("source")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--role", help="What the answers are (act, list, part …); else each is tried.")
-@click.option("--expect", multiple=True, help="Words that the answer must say.")
+@click.option(
+    "--role", help="What the responses are (instrument, list, part …); else each is tried."
+)
+@click.option("--expect", multiple=True, help="Words that the response must contain.")
 @click.pass_context
 def parse_command(
     context: click.Context,
@@ -96,11 +99,11 @@ def parse_command(
     role: str | None,
     expect: tuple[str, ...],
 ) -> None:
-    """Print as JSON what the parser of a source reads in saved answers.
+    """Print as JSON what the parser of a source reads in saved responses.
 
     For each file: title, language, dates, provisions with number and length, further requests; or
     the error. Files that end in .gz are unpacked. No more is read than the limit that the source
-    has for an answer (64 MB unless its file says otherwise). Exit code 1 says that one was refused.
+    has for a response (64 MB unless its file says otherwise). Exit code 1 means one was refused.
     """
     wanted = _source(source)
     found = [parse_saved(wanted, path, role, expect) for path in files]
@@ -110,11 +113,11 @@ def parse_command(
 
 
 @click.command("changes")
-@click.option("--tagged", is_flag=True, help="Only provisions that carry a concept.")
+@click.option("--tagged", is_flag=True, help="Only provisions with a concept.")
 @data_option
 @json_option
 def changes_command(tagged: bool, folder: DataFolder, as_json: bool) -> None:
-    """List what new versions of collected acts added, removed and changed, the newest first."""
+    """List the provisions that new versions added, removed and changed, newest first."""
     with refusals(), Library(folder.library, readonly=True) as library:
         found = list(changed_provisions(knowledge(), library, tagged_only=tagged))
     if as_json:
@@ -129,7 +132,7 @@ def changes_command(tagged: bool, folder: DataFolder, as_json: bool) -> None:
 @click.command("sources")
 @json_option
 def sources_command(as_json: bool) -> None:
-    """List the sources: name, kind, publisher, acts, licence."""
+    """List the sources: name, kind, publisher, number of instruments, licence."""
     with refusals():
         known = sources()
     if as_json:
@@ -137,7 +140,8 @@ def sources_command(as_json: bool) -> None:
         return
     for source in known.values():
         kind = "official" if source.official else "not official"
-        say(f"{source.name:16} {source.kind:7} {len(source.acts):3} acts  {source.title}")
+        count = f"{len(source.instruments):3} instruments"
+        say(f"{source.name:16} {source.kind:7} {count}  {source.title}")
         say(f"{'':16} {source.publisher} ({kind}); {source.licence}")
     for repository in git_sources().values():
         say(f"{repository.name:16} git     {repository.url}")
@@ -162,7 +166,7 @@ def _source(name: str) -> SourceFile:
     with refusals():
         known = sources()
     if name not in known:
-        raise Refused(f"there is no source '{name}'; there are: {', '.join(known)}")
+        raise Refused(no_source(name))
     return known[name]
 
 
@@ -175,7 +179,7 @@ def _day(value: str | None) -> dt.date | None:
 
 @contextmanager
 def _alone(folder: DataFolder) -> Iterator[None]:
-    """Be the only writer of the data folder, or refuse before anybody is asked."""
+    """Become the only writer of the data folder, or refuse before anything is requested."""
     with ExitStack() as stack:
         try:
             stack.enter_context(writing(folder.root, "crawl"))
@@ -187,7 +191,7 @@ def _alone(folder: DataFolder) -> Iterator[None]:
         yield
 
 
-def _run(plans: list[Plan], folder: DataFolder, archive: Path | None) -> list[SourceReport]:
+def _run(plans: list[CrawlPlan], folder: DataFolder, archive: Path | None) -> list[SourceReport]:
     with refusals():
         return crawl(
             plans,
@@ -214,29 +218,29 @@ def _clone(repository: GitSource, folder: DataFolder) -> SourceReport:
     return report
 
 
-def _print_plan(plans: list[Plan], as_json: bool) -> None:
+def _print_plan(plans: list[CrawlPlan], as_json: bool) -> None:
     hosts: dict[str, list[float]] = defaultdict(lambda: [0, 0.0])
-    for each in plans:
-        host = hosts[each.source.hosts[0]]
-        host[0] += each.requests
-        host[1] += each.seconds
+    for planned in plans:
+        host = hosts[planned.source.hosts[0]]
+        host[0] += planned.requests
+        host[1] += planned.seconds
     if as_json:
         print_json(
             {
                 "requests": [
-                    {"source": p.source.name, "act": a.id, **vars(p.source.start(a))}
-                    for p in plans
-                    for a in p.acts
+                    _first_request(planned.source, instrument)
+                    for planned in plans
+                    for instrument in planned.instruments
                 ],
                 "hosts": {h: {"requests": int(n), "seconds": s} for h, (n, s) in hosts.items()},
             }
         )
         return
-    for each in plans:
-        for act in each.acts:
-            first = each.source.start(act)
-            more = each.source.requests_per_act - 1
-            say(f"{each.source.name}: {first.method} {first.url}" + f" (+ {more})" * (more > 0))
+    for planned in plans:
+        for instrument in planned.instruments:
+            first = planned.source.start(instrument)
+            more = planned.source.requests_per_instrument - 1
+            say(f"{planned.source.name}: {first.method} {first.url}" + f" (+ {more})" * (more > 0))
     say()
     for name, (count, seconds) in sorted(hosts.items()):
         say(f"{name}: {int(count)} requests, at least {seconds / 60:.1f} minutes")
@@ -245,19 +249,25 @@ def _print_plan(plans: list[Plan], as_json: bool) -> None:
     say(f"{len(hosts)} hosts, {total} requests; side by side at least {longest / 60:.0f} minutes")
 
 
+def _first_request(source: SourceFile, instrument: WantedInstrument) -> dict[str, object]:
+    first = asdict(source.start(instrument))
+    del first["state"]  # a first request has none
+    return {"source": source.name, "instrument": instrument.id, **first}
+
+
 def _print_reports(reports: list[SourceReport], as_json: bool) -> None:
     if as_json:
         print_json([report.to_json() for report in reports])
         return
     for report in reports:
         say(
-            f"{report.source}: {report.answers} answers fetched, {report.from_archive} from the"
+            f"{report.source}: {report.answers} responses fetched, {report.from_archive} from the"
             f" archive; {len(report.new)} new, {len(report.unchanged)} unchanged,"
             f" {len(report.failed)} failed"
         )
-        for act, reason in report.failed:
-            say(f"  failed: {act}: {reason}")
-        for act, text in report.warnings:
-            say(f"  warning: {act or 'source'}: {text}")
+        for name, reason in report.failed:
+            say(f"  failed: {name}: {reason}")
+        for name, text in report.warnings:
+            say(f"  warning: {name or 'source'}: {text}")
         if report.interrupted:
             say("  not crawled to its end: what came is kept, the next crawl goes on there")

@@ -1,4 +1,4 @@
-"""The command that looks everything over: `doctor`."""
+"""The command `doctor`, which examines everything."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from search_app.paths import DataFolder
 @data_option
 @json_option
 def doctor_command(folder: DataFolder, as_json: bool) -> None:
-    """Look the data folder and the program over; exit code 1 where something is broken."""
+    """Examine the data folder and the program; exit code 1 if something is broken."""
     found: list[Symptom] = []
     for symptom in examine(folder):
         found.append(symptom)

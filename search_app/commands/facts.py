@@ -19,11 +19,13 @@ from search_app.commands.saying import say
 
 @click.command("facts")
 @click.argument("codes", nargs=-1)
-@click.option("--as-of", "day", default=None, help="Day of the comparison (YYYY-MM-DD); today.")
-@click.option("--by-year", is_flag=True, help="Every status from 1998 on, with its years.")
+@click.option(
+    "--as-of", "day", default=None, help="Day of the comparison (YYYY-MM-DD); default today."
+)
+@click.option("--by-year", is_flag=True, help="Every status since 1998, with its years.")
 @json_option
 def facts_command(codes: tuple[str, ...], day: str | None, by_year: bool, as_json: bool) -> None:
-    """Print what the coded law says to each question, beside the status that is written."""
+    """Print the status that coded law gives on each question, beside the written one."""
     corpus = knowledge()
     moment = _day(day)
     if by_year:
@@ -60,7 +62,7 @@ def _print_years(codes: Sequence[str], corpus: Knowledge, today: dt.date, as_jso
 
 
 def years(corpus: Knowledge, code: str, question: str, today: dt.date) -> Iterator[str]:
-    """Yield the statuses of a question through the years, each on the last day of a year.
+    """Yield the statuses of a question over the years, as of the last day of each.
 
     `1999-2008 criminal`; the running year is that of today.
     """

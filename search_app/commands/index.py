@@ -32,9 +32,11 @@ def index_group() -> None:
 @index_group.command("build")
 @data_option
 @json_option
-@click.option("--accept-losses", is_flag=True, help="Do not compare with the generation before.")
+@click.option(
+    "--accept-losses", is_flag=True, help="Skip the comparison with the previous generation."
+)
 def build_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
-    """Build a generation in the cluster from the library; the old one serves until the swap."""
+    """Build a generation in the cluster from the library; the old one serves until it is ready."""
     corpus = knowledge()
     with writing_to(folder), Library(folder.library) as library:
         done = reindex(
@@ -49,9 +51,11 @@ def build_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
 @index_group.command("update")
 @data_option
 @json_option
-@click.option("--accept-losses", is_flag=True, help="Do not compare with the generation before.")
+@click.option(
+    "--accept-losses", is_flag=True, help="Skip the comparison with the previous generation."
+)
 def update_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None:
-    """Bring the index to the state of the library, sending only the provisions that changed."""
+    """Update the index from the library, sending only the provisions that changed."""
     corpus = knowledge()
     with writing_to(folder), Library(folder.library) as library:
         done = update(
@@ -66,7 +70,7 @@ def update_index(folder: DataFolder, as_json: bool, accept_losses: bool) -> None
 @index_group.command("status")
 @json_option
 def show_status(as_json: bool) -> None:
-    """List the generations in the cluster, the newest first."""
+    """List the generations in the cluster, newest first."""
     with refusals():
         generations = status(elastic_settings(os.environ))
     if as_json:
@@ -79,7 +83,7 @@ def show_status(as_json: bool) -> None:
 @index_group.command("rollback")
 @json_option
 def roll_back(as_json: bool) -> None:
-    """Return to the generation before."""
+    """Go back to the previous generation."""
     with refusals():
         old, new = rollback(elastic_settings(os.environ))
     if as_json:

@@ -1,24 +1,22 @@
-"""Options of `serve` on operation: names, limits, the log, metrics."""
+"""Options of `serve` for operators: names, limits, log, metrics."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from search_app.commands.common import Refused
+from search_app.commands.common import Command, Refused
 
 if TYPE_CHECKING:
     from search_app.web.limits import Rate
     from search_app.web.logs import LogFormat
     from search_app.web.settings import WebSettings
     from search_app.web.site import Site
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Operation:
     metrics_port: int | None
 
     def settings(self, host: str) -> WebSettings:
-        """Return the settings of an application that listens on an address."""
+        """Return the settings of the application that listens on a host."""
         from search_app.web.hosts import listening_names
         from search_app.web.settings import WebSettings
 
@@ -46,14 +44,14 @@ class Operation:
         )
 
     def configure_log(self) -> None:
-        """Let this process log as asked; each process of a server calls it."""
+        """Set up the log of this process; each process of a server calls it."""
         from search_app.web.logs import configure
 
         configure(self.log_format)
 
     @contextmanager
     def counting(self, site: Site) -> Iterator[None]:
-        """Let the processes started in the block count, and serve what they count together.
+        """Let processes started in the block count requests, and serve the totals.
 
         Raises:
             Refused: the port for the counts cannot be used.
@@ -118,21 +116,21 @@ _OPTIONS = (
         "host_names",
         multiple=True,
         callback=_names,
-        help="Another name under which the site answers, besides those of this machine and of"
-        " --public-url; may be repeated.",
+        help="Another host name of the site, besides those of this machine and of --public-url;"
+        " may be repeated.",
     ),
     click.option(
         "--rate",
         callback=_rate,
-        help="Requests that one client may make, for instance 300/minute (or /second, /hour), in"
-        " each process; without it there is no limit.",
+        help="Requests allowed per client and process, such as 300/minute (or /second, /hour);"
+        " no limit by default.",
     ),
     click.option(
         "--proxies",
         type=click.IntRange(0, 10),
         default=0,
         show_default=True,
-        help="Proxies in front whose X-Forwarded-For is trusted.",
+        help="Number of proxies in front whose X-Forwarded-For is trusted.",
     ),
     click.option("--access-log", is_flag=True, help="Log every request: its path, not its query."),
     click.option(
@@ -140,7 +138,7 @@ _OPTIONS = (
         type=click.Choice(["plain", "json"]),
         default="plain",
         show_default=True,
-        help="Lines of the log.",
+        help="Format of the log.",
     ),
     click.option(
         "--metrics-port",

@@ -1,4 +1,4 @@
-"""The command `read`: a provision as it is held, the facts bound to it, and what has changed."""
+"""The command `read`: the text of a provision, the facts bound to it, and what has changed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _STANDING = {
 def read_command(
     country: str, question: str | None, accept: bool, folder: DataFolder, as_json: bool
 ) -> None:
-    """Show the provisions behind a state's facts as they are held, and what became of each fact.
+    """Show the provisions behind a state's facts as collected, and the finding on each fact.
 
     With --accept the facts are sealed as they are now, and readings are bound to the newest texts:
     do it only after reading them. It writes into the coded law of the installed project.

@@ -1,4 +1,4 @@
-"""The command `review`: tags that nobody has labelled, for a reader to judge."""
+"""The command `review`: tags without a label, for a reader to judge."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from search_app.commands.saying import say, say_text
 @click.option("--gold", required=True, type=click.Path(file_okay=False, path_type=Path))
 @json_option
 @click.option("--most", default=PER_STATUTE, show_default=True, help="Tags of each statute.")
-@click.option("--sample", "size", type=int, help="Draw so many of them at random.")
+@click.option("--sample", "size", type=int, help="Draw this many at random.")
 @click.option("--seed", default=0, show_default=True, help="Seed of the sample.")
 def review_command(
     statutes: Path, gold: Path, as_json: bool, most: int, size: int | None, seed: int

@@ -1,4 +1,4 @@
-"""What a command prints: the one place where words of others reach a terminal or a log.
+"""Output of commands: the one place where text from outside reaches a terminal or a log.
 
 Titles, file names, queries and reasons may hold escape sequences, line breaks or direction marks;
 they are shown, not obeyed. No command prints in another way (a test looks).

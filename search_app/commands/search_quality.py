@@ -1,4 +1,4 @@
-"""The command `evaluate-search`: how well search finds what readers ask for, beside a peer."""
+"""The command `evaluate-search`: how well search answers readers' questions, beside a peer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from search_app.commands.common import (
 )
 from search_app.commands.saying import say, say_table, say_text
 from search_app.evaluation.fit import Fitted, fit, gather
-from search_app.evaluation.measure import Outcome, Row, ask_all, rows
+from search_app.evaluation.measure import QuestionOutcome, Row, ask_all, rows
 from search_app.evaluation.peer import Peer
 from search_app.evaluation.questions import ReaderQuestion, read_questions
 from search_app.evaluation.results import RESULTS, results_of, write_results
@@ -37,15 +37,15 @@ _COLUMNS = ("success_1", "success_10", "reciprocal_rank", "ndcg_10", "empty")
 @click.command("evaluate-search")
 @data_option
 @json_option
-@click.option("--fit", "fitting", is_flag=True, help="Fit the weights of search on one half.")
-@click.option("--save", is_flag=True, help="With --fit: write them into weights.yaml.")
 @click.option(
-    "--publish", is_flag=True, help="Write the figures that the site shows (results.json)."
+    "--fit", "fitting", is_flag=True, help="Fit the weights of search on one half of the questions."
 )
+@click.option("--save", is_flag=True, help="With --fit: write the weights into weights.yaml.")
+@click.option("--publish", is_flag=True, help="Write the figures shown on the site (results.json).")
 def evaluate_search_command(
     folder: DataFolder, as_json: bool, fitting: bool, save: bool, publish: bool
 ) -> None:
-    """Ask readers' questions whose right provisions are known, and say how many were found."""
+    """Ask readers' questions with known answers, and report how many were found."""
     if save and not fitting:
         raise Refused("--save goes with --fit")
     corpus = knowledge()
@@ -69,7 +69,7 @@ def evaluate_search_command(
 
 
 def _held(questions: Sequence[ReaderQuestion], shelf: Shelf) -> list[ReaderQuestion]:
-    """The questions of which an answer is in the index; says how many others there are.
+    """The questions with an answer in the index; reports how many others there are.
 
     Raises:
         Refused: there is none, so that nothing can be measured.
@@ -109,7 +109,7 @@ def _report_fit(found: Fitted, *, save: bool, as_json: bool) -> None:
 
 
 def _save(told: dict[str, float]) -> None:
-    """Put new numbers into the file; its comments stay."""
+    """Write new numbers into the file, keeping its comments."""
     lines = []
     for line in WEIGHTS.read_text("utf-8").splitlines():
         name = line.strip().partition(":")[0]
@@ -126,8 +126,8 @@ def _plain(row: Row) -> dict[str, object]:
     return {"name": row.name, "engine": row.engine.as_dict(), "peer": row.peer.as_dict()}
 
 
-def _missed(outcomes: Sequence[Outcome]) -> list[str]:
-    """The questions of the fitted half without an answer among ten; the others stay unseen."""
+def _missed(outcomes: Sequence[QuestionOutcome]) -> list[str]:
+    """The questions of the fitted half without an answer in the first ten; no others are shown."""
     return [
         o.question.id
         for o in outcomes

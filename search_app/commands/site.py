@@ -1,4 +1,4 @@
-"""Commands of the main job: `build` and `serve`."""
+"""The commands `build` and `serve`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,11 @@ _PORT = click.IntRange(1, 65_535)
 @data_option
 @json_option
 @engine_option
-@click.option("--accept-losses", is_flag=True, help="Elasticsearch: do not compare with before.")
+@click.option(
+    "--accept-losses",
+    is_flag=True,
+    help="Elasticsearch: skip the comparison with the previous index.",
+)
 @click.option(
     "--statutes",
     multiple=True,
@@ -52,16 +56,16 @@ _PORT = click.IntRange(1, 65_535)
     "--jobs",
     default=os.cpu_count() or 1,
     show_default="number of cores",
-    help="Processes that tag.",
+    help="Number of processes that tag.",
 )
 @click.option("--anew", is_flag=True, help="Tag everything again.")
 def build_command(
     folder: DataFolder, as_json: bool, engine: EngineName, accept_losses: bool,
     statutes: Sequence[Path], jobs: int, anew: bool,
 ) -> None:  # fmt: skip
-    """Import (with --statutes), tag, and build the search index aside; then switch to it.
+    """Import (with --statutes), tag, and build a new search index; then switch to it.
 
-    Exit code 1 says that a file of --statutes could not be read; all others are in the index.
+    Exit code 1 means that a file of --statutes could not be read; all others are in the index.
     """
     from corpus.store import Library
     from search_app.build import build
@@ -141,42 +145,42 @@ def open_site(
     default=os.cpu_count() or 1,
     show_default="number of cores",
     type=click.IntRange(1, 256),
-    help="Processes that answer.",
+    help="Number of server processes.",
 )
 @click.option(
     "--threads",
     default=4,
     show_default=True,
     type=click.IntRange(1, 256),
-    help="Pages that each process makes at a time.",
+    help="Pages that each process makes at once.",
 )
 @click.option(
     "--connections",
     default=8192,
     show_default=True,
     type=click.IntRange(1, 1_000_000),
-    help="Connections that may be open at a time; more of them wait.",
+    help="Connections open at once; more have to wait.",
 )
 @click.option(
     "--request-timeout",
     default=30,
     show_default=True,
     type=click.IntRange(1, 3600),
-    help="Seconds that a client may take to send a request.",
+    help="Seconds that a client has to send a request.",
 )
 @click.option(
     "--cache-mb",
     default=64,
     show_default=True,
     type=click.IntRange(0, 65_536),
-    help="Megabytes of memory for finished pages; 0 keeps none.",
+    help="Megabytes of memory for the page cache; 0 turns it off.",
 )
 @click.option(
     "--public-url",
     default="",
     envvar="DEMANDSIDE_URL",
     callback=lambda _c, _p, value: _public(value),
-    help="Address under which readers know the site, to cite it (or DEMANDSIDE_URL).",
+    help="Public address of the site, for citations (or DEMANDSIDE_URL).",
 )
 @operation_options
 def serve(
@@ -228,7 +232,7 @@ def _public(value: str) -> str:
 
 
 def _listening(host: str, port: int) -> str:
-    """Return the address of a host, at which the port is free."""
+    """Return the numeric address of a host, once its port is known to be free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

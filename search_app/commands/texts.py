@@ -21,7 +21,7 @@ from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
 from crawler.importer import (
     ImportPathError,
-    Report,
+    ImportReport,
     StatuteFile,
     candidates,
     import_files,
@@ -54,7 +54,7 @@ from search_app.paths import DataFolder
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _LOG = logging.getLogger(__name__)
 _LOADING = 4_000_000
-"""Loading a language takes as long as tagging so many bytes."""
+"""Loading a language takes as long as tagging this many bytes."""
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
@@ -65,9 +65,9 @@ _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def import_command(paths: tuple[Path, ...], folder: DataFolder, as_json: bool) -> None:
     """Import statute files, folders or law-as-git repositories into the library.
 
-    A file is Markdown with front matter and has at most 32 MB. Files without front matter, as a
-    README, are skipped. Exit code 1 says that another file could not be imported, for the reason
-    that its line gives; all others were.
+    A file is Markdown with front matter, at most 32 MB. Files without front matter, such as a
+    README, are skipped. Exit code 1 means that some file could not be imported; its line gives the
+    reason, and all others were imported.
     """
     if not paths:
         raise Refused("name at least one file, folder or repository to import")
@@ -85,7 +85,7 @@ def import_command(paths: tuple[Path, ...], folder: DataFolder, as_json: bool) -
     fail_for(report)
 
 
-def say_skipped(report: Report | None) -> None:
+def say_skipped(report: ImportReport | None) -> None:
     """Print a line for each file that was not imported, with the reason."""
     if report is None:
         return
@@ -93,13 +93,13 @@ def say_skipped(report: Report | None) -> None:
         say(f"{'failed' if name in report.failed else 'skipped'} {name}: {reason}")
 
 
-def fail_for(report: Report | None) -> None:
+def fail_for(report: ImportReport | None) -> None:
     """End the command with exit code 1 where a file failed."""
     if report and report.failed:
         click.get_current_context().exit(1)
 
 
-def run_import(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> Report:
+def run_import(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> ImportReport:
     """Import paths into the library of a data folder, showing progress; return the report."""
     try:
         files = candidates(paths)
@@ -116,12 +116,12 @@ def run_import(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> 
 @_PATHS
 @data_option
 @json_option
-@click.option("--jobs", default=1, show_default=True, help="Processes that tag.")
+@click.option("--jobs", default=1, show_default=True, help="Number of processes that tag.")
 @click.option("--anew", is_flag=True, help="Tag everything again.")
 def tag(paths: tuple[Path, ...], folder: DataFolder, as_json: bool, jobs: int, anew: bool) -> None:
-    """Tag the library, or print the tags of statute files as one JSON object a line.
+    """Tag the library, or print the tags of statute files, one JSON object a line.
 
-    Exit code 1 says that a file could not be read; the tags of all others were printed.
+    Exit code 1 means that a file could not be read; the tags of all others were printed.
     """
     if paths:
         _print_tags(paths, jobs)
@@ -135,7 +135,7 @@ def tag(paths: tuple[Path, ...], folder: DataFolder, as_json: bool, jobs: int, a
 
 
 def _print_tags(paths: Sequence[Path], jobs: int) -> None:
-    """Print the tags of files; each is a trial of its own, and one that was named must be read."""
+    """Print the tags of each file by itself; a file named directly must be readable."""
     named = {str(path) for path in paths}
     broken = False
     try:
@@ -156,7 +156,7 @@ def _print_tags(paths: Sequence[Path], jobs: int) -> None:
 
 
 def _likely_language(file: StatuteFile) -> str:
-    """The language that a file names in its head, else that of the country of its folder."""
+    """The language in the front matter of a file, or else that of the country of its folder."""
     found = None
     if file.path and not file.refusal:
         with suppress(FileError):  # why it cannot be read is said when it is tagged
@@ -165,9 +165,9 @@ def _likely_language(file: StatuteFile) -> str:
 
 
 def tag_lines(file: StatuteFile) -> tuple[list[dict[str, object]], str, bool]:
-    """Return the tags of a statute file, a mapping a provision.
+    """Return the tags of a statute file, one mapping per provision.
 
-    With it what is wrong with the file, and whether that is harmless: it is not a statute at all.
+    Also what is wrong with the file, and whether that is harmless because it is no statute.
     """
     try:
         version = file.version()
@@ -182,7 +182,7 @@ def tag_lines(file: StatuteFile) -> tuple[list[dict[str, object]], str, bool]:
 
 
 def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[str, object]:
-    """The contract of `tag`: other tools read these keys."""
+    """The output of `tag`; other tools depend on these keys."""
     return {
         "statute": statute,
         "provision": provision.heading,
@@ -196,18 +196,18 @@ def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[s
 
 
 @click.command("evaluate")
-@click.option("--gold", type=_FOLDER, help="Folder of labels, a file each jurisdiction.")
-@click.option("--statutes", type=_FOLDER, help="Folder of the statutes that the labels name.")
+@click.option("--gold", type=_FOLDER, help="Folder of labels, one file per jurisdiction.")
+@click.option("--statutes", type=_FOLDER, help="Folder of the labelled statutes.")
 @click.option(
     "--written",
     type=click.Choice(["mended", "kept"]),
-    help="Measure on provisions of the project's own instead: the half that was read to mend the "
-    "tagger, or the half that is kept apart (figures only).",
+    help="Measure on the project's own provisions instead: the half used to improve the "
+    "tagger, or the half kept apart (figures only).",
 )
 @click.option(
     "--buyers",
     is_flag=True,
-    help="Measure on the project's own sentences about buyers instead, all of them kept apart "
+    help="Measure on the project's own sentences about buyers instead, all kept apart "
     "(figures only).",
 )
 @json_option
@@ -220,7 +220,7 @@ def _tag_line(statute: str, provision: Provision, tags: ProvisionTags) -> dict[s
     "--leave-out",
     "leaving",
     type=click.Choice(["country", "language"]),
-    help="Tell the score of each country or language alone, and of all others without it.",
+    help="Show the score of each country or language alone, and of all the others.",
 )
 def evaluate_command(
     gold: Path | None, statutes: Path | None, written: str | None, buyers: bool, as_json: bool,
@@ -251,9 +251,9 @@ def evaluate_command(
 
 
 def _on_written(*, kept: bool) -> Evaluation:
-    """The half that is kept apart is not shown, so that nothing is mended with it."""
-    found = measure_written(kept=kept)
-    return found.model_copy(update={"confusions": ()}) if kept else found
+    """Without confusions for the half kept apart, so that nobody tunes the tagger with it."""
+    evaluation = measure_written(kept=kept)
+    return evaluation.model_copy(update={"confusions": ()}) if kept else evaluation
 
 
 def _on_labels(gold: Path | None, statutes: Path | None, *, publish: bool) -> Evaluation:
@@ -262,10 +262,10 @@ def _on_labels(gold: Path | None, statutes: Path | None, *, publish: bool) -> Ev
     for name, folder in (("--gold", gold), ("--statutes", statutes)):
         if not folder.is_dir():
             raise Refused(f"{name} '{folder}' is not a folder")
-    found = evaluate(gold, statutes)
+    evaluation = evaluate(gold, statutes)
     if publish:
         sets, still = measure_sets(statutes), still_made(statutes)
-        figures = published_figures(found, sets, still, dt.date.today())
+        figures = published_figures(evaluation, sets, still, dt.date.today())
         write_published(figures, PUBLISHED)
         say(str(PUBLISHED), err=True)
-    return found
+    return evaluation

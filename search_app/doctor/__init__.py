@@ -1,6 +1,6 @@
-"""Looks a data folder over: what is there, whether it is whole, and what to do where it is not.
+"""Examines a data folder: what is there, whether it is sound, and what to do if it is not.
 
-Nothing is written, so a doctor may look while another process works.
+Nothing is written, so the doctor can run while another process works.
 """
 
 from __future__ import annotations

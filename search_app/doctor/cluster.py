@@ -1,4 +1,4 @@
-"""Elasticsearch, where it is asked for: whether it answers, and with how many provisions."""
+"""Elasticsearch, if it is configured: whether it responds, and with how many provisions."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ from search_app.paths import DataFolder
 
 _NAME = "elasticsearch"
 _PATIENCE = 5.0
-"""Seconds that the doctor waits for an answer of the cluster."""
+"""Seconds that the doctor waits for a response of the cluster."""
 
 
 def look_at_cluster(folder: DataFolder, environment: Mapping[str, str]) -> Iterator[Symptom]:
-    """Tell whether the cluster answers and holds what the embedded index holds."""
+    """Report whether the cluster responds and has the provisions of the embedded index."""
     if not wanted(environment):
         yield Symptom(_NAME, "ok", "not asked for (ELASTICSEARCH_URL is not set)")
         return
     try:
         settings = dataclasses.replace(elastic_settings(environment), timeout=_PATIENCE, retries=0)
-        found = status(settings)
+        generations = status(settings)
     except ElasticError as error:
         yield Symptom(_NAME, "fault", str(error))
         return
-    serving = next((one for one in found if one.current), None)
+    serving = next((one for one in generations if one.current), None)
     if serving is None:
         said = f"it answers, but the alias {settings.index} points at no index"
         yield Symptom(_NAME, "fault", said, "run 'demandside index build'")
         return
-    held = _embedded(folder)
+    embedded = _embedded(folder)
     said = f"{serving.name} answers with {serving.documents} provisions"
-    if held is not None and held != serving.documents:
-        less = f"{said}, the embedded index with {held}"
+    if embedded is not None and embedded != serving.documents:
+        less = f"{said}, the embedded index with {embedded}"
         yield Symptom(_NAME, "warning", less, "run 'demandside index update'")
     else:
         yield Symptom(_NAME, "ok", said)
 
 
 def _embedded(folder: DataFolder) -> int | None:
-    """How many provisions the embedded index has; None where it cannot be used, as told above."""
+    """The provisions in the embedded index; None if it cannot be used."""
     try:
         return open_engine(folder, "embedded").engine.size
     except GenerationError:

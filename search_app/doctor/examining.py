@@ -1,4 +1,4 @@
-"""Looks at one thing after the other; what goes wrong with one does not stop the others."""
+"""Examines one thing after the other; a failure of one does not stop the others."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _log = logging.getLogger(__name__)
 
 
 def examine(folder: DataFolder, environment: Mapping[str, str] = os.environ) -> Iterator[Symptom]:
-    """Yield what there is to say of a data folder and of the program, thing by thing.
+    """Yield the symptoms of the program and a data folder, subject by subject.
 
     Args:
         folder: the data folder.
-        environment: where the settings of Elasticsearch are looked for.
+        environment: the variables with the settings of Elasticsearch.
     """
     looks: tuple[tuple[str, Callable[[], Iterable[Symptom]]], ...] = (
         ("versions", look_at_versions),
@@ -39,7 +39,7 @@ def examine(folder: DataFolder, environment: Mapping[str, str] = os.environ) -> 
 
 
 def _isolated(subject: str, look: Callable[[], Iterable[Symptom]]) -> Iterator[Symptom]:
-    """What a look finds; whatever it stumbles over is a fault of its subject."""
+    """The symptoms of one subject; an exception becomes a fault of that subject."""
     try:
         with engine_faults(GenerationError, "it cannot be looked at"):
             yield from look()

@@ -1,4 +1,4 @@
-"""The data folder: whether it is there, can be written, has room, and who writes to it."""
+"""The data folder: whether it exists, is writable and has room, and who is writing to it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from search_app.paths import DataFolder
 
 _MEGABYTE = 1_000_000
 _ROOM = 100 * _MEGABYTE
-"""So much is wanted beside what a build takes."""
+"""Free bytes wanted on top of the size of a build."""
 
 
 def look_at_folder(folder: DataFolder) -> Iterator[Symptom]:
-    """Tell whether the folder is there and can be written, and whether a build has room in it."""
+    """Report whether the folder exists and is writable, and whether a build has room in it."""
     root = folder.root
     if not root.is_dir():
         yield Symptom(
@@ -39,9 +39,9 @@ def look_at_folder(folder: DataFolder) -> Iterator[Symptom]:
 
 
 def look_at_lock(folder: DataFolder) -> Iterator[Symptom]:
-    """Tell who writes to the folder, by the note that every writer leaves.
+    """Report who is writing to the folder, by the note that every writer leaves.
 
-    The lock itself is not tried: for that moment a writer would find it taken.
+    The lock itself is not tried, because a writer starting at that moment would be refused.
     """
     note = _note(folder.root / HOLDER)
     if note is None or not (folder.root / LOCK).exists():
@@ -56,7 +56,7 @@ def look_at_lock(folder: DataFolder) -> Iterator[Symptom]:
 
 
 def _room(folder: DataFolder) -> Symptom:
-    """A build writes a new generation beside the old ones, about as large as the largest."""
+    """Room for a build: a new generation beside the old ones, about as large as the largest."""
     sizes = [_size(one) for one in folder.index.glob("generation-*")]
     wanted = max(sizes, default=0) + _size(folder.library) + _ROOM
     free = shutil.disk_usage(folder.root).free
@@ -67,7 +67,7 @@ def _room(folder: DataFolder) -> Symptom:
 
 
 def _size(path: Path) -> int:
-    """The bytes of a file, or of the files in a folder; some may vanish while they are counted."""
+    """The size in bytes of a file or of the files in a folder, which may vanish while counted."""
     total = 0
     for file in (path, *path.glob("*")):
         with suppress(FileNotFoundError):
@@ -77,10 +77,10 @@ def _size(path: Path) -> int:
 
 def _note(path: Path) -> tuple[int, str, str] | None:
     try:
-        found = json.loads(path.read_text("utf-8"))
+        note = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return None
-    return int(found["pid"]), printable(str(found["command"])), printable(str(found["since"]))
+    return int(note["pid"]), printable(str(note["command"])), printable(str(note["since"]))
 
 
 def _runs(pid: int) -> bool:

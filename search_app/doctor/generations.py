@@ -1,4 +1,4 @@
-"""The index: its pointer, every generation to its last byte, and whether it has all provisions."""
+"""The index: its pointer, every byte of every generation, and whether no provision is missing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from search_app.index.documents import expected
 from search_app.index.embedded import layout
 from search_app.index.errors import DamagedIndexError, GenerationError
 from search_app.index.generation import current, generations
-from search_app.index.manifest import check
+from search_app.index.manifest import check_generation
 from search_app.paths import DataFolder
 
 _BUILD = "run 'demandside build'"
@@ -21,7 +21,7 @@ _HALF = f"a build that still runs finishes it, else {_BUILD}"
 
 
 def look_at_index(folder: DataFolder) -> Iterator[Symptom]:
-    """Tell of each generation whether it is whole, and which one is used.
+    """Report whether each generation is sound, and which one is used.
 
     Raises:
         GenerationError: none can be used.
@@ -43,7 +43,7 @@ def look_at_index(folder: DataFolder) -> Iterator[Symptom]:
 
 def _look(one: Path) -> Symptom:
     try:
-        manifest = check(one, layout(), thorough=True)
+        manifest = check_generation(one, layout(), thorough=True)
     except GenerationError as error:
         return Symptom("index", "fault", str(error), _BUILD)
     said = f"{one.name} is whole: {manifest.documents} provisions, {manifest.size / 1e6:.1f} MB"
@@ -51,7 +51,7 @@ def _look(one: Path) -> Symptom:
 
 
 def _used(folder: DataFolder, pointed: Path | None) -> Symptom:
-    """Which generation answers, and whether it has as many provisions as there are now."""
+    """Which generation is in use, and whether it has all current provisions."""
     try:
         opened = open_engine(folder, "embedded")
     except DamagedIndexError:
@@ -59,13 +59,13 @@ def _used(folder: DataFolder, pointed: Path | None) -> Symptom:
     said = f"{opened.generation} is used"
     if pointed is None or opened.generation != pointed.name:
         return Symptom("index", "fault", f"{said}, because {opened.left}", _BUILD)
-    held = opened.engine.size
+    indexed = opened.engine.size
     try:
         wanted = _wanted(folder)
     except LibraryError:  # told with the library
         return Symptom("index", "ok", said)
-    if wanted != held:
-        less = f"{said}; it has {held} provisions, library and renderings have {wanted}"
+    if wanted != indexed:
+        less = f"{said}; it has {indexed} provisions, library and renderings have {wanted}"
         return Symptom("index", "warning", less, _BUILD)
     return Symptom("index", "ok", f"{said} and has every provision")
 

@@ -1,12 +1,12 @@
-"""The library: whether it opens, is whole, and is tagged by this program's tagger."""
+"""The library: whether it opens, is sound, and is tagged by this version of the tagger."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import nlp
 from corpus.integrity import examine
 from corpus.store import Library
-from search_app.build import fingerprint
 from search_app.doctor.symptom import Symptom
 from search_app.paths import DataFolder
 
@@ -14,7 +14,7 @@ _COLLECT = "run 'demandside import' or 'demandside crawl'"
 
 
 def look_at_library(folder: DataFolder) -> Iterator[Symptom]:
-    """Tell whether the library is whole, how much it holds and what is not tagged.
+    """Report whether the library is sound, how much is in it, and what is not tagged.
 
     Raises:
         LibraryError: it cannot be opened, or is damaged.
@@ -27,7 +27,7 @@ def look_at_library(folder: DataFolder) -> Iterator[Symptom]:
     examine(path, lambda *_: None)
     with Library(path, readonly=True) as library:
         counts = library.counts()
-        tagger = fingerprint()
+        tagger = nlp.fingerprint()
         untagged = library.count_untagged(tagger)
     held = ", ".join(f"{count} {name}" for name, count in counts.items())
     yield Symptom("library", "ok", f"whole: {held}")

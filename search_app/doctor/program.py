@@ -1,4 +1,4 @@
-"""The program itself: versions, and the knowledge that it comes with."""
+"""The program itself: its versions, and the knowledge packaged with it."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _REINSTALL = "install the program again"
 
 
 def look_at_versions() -> Iterator[Symptom]:
-    """Tell the versions of what matters; a fault where a package is missing."""
-    found = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
+    """Report the versions of Python, SQLite and the main packages; a missing one is a fault."""
+    versions = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
     for name in _PACKAGES:
         try:
-            found[name] = version(name)
+            versions[name] = version(name)
         except PackageNotFoundError:
             yield Symptom("versions", "fault", f"the package {name} is missing", _REINSTALL)
-    yield Symptom("versions", "ok", ", ".join(f"{name} {v}" for name, v in found.items()))
+    yield Symptom("versions", "ok", ", ".join(f"{name} {v}" for name, v in versions.items()))
 
 
 def look_at_knowledge() -> Iterator[Symptom]:
-    """Validate the packaged knowledge; tell its faults, else how much it holds."""
+    """Validate the packaged knowledge; report its faults, or else how much is in it."""
     try:
         known = load_knowledge()
     except CorpusError as error:

@@ -1,4 +1,4 @@
-"""What the doctor says of one thing."""
+"""One line of the doctor's report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Level = Literal["ok", "warning", "fault"]
 
 @dataclass(frozen=True)
 class Symptom:
-    """One line of the doctor: of what, how bad, in words, and what to do where something is."""
+    """One line of the report: the subject, how bad it is, the finding, and advice if any."""
 
     subject: str
     level: Level

@@ -10,8 +10,9 @@ AT = 10
 
 
 @dataclass(frozen=True)
-class Asked:
-    """How one question went: rank of the first answer (from 1), nDCG at 10, any hit at all."""
+class Judgement:
+    """The result of one question: rank of the first right provision (from 1), nDCG at 10 (0 to 1),
+    and whether the search found nothing."""
 
     rank: int | None
     gain: float
@@ -19,8 +20,8 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """Means over questions."""
+class RankingFigures:
+    """Means over questions: shares from 0 to 1; `questions` and `empty` are counts."""
 
     questions: int
     success_1: float
@@ -30,8 +31,8 @@ class Figures:
     empty: int
 
     @classmethod
-    def of(cls, asked: Iterable[Asked]) -> Figures:
-        """Return the figures of some questions; all zero of none."""
+    def of(cls, asked: Iterable[Judgement]) -> RankingFigures:
+        """Return the figures of some questions; all zero if there are none."""
         rows = list(asked)
         many = max(1, len(rows))
         return cls(
@@ -44,21 +45,27 @@ class Figures:
         )
 
     def as_dict(self) -> dict[str, float]:
-        """Return the figures rounded, by their names."""
+        """Return the figures by name, rounded to three decimals."""
         return {
             name: value if isinstance(value, int) else round(value, 3)
             for name, value in self.__dict__.items()
         }
 
 
-def judged(found: Sequence[str], right: Mapping[str, int], answers: frozenset[str]) -> Asked:
-    """Judge the ids that a search found, in order; answers beyond those count for no rank."""
+def judged(found: Sequence[str], right: Mapping[str, int], answers: frozenset[str]) -> Judgement:
+    """Judge the ids that a search found, best first.
+
+    Args:
+        found: the ids of the hits.
+        right: the grade of each right provision, by id.
+        answers: the ids whose first occurrence is the rank.
+    """
     rank = next((n for n, name in enumerate(found, start=1) if name in answers), None)
-    return Asked(rank, _ndcg([right.get(name, 0) for name in found[:AT]], right), not found)
+    return Judgement(rank, _ndcg([right.get(name, 0) for name in found[:AT]], right), not found)
 
 
 def _ndcg(grades: Sequence[int], right: Mapping[str, int]) -> float:
-    """Järvelin and Kekäläinen (2002), gain 2^grade - 1."""
+    """nDCG of Järvelin and Kekäläinen (2002), with a gain of 2^grade - 1."""
     best = sorted(right.values(), reverse=True)[:AT]
     return float(_gain(grades) / _gain(best))
 

@@ -1,4 +1,4 @@
-"""Fits the weights of search by coordinate ascent on the half of the questions that is for it.
+"""Fits the weights of search by coordinate ascent on the half of the questions set aside for it.
 
 A score is a sum over features (`search_app.index.plan`), so each feature of each candidate is asked
 of the engine once, and rankings under any weights are computed from these numbers. One weight at a
@@ -7,17 +7,18 @@ time is moved while that helps; folds that each leave out a part tell how far th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.evaluation.figures import Figures, judged
+from corpus.integrity import Progress
+from search_app.evaluation.figures import RankingFigures, judged
 from search_app.evaluation.questions import ReaderQuestion
 from search_app.index.embedded import EmbeddedEngine
-from search_app.index.engine import Placed, spread
-from search_app.index.plan import Plan
+from search_app.index.engine import PlacedHit, spread
+from search_app.index.plan import QueryPlan
 from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
 from search_app.index.settings import TEN, Weights
@@ -32,14 +33,13 @@ _FROM_NOTHING = 0.5
 FOLDS = 4
 FEATURES = tuple(Weights.model_fields)
 _SET_BY_HAND = frozenset({"text", "phrase", "provision", "statute"})
-"""Only ratios count, so `text` is 1; the others say what readers expect and few questions show."""
+"""Only ratios count, so `text` is 1; few questions show what the others should be."""
 Numbers = NDArray[np.float64]
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """What may be found for one question: a place in the index, its id and features (a row) each.
+    """The candidates for one question: the id and the features (n × features) of each.
 
     `shares`: as in a plan, with the act and country of each by number.
     """
@@ -54,12 +54,12 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Fitted:
-    """New weights, the figures with them on the fitted half, and on parts that folds left out."""
+    """New weights; figures on the fitted half before and after, and on parts left out of folds."""
 
     weights: Weights
-    before: Figures
-    after: Figures
-    left_out: Figures
+    before: RankingFigures
+    after: RankingFigures
+    left_out: RankingFigures
 
 
 def gather(
@@ -68,16 +68,16 @@ def gather(
     engine: EmbeddedEngine,
     progress: Progress,
 ) -> list[Candidates]:
-    """Return the candidates of questions with all their features."""
-    found = []
+    """Return the candidates of each question with all their features."""
+    candidates = []
     for done, question in enumerate(questions, start=1):
         plan = searcher.plan(SearchQuery(question.text))
-        found.append(_candidates(question, plan, engine))
+        candidates.append(_candidates(question, plan, engine))
         progress("features", done, len(questions))
-    return found
+    return candidates
 
 
-def _candidates(question: ReaderQuestion, plan: Plan, engine: EmbeddedEngine) -> Candidates:
+def _candidates(question: ReaderQuestion, plan: QueryPlan, engine: EmbeddedEngine) -> Candidates:
     best = engine.scores(plan, CANDIDATES)
     columns = [_feature(plan, name, engine) for name in FEATURES]
     right = engine.places(question.right)
@@ -95,7 +95,7 @@ def _candidates(question: ReaderQuestion, plan: Plan, engine: EmbeddedEngine) ->
     )
 
 
-def _feature(plan: Plan, name: str, engine: EmbeddedEngine) -> dict[int, float]:
+def _feature(plan: QueryPlan, name: str, engine: EmbeddedEngine) -> dict[int, float]:
     """The score of one feature alone, by place."""
     alone = Weights(**{feature: float(feature == name) for feature in FEATURES})
     return engine.scores(plan.weighed(alone), _ASKED)
@@ -106,58 +106,59 @@ def _numbered(names: Iterable[str]) -> NDArray[np.int64]:
     return np.array([known.setdefault(name, len(known)) for name in names], np.int64)
 
 
-def ranked(found: Candidates, weights: Numbers) -> list[str]:
+def ranked(candidates: Candidates, weights: Numbers) -> list[str]:
     """Return the first ten ids under weights, spread as the engine spreads them."""
-    if not found.ids:
+    if not candidates.ids:
         return []
-    scores = found.features @ weights
+    scores = candidates.features @ weights
     order = np.argsort(-scores, kind="stable")[:_WINDOW]
     placed = [
-        Placed(int(i), float(scores[i]), int(found.acts[i]), int(found.countries[i])) for i in order
+        PlacedHit(int(i), float(scores[i]), int(candidates.acts[i]), int(candidates.countries[i]))
+        for i in order
     ]
-    return [found.ids[int(hit.place)] for hit in spread(placed, *found.shares)[:TEN]]
+    return [candidates.ids[int(hit.place)] for hit in spread(placed, *candidates.shares)[:TEN]]
 
 
-def figures(found: Sequence[Candidates], weights: Numbers) -> Figures:
-    """Return how questions go under weights."""
-    return Figures.of(
-        judged(ranked(c, weights), c.question.right, c.question.answers) for c in found
+def figures(candidates: Sequence[Candidates], weights: Numbers) -> RankingFigures:
+    """Return the figures of questions under weights."""
+    return RankingFigures.of(
+        judged(ranked(c, weights), c.question.right, c.question.answers) for c in candidates
     )
 
 
-def fit(found: Sequence[Candidates], start: Weights, progress: Progress) -> Fitted:
+def fit(candidates: Sequence[Candidates], start: Weights, progress: Progress) -> Fitted:
     """Return fitted weights."""
     first = np.array([start.of(name) for name in FEATURES])
-    best = _ascend(found, first, progress)
+    best = _ascend(candidates, first, progress)
     outs = []
     for fold in range(FOLDS):
-        inside = [c for i, c in enumerate(found) if i % FOLDS != fold]
-        outside = [c for i, c in enumerate(found) if i % FOLDS == fold]
+        inside = [c for i, c in enumerate(candidates) if i % FOLDS != fold]
+        outside = [c for i, c in enumerate(candidates) if i % FOLDS == fold]
         outs.append(figures(outside, _ascend(inside, first, progress)))
         progress("folds", fold + 1, FOLDS)
     return Fitted(
         weights=Weights(**dict(zip(FEATURES, np.round(best, 3).tolist(), strict=True))),
-        before=figures(found, first),
-        after=figures(found, best),
+        before=figures(candidates, first),
+        after=figures(candidates, best),
         left_out=_mean(outs),
     )
 
 
-def goal(found: Figures) -> float:
-    """What is climbed: an answer among the first ten before all, then the order of the ten."""
-    order = 0.5 * found.success_1 + 0.25 * found.reciprocal_rank + 0.5 * found.ndcg_10
-    return found.success_10 + order
+def goal(reached: RankingFigures) -> float:
+    """The value to maximise: above all an answer among the first ten, then the order of the ten."""
+    order = 0.5 * reached.success_1 + 0.25 * reached.reciprocal_rank + 0.5 * reached.ndcg_10
+    return reached.success_10 + order
 
 
-def _ascend(found: Sequence[Candidates], weights: Numbers, progress: Progress) -> Numbers:
-    best, weights = goal(figures(found, weights)), weights.copy()
+def _ascend(candidates: Sequence[Candidates], weights: Numbers, progress: Progress) -> Numbers:
+    best, weights = goal(figures(candidates, weights)), weights.copy()
     for step in range(_ROUNDS):
         before = best
         for i, name in enumerate(FEATURES):
             for value in _moves(weights[i]) if name not in _SET_BY_HAND else ():
                 trial = weights.copy()
                 trial[i] = value
-                if (reached := goal(figures(found, trial))) > best + _LEAST_GAIN:
+                if (reached := goal(figures(candidates, trial))) > best + _LEAST_GAIN:
                     best, weights = reached, trial
         progress("rounds", step + 1, _ROUNDS)
         if best - before < _LEAST_GAIN:
@@ -169,11 +170,11 @@ def _moves(weight: float) -> list[float]:
     return [weight * step for step in _STEPS] if weight else [_FROM_NOTHING, 4 * _FROM_NOTHING]
 
 
-def _mean(parts: Sequence[Figures]) -> Figures:
-    """The mean of figures, each weighed by its questions."""
+def _mean(parts: Sequence[RankingFigures]) -> RankingFigures:
+    """The mean of figures, weighted by their numbers of questions."""
     total = sum(part.questions for part in parts)
     means: Mapping[str, float] = {
         name: sum(getattr(part, name) * part.questions for part in parts) / max(1, total)
         for name in ("success_1", "success_10", "reciprocal_rank", "ndcg_10")
     }
-    return Figures(questions=total, empty=sum(part.empty for part in parts), **means)
+    return RankingFigures(questions=total, empty=sum(part.empty for part in parts), **means)

@@ -1,4 +1,4 @@
-"""The peer: full-text search that anybody can write in an hour, over the same provisions.
+"""The peer: the full-text search that anyone can write in an hour, over the same provisions.
 
 SQLite FTS5: any word of the query, by its first six letters, ranked by BM25, with snippets.
 """
@@ -32,7 +32,7 @@ class Peer:
         )
 
     def search(self, text: str, limit: int = 20) -> list[tuple[str, str]]:
-        """Return ids and snippets, the best first."""
+        """Return pairs of id and snippet, best first."""
         words = re.findall(r"\w+", text)
         if not words:
             return []

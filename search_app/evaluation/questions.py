@@ -1,4 +1,4 @@
-"""Readers' questions with the provisions that answer them (`queries/<lang>.yaml`).
+"""Readers' questions and the provisions that answer them (`queries/<lang>.yaml`).
 
 They were written by people who read the statutes and had not seen the engine. By the hash of its id
 a question belongs to the half that weights are fitted on, or to the half that is kept apart.
@@ -20,11 +20,11 @@ HOME = Path(__file__).parent / "queries"
 KINDS = ("plain", "term", "number", "cross")
 QuestionKind = Literal["plain", "term", "number", "cross"]
 ANSWERS = 2
-"""The grade of a provision that answers; those of grade 1 only help."""
+"""The grade of a provision that answers a question; one of grade 1 only helps."""
 
 
 class ReaderQuestion(Strict):
-    """What a reader types. `right` grades provisions by their ids: 2 answers, 1 helps."""
+    """A question as typed. `right` grades provisions by id: 2 answers it, 1 helps."""
 
     id: str
     text: str = Field(min_length=2)
@@ -35,17 +35,17 @@ class ReaderQuestion(Strict):
 
     @property
     def language(self) -> str:
-        """The language that the question is typed in."""
+        """The language of the question."""
         return self.id.partition("-")[0]
 
     @property
     def kept_apart(self) -> bool:
-        """Whether no weight is fitted on it."""
+        """Whether it is kept out of fitting."""
         return hashlib.sha256(self.id.encode()).digest()[0] % 2 == 1
 
     @property
     def answers(self) -> frozenset[str]:
-        """The provisions that answer it."""
+        """The ids of the provisions that answer it."""
         return frozenset(name for name, grade in self.right.items() if grade == ANSWERS)
 
 

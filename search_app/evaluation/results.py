@@ -16,13 +16,15 @@ from pydantic import Field
 
 from corpus.penalty import Strict
 from corpus.yamlfile import CorpusError
-from search_app.evaluation.figures import Figures
+from search_app.evaluation.figures import RankingFigures
 from search_app.evaluation.measure import Row
 
 RESULTS = Path(__file__).parent / "results.json"
 
 
-class _Published(Strict):
+class SearchFigures(Strict):
+    """How many questions were asked, and how well their right provisions were found."""
+
     questions: int = Field(ge=0)
     success_1: float = Field(ge=0, le=1)
     success_10: float = Field(ge=0, le=1)
@@ -32,11 +34,11 @@ class _Published(Strict):
 
 
 class ResultRow(Strict):
-    """The figures of some questions: of search and of the peer."""
+    """The figures of a group of questions, for search and for the peer."""
 
     name: str
-    engine: _Published
-    peer: _Published
+    engine: SearchFigures
+    peer: SearchFigures
 
 
 class Results(Strict):
@@ -47,10 +49,10 @@ class Results(Strict):
     rows: tuple[ResultRow, ...]
 
     def row(self, name: str) -> ResultRow:
-        """Return the row of a name.
+        """Return the row with a name.
 
         Raises:
-            KeyError: there is none.
+            KeyError: there is no such row.
         """
         for row in self.rows:
             if row.name == name:
@@ -63,7 +65,7 @@ class Results(Strict):
 
 
 def results_of(rows: Sequence[Row], provisions: int, measured: dt.date) -> Results:
-    """Return figures in the form that is published."""
+    """Return the figures in the form for publication."""
     return Results(
         measured=measured,
         provisions=provisions,
@@ -74,12 +76,12 @@ def results_of(rows: Sequence[Row], provisions: int, measured: dt.date) -> Resul
     )
 
 
-def _plain(figures: Figures) -> _Published:
-    return _Published.model_validate(figures.as_dict())
+def _plain(figures: RankingFigures) -> SearchFigures:
+    return SearchFigures.model_validate(figures.as_dict())
 
 
 def write_results(found: Results, path: Path = RESULTS) -> None:
-    """Write figures aside, then rename."""
+    """Write the figures to a new file, then rename it into place."""
     aside = path.with_name(f"{path.name}.{os.getpid()}")
     packed = json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=1)
     with aside.open("w", encoding="utf-8") as file:

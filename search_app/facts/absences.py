@@ -9,35 +9,35 @@ from functools import partial
 from corpus.coded.absences import Absence
 from corpus.library import Knowledge
 from search_app.facts.evidence import ABOUT, HOLDS, states
-from search_app.facts.tables import Fact, Field, Filter, Standing, Table
+from search_app.facts.tables import DayStanding, Fact, FactFilter, Field, Table
 
 FILE = "absences.yaml"
 ABSENCES = Table(
     "absences",
     (
         Field("country", "record"),
-        Field("questions", "record"),
+        Field("questions", "record", kind="texts"),
         Field("finding", "terms", "absence"),
         Field("why", "terms"),
         Field("holds", "period"),
         Field("from", "period"),
         Field("until", "period"),
         Field("searched", "evidence", keys={"instrument": None, "part": None, "state": None}),
-        Field("instruments"),
-        Field("terms", "evidence"),
+        Field("instruments", kind="texts"),
+        Field("terms", "evidence", kind="texts"),
         Field("day", "evidence"),
         Field("confidence", "evidence", "confidence"),
         Field("read_by", "evidence", "by"),
-        Field("sources", "evidence"),
-        Field("answers"),
+        Field("sources", "evidence", kind="texts"),
+        Field("answers", kind="texts"),
     ),
     (
         *ABOUT,
-        Filter("finding", listed="absence"),
-        Filter("instrument", "instruments", quiet=True),
-        Filter("confidence", listed="confidence"),
-        Filter("read_by", listed="by"),
-        Filter("holds", own=HOLDS),
+        FactFilter("finding", listed="absence"),
+        FactFilter("instrument", "instruments", quiet=True),
+        FactFilter("confidence", listed="confidence"),
+        FactFilter("read_by", listed="by"),
+        FactFilter("holds", own=HOLDS),
     ),
 )
 
@@ -68,5 +68,5 @@ def absences(knowledge: Knowledge) -> Iterator[Fact]:
             yield Fact(values, partial(_standing, absence))
 
 
-def _standing(absence: Absence, day: dt.date) -> Standing:
+def _standing(absence: Absence, day: dt.date) -> DayStanding:
     return "yes" if absence.holds(day) else "no"

@@ -1,4 +1,4 @@
-"""What every row of a version carries: its period, the text that was read, and how sure it is."""
+"""The fields that every row of a version has: its period, the text read, and the confidence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from corpus.library import Knowledge
 from corpus.model import Jurisdiction
 from corpus.numbers import citing_number
 from corpus.store import public_id
-from search_app.facts.tables import Fact, Field, Filter, Standing, Values
+from search_app.facts.tables import DayStanding, Fact, FactFilter, Field, Values
 
 HOLDS = ("yes", "not-known", "no")
 PERIOD = (
@@ -38,47 +38,47 @@ EVIDENCE = (
     Field("text_force", "evidence", "force"),
     Field("text_form", "evidence", "form"),
     Field("text_hash"),
-    Field("readings"),
+    Field("readings", kind="records"),
     Field("confidence", "evidence", "confidence"),
     Field("read_by", "evidence", "by"),
     Field("checked", "evidence"),
-    Field("sources", "evidence"),
-    Field("not_known", "evidence"),
+    Field("sources", "evidence", kind="texts"),
+    Field("not_known", "evidence", kind="texts"),
     Field("provision_url"),
-    Field("answers"),
+    Field("answers", kind="texts"),
 )
 RECORD = (
     Field("country", "record"),
     Field("record", "record"),
-    Field("version"),
+    Field("version", kind="number"),
     Field("title", "record"),
-    Field("questions", "record"),
+    Field("questions", "record", kind="texts"),
 )
-ABOUT = (Filter("country"), Filter("question", "questions"))
+ABOUT = (FactFilter("country"), FactFilter("question", "questions"))
 READ = (
-    Filter("confidence", listed="confidence"),
-    Filter("text_extent", listed="extent"),
-    Filter("text_force", listed="force"),
-    Filter("text_form", listed="form"),
-    Filter("read_by", listed="by"),
-    Filter("from_basis", listed="from-basis"),
-    Filter("not_known"),
-    Filter("instrument", quiet=True),
-    Filter("record", quiet=True),
-    Filter("holds", own=HOLDS),
+    FactFilter("confidence", listed="confidence"),
+    FactFilter("text_extent", listed="extent"),
+    FactFilter("text_force", listed="force"),
+    FactFilter("text_form", listed="form"),
+    FactFilter("read_by", listed="by"),
+    FactFilter("from_basis", listed="from-basis"),
+    FactFilter("not_known"),
+    FactFilter("instrument", quiet=True),
+    FactFilter("record", quiet=True),
+    FactFilter("holds", own=HOLDS),
 )
 _Version = TypeVar("_Version", bound=Dated)
 
 
 def states(knowledge: Knowledge) -> Iterator[tuple[Jurisdiction, CodedState]]:
-    """Yield the states whose law is coded, in the order of their names."""
+    """Yield the states with coded law, by name."""
     for code, jurisdiction in knowledge.jurisdictions.items():
         if code in knowledge.coded:
             yield jurisdiction, knowledge.coded[code]
 
 
 def numbered(versions: Sequence[_Version]) -> Iterator[tuple[int, _Version, _Version | None]]:
-    """Yield versions (newest first) with their number, from the oldest, and the next older one."""
+    """Yield each version, newest first, with its number (the oldest is 1) and its predecessor."""
     for place, version in enumerate(versions):
         older = versions[place + 1] if place + 1 < len(versions) else None
         yield len(versions) - place, version, older
@@ -87,7 +87,7 @@ def numbered(versions: Sequence[_Version]) -> Iterator[tuple[int, _Version, _Ver
 def head(
     state: CodedState, record: Offence | Scheme, number: int, questions: Sequence[str]
 ) -> dict[str, object]:
-    """Return what names a row: the state, the record and its version, and what it answers."""
+    """Return the fields that identify a row: state, record, version and questions."""
     return {
         "country": state.code,
         "record": record.id,
@@ -99,7 +99,7 @@ def head(
 
 
 def evidence(version: Dated, read: Read | None, country: str, j: Jurisdiction) -> dict[str, object]:
-    """Return the period and the evidence of a version; the text is that of the rule itself."""
+    """Return the fields of period and evidence; the text is that of the rule itself."""
     main = next((reading for reading in version.readings if not reading.for_), None)
     return {
         "from": version.from_,
@@ -128,12 +128,12 @@ def evidence(version: Dated, read: Read | None, country: str, j: Jurisdiction) -
 
 
 def fact(values: Values, version: Dated, older: Dated | None) -> Fact:
-    """Return a row that stands as its version does."""
+    """Return a row that holds on the days on which its version holds."""
     return Fact(values, partial(standing, version, older))
 
 
-def standing(version: Dated, older: Dated | None, day: dt.date) -> Standing:
-    """Return whether a version holds on a day; not known where nobody knows when it began.
+def standing(version: Dated, older: Dated | None, day: dt.date) -> DayStanding:
+    """Return whether a version holds on a day; `not-known` if its beginning is not known.
 
     It cannot have begun before the older version ended.
     """
@@ -145,9 +145,11 @@ def standing(version: Dated, older: Dated | None, day: dt.date) -> Standing:
     return "not-known" if over else "no"
 
 
-def _reading(each: LawReading, country: str, j: Jurisdiction) -> dict[str, object]:
-    plain = each.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=False)
-    return {**plain, "url": _address(each, country, j)}
+def _reading(reading: LawReading, country: str, j: Jurisdiction) -> dict[str, object]:
+    plain = reading.model_dump(
+        mode="json", by_alias=True, exclude_none=True, exclude_defaults=False
+    )
+    return {**plain, "url": _address(reading, country, j)}
 
 
 def _address(reading: LawReading, country: str, j: Jurisdiction) -> str | None:

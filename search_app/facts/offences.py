@@ -24,25 +24,25 @@ from search_app.facts.evidence import (
     numbered,
     states,
 )
-from search_app.facts.general import last_day
-from search_app.facts.tables import NOT_STATED, YES_NO, Fact, Field, Filter, Table
+from search_app.facts.general import last_day_in_force
+from search_app.facts.tables import NOT_STATED, YES_NO, Fact, FactFilter, Field, Table
 
 ABROAD = ("rule", "none", "cases")
 REACH = ("free", "double", "mixed", "none", "not-known")
 WHO = (
-    Field("liable", "terms", "liable"),
-    Field("conduct", "terms", "conduct"),
+    Field("liable", "terms", "liable", kind="texts"),
+    Field("conduct", "terms", "conduct", kind="texts"),
     Field("person", "terms", "person"),
-    Field("person_under", "terms"),
-    Field("person_at_least", "terms"),
-    Field("groups", "terms", "groups"),
+    Field("person_under", "terms", kind="number"),
+    Field("person_at_least", "terms", kind="number"),
+    Field("groups", "terms", "groups", kind="texts"),
 )
 WHO_FILTERS = (
-    Filter("liable", listed="liable"),
-    Filter("conduct", listed="conduct"),
-    Filter("person", listed="person"),
-    Filter("person_under"),
-    Filter("groups", listed="groups"),
+    FactFilter("liable", listed="liable"),
+    FactFilter("conduct", listed="conduct"),
+    FactFilter("person", listed="person"),
+    FactFilter("person_under"),
+    FactFilter("groups", listed="groups"),
 )
 OFFENCES = Table(
     "offences",
@@ -50,16 +50,16 @@ OFFENCES = Table(
         *RECORD,
         *WHO,
         Field("payment", "terms", "payment"),
-        Field("reaches_buyer_unclear", "terms"),
-        Field("offender_over", "terms"),
-        Field("remote", "terms"),
+        Field("reaches_buyer_unclear", "terms", kind="flag"),
+        Field("offender_over", "terms", kind="number"),
+        Field("remote", "terms", kind="flag"),
         Field("means", "terms", "means"),
         Field("minors_without_means", "terms", "minors-without-means"),
         Field("territory", "terms", "territory"),
-        Field("where", "terms"),
-        Field("places", "terms", "places"),
-        Field("circumstances", "terms", "circumstances"),
-        Field("exceptions", "terms", "exception"),
+        Field("where", "terms", kind="texts"),
+        Field("places", "terms", "places", kind="texts"),
+        Field("circumstances", "terms", "circumstances", kind="texts"),
+        Field("exceptions", "terms", "exception", kind="texts"),
         Field("sanction", "sanction", "sanction"),
         Field("grade", "sanction"),
         Field(
@@ -74,12 +74,12 @@ OFFENCES = Table(
             },
         ),
         Field("fault_lowest"),
-        Field("penalties", "sanction", "case"),
+        Field("penalties", "sanction", "case", kind="texts"),
         Field("exemptions", "sanction", keys={"kind": "exemption", "effect": "exemption-effect"}),
         Field("attempt", "sanction", "attempt"),
         Field("attempt_why"),
         Field("abroad"),
-        Field("abroad_rules"),
+        Field("abroad_rules", kind="texts"),
         Field("abroad_reach", "sanction"),
         Field("subsidiary_to", "sanction"),
         *PERIOD,
@@ -88,23 +88,23 @@ OFFENCES = Table(
     (
         *ABOUT,
         *WHO_FILTERS,
-        Filter("payment", listed="payment"),
-        Filter("means", listed="means"),
-        Filter("territory", listed="territory"),
-        Filter("places", listed="places"),
-        Filter("circumstances", listed="circumstances"),
-        Filter("exceptions", listed="exception"),
-        Filter("reaches_buyer_unclear", own=YES_NO),
-        Filter("sanction", listed="sanction"),
-        Filter("fault_of", "fault", "of", "fault-of"),
-        Filter("fault", "fault", "standard", "fault-standard"),
-        Filter("fault_below", "fault", "standard", "fault-standard", below=True),
-        Filter("burden", "fault", "burden", "burden"),
-        Filter("case", "penalties", listed="case"),
-        Filter("exemption", "exemptions", "kind", "exemption"),
-        Filter("attempt", listed="attempt"),
-        Filter("abroad", own=ABROAD),
-        Filter("abroad_reach", own=REACH),
+        FactFilter("payment", listed="payment"),
+        FactFilter("means", listed="means"),
+        FactFilter("territory", listed="territory"),
+        FactFilter("places", listed="places"),
+        FactFilter("circumstances", listed="circumstances"),
+        FactFilter("exceptions", listed="exception"),
+        FactFilter("reaches_buyer_unclear", own=YES_NO),
+        FactFilter("sanction", listed="sanction"),
+        FactFilter("fault_of", "fault", "of", "fault-of"),
+        FactFilter("fault", "fault", "standard", "fault-standard"),
+        FactFilter("fault_below", "fault", "standard", "fault-standard", below=True),
+        FactFilter("burden", "fault", "burden", "burden"),
+        FactFilter("case", "penalties", listed="case"),
+        FactFilter("exemption", "exemptions", "kind", "exemption"),
+        FactFilter("attempt", listed="attempt"),
+        FactFilter("abroad", own=ABROAD),
+        FactFilter("abroad_reach", own=REACH),
         *READ,
     ),
 )
@@ -126,7 +126,7 @@ def offences(knowledge: Knowledge) -> Iterator[Fact]:
 
 
 def answered(version: OffenceVersion, state: CodedState) -> list[str]:
-    """Return the questions whose rules take a version into account, in the order of the rules."""
+    """Return the questions whose rules count a version, in the order of the rules."""
     table = verdict_table()
     found = []
     for question, rules in table.questions.items():
@@ -185,7 +185,7 @@ def _sanction(version: OffenceVersion, rules: dict[str, GeneralRule]) -> dict[st
 
 
 def _lowest(faults: tuple[FaultFact, ...]) -> str | None:
-    """The standard that asks for least, of whatever it is about and for whichever case."""
+    """The lowest fault standard of a version, for any element and any case."""
     ranks = closed_list("fault-standard")
     stated = [f.standard for f in faults if f.standard != NOT_STATED]
     return max(stated, key=lambda name: ranks[name].rank or 0, default=None)
@@ -205,6 +205,6 @@ def _rules(abroad: AbroadFact | None) -> list[str]:
 
 
 def _reach(version: OffenceVersion, rules: dict[str, GeneralRule]) -> str:
-    """How far acts abroad are reached, by the general rules of the version's last day or today."""
-    (reach,) = properties(version, rules, last_day(version))["abroad"]
+    """How far acts abroad are punishable by the general rules of the version's last day."""
+    (reach,) = properties(version, rules, last_day_in_force(version))["abroad"]
     return reach

@@ -22,12 +22,12 @@ from search_app.facts.evidence import (
     standing,
     states,
 )
-from search_app.facts.general import amount, by_scale, last_day
+from search_app.facts.general import amount, by_scale, last_day_in_force
 from search_app.facts.offences import WHO, WHO_FILTERS, answered, who
-from search_app.facts.tables import YES_NO, Fact, Field, Filter, Standing, Table
+from search_app.facts.tables import YES_NO, DayStanding, Fact, FactFilter, Field, Table
 
 _EVIDENCE = tuple(field for field in EVIDENCE if field.name != "readings")
-"""All readings of a version stand once, in the table of offences."""
+"""The readings of a version are in the table of offences, once."""
 
 PENALTIES = Table(
     "penalties",
@@ -36,34 +36,34 @@ PENALTIES = Table(
         *WHO,
         Field("sanction", "terms", "sanction"),
         Field("case", "sanction", "case"),
-        Field("nth", "sanction"),
-        Field("victim_under", "sanction"),
-        Field("case_circumstances", "sanction", "bucket"),
+        Field("nth", "sanction", kind="number"),
+        Field("victim_under", "sanction", kind="number"),
+        Field("case_circumstances", "sanction", "bucket", kind="texts"),
         Field("of_case", "sanction", "case"),
         Field("track", "sanction", "track"),
         Field("case_grade", "sanction"),
         Field("imprisonment_min", "sanction"),
         Field("imprisonment_max", "sanction"),
-        Field("imprisonment_min_days"),
-        Field("imprisonment_max_days"),
+        Field("imprisonment_min_days", kind="number"),
+        Field("imprisonment_max_days", kind="number"),
         Field("relation", "sanction", "relation"),
         Field("unit", "sanction", "fine-unit"),
-        Field("fine_min", "sanction"),
-        Field("fine_max", "sanction"),
+        Field("fine_min", "sanction", kind="number"),
+        Field("fine_max", "sanction", kind="number"),
         Field("currency", "sanction"),
         Field("fine_class", "sanction"),
         Field("fine_level", "sanction"),
         Field("fine_stated", "sanction"),
-        Field("day_fine_min", "sanction"),
-        Field("day_fine_max", "sanction"),
+        Field("day_fine_min", "sanction", kind="number"),
+        Field("day_fine_max", "sanction", kind="number"),
         Field("day_fine_currency", "sanction"),
         Field("fine_scale", "sanction"),
         Field("fine_rule", "sanction"),
-        Field("fine_printed", "sanction"),
-        Field("fine_applies", "sanction"),
+        Field("fine_printed", "sanction", kind="flag"),
+        Field("fine_applies", "sanction", kind="number-or-text"),
         Field("fine_amount_of", "sanction"),
         Field("fine_indexed", "sanction"),
-        Field("or_else", "sanction", "or-else"),
+        Field("or_else", "sanction", "or-else", kind="texts"),
         Field("on_top", "sanction", keys={"kind": "on-top", "must": None}),
         Field("relative", "sanction", "relative"),
         Field("relative_by", "sanction"),
@@ -73,11 +73,11 @@ PENALTIES = Table(
         Field("scale_imprisonment_min", "sanction"),
         Field("scale_imprisonment_max", "sanction"),
         Field("scale_unit", "sanction", "fine-unit"),
-        Field("scale_fine_min", "sanction"),
-        Field("scale_fine_max", "sanction"),
+        Field("scale_fine_min", "sanction", kind="number"),
+        Field("scale_fine_max", "sanction", kind="number"),
         Field("scale_currency", "sanction"),
-        Field("scale_day_fine_min", "sanction"),
-        Field("scale_day_fine_max", "sanction"),
+        Field("scale_day_fine_min", "sanction", kind="number"),
+        Field("scale_day_fine_max", "sanction", kind="number"),
         Field("scale_day_fine_currency", "sanction"),
         Field("scale_amount_of", "sanction"),
         Field("rule", "sanction"),
@@ -90,20 +90,21 @@ PENALTIES = Table(
     (
         *ABOUT,
         *WHO_FILTERS,
-        Filter("sanction", listed="sanction"),
-        Filter("case", listed="case"),
-        Filter("case_circumstances", listed="bucket"),
-        Filter("track", listed="track"),
-        Filter("relation", listed="relation"),
-        Filter("unit", listed="fine-unit"),
-        Filter("currency"),
-        Filter("fine_printed", own=YES_NO),
-        Filter("or_else", listed="or-else"),
-        Filter("on_top", "on_top", "kind", "on-top"),
-        Filter("must", "on_top", "must", own=YES_NO),
-        Filter("relative", listed="relative"),
+        FactFilter("sanction", listed="sanction"),
+        FactFilter("case", listed="case"),
+        FactFilter("case_circumstances", listed="bucket"),
+        FactFilter("track", listed="track"),
+        FactFilter("relation", listed="relation"),
+        FactFilter("unit", listed="fine-unit"),
+        FactFilter("currency"),
+        FactFilter("fine_printed", own=YES_NO),
+        FactFilter("or_else", listed="or-else"),
+        FactFilter("on_top", "on_top", "kind", "on-top"),
+        FactFilter("must", "on_top", "must", own=YES_NO),
+        FactFilter("relative", listed="relative"),
         *READ,
     ),
+    by_years=True,
 )
 
 
@@ -121,7 +122,7 @@ def penalties(knowledge: Knowledge) -> Iterator[Fact]:
                     **read,
                 }
                 for penalty in version.penalties:
-                    told = by_scale(penalty, state.rules, last_day(version))
+                    told = by_scale(penalty, state.rules, last_day_in_force(version))
                     values = {**shared, **_penalty(penalty, told), **told}
                     yield _fact(values, penalty, version, older)
 
@@ -132,8 +133,8 @@ def _fact(
     version: OffenceVersion,
     older: OffenceVersion | None,
 ) -> Fact:
-    def stands(day: dt.date) -> Standing:
-        """As its version, but a scale has its own entry into force where one is named."""
+    def stands(day: dt.date) -> DayStanding:
+        """Like its version, except that a scale may have an entry into force of its own."""
         found = standing(version, older, day)
         if found == "no" or penalty.in_force_from is None:
             return found

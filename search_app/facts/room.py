@@ -1,4 +1,4 @@
-"""The tables of facts of a site: their rows are made once, when the first reader asks."""
+"""The tables of facts of a site; rows are made once, on the first request."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ROWS: dict[str, Callable[[Knowledge], Iterable[Fact]]] = {
 
 
 class Facts:
-    """The rows of all tables for a knowledge."""
+    """The rows of all tables, made from one knowledge base."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge

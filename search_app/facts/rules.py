@@ -1,4 +1,4 @@
-"""The rules from facts to statuses, spelled out: named sets resolved, each value with its list."""
+"""The rules from facts to statuses, spelled out: named sets resolved, values with their list."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ SANCTIONS = {"criminal": "criminal", "administrative": "administrative", "none":
 
 
 @dataclass(frozen=True)
-class Condition:
-    """A property that must have one of some values; `listed` names the closed list of these."""
+class FactCondition:
+    """A property that must have one of `values`; `listed` names their closed list."""
 
     name: str
     values: tuple[str, ...]
@@ -41,7 +41,7 @@ class RuleRow:
     """
 
     test: Test
-    conditions: tuple[Condition, ...]
+    conditions: tuple[FactCondition, ...]
     status: str
     reason: str
     question: str | None = None
@@ -60,11 +60,11 @@ class RuleRow:
 
 @dataclass(frozen=True)
 class QuestionInWords:
-    """The rules of a question: which versions are looked at, and the rows in their order."""
+    """The rules of a question: which versions count, and the rows in order."""
 
     question: str
     schemes: bool
-    take: tuple[Condition, ...]
+    take: tuple[FactCondition, ...]
     neutral: tuple[str, ...]
     rows: tuple[RuleRow, ...]
 
@@ -100,11 +100,11 @@ def _row(row: VerdictRow, table: VerdictTable, schemes: bool) -> RuleRow:
     return RuleRow(test, tuple(_conditions(wanted or {}, table, schemes)), row.status, reason)
 
 
-def _conditions(wanted: Conditions, table: VerdictTable, schemes: bool) -> Iterator[Condition]:
+def _conditions(wanted: Conditions, table: VerdictTable, schemes: bool) -> Iterator[FactCondition]:
     for name, given in wanted.items():
         spelled = table.spelled_out(given)
         order = scheme_values(name) if schemes else values(name)
-        yield Condition(name, tuple(v for v in order if v in spelled), _listed(name, schemes))
+        yield FactCondition(name, tuple(v for v in order if v in spelled), _listed(name, schemes))
 
 
 def _listed(name: str, schemes: bool) -> str | None:

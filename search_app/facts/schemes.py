@@ -18,7 +18,7 @@ from search_app.facts.evidence import (
     numbered,
     states,
 )
-from search_app.facts.tables import Fact, Field, Filter, Table
+from search_app.facts.tables import Fact, FactFilter, Field, FieldKind, Table
 
 _LISTED = {
     "basis": "basis",
@@ -60,15 +60,26 @@ _LISTED = {
     "independent": "told",
     "duty_to_report": "told",
 }
-"""The fields of schemes whose values are in a closed list."""
+"""The fields of schemes with a closed list of values."""
 
 _NESTED = ("cap", "reflection", "permit", "exit")
 _ELEMENTS = {"kind": "regulation-element", "level": "territory"}
 _PLANS = {"policy": None, "from": None, "until": None, "for_users": "told"}
 
 
+_TEXTS = frozenset(
+    {"conditions", "pays", "lacks", "persons", "contents", "stages", "reports_to", "reports"}
+)
+"""The fields that hold several values."""
+_KINDS: dict[str, FieldKind] = {"cap_amount": "number", "permit_at_least": "flag"}
+
+
 def _terms(*names: str) -> tuple[Field, ...]:
-    return tuple(Field(name, "terms", _LISTED.get(name)) for name in names)
+    return tuple(Field(name, "terms", _LISTED.get(name), kind=_kind(name)) for name in names)
+
+
+def _kind(name: str) -> FieldKind:
+    return "texts" if name in _TEXTS else _KINDS.get(name, "text")
 
 
 SCHEMES = Table(
@@ -95,15 +106,15 @@ SCHEMES = Table(
     ),
     (
         *ABOUT,
-        Filter("basis", listed="basis"),
-        Filter("element", "elements", "kind", "regulation-element", bound=True),
-        Filter("level", "elements", "level", "territory", bound=True),
+        FactFilter("basis", listed="basis"),
+        FactFilter("element", "elements", "kind", "regulation-element", bound=True),
+        FactFilter("level", "elements", "level", "territory", bound=True),
         *(
-            Filter(name, listed=found, bound=True)
+            FactFilter(name, listed=found, bound=True)
             for name, found in _LISTED.items()
             if name != "basis"
         ),
-        Filter("for_users", "plans", "for_users", "told", bound=True),
+        FactFilter("for_users", "plans", "for_users", "told", bound=True),
         *READ,
     ),
 )
@@ -123,7 +134,7 @@ def schemes(knowledge: Knowledge) -> Iterator[Fact]:
 
 
 def _own(version: SchemeVersion) -> dict[str, object]:
-    """What a version says, flat; what its kind of scheme does not have is None."""
+    """The fields of a version, flattened; None for those that its kind of scheme lacks."""
     plain = version.model_dump(mode="json", by_alias=True)
     for name in _NESTED:
         for key, value in (plain.get(name) or {}).items():

@@ -1,4 +1,4 @@
-"""What a table of facts is: its fields, its filters, its rows, and which of them are asked for."""
+"""Tables of facts: their fields, filters and rows, and the selection of rows."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Literal
 
 from corpus.lists import ListEntry, closed_list
 
-Part = Literal["record", "terms", "sanction", "period", "evidence"]
-Standing = Literal["yes", "not-known", "no"]
+RowPart = Literal["record", "terms", "sanction", "period", "evidence"]
+FieldKind = Literal["text", "texts", "number", "number-or-text", "flag", "records"]
+DayStanding = Literal["yes", "not-known", "no"]
 Values = Mapping[str, object]
 
 YES_NO = ("yes", "no")
@@ -23,31 +24,38 @@ class Field:
 
     Args:
         name: of the column, in CSV and JSON.
-        part: the part of a row in which a page shows it; None: in CSV and JSON only.
-        listed: the closed list that its values are from.
-        keys: for a value that is a list of objects, the closed list of each key (or None).
+        part: the part of a row where a page shows it; None: in CSV and JSON only.
+        listed: the closed list of its values.
+        keys: for a value that is a list of records, the closed list of each key (or None).
+        kind: what a value is; None stands for no value, whatever the kind.
     """
 
     name: str
-    part: Part | None = None
+    part: RowPart | None = None
     listed: str | None = None
     keys: Mapping[str, str | None] = field(default_factory=dict)
+    kind: FieldKind = "text"
+
+    @property
+    def holds(self) -> FieldKind:
+        """What a value is: records where it has keys."""
+        return "records" if self.keys else self.kind
 
 
 @dataclass(frozen=True)
-class Filter:
-    """A parameter that keeps the rows which have one of its values in a field.
+class FactFilter:
+    """A parameter that keeps the rows with one of its values in a field.
 
     Args:
         name: of the parameter.
         field: the field that it looks at; the parameter's name by default.
-        key: for a field that holds objects, the key looked at. Filters that look at one field by
-            keys are met together, by one and the same object.
+        key: for a field that holds records, the key that it looks at. Filters on keys of one field
+            must be met together, by one record.
         listed: the closed list of its values.
-        own: its values where they stand in no closed list; without either, they are what rows have.
-        below: keep what asks for less than the value, by the rank of the closed list.
-        bound: it makes sense for some questions only; a form offers it once a question is chosen.
-        quiet: it works in an address; a form does not offer it.
+        own: its values where no closed list has them; without either, whatever the rows have.
+        below: keep what demands less than the value, by its rank in the closed list.
+        bound: it suits some questions only; a form offers it once a question is chosen.
+        quiet: it works in an address, but no form offers it.
     """
 
     name: str
@@ -66,12 +74,12 @@ class Filter:
 
     def meets(self, value: object, chosen: Sequence[str]) -> bool:
         """Whether a value (or one of several) is among those chosen."""
-        found = told(value)
+        texts = told(value)
         if not self.below:
-            return any(one in chosen for one in found)
+            return any(text in chosen for text in texts)
         ranks = closed_list(self.listed or self.of)
         least = min(_rank(ranks[name]) for name in chosen)
-        return any(one != NOT_STATED and _rank(ranks[one]) > least for one in found)
+        return any(text != NOT_STATED and _rank(ranks[text]) > least for text in texts)
 
 
 def _rank(entry: ListEntry) -> int:
@@ -80,21 +88,25 @@ def _rank(entry: ListEntry) -> int:
 
 @dataclass(frozen=True)
 class Fact:
-    """A row: its values by field, as ids, and how it stands on a day."""
+    """A row: its values (ids) by field, and whether it holds on a given day."""
 
     values: Values
-    standing: Callable[[dt.date], Standing]
+    standing: Callable[[dt.date], DayStanding]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its fields in order, and the parameters that narrow it."""
+    """A table: its fields in order, and the filters that narrow it.
+
+    `by_years`: its rows can be narrowed to a least maximum of imprisonment.
+    """
 
     name: str
     fields: tuple[Field, ...]
-    filters: tuple[Filter, ...]
+    filters: tuple[FactFilter, ...]
+    by_years: bool = False
 
-    def allowed(self, wanted: Filter, facts: Iterable[Fact]) -> tuple[str, ...]:
+    def allowed(self, wanted: FactFilter, facts: Iterable[Fact]) -> tuple[str, ...]:
         """Return the values that a filter can have, in their order."""
         if wanted.own:
             return wanted.own
@@ -103,19 +115,19 @@ class Table:
             return tuple(v for v in every if v != NOT_STATED) if wanted.below else every
         return tuple(sorted({v for fact in facts for v in _looked_at(wanted, fact.values)}))
 
-    def occurring(self, wanted: Filter, facts: Sequence[Fact]) -> tuple[str, ...]:
-        """Return those allowed values of a filter that some row has."""
+    def occurring(self, wanted: FactFilter, facts: Sequence[Fact]) -> tuple[str, ...]:
+        """Return the allowed values of a filter that occur in rows."""
         if wanted.below:
             return self.allowed(wanted, facts)
-        found = {v for fact in facts for v in _looked_at(wanted, fact.values)}
-        return tuple(v for v in self.allowed(wanted, facts) if v in found)
+        occurring = {v for fact in facts for v in _looked_at(wanted, fact.values)}
+        return tuple(v for v in self.allowed(wanted, facts) if v in occurring)
 
 
 @dataclass(frozen=True)
 class FactsAsked:
-    """What is asked of a table: a day or all periods, and chosen values by the filter's name.
+    """A selection: a day or all periods, and chosen values by the name of the filter.
 
-    `years` keeps penalties whose most imprisonment is at least so long.
+    `years` keeps penalties with a maximum of at least that many years of imprisonment.
     """
 
     day: dt.date
@@ -125,9 +137,9 @@ class FactsAsked:
 
 
 def select(table: Table, facts: Iterable[Fact], asked: FactsAsked) -> Iterator[dict[str, object]]:
-    """Yield the rows asked for, each with `holds`: how it stands on the day.
+    """Yield the selected rows, each with `holds`: yes, no or not-known on the day.
 
-    Without history these are the rows that hold on the day, or of which that is not known.
+    Without history, these are the rows that hold or may hold on the day.
     """
     used = [f for f in table.filters if asked.chosen.get(f.name)]
     for fact in facts:
@@ -136,7 +148,7 @@ def select(table: Table, facts: Iterable[Fact], asked: FactsAsked) -> Iterator[d
             yield {**fact.values, "holds": holds}
 
 
-def _kept(values: Values, used: Sequence[Filter], asked: FactsAsked) -> bool:
+def _kept(values: Values, used: Sequence[FactFilter], asked: FactsAsked) -> bool:
     if asked.years is not None and not _as_long(values, asked.years):
         return False
     plain = [f for f in used if f.key is None]
@@ -157,7 +169,7 @@ def _as_long(values: Values, years: int) -> bool:
     return isinstance(days, float | int) and days >= years * 365.25
 
 
-def _looked_at(wanted: Filter, values: Values) -> set[str]:
+def _looked_at(wanted: FactFilter, values: Values) -> set[str]:
     if wanted.key is None:
         return set(told(values.get(wanted.of)))
     return {v for entry in _objects(values.get(wanted.of)) for v in told(entry.get(wanted.key))}
@@ -168,7 +180,7 @@ def _objects(value: object) -> list[dict[str, object]]:
 
 
 def told(value: object) -> tuple[str, ...]:
-    """Return a value as the texts that a filter can name: several for a list, none for None."""
+    """Return a value as texts to filter by: one for each item of a list, none for None."""
     if value is None:
         return ()
     if isinstance(value, bool):

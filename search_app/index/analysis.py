@@ -1,4 +1,4 @@
-"""Words, lemmas and stems: the same in the index and in the query, whatever the engine.
+"""Words, lemmas and stems, the same for the index and the query, whatever the engine.
 
 A word is a run of letters, or one with digits and what stands between them (`600-bis`, `2011/36`);
 `l'homme` is two words. It is indexed by its stems in the language of the text: that of its lemma
@@ -21,6 +21,7 @@ import Stemmer
 from corpus import lemmas as lemmas_of
 from corpus.letters import normalized
 
+# "l'homme", "600-bis", "2011/36"; soft hyphens may stand inside a word
 _WORD = re.compile(r"\w+(?:(?:\u00ad+[-'’.:/^]?\u00ad*|[-'’.:/^]\u00ad*)\w+)*")
 _HYPHENS = str.maketrans({"\u00ad": None, "\u2011": "-", "\u2010": "-", "’": "'"})
 # "and/or", "l'homme", "ord:et" and "fil-belgju" are cut; whatever has a digit is not: "600-bis".
@@ -64,17 +65,17 @@ def forms(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def known_by(form: str, language: str) -> frozenset[str]:
-    """Return all that a normal word is known by in a language: its stems, and itself folded."""
-    return frozenset({fold(form), *stems(form, language)})
+    """Return every form that finds a normal word: its stems, and itself without diacritics."""
+    return frozenset({without_diacritics(form), *stems(form, language)})
 
 
 def raw_words(text: str) -> list[str]:
-    """Return the words of a text before joined ones are cut, for `forms_of` and `tokens_of`."""
+    """Return the words of a text with joined ones still whole, for `forms_of` and `tokens_of`."""
     return _WORD.findall(normal(text))
 
 
 def forms_of(raw: Iterable[str]) -> Iterator[str]:
-    """Yield the forms that raw words hold."""
+    """Yield the forms in raw words: one each, several for a joined word."""
     return chain.from_iterable(map(_PIECES_OF.__getitem__, raw))
 
 
@@ -88,7 +89,7 @@ def normal(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else normalized("NFC", text)
 
 
-def fold(form: str) -> str:
+def without_diacritics(form: str) -> str:
     """Return a word without its diacritics (ö as o, ß as ss, final sigma as sigma)."""
     if form.isascii():
         return form
@@ -100,8 +101,8 @@ def fold(form: str) -> str:
     )
 
 
-def lemma(form: str, language: str) -> str:
-    """Return the lemma of a normal word in a language; the word itself when unknown."""
+def lemma_of(form: str, language: str) -> str:
+    """Return the lemma of a normal word; the word itself when no list has it."""
     return lemmas_of.lemma(form, language) if form.isalpha() else form
 
 
@@ -112,18 +113,20 @@ def stem(form: str, language: str) -> str:
     first seven letters without their last vowels, but at least four letters.
     """
     if not form.isalpha():
-        return fold(form)
+        return without_diacritics(form)
     algorithm = _stemmer(language)
-    return fold(algorithm(form)) if algorithm else _truncated(fold(form))
+    return (
+        without_diacritics(algorithm(form)) if algorithm else _truncated(without_diacritics(form))
+    )
 
 
 def stems(form: str, language: str) -> tuple[str, ...]:
-    """Return the stems that a normal word has, one or two: of its lemma and of itself."""
+    """Return the one or two stems of a normal word: that of its lemma and its own."""
     return _known(language).of(form)
 
 
 def tokens_of(raw: Iterable[str], language: str) -> str:
-    """Return the stems of raw words, each with its language, parted by spaces: what is indexed."""
+    """Return the stems of raw words as they are indexed: `sv|kop sv|sexuel`."""
     return " ".join(map(_known(language).__getitem__, raw))
 
 
@@ -133,7 +136,7 @@ def token(value: str, language: str) -> str:
 
 
 class _Pieces(dict[str, tuple[str, ...]]):
-    """The forms that every raw word that was met holds."""
+    """A cache of the forms in each raw word seen so far."""
 
     def __missing__(self, raw: str) -> tuple[str, ...]:
         if len(self) > _MOST_KNOWN:
@@ -146,7 +149,7 @@ _PIECES_OF = _Pieces()
 
 
 class _Known(dict[str, str]):
-    """The tokens of every word that was met in a language; those of joined words all together."""
+    """A cache of the tokens of each word seen so far in a language, joined words included."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -161,8 +164,8 @@ class _Known(dict[str, str]):
         return made
 
     def of(self, form: str) -> tuple[str, ...]:
-        """The stems of a word, without doubles."""
-        by_lemma = stem(lemma(form, self._language), self._language)
+        """The stems of a word, without duplicates."""
+        by_lemma = stem(lemma_of(form, self._language), self._language)
         return tuple(dict.fromkeys((by_lemma, stem(form, self._language))))
 
 

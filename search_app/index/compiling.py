@@ -1,4 +1,4 @@
-"""From a plan to a query of the embedded engine."""
+"""Compiles a plan into a query of the embedded engine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import tantivy
 
 from search_app.index.documents import RENDERING_LANGUAGE
 from search_app.index.entries import WORD_FIELDS
-from search_app.index.plan import Flag, Plan, QueryTerm, Unit
+from search_app.index.plan import Flag, QueryPlan, QueryTerm, QueryUnit
 from search_app.index.query import FACETS, SearchQuery
 from search_app.index.settings import Weights
 from search_app.index.similar import Likeness
@@ -17,7 +17,7 @@ from search_app.index.similar import Likeness
 _Q = tantivy.Query
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 TIE = 0.1
-"""How much the other stems of a word count beside the best one."""
+"""The share that the other stems of a word add to the score of its best stem."""
 
 
 class Compiler:
@@ -26,7 +26,7 @@ class Compiler:
     def __init__(self, schema: Any) -> None:
         self._schema = schema
 
-    def matching(self, plan: Plan) -> Any:
+    def matching(self, plan: QueryPlan) -> Any:
         """Return the scored query of a plan without its filters."""
         if plan.empty:
             return _Q.all_query()
@@ -44,7 +44,7 @@ class Compiler:
         return _Q.boolean_query(clauses)
 
     def filtered(self, wanted: Any, query: SearchQuery, without: str = "") -> Any:
-        """Return a query under the filters, but for one facet."""
+        """Return a query with every filter applied except that of one facet (`without`)."""
         clauses = [(_MUST, wanted)]
         for name in FACETS:
             if name != without and (chosen := query.chosen(name)):
@@ -59,7 +59,7 @@ class Compiler:
         return _Q.boolean_query(clauses) if len(clauses) > 1 else wanted
 
     def like(self, likeness: Likeness) -> Any:
-        """Return the query for what is nearest in other countries."""
+        """Return the query for the nearest provisions of other countries."""
         shared = [self._value("concept", name, weight) for name, weight in likeness.concepts]
         extra = [self._value("cited_for", name, weight) for name, weight in likeness.concepts]
         if likeness.buyer:
@@ -72,7 +72,7 @@ class Compiler:
             ]
         )
 
-    def _scored(self, plan: Plan) -> Iterable[Any]:
+    def _scored(self, plan: QueryPlan) -> Iterable[Any]:
         for flag in plan.flags:
             weight = plan.weights.of(flag.feature) * flag.score
             if weight:
@@ -87,8 +87,8 @@ class Compiler:
                 )
                 yield _Q.const_score_query(both, plan.weights.provision)
 
-    def _unit(self, unit: Unit, weights: Weights) -> Any:
-        """One word in any field; of its stems in a field the best one counts most."""
+    def _unit(self, unit: QueryUnit, weights: Weights) -> Any:
+        """Match one word in any field; within a field its best stem counts most."""
         parts = []
         for field in WORD_FIELDS:
             terms = [self._term(field, term) for term in searched_in(field, unit.terms)]
@@ -116,7 +116,7 @@ class Compiler:
 
 
 def searched_in(field: str, terms: Iterable[QueryTerm]) -> list[QueryTerm]:
-    """Return the stems that a field can have: a rendering is English."""
+    """Return the stems that can occur in a field: renderings are English."""
     if field != "rendering":
         return list(terms)
     return [term for term in terms if term.token.startswith(f"{RENDERING_LANGUAGE}|")]

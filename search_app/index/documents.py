@@ -12,12 +12,12 @@ from corpus.library import Knowledge
 from corpus.model import Instrument, Jurisdiction, Rendering
 from corpus.numbers import citing_number
 from corpus.store import Library, StoredProvision, public_id
-from nlp.cues import cues_of
+from nlp.tagger.cues import cues_of
 
 RENDERING_LANGUAGE = "en"
 
 
-Places = tuple[tuple[int, int], ...]
+TextRanges = tuple[tuple[int, int], ...]
 """Half-open ranges of a text."""
 
 
@@ -51,7 +51,7 @@ class Document:
     rendering_heading: str = ""
     rendering: str = ""
     act_names: str = ""
-    cues: Mapping[str, Places] = field(default_factory=dict)
+    cues: Mapping[str, TextRanges] = field(default_factory=dict)
     extent: str = ""
     force: str = "unknown"
     form: str = ""
@@ -61,17 +61,17 @@ class Document:
 
     @property
     def is_rendering(self) -> bool:
-        """Whether only the rendering is held."""
+        """Whether the library has the rendering only, not the original."""
         return not self.text
 
     @property
     def day(self) -> int:
-        """The state of the text as a number that sorts (20260416), 0 when it is not known."""
+        """The day of the text as a sortable number (20260416); 0 when it is not known."""
         return int((self.as_of or "0").replace("-", "").ljust(8, "0"))
 
     @property
     def fingerprint(self) -> str:
-        """A hash of everything that the index holds of the document."""
+        """A hash of everything in the index about the document."""
         packed = json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(packed.encode()).hexdigest()[:32]
 
@@ -81,7 +81,7 @@ class Document:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Document:
-        """Return the document of such values; lists become tuples."""
+        """Return the document made of such values; lists become tuples."""
         values: dict[str, Any] = {
             k: tuple(v) if isinstance(v, list) else v for k, v in data.items()
         }
@@ -95,13 +95,13 @@ class _Curated:
     cited: dict[str, set[str]] = field(default_factory=dict)
 
 
-def places_of(found: Iterable[Iterable[int]]) -> Places:
-    """Return ranges that were read from JSON."""
+def places_of(found: Iterable[Iterable[int]]) -> TextRanges:
+    """Return ranges read from JSON."""
     return tuple((start, end) for start, end in found)
 
 
 def documents(knowledge: Knowledge, library: Library | None) -> Iterator[Document]:
-    """Yield all documents: stored provisions, then renderings whose original is not held."""
+    """Yield stored provisions, then renderings whose original is not in the library."""
     curated = _curated(knowledge)
     titles = {instrument.id: instrument for _, instrument in knowledge.instruments()}
     held: set[str] = set()
@@ -118,7 +118,7 @@ def documents(knowledge: Knowledge, library: Library | None) -> Iterator[Documen
 
 
 def expected(knowledge: Knowledge, library: Library | None) -> int:
-    """Return how many documents `documents` yields, without making them."""
+    """Count what `documents` would yield, without making it."""
     held = library.current_ids() if library is not None else []
     renderings = {
         _id(jurisdiction, rendering.instrument, rendering.provision)
@@ -188,7 +188,7 @@ def _from_library(
 
 
 def _names(instrument: Instrument) -> str:
-    """The names of an act, each on a line."""
+    """The names of an instrument, one a line."""
     names = (instrument.short or "", instrument.title, instrument.title_en)
     return "\n".join(dict.fromkeys(filter(None, names)))
 

@@ -17,10 +17,10 @@ import tantivy
 
 from search_app.index.compiling import Compiler
 from search_app.index.documents import Document
-from search_app.index.engine import Found, Placed, Raw, spread
+from search_app.index.engine import EnginePage, PlacedHit, RawHit, spread
 from search_app.index.entries import MARKS, WORD_FIELDS
 from search_app.index.errors import DamagedIndexError, engine_faults
-from search_app.index.plan import Plan
+from search_app.index.plan import QueryPlan
 from search_app.index.query import FACETS, SearchQuery
 from search_app.index.settings import settings
 from search_app.index.shelf import Shelf
@@ -86,7 +86,7 @@ class EmbeddedEngine:
         return int(self._searcher.num_docs)
 
     @engine_faults()
-    def find(self, plan: Plan) -> Found:
+    def find(self, plan: QueryPlan) -> EnginePage:
         """Return one page of raw hits, the exact total and the facet counts."""
         query = plan.query
         wanted = self._compiler.matching(plan)
@@ -101,10 +101,10 @@ class EmbeddedEngine:
                 filtered, limit=query.per_page, offset=first, **_order(query)
             )
             hits = self._placed(result.hits)
-        return Found(int(result.count), self._read(hits), self._facets(wanted, query))
+        return EnginePage(int(result.count), self._read(hits), self._facets(wanted, query))
 
     @engine_faults()
-    def scores(self, plan: Plan, limit: int) -> dict[int, float]:
+    def scores(self, plan: QueryPlan, limit: int) -> dict[int, float]:
         """Return the best documents of a plan by their places, with their scores."""
         result = self._searcher.search(self._compiler.matching(plan), limit=limit)
         return {int(hit.place): hit.score for hit in self._placed(result.hits)}
@@ -120,7 +120,7 @@ class EmbeddedEngine:
         return self._shelf.read(places)
 
     @engine_faults()
-    def like(self, likeness: Likeness, limit: int) -> tuple[Raw, ...]:
+    def like(self, likeness: Likeness, limit: int) -> tuple[RawHit, ...]:
         """Return the provisions of other countries that are nearest, the nearest first."""
         result = self._searcher.search(self._compiler.like(likeness), limit=limit)
         return self._read(self._placed(result.hits))
@@ -130,20 +130,20 @@ class EmbeddedEngine:
         """Return the most frequent values of a facet with their counts over the whole index."""
         return self._count(tantivy.Query.all_query(), [facet], most)[facet]
 
-    def _placed(self, hits: Sequence[Any]) -> list[Placed]:
+    def _placed(self, hits: Sequence[Any]) -> list[PlacedHit]:
         addresses = [address for _, address in hits]
         columns = [
             self._searcher.fast_field_values(name, addresses)
             for name in ("order", "act_group", "country_group")
         ]
         return [
-            Placed(place, _score(score), act, country)
+            PlacedHit(place, _score(score), act, country)
             for (score, _), place, act, country in zip(hits, *columns, strict=True)
         ]
 
-    def _read(self, hits: Sequence[Placed]) -> tuple[Raw, ...]:
+    def _read(self, hits: Sequence[PlacedHit]) -> tuple[RawHit, ...]:
         documents = self._shelf.read([int(hit.place) for hit in hits])
-        return tuple(Raw(d, hit.score) for d, hit in zip(documents, hits, strict=True))
+        return tuple(RawHit(d, hit.score) for d, hit in zip(documents, hits, strict=True))
 
     def _facets(self, wanted: Any, query: SearchQuery) -> dict[str, dict[str, int]]:
         """Count each facet under all filters but its own (one pass for those without a filter)."""

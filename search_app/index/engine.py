@@ -1,4 +1,4 @@
-"""What an engine must do: the protocol that both engines keep, and their raw answer."""
+"""The protocol of both engines, and what they return."""
 
 from __future__ import annotations
 
@@ -8,52 +8,52 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from search_app.index.documents import Document
-from search_app.index.plan import Plan
+from search_app.index.plan import QueryPlan
 from search_app.index.settings import TEN
 from search_app.index.similar import Likeness
 
 
 @dataclass(frozen=True)
-class Raw:
-    """A document that was found, with its score (0 when sorted otherwise)."""
+class RawHit:
+    """A document with its score (0 when the sort order is another)."""
 
     document: Document
     score: float
 
 
 @dataclass(frozen=True)
-class Found:
-    """One page of an engine's answer; a facet's counts ignore its own filter."""
+class EnginePage:
+    """One page of hits, their exact `total`, and counts by facet, each ignoring its own filter."""
 
     total: int
-    hits: tuple[Raw, ...]
+    hits: tuple[RawHit, ...]
     facets: dict[str, dict[str, int]]
 
 
 class SearchEngine(Protocol):
-    """Executes plans on one generation of the index."""
+    """Runs plans on one generation of the index."""
 
     @property
     def size(self) -> int:
-        """How many documents the generation holds."""
+        """The number of documents in the generation."""
         ...
 
-    def find(self, plan: Plan) -> Found:
+    def find(self, plan: QueryPlan) -> EnginePage:
         """Return one page of raw hits, the exact total and the facet counts."""
         ...
 
-    def like(self, likeness: Likeness, limit: int) -> tuple[Raw, ...]:
-        """Return the provisions of other countries that are nearest, the nearest first."""
+    def like(self, likeness: Likeness, limit: int) -> tuple[RawHit, ...]:
+        """Return the nearest provisions of other countries, nearest first."""
         ...
 
     def values(self, facet: str, most: int = 60) -> dict[str, int]:
-        """Return the most frequent values of a facet with their counts over the whole index."""
+        """Return the most frequent values of a facet with their counts in the whole index."""
         ...
 
 
 @dataclass(frozen=True)
-class Placed:
-    """A hit before its document is read: its place, act and country, by number or name."""
+class PlacedHit:
+    """A hit whose document has not been read: place in the index, score, act and country."""
 
     place: float
     score: float
@@ -61,19 +61,19 @@ class Placed:
     country: object
 
 
-def spread(hits: Sequence[Placed], per_act: int, per_country: int) -> list[Placed]:
+def spread(hits: Sequence[PlacedHit], per_act: int, per_country: int) -> list[PlacedHit]:
     """Order hits so that one act or country does not fill a page.
 
-    Of each ten, at most `per_act` are of one act and `per_country` of one country, as long as there
-    are others; what is too much waits for the next ten. Equals keep the order of their places.
+    Each ten hits have at most `per_act` of one act and `per_country` of one country, as long as
+    there are others; the surplus moves to the next ten. Ties keep the order of the index.
     """
     left = sorted(hits, key=lambda hit: (-hit.score, hit.place))
-    ordered: list[Placed] = []
+    ordered: list[PlacedHit] = []
     while left:
         acts: Counter[object] = Counter()
         countries: Counter[object] = Counter()
-        ten: list[Placed] = []
-        waiting: list[Placed] = []
+        ten: list[PlacedHit] = []
+        waiting: list[PlacedHit] = []
         for hit in left:
             full = acts[hit.act] == per_act or countries[hit.country] == per_country
             if full or len(ten) == TEN:

@@ -1,4 +1,4 @@
-"""What the index holds of a document besides the document itself: the same for both engines."""
+"""What the index keeps about a document besides the document: the same for both engines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RECITAL = re.compile(r"(?:recital|considérant)\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A document as both engines index it: words parted by spaces, and plain values."""
+    """A document as both engines index it: words separated by spaces, and plain values."""
 
     words: dict[str, str]
     exact: str
@@ -30,15 +30,15 @@ class IndexEntry:
 
 
 @dataclass(frozen=True)
-class Read:
-    """An entry with the forms of its words by language."""
+class EntryWithForms:
+    """An index entry and the distinct forms of its words, by language."""
 
     entry: IndexEntry
     forms: dict[str, set[str]]
 
 
-def read(document: Document) -> Read:
-    """Return what is indexed of a document; each of its texts is cut into words once."""
+def read_document(document: Document) -> EntryWithForms:
+    """Return the index entry of a document; each of its texts is split into words once."""
     language = document.language
     text, title = raw_words(document.text), raw_words(document.title)
     rendering = raw_words(f"{document.rendering_heading} {document.rendering}")
@@ -52,20 +52,20 @@ def read(document: Document) -> Read:
         exact=" ".join(forms_of((*text, *rendering))),
         values=_values(document),
     )
-    found = {language: set(forms_of({*text, *title}))}
+    forms = {language: set(forms_of({*text, *title}))}
     if rendering:
-        found.setdefault(RENDERING_LANGUAGE, set()).update(forms_of(set(rendering)))
-    return Read(entry, found)
+        forms.setdefault(RENDERING_LANGUAGE, set()).update(forms_of(set(rendering)))
+    return EntryWithForms(entry, forms)
 
 
 @lru_cache(maxsize=4096)
 def act_tokens(names: str, language: str) -> str:
-    """Return the stems of the names of an act, in its language and in English."""
+    """Return the stems of the names of an instrument, in its language and in English."""
     raw = raw_words(names)
-    found = tokens_of(raw, language)
+    stems = tokens_of(raw, language)
     if language == RENDERING_LANGUAGE:
-        return found
-    return f"{found} {tokens_of(raw, RENDERING_LANGUAGE)}"
+        return stems
+    return f"{stems} {tokens_of(raw, RENDERING_LANGUAGE)}"
 
 
 def _values(document: Document) -> dict[str, tuple[str, ...]]:
@@ -85,6 +85,6 @@ def _values(document: Document) -> dict[str, tuple[str, ...]]:
 
 
 def _is_law(document: Document) -> bool:
-    """Whether a document may be law today: no order, policy, report, recital or former wording."""
+    """Whether a document may be law today, not an order, policy, report, recital or old wording."""
     holds = document.force in {"in-force", "unknown"}
     return holds and document.kind in _LAW and not _RECITAL.match(document.heading)

@@ -1,4 +1,4 @@
-"""What can be wrong with an index, and the one place where an engine's faults become that."""
+"""Errors of an index, and the one place that turns an engine's faults into them."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ _FAULTS = (
     *(ValueError, TypeError, LookupError, RuntimeError, MemoryError, OSError),
     sqlite3.Error,
 )
-"""What tantivy, marisa-trie, sqlite3 and json raise on bytes that they did not write."""
+"""What tantivy, marisa-trie, sqlite3 and json raise on damaged files."""
 
 
 class GenerationError(Exception):
-    """There is no usable index; the message says what to do."""
+    """No index can be used; the message says what to do."""
 
 
 class DamagedIndexError(GenerationError):
-    """One generation is not as it was written; another one may be."""
+    """One generation is damaged; another may be sound."""
 
 
 class EngineError(GenerationError):
-    """The index that is in use stopped answering: its files were changed under it."""
+    """The index in use has failed: its files were changed while it was open."""
 
 
 @contextmanager
 def engine_faults(
     error: type[GenerationError] = EngineError, said: str = "the search index cannot be read"
 ) -> Iterator[None]:
-    """Turn what an engine raises in the block (or the decorated function) into one error.
+    """Turn whatever an engine raises in the block (or decorated function) into one error.
 
     Rust's panics are among them. They are no `Exception`, so that a server that looks for those
     neither answers nor closes the connection.
@@ -51,7 +51,7 @@ def engine_faults(
 
 
 def _panicked(fault: BaseException) -> bool:
-    """Whether Rust panicked; the class cannot be imported."""
+    """Whether the error is a Rust panic, whose class cannot be imported."""
     return type(fault).__module__ == "pyo3_runtime"
 
 

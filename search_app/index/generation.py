@@ -1,4 +1,4 @@
-"""Generations: an index is built aside and takes over by one pointer, or not at all.
+"""Generations: a new index is built beside the old one, then one pointer is switched to it.
 
 Who reads takes the generation that the pointer names and, where that one is damaged, the newest
 good one beside it.
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from search_app.index.errors import DamagedIndexError, GenerationError
-from search_app.index.manifest import check, read_manifest, seal
+from search_app.index.manifest import check_generation, read_manifest, seal_generation
 
 __all__ = ["GenerationError", "Used", "build_aside", "current", "generations", "point", "use"]
 
@@ -33,7 +33,7 @@ _AGAIN = "run 'demandside build'"
 
 @dataclass(frozen=True)
 class Used(Generic[Opened]):
-    """A generation in use; `left` says why the current one is not, and is empty when it is."""
+    """A generation in use. `left` says why it is not the current one; empty when it is."""
 
     folder: Path
     opened: Opened
@@ -69,7 +69,7 @@ def use(home: Path, layout: str, opener: Callable[[Path], Opened]) -> Used[Opene
 
     Args:
         home: the folder of generations.
-        layout: what the program lays down in an index.
+        layout: the hash of the index layout of this program.
         opener: opens the folder of a generation; raises `DamagedIndexError` when it cannot.
 
     Raises:
@@ -79,7 +79,7 @@ def use(home: Path, layout: str, opener: Callable[[Path], Opened]) -> Used[Opene
     faults: list[str] = []
     for folder in _candidates(home, faults):
         try:
-            check(folder, layout)
+            check_generation(folder, layout)
             return Used(folder, opener(folder), faults[0] if faults else "")
         except DamagedIndexError as error:
             faults.append(str(error))
@@ -97,7 +97,7 @@ def build_aside(home: Path, write: Callable[[Path], int], layout: str) -> tuple[
     Args:
         home: the folder of generations.
         write: writes a new folder and returns how many documents it holds.
-        layout: what the program lays down in an index.
+        layout: the hash of the index layout of this program.
     """
     home.mkdir(parents=True, exist_ok=True)
     folder = home / f"generation-{uuid.uuid4().hex[:12]}"
@@ -105,7 +105,7 @@ def build_aside(home: Path, write: Callable[[Path], int], layout: str) -> tuple[
         size = write(folder)
         if size == 0:
             raise GenerationError("the new index is empty; the old one stays")
-        seal(folder, size, layout)
+        seal_generation(folder, size, layout)
         point(home, folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -115,7 +115,7 @@ def build_aside(home: Path, write: Callable[[Path], int], layout: str) -> tuple[
 
 
 def point(home: Path, folder: Path) -> None:
-    """Make a generation current: write aside, fsync, rename."""
+    """Make a generation current: write a new pointer, fsync, rename."""
     aside = home / f"{POINTER}.{os.getpid()}"
     with aside.open("w", encoding="utf-8") as file:
         file.write(folder.name)
@@ -125,7 +125,7 @@ def point(home: Path, folder: Path) -> None:
 
 
 def _named(pointer: Path) -> str:
-    """The name in a pointer, which names a generation beside it or nothing."""
+    """The name in a pointer: that of a generation in the same folder, or nothing."""
     try:
         if not pointer.is_file():
             raise DamagedIndexError(f"the pointer {POINTER} to the search index is not a file")
@@ -143,7 +143,7 @@ def _named(pointer: Path) -> str:
 
 
 def _candidates(home: Path, faults: list[str]) -> Iterator[Path]:
-    """The current generation, then the others; why there is no current one goes to `faults`."""
+    """The current generation, then the others; `faults` gets the reason if there is none."""
     others = generations(home)
     pointed: Path | None = None
     if os.path.lexists(home / POINTER):
@@ -158,7 +158,7 @@ def _candidates(home: Path, faults: list[str]) -> Iterator[Path]:
 
 
 def _clean(home: Path, keep: Path, layout: str) -> None:
-    """Keep the newest good generations, the current one among them."""
+    """Delete all but the newest good generations; the current one always stays."""
     kept = {keep}
     for folder in generations(home):
         if len(kept) < KEPT and folder != keep and _is_good(folder, layout):
@@ -170,7 +170,7 @@ def _clean(home: Path, keep: Path, layout: str) -> None:
 
 def _is_good(folder: Path, layout: str) -> bool:
     try:
-        check(folder, layout)
+        check_generation(folder, layout)
     except DamagedIndexError:
         return False
     return True

@@ -1,4 +1,4 @@
-"""Passages with marks: the same words on the original text, whatever engine found it.
+"""Passages with highlighted words, the same whichever engine found the text.
 
 A text is not read word by word for that. The forms that the asked stems have in the generation are
 searched in it, and where its cues stand was stored with it.
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search_app.index.documents import RENDERING_LANGUAGE, Document, Places
-from search_app.index.plan import Plan, Unit
+from search_app.index.documents import RENDERING_LANGUAGE, Document, TextRanges
+from search_app.index.plan import QueryPlan, QueryUnit
 from search_app.index.settings import settings
 from search_app.index.vocabulary import Vocabulary
 
@@ -23,16 +23,16 @@ _BEFORE = 40
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a text and the half-open ranges marked in it."""
+    """Part of a text, and the half-open ranges marked in it."""
 
     text: str
-    marks: Places
+    marks: TextRanges
 
 
 class Marker:
-    """Marks what one plan asks for; what is looked for in a language is worked out once."""
+    """Marks the words of one plan; the forms to look for are worked out once per language."""
 
-    def __init__(self, plan: Plan, vocabulary: Vocabulary) -> None:
+    def __init__(self, plan: QueryPlan, vocabulary: Vocabulary) -> None:
         self._plan = plan
         self._vocabulary = vocabulary
         self._cues = frozenset(plan.understanding.values("cue"))
@@ -40,7 +40,7 @@ class Marker:
         self._forms = lru_cache(maxsize=32)(self._find_forms)
         self._unit_forms = lru_cache(maxsize=256)(self._find_unit_forms)
 
-    def matches(self, text: str, language: str, document: Document | None = None) -> Places:
+    def matches(self, text: str, language: str, document: Document | None = None) -> TextRanges:
         """Return the ranges of a text that match words, phrases or cues of the plan, in order.
 
         Places of cues are those of a document's own text, so they are taken only where it is given.
@@ -56,8 +56,8 @@ class Marker:
                 found.update(document.cues[cue])
         return tuple(_outermost(found))
 
-    def has(self, document: Document, unit: Unit) -> bool:
-        """Whether a document has a word of the query, or a cue that the word says."""
+    def has(self, document: Document, unit: QueryUnit) -> bool:
+        """Whether a document has a word of the query, or a cue which that word stands for."""
         if any(cue in document.cues for cue in unit.cues):
             return True
         above = f"{document.title}\n{document.act_names}\n{document.text}".lower()
@@ -68,7 +68,7 @@ class Marker:
         forms = self._unit_forms(unit, RENDERING_LANGUAGE)
         return next(_words(english, forms), None) is not None
 
-    def _find_unit_forms(self, unit: Unit, language: str) -> tuple[str, ...]:
+    def _find_unit_forms(self, unit: QueryUnit, language: str) -> tuple[str, ...]:
         prefix = f"{language}|"
         forms = {unit.form: None}
         for term in unit.terms:
@@ -78,7 +78,7 @@ class Marker:
         return tuple(forms)
 
     def _find_forms(self, language: str) -> tuple[str, ...]:
-        """The forms that the asked words have in a language, and the words as they were typed."""
+        """The forms of the query's words in a language, and the words as typed."""
         wanted: dict[str, None] = {}
         prefix = f"{language}|"
         for unit in self._plan.units:
@@ -91,7 +91,7 @@ class Marker:
 
 
 def _words(lowered: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where forms stand as whole words."""
+    """The ranges where forms occur as whole words."""
     for form in forms:
         at = lowered.find(form)
         while at >= 0:
@@ -112,7 +112,7 @@ def _phrase(phrase: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _outermost(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Ranges that lie in no other one, in order."""
+    """The ranges that lie inside no other, in order."""
     end = -1
     for start, stop in sorted(ranges, key=lambda r: (r[0], -r[1])):
         if stop > end:
@@ -120,7 +120,7 @@ def _outermost(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             end = stop
 
 
-def passage(text: str, marks: Places) -> Passage:
+def passage(text: str, marks: TextRanges) -> Passage:
     """Return the piece of a text that holds most marks, cut at word ends, at most as long as set.
 
     Marks are moved with it; without marks it is the beginning of the text.
@@ -133,8 +133,8 @@ def passage(text: str, marks: Places) -> Passage:
     return Passage(text[start:end], inside)
 
 
-def _best_start(marks: Places, size: int) -> int:
-    """The first mark of the stretch that holds most marks."""
+def _best_start(marks: TextRanges, size: int) -> int:
+    """The first mark of the stretch with the most marks."""
     best, most, last = 0, 0, 0
     for i, (start, _) in enumerate(marks):
         last = max(last, i)

@@ -1,4 +1,4 @@
-"""What a generation consists of: written last, and held against its files before it is used.
+"""The files of a generation: listed last when it is written, checked before it is used.
 
 A folder without a manifest was not finished. Sizes are always compared; contents as far as they
 can be read in a moment (the small files first), and all of them when asked.
@@ -20,7 +20,7 @@ from search_app.index.errors import DamagedIndexError
 
 NAME = "manifest.json"
 _HASHED = 512 * 1024 * 1024
-"""So many bytes are hashed on opening: 0.3 s of one core."""
+"""The most bytes hashed on opening: 0.3 s of one core."""
 _MOST = 1024 * 1024
 # "9b27975622e14742bef4077fd7943bb0.fast", "documents.db"
 Name = Annotated[str, Field(pattern=r"^\w[\w.-]{0,99}$")]
@@ -56,7 +56,7 @@ class Manifest(BaseModel):
         return sum(file.size for file in self.files.values())
 
 
-def seal(folder: Path, documents: int, layout: str) -> Manifest:
+def seal_generation(folder: Path, documents: int, layout: str) -> Manifest:
     """Write the manifest of a folder of files, all of them safely on the disk first.
 
     Raises:
@@ -92,16 +92,18 @@ def read_manifest(folder: Path) -> Manifest:
         raise DamagedIndexError(f"{folder.name}: {NAME} is damaged") from error
 
 
-def check(folder: Path, layout: str | None = None, *, thorough: bool = False) -> Manifest:
-    """Hold the files of a generation against its manifest and return that.
+def check_generation(
+    folder: Path, layout: str | None = None, *, thorough: bool = False
+) -> Manifest:
+    """Check the files of a generation against its manifest, and return the manifest.
 
     Args:
         folder: the generation.
         layout: what the manifest must name; None to leave it.
-        thorough: whether to read large files to their end, too.
+        thorough: whether to read large files to the end as well.
 
     Raises:
-        DamagedIndexError: a file is missing or is not as it was written; the message names it.
+        DamagedIndexError: a file is missing or damaged; the message names it.
     """
     manifest = read_manifest(folder)
     if layout is not None and manifest.layout != layout:
@@ -143,7 +145,7 @@ def _check_content(folder: Path, name: str, file: File) -> None:
 
 
 def _contents(folder: Path) -> Iterator[Path]:
-    """The files that matter; tantivy's own notes and locks begin with a dot."""
+    """The files that count; tantivy's own notes and locks begin with a dot."""
     for path in sorted(folder.iterdir()):
         if path.is_file() and not path.name.startswith(".") and path.name != NAME:
             yield path

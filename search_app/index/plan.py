@@ -1,4 +1,4 @@
-"""What to look for and how it counts, in terms that every engine can execute.
+"""What to look for and how to score it, in terms that every engine can run.
 
 A score is a sum: BM25 of the query's words in four fields, and a constant for each flag that a
 document has (a cue, a concept, a language …). So a weight can be fitted for each feature by itself,
@@ -16,18 +16,18 @@ from search_app.understanding.parts import Understanding
 
 @dataclass(frozen=True)
 class QueryTerm:
-    """A stem with its language as it stands in the index (`sv|kop`), and how sure it is meant."""
+    """A stem as indexed (`sv|kop`), and how surely the reader meant it (0 to 1)."""
 
     token: str
     weight: float = 1.0
 
 
 @dataclass(frozen=True)
-class Unit:
-    """One word of the query: the stems it can have, and the cues that it says.
+class QueryUnit:
+    """One word of the query: its possible stems, and the cues it stands for.
 
-    A document is found by the word when it has a stem in any field, or one of the cues that are
-    `telling` because not every other provision has them.
+    A document matches the word when it has a stem in any field, or one of the cues that are
+    `telling` because few provisions have them.
     """
 
     form: str
@@ -38,7 +38,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Flag:
-    """A constant score for documents that have a value in a field, weighed by its feature."""
+    """A constant score for documents with a value in a field, weighted by its feature."""
 
     feature: str
     field: str
@@ -47,10 +47,10 @@ class Flag:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A query to execute.
+class QueryPlan:
+    """A query ready to run.
 
-    A document is found when it has all `phrases` and, if there are `units` or `alternatives`,
+    A document matches when it has all `phrases` and, if there are `units` or `alternatives`,
     `required` of the units or one of the alternatives. `pairs` are acts with a number: both
     together count once more.
     """
@@ -58,7 +58,7 @@ class Plan:
     query: SearchQuery
     understanding: Understanding
     weights: Weights
-    units: tuple[Unit, ...] = ()
+    units: tuple[QueryUnit, ...] = ()
     required: int = 1
     phrases: tuple[tuple[str, ...], ...] = ()
     alternatives: tuple[Flag, ...] = ()
@@ -67,18 +67,18 @@ class Plan:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing but filters was asked."""
+        """Whether the query has filters only."""
         return not (self.units or self.phrases or self.alternatives)
 
-    def weighed(self, weights: Weights) -> Plan:
-        """Return the same plan under other weights."""
+    def weighed(self, weights: Weights) -> QueryPlan:
+        """Return the same plan with other weights."""
         return replace(self, weights=weights)
 
     @property
     def shares(self) -> tuple[int, int]:
         """How many of ten hits may be of one act, and of one country.
 
-        There is no bound on what the query names itself.
+        What the query names itself is not limited.
         """
         usual, parts = settings().spread, self.understanding
         act = TEN if parts.of("instrument") else usual.act

@@ -1,4 +1,4 @@
-"""From what a query was understood as to a plan."""
+"""Turns an understood query into a plan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from corpus.language import PRIMARY
 from corpus.library import Knowledge
 from search_app.index.analysis import known_by, stems, token
 from search_app.index.documents import RENDERING_LANGUAGE
-from search_app.index.plan import Flag, Plan, QueryTerm, Unit
+from search_app.index.plan import Flag, QueryPlan, QueryTerm, QueryUnit
 from search_app.index.query import SearchQuery
 from search_app.index.settings import Weights, settings
 from search_app.index.settings import weights as packaged_weights
@@ -32,7 +32,7 @@ _BUYING = "buying"
 
 @dataclass(frozen=True)
 class Planner:
-    """Makes plans for one generation.
+    """Makes plans for one generation of the index.
 
     `cue_counts` says how many of `size` documents have each cue: a rarer one tells more.
     """
@@ -47,8 +47,8 @@ class Planner:
         query: SearchQuery,
         understanding: Understanding,
         weights: Weights | None = None,
-    ) -> Plan:
-        """Return the plan of a query that was understood."""
+    ) -> QueryPlan:
+        """Return the plan of an understood query."""
         units = tuple(self._units(understanding))
         concepts = self._concepts(understanding)
         numbers = understanding.values("number")
@@ -59,7 +59,7 @@ class Planner:
             alternatives = [Flag("instrument", "instrument", name) for name in acts] or [
                 Flag("country", "country", code) for code in understanding.values("country")
             ]
-        return Plan(
+        return QueryPlan(
             query=query,
             understanding=understanding,
             weights=weights or packaged_weights(),
@@ -71,7 +71,7 @@ class Planner:
             pairs=tuple((act, number) for act in acts for number in numbers),
         )
 
-    def _units(self, understanding: Understanding) -> Iterator[Unit]:
+    def _units(self, understanding: Understanding) -> Iterator[QueryUnit]:
         meant = dict(understanding.misspelt)
         for part in understanding.of("word"):
             said = {c for place in part.places for c in understanding.said_by("cue", place)}
@@ -81,7 +81,7 @@ class Planner:
                 for term in self._terms(part, language, meant.get(part.value)):
                     terms[term.token] = max(terms.get(term.token, 0.0), term.weight)
             found = tuple(QueryTerm(name, weight) for name, weight in sorted(terms.items()))
-            yield Unit(part.value, found, tuple(sorted(said)), tuple(sorted(telling)))
+            yield QueryUnit(part.value, found, tuple(sorted(said)), tuple(sorted(telling)))
 
     def _terms(self, part: Part, language: str, meant: str | None) -> Iterator[QueryTerm]:
         form = part.value
@@ -99,13 +99,13 @@ class Planner:
                     yield QueryTerm(token(value, language), _PART)
 
     def _longer(self, form: str, language: str) -> list[str]:
-        """The most frequent compounds that a word begins."""
+        """The most frequent compounds that begin with a word."""
         known = self.vocabulary.beginning(form, language)
         found = ((count, name) for name, count in known if len(name) >= len(form) + _SHORTEST_PART)
         return [name for _, name in nlargest(settings().limits.expansions, found)]
 
     def _pieces(self, form: str, language: str) -> tuple[str, ...]:
-        """The two words that a compound is made of, cut where both are most frequent."""
+        """The two words of a compound, split where both are most frequent."""
         best: tuple[int, tuple[str, str]] | None = None
         for at in range(_SHORTEST_PART, len(form) - _SHORTEST_PART + 1):
             tail = form[at:]

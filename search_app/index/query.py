@@ -1,4 +1,4 @@
-"""What a reader asks of the index, and what comes back: plain values, no engine in them."""
+"""What a reader asks of the index and what comes back, as plain values without an engine."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ from search_app.understanding.parts import Understanding
 
 FACETS = ("country", "concept", "actor", "buyer", "lang", "kind")
 """Names of the facets, which are also the parameters of `/search`."""
+
+FACET_FIELDS = {
+    "country": "countries",
+    "concept": "concepts",
+    "actor": "actors",
+    "lang": "languages",
+    "kind": "kinds",
+}
+"""The fields of a query that hold the chosen values of facets, but for `buyer`: yes, no, or any."""
 
 Sort = Literal["relevance", "country", "newest"]
 
@@ -38,16 +47,11 @@ class SearchQuery:
     removed: tuple[str, ...] = ()
 
     def chosen(self, facet: str) -> tuple[str, ...]:
-        """Return the values that the query chooses of a facet."""
+        """Return the values of a facet that the query filters by."""
         if facet == "buyer":
             return () if self.buyer is None else ("1" if self.buyer else "0",)
-        return {
-            "country": self.countries,
-            "concept": self.concepts,
-            "actor": self.actors,
-            "lang": self.languages,
-            "kind": self.kinds,
-        }[facet]
+        values: tuple[str, ...] = getattr(self, FACET_FIELDS[facet])
+        return values
 
 
 @dataclass(frozen=True)
@@ -115,13 +119,13 @@ class SearchResult:
 
     @property
     def pages(self) -> int:
-        """How many pages there are, at least one."""
+        """The number of pages, at least one."""
         return max(1, -(-self.total // self.query.per_page))
 
 
 @dataclass(frozen=True)
 class Carried:
-    """What a provision carries, for finding others like it."""
+    """The features of a provision that similar ones share."""
 
     country: str
     concepts: tuple[str, ...]
@@ -129,12 +133,12 @@ class Carried:
 
 
 class Searcher(Protocol):
-    """What pages and commands use to search; engines stay behind it."""
+    """The search that pages and commands use, whatever the engine."""
 
     def search(self, query: SearchQuery) -> SearchResult:
         """Return one page of results."""
         ...
 
     def similar(self, wanted: Carried, limit: int) -> tuple[Hit, ...]:
-        """Return the nearest provision of each other country, the nearest country first."""
+        """Return the nearest provision of each other country, nearest first."""
         ...

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.library import Knowledge
-from nlp.lexicon import inventory
+from nlp.tagger.lexicon import inventory
 from search_app.index.background import Background
 from search_app.index.documents import RENDERING_LANGUAGE, Document
-from search_app.index.engine import Found, Raw, SearchEngine
+from search_app.index.engine import EnginePage, RawHit, SearchEngine
 from search_app.index.highlight import Marker, Passage, passage
-from search_app.index.plan import Flag, Plan
+from search_app.index.plan import Flag, QueryPlan
 from search_app.index.planner import Planner
 from search_app.index.query import Carried, FacetValue, Hit, SearchQuery, SearchResult
 from search_app.index.settings import Weights
@@ -20,7 +20,7 @@ from search_app.understanding.understand import Understander
 
 
 class IndexSearcher:
-    """The searcher of pages and commands, over any engine."""
+    """The searcher of pages and commands, on top of any engine."""
 
     def __init__(self, engine: SearchEngine, knowledge: Knowledge, background: Background) -> None:
         self._engine = engine
@@ -35,18 +35,18 @@ class IndexSearcher:
 
     @property
     def size(self) -> int:
-        """How many provisions can be found."""
+        """The number of provisions in the index."""
         return self._engine.size
 
-    def plan(self, query: SearchQuery, weights: Weights | None = None) -> Plan:
-        """Return the plan of a query; the packaged weights count unless others are given."""
+    def plan(self, query: SearchQuery, weights: Weights | None = None) -> QueryPlan:
+        """Return the plan of a query, with the packaged weights unless others are given."""
         understood = self._understander.understand(
             query.text, query.language or None, query.removed
         )
         return self._planner.plan(query, understood, weights)
 
     def search(self, query: SearchQuery) -> SearchResult:
-        """Return one page of results; those with any word where none has enough of them."""
+        """Return one page of results; where none has enough of the words, those with any word."""
         plan = self.plan(query)
         found = self._engine.find(plan)
         relaxed = not found.total and plan.required > 1 and not plan.phrases
@@ -64,7 +64,7 @@ class IndexSearcher:
         )
 
     def similar(self, wanted: Carried, limit: int) -> tuple[Hit, ...]:
-        """Return the nearest provision of each other country; its concepts are the shared ones."""
+        """Return the nearest provision of each other country, with the concepts they share."""
         known = likeness(
             wanted.concepts,
             wanted.buyer_liable,
@@ -78,15 +78,15 @@ class IndexSearcher:
         return tuple(_similar(raw, frozenset(wanted.concepts)) for raw in found)
 
 
-def _nearest_by_country(found: Iterable[Raw], limit: int) -> tuple[Raw, ...]:
-    best: dict[str, Raw] = {}
+def _nearest_by_country(found: Iterable[RawHit], limit: int) -> tuple[RawHit, ...]:
+    best: dict[str, RawHit] = {}
     for raw in found:
         best.setdefault(raw.document.country, raw)
     return tuple(best.values())[:limit]
 
 
-def _similar(raw: Raw, shared: frozenset[str]) -> Hit:
-    """A hit without words that were asked for: its beginning, in English where it is rendered."""
+def _similar(raw: RawHit, shared: frozenset[str]) -> Hit:
+    """The passage of a hit without words of the query: its beginning, in English if rendered."""
     document = raw.document
     english = bool(document.rendering)
     hit = _hit(
@@ -97,7 +97,7 @@ def _similar(raw: Raw, shared: frozenset[str]) -> Hit:
     return replace(hit, concepts=tuple(c for c in document.concepts if c in shared))
 
 
-def _found(raw: Raw, plan: Plan, marker: Marker) -> Hit:
+def _found(raw: RawHit, plan: QueryPlan, marker: Marker) -> Hit:
     document = raw.document
     shown, language = document.text, document.language
     marks = marker.matches(shown, language, document)
@@ -117,7 +117,7 @@ def _carries(document: Document, flag: Flag) -> bool:
     return flag.field == "concept" and flag.value in document.concepts
 
 
-def _hit(raw: Raw, piece: Passage, language: str) -> Hit:
+def _hit(raw: RawHit, piece: Passage, language: str) -> Hit:
     document = raw.document
     return Hit(
         id=document.id,
@@ -147,12 +147,12 @@ def _hit(raw: Raw, piece: Passage, language: str) -> Hit:
     )
 
 
-def _facets(found: Found, query: SearchQuery) -> dict[str, tuple[FacetValue, ...]]:
-    chosen = {name: query.chosen(name) for name in found.facets}
+def _facets(page: EnginePage, query: SearchQuery) -> dict[str, tuple[FacetValue, ...]]:
+    chosen = {name: query.chosen(name) for name in page.facets}
     return {
         name: tuple(
             FacetValue(value, counts.get(value, 0), value in chosen[name])
             for value in sorted({*counts, *chosen[name]}, key=lambda v: (-counts.get(v, 0), v))
         )
-        for name, counts in found.facets.items()
+        for name, counts in page.facets.items()
     }

@@ -1,4 +1,4 @@
-"""SearchLimits and weights of search, read from YAML and validated."""
+"""Limits and weights of search, read from YAML and validated."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ HERE = Path(__file__).parent
 WEIGHTS = HERE / "weights.yaml"
 _Weight = Annotated[float, Field(ge=0)]
 TEN = 10
-"""Hits that a reader looks at; shares of acts and countries are of so many."""
+"""The hits that a reader looks at; `Spread` limits acts and countries among them."""
 _Share = Annotated[float, Field(gt=0, le=1)]
 
 
 class Weights(Strict):
-    """How much each part of a score weighs; what they are stands in the file."""
+    """The weight of each part of a score; `weights.yaml` explains them."""
 
     text: _Weight
     title: _Weight
@@ -39,7 +39,7 @@ class Weights(Strict):
     statute: _Weight
 
     def of(self, feature: str) -> float:
-        """Return the weight of a feature by its name."""
+        """Return the weight of a feature."""
         found: float = getattr(self, feature)
         return found
 
@@ -49,14 +49,14 @@ class _Table(Strict):
 
 
 class Spread(Strict):
-    """How many of ten hits may be of one act, and of one country."""
+    """The most hits, of ten, from one act and from one country."""
 
     act: int = Field(ge=1, le=TEN)
     country: int = Field(ge=1, le=TEN)
 
 
 class SearchLimits(Strict):
-    """Sizes that keep an answer small."""
+    """Sizes that keep a result page small."""
 
     passage: int
     facet_values: int

@@ -1,4 +1,4 @@
-"""The documents of a generation, to be read by their place: an SQLite file beside the index."""
+"""The documents of a generation by their place: an SQLite file beside the index."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ NAME = "documents.db"
 
 
 @dataclass(frozen=True)
-class Act:
-    """An act that a generation holds: its names, each on a line."""
+class IndexedInstrument:
+    """An instrument of a generation; `names` has one name a line."""
 
     id: str
     country: str
@@ -25,12 +25,12 @@ class Act:
 
 
 def packed(document: Document) -> str:
-    """Return a document as it stands on the shelf."""
+    """Return a document as the shelf stores it: compact JSON."""
     return json.dumps(document.as_dict(), ensure_ascii=False, separators=(",", ":"))
 
 
 class NewShelf:
-    """Writes a shelf; once closed, it is never changed."""
+    """Writes a shelf, which never changes once closed."""
 
     def __init__(self, folder: Path) -> None:
         self._db = sqlite3.connect(folder / NAME, isolation_level=None)
@@ -45,19 +45,21 @@ class NewShelf:
             " PRIMARY KEY (id, language)) STRICT"
         )
         self._db.execute("BEGIN")
-        self._acts: set[Act] = set()
+        self._acts: set[IndexedInstrument] = set()
 
     def add(self, rows: Iterable[tuple[int, Document, str]]) -> None:
-        """Add documents with their places and as they are packed."""
+        """Add rows of place, document and packed document."""
         kept = list(rows)
         self._db.executemany(
             "INSERT INTO documents VALUES (?, ?, ?)",
             ((place, document.id, data) for place, document, data in kept),
         )
-        self._acts.update(Act(d.instrument, d.country, d.language, d.act_names) for _, d, _ in kept)
+        self._acts.update(
+            IndexedInstrument(d.instrument, d.country, d.language, d.act_names) for _, d, _ in kept
+        )
 
     def close(self) -> None:
-        """Write the acts and close the file."""
+        """Write the instruments and close the file."""
         self._db.executemany(
             "INSERT OR IGNORE INTO acts VALUES (?, ?, ?, ?)",
             sorted((a.id, a.country, a.language, a.names) for a in self._acts),
@@ -67,13 +69,13 @@ class NewShelf:
 
 
 class Shelf:
-    """Reads documents of a generation; may be used by several threads."""
+    """Reads documents of a generation; safe for several threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the shelf in a folder; it is never written to.
+        """Open the shelf in a folder, to read only.
 
         Raises:
-            DamagedIndexError: there is none.
+            DamagedIndexError: it is missing or cannot be opened.
         """
         path = folder / NAME
         with engine_faults(DamagedIndexError, f"{folder.name}: {NAME} cannot be opened"):
@@ -82,13 +84,13 @@ class Shelf:
             )
 
     @engine_faults()
-    def acts(self) -> list[Act]:
-        """Return the acts of the generation."""
+    def acts(self) -> list[IndexedInstrument]:
+        """Return the instruments of the generation."""
         rows = self._db.execute("SELECT id, country, language, names FROM acts")
-        return [Act(*row) for row in rows]
+        return [IndexedInstrument(*row) for row in rows]
 
     def places(self, ids: Iterable[str]) -> frozenset[int]:
-        """Return the places of documents by their ids; those that are not there are left out."""
+        """Return the places of documents by id; unknown ids are left out."""
         asked = list(ids)
         marks = ",".join("?" * len(asked))
         rows = self._db.execute(f"SELECT place FROM documents WHERE id IN ({marks})", asked)  # noqa: S608 - marks
@@ -100,10 +102,10 @@ class Shelf:
             yield Document.from_dict(json.loads(data))
 
     def read(self, places: Sequence[int]) -> list[Document]:
-        """Return the documents at places, in their order."""
+        """Return the documents at places, in the order given."""
         asked = ",".join(map(str, map(int, places)))
         rows = self._db.execute(
             f"SELECT place, data FROM documents WHERE place IN ({asked})"  # noqa: S608 - integers
         )
-        found = {place: Document.from_dict(json.loads(data)) for place, data in rows}
-        return [found[place] for place in places]
+        documents = {place: Document.from_dict(json.loads(data)) for place, data in rows}
+        return [documents[place] for place in places]

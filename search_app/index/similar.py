@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 CANDIDATES = 200
-"""So many of the nearest are looked through for one of each country."""
+"""How many of the nearest are searched for one of each country."""
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """What is looked for: weights of concepts, of a liable buyer, and the country to leave out."""
+    """What to look for: weights of concepts and of a liable buyer, and the country to leave out."""
 
     concepts: tuple[tuple[str, float], ...]
     buyer: float
@@ -33,7 +33,7 @@ class Likeness:
 def likeness(
     concepts: Iterable[str], buyer_liable: bool, country: str, counts: Mapping[str, int], size: int
 ) -> Likeness:
-    """Return the likeness of a provision, given how many of `size` documents carry a concept."""
+    """Return the likeness of a provision; `counts` of `size` documents carry each concept."""
     weights = {name: _rarity(counts.get(name, 0), size) for name in concepts}
     return Likeness(
         concepts=tuple(sorted(weights.items())),
@@ -43,5 +43,5 @@ def likeness(
 
 
 def _rarity(count: int, size: int) -> float:
-    """In sixteenths, so that sums are exact and both engines order equals alike."""
+    """In sixteenths, so that sums are exact and both engines break ties alike."""
     return round(16 * math.log(1 + (size - count + 0.5) / (count + 0.5))) / 16

@@ -19,9 +19,9 @@ _META = "meta.json"
 
 @contextmanager
 def view(folder: Path) -> Iterator[Path]:
-    """Yield a folder with links to the files of an index, gone after the block.
+    """Yield a temporary folder with links to the files of an index.
 
-    What was opened through it stays open: an index needs no names of files any more.
+    An index opened through it stays usable: it no longer needs the file names.
 
     Raises:
         GenerationError: there is no folder for temporary files.

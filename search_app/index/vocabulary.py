@@ -1,4 +1,4 @@
-"""The words of a generation: how many texts have each, and which forms a stem has.
+"""The words of a generation: how many texts use each, and the forms of each stem.
 
 A query is understood by them (which language is this, which word was meant), and the words of a hit
 are marked by the forms of the stems that were asked for, without reading the text word by word.
@@ -28,11 +28,11 @@ class Vocabulary:
         self._counts = counts
         self._forms = forms
         self.count = lru_cache(maxsize=_SEEN)(self._count)
-        """In how many texts of a language a normal form stands (`count(form, language)`)."""
+        """The number of texts in a language that use a normal form (`count(form, language)`)."""
 
     @classmethod
-    def of(cls, words: Words) -> Vocabulary:
-        """Return the vocabulary of words that were gathered."""
+    def of(cls, words: GatheredWords) -> Vocabulary:
+        """Return the vocabulary of gathered words."""
         counts, by_stem = [], []
         for language, found in words.counts.items():
             prefix = token("", language)
@@ -63,36 +63,36 @@ class Vocabulary:
         return int(found[0][0]) if found else 0
 
     def forms(self, value: str, language: str) -> list[str]:
-        """Return the forms in a language that have a stem, or are it without diacritics."""
+        """Return the forms in a language with this stem, or equal to it without diacritics."""
         return [form.decode() for form in self._forms.get(token(value, language), ())]
 
     def beginning(self, start: str, language: str) -> Iterator[tuple[str, int]]:
-        """Yield the forms in a language that begin so, with the number of texts that have each."""
+        """Yield the forms in a language that begin with `start`, each with its number of texts."""
         skipped = len(language) + 1
         for key, (number,) in self._counts.iteritems(token(start, language)):
             yield key[skipped:], int(number)
 
 
 @dataclass
-class Words:
-    """Gathers words by language: in how many texts each form stands, and its stems."""
+class GatheredWords:
+    """Collects words by language: how many texts use each form, and its stems."""
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     stems: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def add(self, forms: Mapping[str, Iterable[str]], known: Mapping[str, set[str]]) -> None:
-        """Count the forms of one text; forms that are not `known` get their stems."""
-        for language, found in forms.items():
-            kept = [form for form in found if len(form) > 1 and not form.isdigit()]
+        """Count the forms of one text; forms not yet `known` get their stems."""
+        for language, forms_found in forms.items():
+            kept = [form for form in forms_found if len(form) > 1 and not form.isdigit()]
             self.counts.setdefault(language, Counter()).update(kept)
-            told = self.stems.setdefault(language, {})
+            stems = self.stems.setdefault(language, {})
             seen = known.get(language, ())
             for form in kept:
-                if form not in told and form not in seen:
-                    told[form] = tuple(known_by(form, language))
+                if form not in stems and form not in seen:
+                    stems[form] = tuple(known_by(form, language))
 
-    def merge(self, other: Words) -> None:
-        """Add what was gathered elsewhere."""
+    def merge(self, other: GatheredWords) -> None:
+        """Add the words collected elsewhere."""
         for language, counts in other.counts.items():
             mine = self.counts.get(language)
             if mine is None:
@@ -100,5 +100,5 @@ class Words:
             else:
                 for form, number in counts.items():
                     mine[form] += number
-        for language, told in other.stems.items():
-            self.stems.setdefault(language, {}).update(told)
+        for language, stems in other.stems.items():
+            self.stems.setdefault(language, {}).update(stems)

@@ -1,4 +1,4 @@
-"""Writes a generation: what is indexed is made in several processes, in order, and added here."""
+"""Writes a generation: several processes prepare entries; this one adds them in order."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ import tantivy
 
 from search_app.index.documents import Document
 from search_app.index.embedded import opened, schema
-from search_app.index.entries import IndexEntry, read
+from search_app.index.entries import IndexEntry, read_document
 from search_app.index.shelf import NewShelf, packed
-from search_app.index.vocabulary import Vocabulary, Words
+from search_app.index.vocabulary import GatheredWords, Vocabulary
 from search_app.parallel import in_order
 
 _HEAP = 256 * 1024 * 1024
 _AT_ONCE = 250
 _LOADING = 2_000
-"""Loading the words of a language takes as long as preparing so many documents."""
+"""Loading the words of a language takes as long as preparing this many documents."""
 
 
 @dataclass(frozen=True)
 class _Batch:
-    """Documents of one language with their places, and the run that they belong to."""
+    """Documents of one language with their places, and the run they belong to."""
 
     run: str
     language: str
@@ -39,21 +39,21 @@ class _Batch:
 class _Prepared:
     entries: list[IndexEntry]
     packed: list[str]
-    words: Words
+    words: GatheredWords
 
 
 def write_index(folder: Path, documents: Iterable[Document], jobs: int = 1) -> int:
     """Write a new generation of documents into a folder; return how many there are.
 
     Args:
-        folder: where to; it must not exist.
-        documents: in the order by country.
-        jobs: processes that prepare them.
+        folder: the new folder, which must not exist.
+        documents: sorted by country.
+        jobs: the number of processes that prepare them.
     """
     folder.mkdir(parents=True, exist_ok=False)
     index = opened(tantivy.Index(schema(), path=str(folder)))
     writer = index.writer(heap_size=_HEAP, num_threads=1)
-    words = Words()
+    words = GatheredWords()
     groups = _Numbers()
     count = 0
     shelf = NewShelf(folder)
@@ -84,7 +84,7 @@ def write_index(folder: Path, documents: Iterable[Document], jobs: int = 1) -> i
 
 
 class _Numbers(dict[str, int]):
-    """Small numbers for names, given as they come."""
+    """Numbers names from 0 in the order in which they come."""
 
     def __missing__(self, name: str) -> int:
         number = self[name] = len(self)
@@ -92,21 +92,21 @@ class _Numbers(dict[str, int]):
 
 
 def _batches(placed: Iterable[tuple[int, Document]], run: str) -> Iterator[_Batch]:
-    """Cut documents into batches of one language."""
+    """Group documents into batches of one language."""
     for language, group in groupby(placed, key=lambda item: item[1].language):
         while some := tuple(islice(group, _AT_ONCE)):
             yield _Batch(run, language, some)
 
 
 def _prepare(batch: _Batch) -> _Prepared:
-    """Prepare a batch; in one run the stems of a word leave a process only once."""
-    words, told = Words(), _told(batch.run)
+    """Prepare a batch; a process reports the stems of a word only once in a run."""
+    words, told = GatheredWords(), _told(batch.run)
     made, data = [], []
     for _, document in batch.placed:
-        found = read(document)
-        made.append(found.entry)
+        indexed = read_document(document)
+        made.append(indexed.entry)
         data.append(packed(document))
-        words.add(found.forms, told)
+        words.add(indexed.forms, told)
     for language, new in words.stems.items():
         told.setdefault(language, set()).update(new)
     return _Prepared(made, data, words)
@@ -114,7 +114,7 @@ def _prepare(batch: _Batch) -> _Prepared:
 
 @lru_cache(maxsize=1)
 def _told(run: str) -> dict[str, set[str]]:  # noqa: ARG001 - a new run begins with none
-    """The words of which this process has told the stems."""
+    """The words whose stems this process has already reported."""
     return {}
 
 

@@ -1,4 +1,4 @@
-"""What a cell says from coded law: penalty, age, dates, texts read, and what was searched."""
+"""The coded law behind a cell: penalty, age, dates, texts read, and what was searched."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from corpus.dates import first_day
 from corpus.model import Citation, Event, Jurisdiction, Question
 from search_app.records.dates import Beginning, Dates, dates_of
 from search_app.records.record import SANCTIONS, FactRecord, entry_of, weightiest
-from search_app.records.scales import Scale, basic, rule_on, scales
+from search_app.records.scales import ResolvedScale, basic, rule_on, scales
 
 _PUNISHED = frozenset({"criminal", "administrative"})
 
 
 class CellFacts:
-    """The facts behind a question in a state on a day; each is worked out when it is asked for."""
+    """The facts behind a question in a state on a day, worked out on demand."""
 
     def __init__(
         self,
@@ -41,12 +41,12 @@ class CellFacts:
 
     @cached_property
     def main(self) -> FactRecord | None:
-        """The weightiest offence, else the first scheme; None without a record."""
+        """The main offence, or else the first scheme; None without a record."""
         return weightiest(self.records) or next(iter(self.records), None)
 
     @cached_property
     def offence(self) -> OffenceVersion | None:
-        """The version of the weightiest offence, where the question asks for an offence."""
+        """The version of the main offence, if the question asks for an offence."""
         version = self.main.version if self.main else None
         return version if isinstance(version, OffenceVersion) and self._asks_offence else None
 
@@ -55,19 +55,19 @@ class CellFacts:
         return self.question.kind == "offence"
 
     @cached_property
-    def basic(self) -> tuple[Scale, ...]:
-        """The basic scales of the weightiest offence, one for each track; none if not punished."""
+    def basic(self) -> tuple[ResolvedScale, ...]:
+        """The basic scales of the main offence, one per track; none if it is not punished."""
         version = self.offence
         if version is None or version.sanction not in _PUNISHED:
             return ()
         return basic(self.scales_of(version))
 
-    def scales_of(self, version: OffenceVersion) -> tuple[Scale, ...]:
+    def scales_of(self, version: OffenceVersion) -> tuple[ResolvedScale, ...]:
         """Return all scales of a version, worked out for the day."""
         return scales(version, self.state.rules, self.day)
 
     def rule_on(self, name: str) -> GeneralVersion | None:
-        """Return what a general rule says on the day, None where that is not known."""
+        """Return the version of a general rule on the day; None if it is not known."""
         return rule_on(self.state.rules, name, self.day)
 
     @property
@@ -78,12 +78,12 @@ class CellFacts:
 
     @property
     def age(self) -> int | None:
-        """The age under which the weightiest offence protects, None where it names none."""
+        """The age below which the main offence protects; None if it names none."""
         return self.offence.person.under if self.offence else None
 
     @cached_property
     def dates(self) -> Dates | None:
-        """The three dates of the weightiest offence or first scheme; None for other questions.
+        """The three dates of the main offence or first scheme; None for other questions.
 
         A question about attempt or acts abroad is answered by several offences together, and what
         is not found begins on no day.
@@ -98,23 +98,23 @@ class CellFacts:
 
     @property
     def since(self) -> Beginning | None:
-        """Since when the rule exists, None where no single rule answers."""
+        """Since when the rule exists; None if no single rule answers."""
         return self.dates.exists if self.dates else None
 
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
-        """What was searched or could not be settled for the day, where no record answers."""
+        """The absence on the day, if no record answers: what was searched or left unsettled."""
         found = (a for a in self.state.absences if a.question == self.question.id)
         return tuple(a for a in found if a.holds(self.day) and a.finding == self.status)
 
     @property
     def open_because(self) -> str | None:
-        """Why a question could not be settled, None where it was."""
+        """Why a question could not be settled; None if it was."""
         return next((a.why for a in self.absences if a.finding == "unclear" and a.why), None)
 
     @cached_property
     def rules_read(self) -> tuple[LawReading, ...]:
-        """The readings that are the rules themselves, of all records, each provision once."""
+        """The readings of the rules themselves in all records, each provision once."""
         seen: dict[tuple[str, str], LawReading] = {}
         for record in self.records:
             for reading in record.version.readings:
@@ -177,21 +177,21 @@ class CellFacts:
 
     @property
     def confidence(self) -> str | None:
-        """What the weightiest record, or what was not found, rests on; None for what is open."""
+        """The confidence of the main record or of the absence; None for an open question."""
         if self.main:
             return self.confidence_of(self.main)
         read = self.state.reads.get("absences.yaml") if self.status == "none" else None
         return str(read.confidence) if read else None
 
     def confidence_of(self, record: FactRecord) -> str | None:
-        """Return what a record rests on: its version's own word, else that of its file."""
+        """Return the confidence of a record: that of its version, or else that of its file."""
         read = self.state.read_of(record.id)
         word = record.version.confidence or (read.confidence if read else None)
         return str(word) if word else None
 
     @cached_property
     def checked(self) -> dt.date | None:
-        """The day on which the record or the absence was read."""
+        """The day on which the record or absence was read."""
         if self.main:
             read = self.state.read_of(self.main.id)
             return read.checked if read else None
@@ -199,7 +199,7 @@ class CellFacts:
 
     @property
     def read_by(self) -> str | None:
-        """Whether one or two people read the file of the record, as the closed list calls it."""
+        """Whether one or two people read the file of the record (closed list `by`)."""
         read = self.state.read_of(self.main.id) if self.main else None
         return str(read.by) if read else None
 

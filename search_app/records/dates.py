@@ -1,4 +1,4 @@
-"""Three dates told apart: the rule exists since, this scale since, this wording since."""
+"""Three dates of a record: since when the rule, its present scale and its wording exist."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Beginning:
 
 @dataclass(frozen=True)
 class Dates:
-    """Since when a rule exists, since when its scale, since when the wording that was read."""
+    """Since when a rule, its present scale, and the wording that was read exist."""
 
     exists: Beginning
     scale: Beginning | None = None
@@ -52,7 +52,7 @@ def dates_of(versions: Sequence[Dated], version: Dated) -> Dates:
 def unbroken(
     versions: Sequence[_Version], version: _Version, same: Callable[[_Version], bool]
 ) -> tuple[_Version, ...]:
-    """Return a version and those before it, the oldest last, as far as no gap lies between them."""
+    """Return a version and those before it without a gap, oldest last."""
     chain = [version]
     for older in versions[list(versions).index(version) + 1 :]:
         begins = chain[-1].from_
@@ -98,7 +98,7 @@ def same_penalties(one: OffenceVersion, other: OffenceVersion) -> bool:
 
 
 def _same_scale(one: PenaltyCase, other: PenaltyCase) -> bool:
-    """A general minimum, or the general bounds of a fine, are no part of the scale itself."""
+    """Whether scales are equal; general minimums and bounds of fines are not part of them."""
     fines = (one.fine, other.fine)
     if any(_general(fine) for fine in fines) and all(_unbound(fine) for fine in fines):
         one, other = (case.model_copy(update={"fine": None}) for case in (one, other))
@@ -113,7 +113,7 @@ def _own(case: PenaltyCase) -> PenaltyCase:
 
 
 def _general(fine: FineFact | None) -> bool:
-    """Whether the law says fine, and no more."""
+    """Whether the law says only "fine"."""
     return fine is not None and fine.unit == "unspecified"
 
 
@@ -122,7 +122,7 @@ def _unbound(fine: FineFact | None) -> bool:
 
 
 def penalties_seen(version: Dated) -> str | None:
-    """Return the state of the oldest text in which the scale was read, None without one."""
+    """Return the day of the oldest text in which the scale was read; None without one."""
     of_scale = [r for r in version.readings if "penalties" in r.for_]
     texts = of_scale or [r for r in version.readings if not r.for_]
     return min((r.state for r in texts if r.state != UNKNOWN), default=None, key=first_day)

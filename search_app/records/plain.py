@@ -1,4 +1,4 @@
-"""Facts in the older shapes of `/compare.json`: penalty, mental element."""
+"""Coded law in the older shape of `/compare.json`: penalty, mental element."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from corpus.penalty import Duration, Fine, Imprisonment, Penalty
 from corpus.penalty import Scale as PlainScale
 from search_app import penalty_words
 from search_app.records.cellfacts import CellFacts
-from search_app.records.scales import Scale
+from search_app.records.scales import ResolvedScale
 
 _MENS_REA: dict[str, MensRea] = {
     "intent": "intent",
@@ -44,34 +44,33 @@ _UNITS: dict[str, Literal["amount", "day-fines", "minimum-wage", "level"]] = {
 
 
 def of_facts(facts: CellFacts) -> dict[str, object]:
-    """Return penalty, dates, age and mental element of a cell as `/compare.json` names them."""
+    """Return penalty, dates, age and mental element of a cell by the names of `/compare.json`."""
     version, main, since = facts.offence, facts.main, facts.since
     scales = facts.scales_of(version) if version and facts.penalty_known else ()
-    found = penalty(scales)
     absent = facts.absences[0] if facts.absences else None
     starts = since.known_from if since else absent.from_ if absent else None
     ends = main.version.ends if main else absent.until if absent else None
     return {
-        "penalty": found.model_dump(mode="json", exclude_none=True) if found else None,
+        "penalty": plain_penalty(scales),
         "since": since.day if since else None,
         "since_note": since.why if since else None,
-        "known_from": first_day(starts).isoformat() if starts else None,
+        "known_from": first_day(starts) if starts else None,
         "until": ends,
         "mens_rea": mens_rea(version) if version else None,
         "age": facts.age,
         "confidence": facts.confidence,
-        "checked": facts.checked.isoformat() if facts.checked else None,
+        "checked": facts.checked,
         "text_state": facts.text_state,
     }
 
 
-def penalty(found: tuple[Scale, ...]) -> Penalty | None:
+def plain_penalty(scales: tuple[ResolvedScale, ...]) -> Penalty | None:
     """Return scales as one penalty: the first basic scale, then all others with their labels.
 
     What the older shape cannot hold (a fine in multiples of a benefit, weeks, degrees of a scale)
     stands in `note`. Scales that are not known to hold are left out; None without a basic one.
     """
-    known = [scale for scale in found if scale.known]
+    known = [scale for scale in scales if scale.known]
     if not known:
         return None
     first = next((s for s in known if s.case.case == "basic"), known[0])
@@ -87,7 +86,7 @@ def mens_rea(version: OffenceVersion) -> MensRea | None:
     return _MENS_REA.get(str(strictest))
 
 
-def _shape(scale: Scale, *, labelled: bool) -> dict[str, Any]:
+def _shape(scale: ResolvedScale, *, labelled: bool) -> dict[str, Any]:
     custody = _imprisonment(scale.custody)
     fine = _fine(scale.fine)
     relation = _RELATIONS.get(scale.case.relation or "")

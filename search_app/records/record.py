@@ -1,4 +1,4 @@
-"""The offences and schemes behind a cell in the versions of the day, and the weightiest one."""
+"""The offences and schemes behind a cell in the versions of the day, and the main one."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def entry_of(state: CodedState, name: str) -> Offence | Scheme:
 
 
 def records_on(state: CodedState, names: Sequence[str], day: dt.date) -> tuple[FactRecord, ...]:
-    """Return the named offences and schemes in the versions of a day, those without one left out.
+    """Return the named offences and schemes in the versions of a day, if they have one.
 
-    A version that only may hold stands in where none is known to hold.
+    A version that may hold is used if none is known to hold.
     """
     found: list[FactRecord] = []
     for name in dict.fromkeys(names):
@@ -59,7 +59,7 @@ def records_on(state: CodedState, names: Sequence[str], day: dt.date) -> tuple[F
 
 
 def weightiest(records: Sequence[FactRecord]) -> FactRecord | None:
-    """Return the record whose penalty, age and date a cell shows; None without an offence.
+    """Return the record whose penalty, age and dates a cell shows; None without an offence.
 
     The strongest sanction comes first, then the rule on the most persons (any person before a
     minor, a minor under 18 before one under 14), then the highest maximum of the basic case.

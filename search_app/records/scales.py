@@ -1,4 +1,4 @@
-"""Penalty scales worked out: general rules filled in, and whether they are known for the day."""
+"""Penalty scales with general rules filled in, and whether they are known for the day."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Rules = Mapping[str, GeneralRule]
 
 
 @dataclass(frozen=True)
-class Scale:
-    """One scale of an offence with the values of the general rules that it points to.
+class ResolvedScale:
+    """One scale of an offence, with the values of the general rules that it refers to.
 
     `general` are the general bounds of imprisonment, which apply where the scale has none of its
     own. `value_of` is the day for which an amount set by class, level or index holds; with
@@ -37,17 +37,17 @@ class Scale:
     missing: bool = False
 
 
-def scales(version: OffenceVersion, rules: Rules, day: dt.date) -> tuple[Scale, ...]:
-    """Return all scales of a version, worked out for a day, in their order."""
+def scales(version: OffenceVersion, rules: Rules, day: dt.date) -> tuple[ResolvedScale, ...]:
+    """Return all scales of a version, resolved for a day, in order."""
     return tuple(_scale(case, version, rules, day) for case in version.penalties)
 
 
-def basic(found: tuple[Scale, ...]) -> tuple[Scale, ...]:
-    """Return the basic scales (one for each track), the first scale where none is basic."""
-    return tuple(scale for scale in found if scale.case.case == "basic") or found[:1]
+def basic(resolved: tuple[ResolvedScale, ...]) -> tuple[ResolvedScale, ...]:
+    """Return the basic scales (one for each track), or the first scale if none is basic."""
+    return tuple(scale for scale in resolved if scale.case.case == "basic") or resolved[:1]
 
 
-def _scale(case: PenaltyCase, version: OffenceVersion, rules: Rules, day: dt.date) -> Scale:
+def _scale(case: PenaltyCase, version: OffenceVersion, rules: Rules, day: dt.date) -> ResolvedScale:
     known = _known(case, version, day)
     custody, fine, general = case.imprisonment, case.fine, None
     value_of, read, missing = None, True, False
@@ -69,17 +69,17 @@ def _scale(case: PenaltyCase, version: OffenceVersion, rules: Rules, day: dt.dat
         fine = fine.model_copy(update={"each": fine.each or rule.fine.each})
     if fine and fine.amount_of:
         value_of = fine.amount_of
-    return Scale(case, custody, general, fine, value_of, read, known, missing)
+    return ResolvedScale(case, custody, general, fine, value_of, read, known, missing)
 
 
 def rule_on(rules: Rules, name: str, day: dt.date) -> GeneralVersion | None:
-    """Return the version of a general rule that is known to hold on a day, None without one."""
+    """Return the version of a general rule known to hold on a day; None without one."""
     rule = rules.get(name)
     return next((v for v in rule.versions if v.holds(day)), None) if rule else None
 
 
 def _filled(own: FineFact, general: FineFact) -> FineFact:
-    """A fine with what it says itself, and the rest from the general rule."""
+    """A fine with its own values, and the rest from the general rule."""
     default = FineFact(unit="unspecified")
     said = {
         name: value

@@ -1,4 +1,4 @@
-"""The application of one worker: the site, its pages kept, and its words loaded behind readers."""
+"""The application of one worker: the site with a page cache; words are loaded in the background."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from search_app.web.settings import WebSettings
 from search_app.web.site import Site, findings
 
 _FIRST = "prostitution"
-"""Asked before most readers do, so that they find the index read into memory."""
+"""Searched at the start, so that the index is in memory when readers come."""
 
 
 def application(
     site: Site, store: SharedStore, room: Room, settings: WebSettings | None = None
 ) -> WSGIApplication:
-    """Return the site as an application that keeps its pages in a store, behind its front.
+    """Return the site as a WSGI application with a page cache behind its front.
 
     Args:
         site: what is served.
@@ -46,13 +46,13 @@ def application(
 
 
 def prepare(app: Flask) -> None:
-    """Compute what every page needs, so that no reader waits for it."""
+    """Compute in advance what every page needs."""
     with app.app_context():
         findings(dt.date.today())
 
 
 def _load(site: Site) -> None:
-    """Load what searches need, while pages are served already."""
+    """Load what searches need while pages are already served."""
     try:
         site.searcher.search(SearchQuery(_FIRST))
         load_words()

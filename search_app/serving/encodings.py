@@ -14,10 +14,10 @@ from werkzeug.http import parse_accept_header
 
 Encoding = Literal["br", "gzip", "identity"]
 ENCODINGS: tuple[Encoding, ...] = ("br", "gzip", "identity")
-"""Those that a body may have, the best first."""
+"""The encodings of a body, best first."""
 
 LEAST = 512
-"""Bodies of fewer bytes are left as they are."""
+"""Shorter bodies (in bytes) are not compressed."""
 
 _BROTLI, _GZIP = 5, 6
 _GZIP_WINDOW = 31
@@ -26,7 +26,7 @@ _LONGEST = 200
 
 
 def accepted(header: str) -> Encoding:
-    """Return the best encoding of those that a client's `Accept-Encoding` names."""
+    """Return the best encoding that a client's `Accept-Encoding` allows."""
     return _accepted(header) if len(header) <= _LONGEST else "identity"
 
 
@@ -39,7 +39,7 @@ def _accepted(header: str) -> Encoding:
 
 
 def worth_it(content_type: str, length: int | None) -> bool:
-    """Whether a body gains by compression; `length` is None when it is not known."""
+    """Whether compression pays; `length` in bytes is None if it is not known."""
     return content_type.startswith(_TEXTS) and (length is None or length >= LEAST)
 
 
@@ -51,14 +51,14 @@ def encode(body: bytes, encoding: Encoding) -> bytes:
 
 
 def decode(body: bytes, encoding: Encoding) -> bytes:
-    """Return what `encode` was given."""
+    """Return the body that `encode` was given."""
     if encoding == "br":
         return bytes(brotli.decompress(body))
     return gzip.decompress(body) if encoding == "gzip" else body
 
 
 def encoded(pieces: Iterable[bytes], encoding: Encoding) -> Iterator[bytes]:
-    """Yield a streamed body in an encoding, piece by piece."""
+    """Yield a streamed body in an encoding, chunk by chunk."""
     if encoding == "identity":
         yield from pieces
         return

@@ -1,4 +1,4 @@
-"""Keeps finished pages and answers from them before the application is asked.
+"""A page cache in front of the application.
 
 The application says what may be kept: a whole body (`Content-Length`), status 200,
 `Cache-Control: public` and no cookie. Such a page is a function of its address, the language asked
@@ -28,35 +28,35 @@ from search_app.serving.encodings import (
 from search_app.serving.room import RETRY_AFTER, BusyError, Room
 from search_app.serving.store import KEY_BYTES, SharedStore
 from search_app.web.bare import bare
+from search_app.web.security import Headers
 
-Headers = list[tuple[str, str]]
 _CONDITIONS = ("IF_NONE_MATCH", "IF_MODIFIED_SINCE", "IF_RANGE", "RANGE")
-"""Seen to here: the application is always asked for the whole page."""
+"""Handled here: the application always makes the whole page."""
 _OF_THE_BODY = frozenset({"content-length", "content-type", "content-encoding"})
 _OF_ONE_ANSWER = frozenset({"x-request-id", "date", "connection", "accept-ranges"})
-"""Not kept: they belong to the one answer that had them."""
+"""Not cached: they belong to one response."""
 
 
 @dataclass(frozen=True)
-class Page:
-    """A finished page, its body in one encoding."""
+class StoredPage:
+    """A finished page: its headers, and its body in one encoding."""
 
     headers: Headers
     body: bytes
 
     def packed(self) -> bytes:
-        """Return the page as it is kept."""
+        """Return the page as cached: a JSON head and the body."""
         return json.dumps(self.headers).encode() + b"\n" + self.body
 
     @classmethod
-    def unpacked(cls, kept: bytes) -> Page:
-        """Return the page of what `packed` returned."""
+    def unpacked(cls, kept: bytes) -> StoredPage:
+        """Return the page that `packed` was made from."""
         headers, _, body = kept.partition(b"\n")
         return cls([(name, value) for name, value in json.loads(headers)], body)
 
 
 class KeptPages:
-    """A WSGI application that keeps the pages of another one."""
+    """A WSGI application that caches the pages of another."""
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class KeptPages:
         self._room = room
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request from what is kept, else from the application, else with 503."""
+        """Respond from the cache, else from the application, else with 503."""
         try:
             return self._answer(environ, start_response)
         except BusyError:
@@ -99,7 +99,7 @@ class KeptPages:
         if page is None:
             with self._room.seat(environ.get("PATH_INFO", "")):
                 page_or_rest = self._rendered(environ, start_response, encoding)
-            if not isinstance(page_or_rest, Page):
+            if not isinstance(page_or_rest, StoredPage):
                 return page_or_rest
             page = page_or_rest
             if stamp and self._stamp() == stamp:
@@ -107,7 +107,7 @@ class KeptPages:
         return _answered(page, environ, start_response)
 
     def _address(self, environ: WSGIEnvironment, stamp: str | None) -> str:
-        """Return all that a page depends on but its encoding; the order of parameters is none."""
+        """Return everything that a page depends on except its encoding; parameters are sorted."""
         query = environ.get("QUERY_STRING", "")
         if "&" in query:
             query = "&".join(sorted(query.split("&"), key=lambda part: part.partition("=")[0]))
@@ -123,23 +123,23 @@ class KeptPages:
             )
         )
 
-    def _kept(self, address: str, encoding: Encoding) -> Page | None:
-        """Return a kept page, repacked from another encoding where it is kept in that one only."""
+    def _kept(self, address: str, encoding: Encoding) -> StoredPage | None:
+        """Return a cached page, re-encoded if it is cached in another encoding only."""
         kept = self._store.get(_key(address, encoding))
         if kept is not None:
-            return Page.unpacked(kept)
+            return StoredPage.unpacked(kept)
         for other in ENCODINGS:
             kept = self._store.get(_key(address, other)) if other != encoding else None
             if kept is not None:
-                page = _recoded(Page.unpacked(kept), encoding)
+                page = _recoded(StoredPage.unpacked(kept), encoding)
                 self._store.put(_key(address, encoding), page.packed())
                 return page
         return None
 
     def _rendered(
         self, environ: WSGIEnvironment, start_response: StartResponse, encoding: Encoding
-    ) -> Page | Iterable[bytes]:
-        """Ask the application; return a page that may be kept, else the answer itself, begun."""
+    ) -> StoredPage | Iterable[bytes]:
+        """Ask the application; return a page to cache, or else the response, already begun."""
         asked = {k: v for k, v in environ.items() if k.removeprefix("HTTP_") not in _CONDITIONS}
         asked["REQUEST_METHOD"] = "GET"
         began = _Began()
@@ -148,7 +148,7 @@ class KeptPages:
             body = _joined(pieces)
             etag = hashlib.blake2b(body, digest_size=16).hexdigest()
             kept = _without(began.headers, "Content-Length", *_OF_ONE_ANSWER)
-            return _recoded(Page(_with(kept, "ETag", f'"{etag}"'), body), encoding)
+            return _recoded(StoredPage(_with(kept, "ETag", f'"{etag}"'), body), encoding)
         rest = _streamed(began, pieces, encoding)
         if _is_unchanged(began.headers, environ) and began.code == "200":
             rest = iter(())
@@ -161,7 +161,7 @@ class KeptPages:
 
 
 class _Began:
-    """Takes the place of the server's `start_response`."""
+    """Stands in for the server's `start_response`."""
 
     def __init__(self) -> None:
         self.status = ""
@@ -215,7 +215,7 @@ def _may_be_kept(began: _Began) -> bool:
     )
 
 
-def _recoded(page: Page, encoding: Encoding) -> Page:
+def _recoded(page: StoredPage, encoding: Encoding) -> StoredPage:
     """Return a page in another encoding, with an entity tag of its own (RFC 9110, 8.8.3.3)."""
     kind = _header(page.headers, "Content-Type")
     if not worth_it(kind, len(page.body)) and not _header(page.headers, "Content-Encoding"):
@@ -223,7 +223,7 @@ def _recoded(page: Page, encoding: Encoding) -> Page:
     before = _encoding_of(page.headers)
     body = encode(decode(page.body, before), encoding)
     etag = _header(page.headers, "ETag").strip('"').removesuffix(f"-{before}")
-    return Page(_told(page.headers, encoding, etag), body)
+    return StoredPage(_told(page.headers, encoding, etag), body)
 
 
 def _told(headers: Headers, encoding: Encoding, etag: str) -> Headers:
@@ -243,7 +243,7 @@ def _encoding_of(headers: Headers) -> Encoding:
 
 
 def _streamed(began: _Began, pieces: Iterable[bytes], encoding: Encoding) -> Iterator[bytes]:
-    """Return the pieces of an answer that is not kept, compressed while they come; mend `began`."""
+    """Return the chunks of an uncached response, compressed as they come; adjust `began`."""
     whole = _header(began.headers, "Content-Length")
     kind = _header(began.headers, "Content-Type")
     if began.code != "200" or not worth_it(kind, int(whole) if whole.isdigit() else None):
@@ -257,7 +257,7 @@ def _streamed(began: _Began, pieces: Iterable[bytes], encoding: Encoding) -> Ite
 
 
 def _answered(
-    page: Page, environ: WSGIEnvironment, start_response: StartResponse
+    page: StoredPage, environ: WSGIEnvironment, start_response: StartResponse
 ) -> Iterable[bytes]:
     if _is_unchanged(page.headers, environ):
         start_response("304 NOT MODIFIED", _without_body(page.headers))

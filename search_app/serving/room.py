@@ -1,8 +1,8 @@
-"""How many pages are made at a time, and what happens to further requests.
+"""Limits how many pages are made at a time, and decides what happens to further requests.
 
-A worker that makes more pages at a time makes none sooner: they share its processor. A few requests
-wait for their turn; the others are told at once to ask again, so that under more load than the
-machine can bear those who are let in are still answered.
+Making more pages at a time makes none sooner, because they share the worker's processor. A few
+requests wait for their turn; the others are told at once to come back later, so that an overloaded
+machine still serves those it lets in.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from contextlib import contextmanager
 from search_app.web.bare import HEALTH
 
 PATIENCE = 10.0
-"""Seconds that a request waits at most for its turn."""
+"""The most seconds that a request waits for its turn."""
 
 RETRY_AFTER = 5
-"""Seconds after which one that was sent away may ask again."""
+"""Seconds after which a client that was turned away may ask again."""
 
 
 class BusyError(Exception):
-    """There is no room for another request now."""
+    """No room for another request now."""
 
 
 class Room:
-    """Seats for requests that are worked on, and places to wait for one."""
+    """Seats for requests in progress, and places to wait for a seat."""
 
     def __init__(self, seats: int, places: int, patience: float = PATIENCE) -> None:
         self._seats = threading.Semaphore(seats)
@@ -34,10 +34,10 @@ class Room:
 
     @contextmanager
     def seat(self, path: str) -> Iterator[None]:
-        """Hold a seat while the block runs; requests about the server's health need none.
+        """Hold a seat while the block runs; health checks need none.
 
         Raises:
-            BusyError: too many wait already, or this one has waited for too long.
+            BusyError: too many are waiting, or this one has waited too long.
         """
         if path in HEALTH:
             yield

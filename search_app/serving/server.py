@@ -1,4 +1,4 @@
-"""Starts the processes that serve a site, and ends them.
+"""Starts and stops the processes that serve a site.
 
 Granian takes connections in native threads: only whole requests reach a thread of Python, so slow
 or idle clients hold none. One parent starts and watches the workers; they end with it.
@@ -30,10 +30,10 @@ _BACKLOG = 2048
 _SPARE_FILES = 512
 _STOP_SECONDS = 20
 WAITING = 24
-"""Requests of a worker that may wait until a page of theirs can be made."""
+"""Requests of a worker that may wait for a page to be made."""
 
 _QUICK = 8
-"""Further threads, for pages that are kept, for the server's health, and to send others away."""
+"""Further threads: for cached pages, for health checks, and to turn others away."""
 
 _LOOK_SECONDS = 1.0
 _ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - an address to ask, not to listen on
@@ -62,12 +62,12 @@ class Serving:
 
 
 def serve(serving: Serving, make: Callable[[], WSGIApplication], ready: Callable[[], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM; requests that have begun are answered before the end.
+    """Serve until Ctrl-C or SIGTERM; requests in progress are finished first.
 
     Args:
-        serving: how.
+        serving: how to serve.
         make: makes the application, in each worker.
-        ready: is called once, as soon as a request is answered.
+        ready: called once, as soon as the server responds.
     """
     if "fork" in multiprocessing.get_all_start_methods():
         multiprocessing.set_start_method("fork", force=True)
@@ -79,7 +79,7 @@ def serve(serving: Serving, make: Callable[[], WSGIApplication], ready: Callable
 
 
 class _Server(MPServer):
-    """Granian's server with the settings of the site; it tells when it answers."""
+    """Granian's server with the settings of the site; it reports when it responds."""
 
     def __init__(self, serving: Serving, ready: Callable[[], None]) -> None:
         super().__init__(
@@ -101,7 +101,7 @@ class _Server(MPServer):
         self._serving, self._ready = serving, ready
 
     def startup(self, spawn_target: Any, target_loader: Any) -> None:
-        """Start the workers, then wait for the first answer in a thread of its own."""
+        """Start the workers, then wait in a thread of its own for the first response."""
         super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         threading.Thread(target=self._announce, daemon=True).start()
 
@@ -129,7 +129,7 @@ def _worker(make: Callable[[], WSGIApplication], parent: int) -> WSGIApplication
 
 
 def _end_with(parent: int) -> None:
-    """End this worker when its parent is gone, however that ended."""
+    """End this worker once its parent is gone, for whatever reason."""
     while os.getppid() == parent:
         time.sleep(_LOOK_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
@@ -138,7 +138,7 @@ def _end_with(parent: int) -> None:
 
 
 def _allow_files(wanted: int) -> None:
-    """Let the process open as many files as it needs for its connections, or as many as it may."""
+    """Raise the limit of open files to what the connections need, or as far as allowed."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     if soft != resource.RLIM_INFINITY and soft < allowed:

@@ -1,4 +1,4 @@
-"""The state of a site that all its pages depend on, in one short text."""
+"""The state that all pages of a site depend on, as one short text."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from search_app.web.site import Site
 
 _OTHERS_INDEX_SECONDS = 300
-"""A cluster may be indexed anew by others; pages built from it are kept no longer than this."""
+"""How long pages from a cluster are cached, because others may reindex it."""
 
 
 class Stamp:
-    """Tells the state of a site whenever it is called."""
+    """Returns the state of a site whenever it is called."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
 
     def __call__(self) -> str | None:
-        """Return generation, day and state of the library; None while a spare engine answers."""
+        """Return generation, day and state of the library; None while the spare engine answers."""
         state = self._site.engine() if self._site.engine else None
         if state and state.reason is not None:
             return None
@@ -30,7 +30,7 @@ class Stamp:
 
 
 def _library(path: Path | None) -> str:
-    """Return what changes when the library is written to: size and time of its two files."""
+    """Return size and time of the library's two files, which change with every write."""
     if path is None:
         return "-"
     return " ".join(_file(name) for name in (path, path.with_name(f"{path.name}-wal")))

@@ -1,4 +1,4 @@
-"""Pages kept in memory that all processes of a server share; nothing is written to a disk.
+"""A page cache in memory that all processes of a server share; nothing is written to disk.
 
 One anonymous piece of shared memory holds an index and a ring. A page is appended to the ring and
 overwrites the oldest ones; readers take no lock, and know by a checksum what was overwritten while
@@ -23,20 +23,20 @@ except ImportError:  # Windows has one process only
 KEY_BYTES = 16
 _HEAD = struct.Struct("<Q")
 _SLOT = struct.Struct(f"<{KEY_BYTES}sQII")
-"""Key, position in all that was ever written, length, checksum."""
+"""Key, position in the stream of all bytes ever written, length, checksum."""
 _WAYS = 8
 _TYPICAL = 2048
 _LARGEST_SHARE = 8
 
 
 class SharedStore:
-    """A bounded store of bytes by key, for all threads and for processes forked after it is made.
+    """A bounded store of bytes by key, shared by threads and by processes forked after it is made.
 
     The oldest values go first. A value larger than an eighth of the store is not kept.
     """
 
     def __init__(self, size: int) -> None:
-        """Take memory for values.
+        """Allocate memory for values.
 
         Args:
             size: bytes for values; 0 keeps nothing. The index takes 2 % more.
@@ -50,7 +50,7 @@ class SharedStore:
         self._processes = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the store
 
     def get(self, key: bytes) -> bytes | None:
-        """Return the value of a key of 16 bytes, None when it is not kept (any more)."""
+        """Return the value of a 16-byte key; None if it is not stored, or no longer."""
         for place in self._places(key):
             found, position, length, checksum = _SLOT.unpack_from(self._memory, place)
             if found == key and self._holds(position, length):
@@ -60,7 +60,7 @@ class SharedStore:
         return None
 
     def put(self, key: bytes, value: bytes) -> None:
-        """Keep a value; it may push out others."""
+        """Store a value; it may push out others."""
         if not value or len(value) > self._size // _LARGEST_SHARE:
             return
         with self._writing():
@@ -77,13 +77,13 @@ class SharedStore:
         return range(start, start + _WAYS * _SLOT.size, _SLOT.size)
 
     def _place_for(self, key: bytes) -> int:
-        """Return where the key stands, else the place of the bucket's oldest."""
+        """Return the place of the key, or else that of the oldest slot in its bucket."""
         slots = {place: _SLOT.unpack_from(self._memory, place) for place in self._places(key)}
         own = (place for place, slot in slots.items() if slot[0] == key)
         return next(own, min(slots, key=lambda place: slots[place][1]))
 
     def _reserve(self, length: int) -> int:
-        """Move the head past a new value before it is written, so that no reader takes the old."""
+        """Move the head past a new value before it is written, so readers take no old bytes."""
         (position,) = _HEAD.unpack_from(self._memory, 0)
         left = self._size - position % self._size
         if left < length:
@@ -97,7 +97,7 @@ class SharedStore:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Let one thread of one process write; the lock of a killed process is free at once."""
+        """Let one thread of one process write; the lock of a killed process is released at once."""
         with self._threads:
             if fcntl:
                 fcntl.lockf(self._processes, fcntl.LOCK_EX)

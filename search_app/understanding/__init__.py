@@ -1,1 +1,1 @@
-"""What a reader's words mean: a query becomes typed parts, by lists and rules in YAML."""
+"""Understands a query: turns it into typed parts, by lists and rules in YAML."""

@@ -1,4 +1,4 @@
-"""Acts that a query names: by a short form, a title, the name that everybody uses, or a number."""
+"""Finds the acts that a query names: by short form, title, common name or number."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.library import Knowledge
-from search_app.index.analysis import Word, fold, known_by, words
-from search_app.index.shelf import Act
+from search_app.index.analysis import Word, known_by, without_diacritics, words
+from search_app.index.shelf import IndexedInstrument
 
 _LONGEST = 8
 _SHORT = 3
@@ -18,8 +18,8 @@ _NUMBERED = re.compile(r"\b(\d{1,4})(?:\s+of\s+|[/:.])(\d{2,4})\b")
 
 
 @dataclass(frozen=True)
-class NamedAct:
-    """An act that a query names, and where."""
+class NamedInstrument:
+    """An act that a query names, and the half-open range of the query that names it."""
 
     id: str
     country: str
@@ -28,23 +28,25 @@ class NamedAct:
 
 @dataclass
 class _Names:
-    """Names of acts by their first word; a word is known by any of its stems."""
+    """Names of acts by their first word, which any of its stems finds."""
 
-    by_first: dict[str, list[tuple[tuple[frozenset[str], ...], Act]]] = field(default_factory=dict)
-    by_number: dict[tuple[str, str], list[Act]] = field(default_factory=dict)
-    exact: dict[str, list[Act]] = field(default_factory=dict)
-    beside_number: dict[str, list[Act]] = field(default_factory=dict)
+    by_first: dict[str, list[tuple[tuple[frozenset[str], ...], IndexedInstrument]]] = field(
+        default_factory=dict
+    )
+    by_number: dict[tuple[str, str], list[IndexedInstrument]] = field(default_factory=dict)
+    exact: dict[str, list[IndexedInstrument]] = field(default_factory=dict)
+    beside_number: dict[str, list[IndexedInstrument]] = field(default_factory=dict)
 
 
-class ActFinder:
-    """Finds acts of a generation and of the knowledge."""
+class InstrumentFinder:
+    """Finds acts of the index and of the curated knowledge."""
 
-    def __init__(self, knowledge: Knowledge, acts: Iterable[Act]) -> None:
+    def __init__(self, knowledge: Knowledge, acts: Iterable[IndexedInstrument]) -> None:
         self._names = _Names()
         known = {i.id: (j, i) for j, i in knowledge.instruments()}
         held = {act.id: act for act in acts}
         for name, (jurisdiction, instrument) in known.items():
-            act = Act(name, jurisdiction.code, instrument.language, "")
+            act = IndexedInstrument(name, jurisdiction.code, instrument.language, "")
             extra = (instrument.short or "", instrument.title, instrument.title_en)
             self._add(act, (*extra, _common_name(name)))
             self._add_numbers(act, (instrument.identifier, instrument.title, *instrument.also))
@@ -53,7 +55,7 @@ class ActFinder:
                 self._add(act, (act.names, _common_name(name)))
                 self._add_numbers(act, (act.names, name.partition("-")[2].replace("-", " ")))
 
-    def _add(self, act: Act, names: Sequence[str]) -> None:
+    def _add(self, act: IndexedInstrument, names: Sequence[str]) -> None:
         for name in filter(None, dict.fromkeys(names)):
             found = [word.form for word in words(name)]
             if len(found) > _LONGEST:
@@ -71,7 +73,7 @@ class ActFinder:
                 for first in keys[0]:
                     self._names.by_first.setdefault(first, []).append((keys, act))
 
-    def _add_numbers(self, act: Act, texts: Iterable[str]) -> None:
+    def _add_numbers(self, act: IndexedInstrument, texts: Iterable[str]) -> None:
         for text in texts:
             for match in _NUMBERED.finditer(text):
                 for key in {(match[1], match[2]), (match[2], match[1])}:
@@ -79,43 +81,47 @@ class ActFinder:
                     if act not in acts:
                         acts.append(act)
 
-    def find(self, text: str, typed: Sequence[Word], languages: Sequence[str]) -> list[NamedAct]:
-        """Return the acts that a query names; of overlapping names only the longest count."""
-        found = [*self._by_name(text, typed, languages), *self._by_number(text)]
+    def find(
+        self, text: str, typed: Sequence[Word], languages: Sequence[str]
+    ) -> list[NamedInstrument]:
+        """Return the acts that a query names; of overlapping names only the longest counts."""
+        acts = [*self._by_name(text, typed, languages), *self._by_number(text)]
         longest: dict[int, int] = {}
-        for act in found:
+        for act in acts:
             start, end = act.place
             for at in range(start, end):
                 longest[at] = max(longest.get(at, 0), end - start)
-        return [a for a in found if longest[a.place[0]] == a.place[1] - a.place[0]]
+        return [a for a in acts if longest[a.place[0]] == a.place[1] - a.place[0]]
 
     def _by_name(
         self, text: str, typed: Sequence[Word], languages: Sequence[str]
-    ) -> Iterable[NamedAct]:
+    ) -> Iterable[NamedInstrument]:
         keys = [self._typed_keys(word.form, languages) for word in typed]
         numbered = any(c.isdigit() for c in text)
         short = self._names.beside_number if numbered else self._names.exact
         for i, word in enumerate(typed):
             written = text[word.start : word.end]
             for act in short.get(written.lower() if numbered else written, ()):
-                yield NamedAct(act.id, act.country, (word.start, word.end))
+                yield NamedInstrument(act.id, act.country, (word.start, word.end))
             for first in keys[i]:
                 for name, act in self._names.by_first.get(first, ()):
                     last = i + len(name)
                     if last <= len(typed) and all(
                         name[k] & keys[i + k] for k in range(1, len(name))
                     ):
-                        yield NamedAct(act.id, act.country, (word.start, typed[last - 1].end))
+                        yield NamedInstrument(
+                            act.id, act.country, (word.start, typed[last - 1].end)
+                        )
 
     def _typed_keys(self, form: str, languages: Sequence[str]) -> frozenset[str]:
-        """What a typed word can be in the name of an act: itself, or one of its stems."""
+        """The keys by which a typed word can match a word in the name of an act."""
         own = {f"{lang}|{key}" for lang in languages for key in known_by(form, lang)}
-        return frozenset({fold(form), *own})
+        return frozenset({without_diacritics(form), *own})
 
-    def _by_number(self, text: str) -> Iterable[NamedAct]:
+    def _by_number(self, text: str) -> Iterable[NamedInstrument]:
         for match in _NUMBERED.finditer(text):
             for act in self._names.by_number.get((match[1], match[2]), ()):
-                yield NamedAct(act.id, act.country, match.span())
+                yield NamedInstrument(act.id, act.country, match.span())
 
 
 def _common_name(name: str) -> str:
@@ -124,11 +130,13 @@ def _common_name(name: str) -> str:
 
 
 def _name_keys(form: str, language: str) -> frozenset[str]:
-    """A word of a name: itself, or its stems in its own language only."""
-    return frozenset({fold(form), *(f"{language}|{key}" for key in known_by(form, language))})
+    """The keys of a word in a name: itself, and its stems in the language of the name."""
+    return frozenset(
+        {without_diacritics(form), *(f"{language}|{key}" for key in known_by(form, language))}
+    )
 
 
-def chosen(found: Sequence[NamedAct], countries: Sequence[str]) -> list[NamedAct]:
-    """Return the acts of some countries where there are any, else all."""
-    inside = [act for act in found if act.country in countries]
-    return inside or list(found)
+def chosen(acts: Sequence[NamedInstrument], countries: Sequence[str]) -> list[NamedInstrument]:
+    """Return the acts of some countries, or all acts if there are none."""
+    inside = [act for act in acts if act.country in countries]
+    return inside or list(acts)

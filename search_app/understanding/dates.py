@@ -1,4 +1,4 @@
-"""Days and years in a query: "since 2016", "in 2011-04-12"; the comparison is shown as of then."""
+"""Finds days and years in a query: "since 2016", "in 2011-04-12"."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _DATE = re.compile(r"(?<!\d of )(?<![\w/:.-])((?:19|20)\d\d)(?:-(\d\d)-(\d\d))?(
 
 
 def find_dates(text: str) -> Iterable[tuple[dt.date, tuple[int, int]]]:
-    """Yield the days that a query names with their places; of a year, its last day.
+    """Yield the days that a query names, with their ranges; a year stands for its last day.
 
-    Days before the comparison begins, or after today, are none.
+    Days before the comparison begins, and years after this one, are ignored.
     """
     for match in _DATE.finditer(text):
         try:

@@ -1,4 +1,4 @@
-"""The data of this room, read and checked: readers' words, names of countries, rules, labels."""
+"""The YAML data of this package, validated: readers' words, country names, rules, labels."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from corpus.library import packaged_knowledge
 from corpus.penalty import Strict
 from corpus.texts import Actor
 from corpus.yamlfile import CorpusError, YamlFile
-from nlp.lexicon import inventory
-from nlp.patterns import PatternError, parse_pattern
+from nlp.tagger.lexicon import inventory
+from nlp.tagger.patterns import PatternError, parse_pattern
 
 HERE = Path(__file__).parent
-Names = tuple[str, ...]
+Ids = tuple[str, ...]
 _Table = TypeVar("_Table", "ReaderWords", "CountryNames")
 _Key = Annotated[str, Field(min_length=1)]
 
 
 class Meant(Strict):
-    """What a reader means by a word: cues, concepts, actors, questions, by their ids."""
+    """The meaning of a reader's word: ids of cues, concepts, actors and questions."""
 
-    cues: Names = ()
-    concepts: Names = ()
+    cues: Ids = ()
+    concepts: Ids = ()
     actors: tuple[Actor, ...] = ()
-    questions: Names = ()
+    questions: Ids = ()
 
     @model_validator(mode="after")
     def _known(self) -> Meant:
@@ -46,7 +46,7 @@ class Meant(Strict):
 
 
 class ReaderWords(Strict):
-    """`words/<lang>.yaml`: how readers speak, in the notation of `nlp.patterns`."""
+    """`words/<lang>.yaml`: the words of readers, in the notation of `nlp.tagger.patterns`."""
 
     language: str
     stopwords: frozenset[str]
@@ -74,10 +74,10 @@ class CountryNames(Strict):
 
 
 class QuestionRule(Strict):
-    """When cues ask a question: one of each group, and none of `unless`."""
+    """Cues that ask a question: one of each group in `needs`, and none of `unless`."""
 
     needs: tuple[tuple[str, ...], ...] = Field(min_length=1)
-    unless: Names = ()
+    unless: Ids = ()
 
 
 class QuestionRules(Strict):
@@ -102,7 +102,7 @@ class QuestionRules(Strict):
 
 
 class CueLabels(Strict):
-    """`cues.yaml`: how a cue is called beside a hit, and the cues that no reader asks for."""
+    """`cues.yaml`: the label of a cue beside a hit, and the cues that no reader asks for."""
 
     labels: dict[str, str]
     unasked: frozenset[str]
@@ -124,7 +124,7 @@ def _check(entries: Iterable[str]) -> None:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages in which readers are understood, sorted."""
+    """Return the languages of queries that are understood, sorted."""
     return tuple(sorted(path.stem for path in (HERE / "words").glob("*.yaml")))
 
 
@@ -140,7 +140,7 @@ def reader_words(language: str) -> ReaderWords:
 
 @cache
 def country_names(language: str) -> CountryNames:
-    """Return how a language names the countries.
+    """Return the names of countries in a language.
 
     Raises:
         CorpusError: the file is not valid.
@@ -149,8 +149,8 @@ def country_names(language: str) -> CountryNames:
 
 
 @cache
-def question_rules() -> QuestionRules:
-    """Return the rules that conclude a question from cues."""
+def asking_rules() -> QuestionRules:
+    """Return the rules that infer a question from cues."""
     return _file("questions.yaml").parse(QuestionRules)
 
 

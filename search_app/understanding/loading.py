@@ -1,4 +1,4 @@
-"""Loads the words of all languages before a reader asks in one of them."""
+"""Loads the words of all languages before the first query."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from search_app.understanding.matcher import country_matcher, law_words, meaning
 
 
 def load_words() -> None:
-    """Load the words of every language; what is loaded stays for the whole process."""
+    """Load the words of every language, for the lifetime of the process."""
     for language in languages():
         for load in (country_matcher, meanings, law_words):
             load(language)

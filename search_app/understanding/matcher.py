@@ -1,49 +1,34 @@
-"""Finds entries in the notation of the lexicons in a query, whatever its diacritics."""
+"""Finds lexicon entries in a query, whatever its diacritics."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
-from nlp.finding import blank
-from nlp.matching import CompiledCues, CueMatcher
-from nlp.words import Reader, TextReading
+from nlp.tagger.matching import CompiledCues, CueMatcher
+from nlp.tagger.reading import read_plain
+from nlp.tagger.words import DocWords
 from search_app.understanding.ready import entries, plainly
-
-if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 Found = tuple[str, tuple[int, int]]
 """The name of an entry or group, and the half-open range of the query that it matched."""
 
 
 class QueryMatcher:
-    """Some groups of entries, compiled."""
+    """Compiled groups of entries."""
 
     def __init__(self, groups: CompiledCues) -> None:
         self._matcher = CueMatcher(groups)
 
-    def find(self, reading: TextReading) -> Iterator[Found]:
+    def find(self, reading: DocWords) -> Iterator[Found]:
         """Yield the groups that match, in order, with their ranges."""
         for hit in self._matcher.find(reading.words, [0] * len(reading.words)):
             yield hit.cue, reading.span(hit.first, hit.last)
 
 
-@cache
-def _tokenizer() -> Tokenizer:
-    """Made once: to make it takes as long as to answer several searches."""
-    return blank().tokenizer
-
-
-@cache
-def _reader() -> Reader:
-    return Reader(_tokenizer, frozenset(), accents=False)
-
-
-def reading_of(text: str) -> TextReading:
+def reading_of(text: str) -> DocWords:
     """Return a query as the matchers read it: folded, without diacritics and strokes."""
-    return _reader().read(plainly(text))
+    return read_plain(plainly(text))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Citing numbers in a query: "611-1", "§ 232a Abs. 6", "6 kap. 11 §", "art. 216^1"."""
+"""Finds provision numbers in a query: "611-1", "§ 232a Abs. 6", "6 kap. 11 §", "art. 216^1"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PARAGRAPH = re.compile(r"[.:]\d+$")
 
 @dataclass(frozen=True)
 class NamedNumber:
-    """The forms that a citing number has under the grammars of some countries, and its place."""
+    """The forms of a number under the grammars of some countries, and its range in the query."""
 
     forms: frozenset[str]
     place: tuple[int, int]
@@ -45,7 +45,7 @@ class NamedNumber:
 def find_numbers(
     text: str, typed: Sequence[Word], countries: Sequence[str], *, of_act: bool
 ) -> list[NamedNumber]:
-    """Return the citing numbers in a query.
+    """Return the provision numbers in a query.
 
     A bare number counts when an act is named (`of_act`) or nothing else was typed; a year, an age
     or an amount is none. Two numbers may be two levels of one (chapter and section), so they are
@@ -69,7 +69,7 @@ def find_numbers(
 
 
 def _forms(rest: str, form: str, countries: Sequence[str]) -> frozenset[str]:
-    """The numbers that a text begins with, under the grammars of countries."""
+    """The numbers at the beginning of a text, under the grammars of countries."""
     rest = _CHAPTER.sub("kap. ", rest)
     found = set()
     for country in countries:

@@ -1,4 +1,4 @@
-"""What a query is understood as: typed parts, each of which the reader can remove."""
+"""The parts of an understood query, each of which the reader can remove."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that a query says.
+    """One part of a query.
 
     `value` is a code or an id (a country, a cue, an instrument), or the words themselves; `places`
     are the half-open ranges of the query that say it, none when it is concluded from others. `sure`
@@ -28,7 +28,7 @@ class Part:
 
     @property
     def key(self) -> str:
-        """The name by which an address removes the part, e.g. `country:se`."""
+        """The key that removes the part in an address, e.g. `country:se`."""
         return f"{self.kind}:{self.value}"
 
 
@@ -53,11 +53,11 @@ class Understanding:
         return tuple(part for part in self.parts if part.kind in kinds)
 
     def values(self, kind: PartKind) -> tuple[str, ...]:
-        """Return the values of one kind, without doubles."""
+        """Return the values of one kind, without duplicates."""
         return tuple(dict.fromkeys(part.value for part in self.parts if part.kind == kind))
 
     def said_by(self, kind: PartKind, place: Range) -> tuple[str, ...]:
-        """Return the values of one kind that are said by words at a place."""
+        """Return the values of one kind that words of the query say, not inferred ones."""
         start, end = place
         return tuple(
             dict.fromkeys(

@@ -15,18 +15,17 @@ from pydantic import TypeAdapter
 
 from corpus.compiled import code_of, compiled
 from corpus.library import HOME
-from nlp.lexicon import HERE as LEXICON_ROOM
-from nlp.lexicon import LEXICA, lexicon_for
-from nlp.lexicon import languages as lexicon_languages
-from nlp.matching import CompiledCues, compile_cues
-from nlp.patterns import Pattern, parse_pattern
+from nlp.tagger.lexicon import LEXICA, TAGGER, lexicon_for
+from nlp.tagger.lexicon import languages as lexicon_languages
+from nlp.tagger.matching import CompiledCues, compile_cues
+from nlp.tagger.patterns import Pattern, parse_pattern
 from search_app.understanding.lists import HERE, Meant, country_names, languages, reader_words
 
 _STROKES = str.maketrans("ħłøđıĦŁØĐ", "hlodihlod")
 
 
 class SmallWords(NamedTuple):
-    """Words of a language that say little: the readers' stopwords, and all function words.
+    """The function words of a language, and the stopwords among them.
 
     Function words are evidence for the language. spaCy's lists hold words that a query can be about
     ("trata"), so only the readers' are left out of a search.
@@ -47,13 +46,13 @@ class Entries(NamedTuple):
 
 
 def plainly(text: str) -> str:
-    """Return a text with the letters that stand for themselves without their strokes (ħ as h)."""
+    """Return a text without the strokes of letters such as ħ, which Unicode does not decompose."""
     return text.translate(_STROKES)
 
 
 @cache
 def small_words() -> Mapping[str, SmallWords]:
-    """Return the small words of every language in which readers are understood.
+    """Return the function words and stopwords of every language that is understood.
 
     Raises:
         CorpusError: a file of readers' words is not valid.
@@ -83,14 +82,14 @@ def entries(language: str) -> Entries:
 
 
 def meant(language: str, entry: str) -> Meant:
-    """Return what a reader means by an entry."""
+    """Return the meaning of an entry."""
     return Meant.model_validate(entries(language).meant[entry])
 
 
 def _sources() -> Iterable[Path]:
-    """The code that reads, and the names that entries may use."""
-    yield from code_of(HERE, LEXICON_ROOM, HOME)
-    yield from (LEXICON_ROOM / "cues.yaml", HOME / "taxonomy.yaml", HOME / "questions.yaml")
+    """The code and the names that the compiled entries depend on."""
+    yield from code_of(HERE, TAGGER, HOME)
+    yield from (TAGGER / "cues.yaml", HOME / "taxonomy.yaml", HOME / "questions.yaml")
 
 
 def _read_small_words() -> dict[str, SmallWords]:

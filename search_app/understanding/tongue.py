@@ -1,4 +1,4 @@
-"""Which languages a query is in, from the evidence of its own words.
+"""Detects the languages of a query from its own words.
 
 A language model needs more text than a reader types. What a word tells is looked up instead: it is
 a function word of a language, stands in texts of it, or is in its word list. Related languages
@@ -11,7 +11,7 @@ import math
 from functools import cache, lru_cache
 
 from corpus.lemmas import is_known
-from search_app.index.analysis import fold
+from search_app.index.analysis import without_diacritics
 from search_app.index.vocabulary import Vocabulary
 from search_app.understanding.lists import languages
 from search_app.understanding.matcher import country_matcher, meanings, reading_of
@@ -30,34 +30,34 @@ _FREQUENT = 6.0
 
 @cache
 def _folded_function_words(language: str) -> frozenset[str]:
-    return frozenset(map(fold, small_words()[language].function))
+    return frozenset(map(without_diacritics, small_words()[language].function))
 
 
 @cache
 def _folded_stopwords(language: str) -> frozenset[str]:
-    return frozenset(map(fold, small_words()[language].stopwords))
+    return frozenset(map(without_diacritics, small_words()[language].stopwords))
 
 
 def is_stopword(form: str, language: str) -> bool:
-    """Whether a word says nothing of what a query is about, with its diacritics or without any."""
+    """Whether a word says nothing about the topic, with or without its diacritics."""
     return form in small_words()[language].stopwords or (
         form.isascii() and form in _folded_stopwords(language)
     )
 
 
 class LanguageFinder:
-    """Finds the languages of queries."""
+    """Detects the languages of queries."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._known = lru_cache(maxsize=_SEEN)(self._find_known)
 
     def find(self, typed: Typed, declared: str | None = None) -> tuple[str, ...]:
-        """Return the languages that a query can be in, the likeliest first, at least one.
+        """Return the possible languages of a query, likeliest first, at least one.
 
         Args:
             typed: the query.
-            declared: the language that the reader says, which counts much.
+            declared: the language that the reader names, which counts for much.
         """
         forms = [word.form for word in typed.words if not word.form.isdigit()]
         if not forms:
@@ -74,7 +74,7 @@ class LanguageFinder:
         return tuple(found) or ((declared,) if declared else ("en",))
 
     def _covered(self, language: str, typed: Typed) -> float:
-        """What readers' words and names of countries of a language tell for it."""
+        """The evidence for a language from its readers' words and country names."""
         reading = reading_of(typed.loose)
         said = [*meanings(language).find(reading), *country_matcher(language).find(reading)]
         covered = {word.start for word in typed.words for _, (a, b) in said if a <= word.start < b}
@@ -88,12 +88,12 @@ class LanguageFinder:
             return _IN_TEXTS + min(0.5, math.log10(count) / _FREQUENT)
         if form.isalpha() and is_known(form, language):
             return _IN_LIST
-        if fold(form) == form and self._is_known_folded(form, language):
+        if without_diacritics(form) == form and self._is_known_folded(form, language):
             return _FOLDED
         return 0.0
 
     def _is_known_folded(self, bare: str, language: str) -> bool:
-        """Whether a word typed without diacritics can be one of the language."""
+        """Whether a word typed without diacritics can belong to the language."""
         return bare in _folded_function_words(language) or bool(
             self._vocabulary.forms(bare, language)
         )

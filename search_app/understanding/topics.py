@@ -1,4 +1,4 @@
-"""What a query is about: concepts by their labels, questions by the cues that it has."""
+"""Finds the topics of a query: concepts by their labels, questions by its cues."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from corpus.library import Knowledge
 from search_app.index.analysis import known_by, words
-from search_app.understanding.lists import question_rules
+from search_app.understanding.lists import asking_rules
 from search_app.understanding.tongue import is_stopword
 
 _MOST_DROPPED = 2
-"""Of "What is prostitution?" one word is left, which would find the label in too many queries."""
+"""One word remains of "What is prostitution?", which would match too many queries."""
 
 
 class LabelFinder:
-    """Finds concepts and questions of which a label stands in a query, its words in any order."""
+    """Finds concepts and questions whose label occurs in a query, its words in any order."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._labels: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
@@ -42,21 +42,21 @@ class LabelFinder:
 
 
 def content(forms: tuple[str, ...], language: str) -> tuple[str, ...]:
-    """Return words without function words, or all of them when nothing else is there."""
+    """Return words without function words, or all of them if there are no others."""
     kept = tuple(form for form in forms if not is_stopword(form, language))
     return kept or forms
 
 
 def concluded(cues: Iterable[str], asked: Mapping[str, int] | None = None) -> list[tuple[str, int]]:
-    """Return the questions that cues ask, with how telling the rule is, the most telling first.
+    """Return the questions that cues ask and the weight of the rule, the greatest first.
 
     `asked` adds to questions that the query names itself.
     """
     had = frozenset(cues)
     found = dict(asked or {})
-    for question, rules in question_rules().questions.items():
+    for question, rules in asking_rules().questions.items():
         for rule in rules:
             if had.isdisjoint(rule.unless) and all(not had.isdisjoint(g) for g in rule.needs):
                 found[question] = max(found.get(question, 0), len(rule.needs))
-    order = list(question_rules().questions)
+    order = list(asking_rules().questions)
     return sorted(found.items(), key=lambda item: (-item[1], order.index(item[0])))

@@ -1,4 +1,4 @@
-"""A query as it was typed: exact phrases apart, the other words in order with their places."""
+"""A query as typed: exact phrases, and the other words in order with their ranges."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 
 @dataclass(frozen=True)
 class Typed:
-    """The text, its words outside of phrases, and the phrases with their places.
+    """The text, its words outside phrases, and the phrases with their ranges.
 
     `left_out` is how many words and phrases were too many to look at; `loose` ends before them.
     """
@@ -27,7 +27,7 @@ class Typed:
 
 
 def read_typed(text: str, limits: SearchLimits) -> Typed:
-    """Cut a query; as many words and phrases are looked at as the limits allow.
+    """Split a query, up to the limits on words and phrases.
 
     `loose` keeps the places of the text.
     """

@@ -1,4 +1,4 @@
-"""From the words of a query to its parts."""
+"""Understands a query: from its words to its parts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from corpus.language import PRIMARY, SEVERAL
 from corpus.library import Knowledge
 from search_app.index.analysis import Word, known_by
 from search_app.index.settings import settings
-from search_app.index.shelf import Act
+from search_app.index.shelf import IndexedInstrument
 from search_app.index.vocabulary import Vocabulary
-from search_app.understanding.acts import ActFinder, NamedAct, chosen
+from search_app.understanding.acts import InstrumentFinder, NamedInstrument, chosen
 from search_app.understanding.dates import find_dates
 from search_app.understanding.lists import cue_labels
 from search_app.understanding.matcher import country_matcher, law_words, meanings, reading_of
@@ -30,14 +30,14 @@ _NAMED, _PHRASED, _MENTIONED = 3, 2, 1
 phrase for it less, and one that has the name among other words least."""
 
 _HALF_SURE = 0.5
-"""How sure a question is that a single cue asks."""
+"""The certainty of a question asked by a single cue."""
 
 _MANY_ACTS = 6
-"""A name that so many acts share (penal code) names none of them alone."""
+"""A name shared by this many acts (penal code) names none of them."""
 
 
 def home_countries(languages: Iterable[str]) -> tuple[str, ...]:
-    """Return the states in which a language is an official one of the law, sorted."""
+    """Return the states whose law has a language as official one, sorted."""
     wanted = set(languages)
     return tuple(
         sorted(
@@ -49,7 +49,7 @@ def home_countries(languages: Iterable[str]) -> tuple[str, ...]:
 
 
 class _Parts:
-    """Collects the parts of a query; places are gathered by kind and value."""
+    """Collects the parts of a query, merging their ranges by kind and value."""
 
     def __init__(self) -> None:
         self._places: dict[tuple[PartKind, str], set[Range]] = defaultdict(set)
@@ -77,9 +77,11 @@ class _Parts:
 
 
 class Understander:
-    """Understands queries to one generation."""
+    """Understands queries to one generation of the index."""
 
-    def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary, acts: Sequence[Act]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, vocabulary: Vocabulary, acts: Sequence[IndexedInstrument]
+    ) -> None:
         self._knowledge = knowledge
         self._languages = LanguageFinder(vocabulary)
         self._vocabulary = vocabulary
@@ -87,8 +89,8 @@ class Understander:
         self._named = acts
 
     @cached_property
-    def _acts(self) -> ActFinder:
-        return ActFinder(self._knowledge, self._named)
+    def _acts(self) -> InstrumentFinder:
+        return InstrumentFinder(self._knowledge, self._named)
 
     @cached_property
     def _labels(self) -> LabelFinder:
@@ -97,12 +99,12 @@ class Understander:
     def understand(
         self, text: str, declared: str | None = None, removed: Collection[str] = ()
     ) -> Understanding:
-        """Return what a query says.
+        """Return the parts of a query.
 
         Args:
-            text: as typed.
-            declared: the language that the reader says to type in.
-            removed: keys of parts (`country:se`) that the reader took away.
+            text: the query as typed.
+            declared: the language that the reader names.
+            removed: keys of parts (`country:se`) that the reader removed.
         """
         typed = read_typed(text, settings().limits)
         languages = self._languages.find(typed, declared)
@@ -128,7 +130,7 @@ class Understander:
     def _add_names(
         self, parts: _Parts, typed: Typed, languages: Sequence[str]
     ) -> tuple[Range, ...]:
-        """Add countries, acts, numbers and dates; return their places."""
+        """Add countries, acts, numbers and dates; return their ranges."""
         reading = reading_of(typed.loose)
         taken: list[Range] = []
         for language in languages:
@@ -153,7 +155,7 @@ class Understander:
                 taken.append(place)
         return tuple(taken)
 
-    def _add_acts(self, parts: _Parts, acts: Sequence[NamedAct]) -> Iterator[Range]:
+    def _add_acts(self, parts: _Parts, acts: Sequence[NamedInstrument]) -> Iterator[Range]:
         if len({act.id for act in acts}) > _MANY_ACTS:
             return
         for act in acts:
@@ -224,7 +226,7 @@ class Understander:
 
 
 def corrected(text: str, misspelt: Iterable[tuple[str, str]]) -> str:
-    """Return a query with the words that were probably meant."""
+    """Return a query with misspelt words corrected."""
     for typed, other in misspelt:
         text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", other, text, flags=re.IGNORECASE)
     return text

@@ -1,4 +1,4 @@
-"""The pages: one blueprint per page family; every page is also JSON."""
+"""The pages: one blueprint per group of page families; every page is available as JSON too."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def create_app(
 
 def _pages(site: Site) -> Flask:
     app = Flask(__name__)
-    app.logger.removeHandler(default_handler)  # it would show what `logs` takes out
+    app.logger.removeHandler(default_handler)  # it would print what `logs` removes
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension(trimming.Trimmed)

@@ -1,57 +1,41 @@
-"""What new versions of collected acts changed: newest first, with concepts; also JSON and CSV."""
+"""What new versions of collected instruments changed: newest first, with concepts."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-from flask import Blueprint, Response, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, render_template, url_for
 
 from corpus.store import Library
 from search_app.changes import ChangedProvision, changed_provisions
-from search_app.web.formats import csv_response, json_response
+from search_app.contract.changes import ChangeRow, ChangesData, ChangesParameters, change_data
+from search_app.web.family import PageFamily
+from search_app.web.formats import Sheet
 from search_app.web.site import knowledge, public_url, site
 
-pages = Blueprint("changes", __name__)
-COLUMNS = (
-    *("seen_at", "country", "instrument", "number", "what", "id", "concepts", "buyer_liable"),
-    "url",
-)
 SHOWN = 300
-"""So many changed provisions stand on the page; the data has all."""
+"""How many changed provisions the page shows; the data have all of them."""
 
 
-@pages.get("/changes")
-def page() -> str:
+def page(_asked: ChangesParameters) -> str:
     """Show the newest changed provisions that carry a concept."""
-    found = changed(tagged_only=True)
+    changes = changed(tagged_only=True)
     return render_template(
         "changes.html",
-        changes=found[:SHOWN],
-        total=len(found),
+        changes=changes[:SHOWN],
+        total=len(changes),
         json_url=url_for("changes.data"),
         csv_url=url_for("changes.table"),
     )
 
 
-@pages.get("/changes.json")
-def data() -> Response:
-    """Return all changed provisions, or those with a concept (`?tagged=1`)."""
-    rows = [{**asdict(each), "url": _url(each)} for each in _asked()]
-    return json_response({"total": len(rows), "changes": rows})
+def data(asked: ChangesParameters) -> ChangesData:
+    """Return all changed provisions, or those with a concept."""
+    changes = [change_data(change, public_url("")) for change in changed(tagged_only=asked.tagged)]
+    return ChangesData(total=len(changes), changes=tuple(changes))
 
 
-@pages.get("/changes.csv")
-def table() -> ResponseReturnValue:
-    """Return the same as CSV."""
-    rows = (
-        [
-            *(each.seen_at, each.country, each.instrument, each.number, each.what, each.id),
-            *(" ".join(each.concepts), "1" if each.buyer_liable else "0", _url(each)),
-        ]
-        for each in _asked()
-    )
-    return csv_response(COLUMNS, rows, "changes")
+def table(asked: ChangesParameters) -> Sheet:
+    """Return the same, one a row."""
+    return Sheet("changes", map(ChangeRow.of, data(asked).changes))
 
 
 def changed(*, tagged_only: bool) -> list[ChangedProvision]:
@@ -63,9 +47,15 @@ def changed(*, tagged_only: bool) -> list[ChangedProvision]:
         return list(changed_provisions(knowledge(), library, tagged_only=tagged_only))
 
 
-def _asked() -> list[ChangedProvision]:
-    return changed(tagged_only=request.args.get("tagged") == "1")
-
-
-def _url(each: ChangedProvision) -> str:
-    return public_url(f"/provision/{each.id}")
+CHANGES = PageFamily(
+    path="/changes",
+    about="provisions that new versions of collected instruments added, removed or changed",
+    parameters=ChangesParameters,
+    response=ChangesData,
+    row=ChangeRow,
+    page=page,
+    data=data,
+    table=table,
+)
+pages = Blueprint("changes", __name__)
+CHANGES.add_to(pages)

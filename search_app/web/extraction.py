@@ -1,4 +1,4 @@
-"""Hands the words of the curated data to `pybabel extract`, beside code and templates."""
+"""Gives `pybabel extract` the words of the curated data, besides those of code and templates."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Message = tuple[int, str, str, list[str]]
 
 
 def questions(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
-    """Yield the messages of `corpus/questions.yaml`, as Babel asks of an extractor."""
+    """Yield the messages of `corpus/questions.yaml` in the form that Babel expects."""
     text = fileobj.read().decode("utf-8")
     table = yaml.safe_load(text)
     for section in ("statuses", "groups", "questions"):
@@ -24,12 +24,12 @@ def questions(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]
 
 
 def lists(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
-    """Yield the labels and definitions of a file of closed lists."""
+    """Yield the labels and definitions of a file of lists; names have no definition."""
     text = fileobj.read().decode("utf-8")
     for entries in yaml.safe_load(text).values():
         for entry in entries:
-            for field in ("label", "help"):
-                yield _line(text, entry[field]), "gettext", entry[field], []
+            for message in (entry[field] for field in ("label", "help") if field in entry):
+                yield _line(text, message), "gettext", message, []
 
 
 def reasons(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:

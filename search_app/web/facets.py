@@ -1,25 +1,17 @@
-"""Links of the search page: each filter can be set and removed, and every state has an address."""
+"""Links of the search page: every filter can be set and removed; every result has an address."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from search_app.index.query import FACETS, SearchQuery, SearchResult
+from search_app import labels
+from search_app.index.query import FACET_FIELDS, FACETS, SearchQuery, SearchResult
 from search_app.web.language import concept_label, country_name, language_name
 from search_app.web.site import knowledge
-from search_app.web.words import actor_name, buyer_name, kind_name
 from search_app.wording import gettext
 
-_FIELDS = {
-    "country": "countries",
-    "concept": "concepts",
-    "actor": "actors",
-    "lang": "languages",
-    "kind": "kinds",
-}
 _SHOWN = 8
 
 
@@ -35,7 +27,7 @@ class FacetLink:
 
 @dataclass(frozen=True)
 class FacetView:
-    """A facet as shown: its first values, and the rest to open."""
+    """A facet on the page: the first values, and the rest behind a fold."""
 
     title: str
     first: tuple[FacetLink, ...]
@@ -43,13 +35,13 @@ class FacetView:
 
     @property
     def chosen(self) -> bool:
-        """Whether a value of it is set; then it is shown open."""
+        """Whether a value is set; the facet is then unfolded."""
         return any(link.chosen for link in (*self.first, *self.rest))
 
 
 @dataclass(frozen=True)
 class Chip:
-    """An active filter with the address without it."""
+    """An active filter, and the address of the search without it."""
 
     title: str
     label: str
@@ -60,7 +52,7 @@ def page_address(query: SearchQuery, page: int = 1, suffix: str = "") -> str:
     """Return the address of a page of a query."""
     pairs = [("q", query.text)] if query.text else []
     for facet in FACETS:
-        pairs += [(facet, value) for value in chosen(query, facet)]
+        pairs += [(facet, value) for value in query.chosen(facet)]
     if query.sort != "relevance":
         pairs.append(("sort", query.sort))
     if query.language:
@@ -71,21 +63,13 @@ def page_address(query: SearchQuery, page: int = 1, suffix: str = "") -> str:
     return f"/search{suffix}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def chosen(query: SearchQuery, facet: str) -> tuple[str, ...]:
-    """Return the values of a facet that a query filters by."""
-    if facet == "buyer":
-        return () if query.buyer is None else ("1" if query.buyer else "0",)
-    found: tuple[str, ...] = getattr(query, _FIELDS[facet])
-    return found
-
-
 def toggled(query: SearchQuery, facet: str, value: str) -> SearchQuery:
     """Return a query with a value of a facet set, or removed when it was set."""
-    now = chosen(query, facet)
+    now = query.chosen(facet)
     if facet == "buyer":
         return replace(query, buyer=None if value in now else value == "1", page=1)
     left = tuple(v for v in now if v != value) if value in now else (*now, value)
-    changed: dict[str, Any] = {_FIELDS[facet]: left}
+    changed: dict[str, Any] = {FACET_FIELDS[facet]: left}
     return replace(query, page=1, **changed)
 
 
@@ -94,7 +78,9 @@ def facet_views(query: SearchQuery, result: SearchResult) -> list[FacetView]:
     views = []
     for facet in FACETS:
         links = tuple(
-            FacetLink(label(facet, v.value), v.count, v.chosen, _toggle(query, facet, v.value))
+            FacetLink(
+                value_label(facet, v.value), v.count, v.chosen, _toggle(query, facet, v.value)
+            )
             for v in result.facets.get(facet, ())
             if v.count or v.chosen
         )
@@ -106,9 +92,9 @@ def facet_views(query: SearchQuery, result: SearchResult) -> list[FacetView]:
 def chips(query: SearchQuery) -> list[Chip]:
     """Return the active filters of a query."""
     return [
-        Chip(title(facet), label(facet, value), _toggle(query, facet, value))
+        Chip(title(facet), value_label(facet, value), _toggle(query, facet, value))
         for facet in FACETS
-        for value in chosen(query, facet)
+        for value in query.chosen(facet)
     ]
 
 
@@ -128,18 +114,13 @@ def title(facet: str) -> str:
     }[facet]
 
 
-def label(facet: str, value: str) -> str:
+def value_label(facet: str, value: str) -> str:
     """Return a value of a facet in words."""
-    plain: dict[str, Callable[[str], str]] = {
-        "actor": actor_name,
-        "buyer": buyer_name,
-        "lang": language_name,
-        "kind": kind_name,
-    }
+    listed_in = {"actor": "addressee", "buyer": "buyer-liable", "kind": "instrument-kind"}
     if facet == "country":
-        found = knowledge().jurisdictions.get(value)
-        return country_name(found) if found else value
+        jurisdiction = knowledge().jurisdictions.get(value)
+        return country_name(jurisdiction) if jurisdiction else value
     if facet == "concept":
         concept = knowledge().concepts.get(value)
         return concept_label(concept) if concept else value
-    return plain[facet](value)
+    return language_name(value) if facet == "lang" else labels.label(value, listed_in[facet])

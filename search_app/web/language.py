@@ -1,4 +1,4 @@
-"""The language of a page: `?hl=`, else what the browser asks for, among the ones there are."""
+"""The language of a page: `?hl=`, else the best one for the browser."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ TRANSLATIONS = Path(__file__).parent.parent / "translations"
 @cache
 def available() -> list[str]:
     """Return the languages that the interface speaks: English and every translation found."""
-    found = {path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/*.mo")}
-    return [SOURCE, *sorted(found - {SOURCE})]
+    translated = {path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/*.mo")}
+    return [SOURCE, *sorted(translated - {SOURCE})]
 
 
 def register(app: Flask) -> None:

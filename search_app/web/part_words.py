@@ -4,37 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from search_app.labels import label
 from search_app.understanding.lists import cue_labels
-from search_app.understanding.parts import Part, PartKind
+from search_app.understanding.parts import Part
 from search_app.web.language import concept_label, country_name, language_name, question_label
 from search_app.web.site import knowledge
-from search_app.web.words import actor_name
-from search_app.wording import day, gettext
-
-
-def _(message: str) -> str:
-    """Mark a message for translation; it is translated where it is shown."""
-    return message
-
-
-_TITLES: dict[PartKind, str] = {
-    "language": _("Language"),
-    "country": _("Country"),
-    "instrument": _("Act"),
-    "number": _("Number"),
-    "phrase": _("Exact words"),
-    "date": _("Day"),
-    "question": _("Question"),
-    "concept": _("Concept"),
-    "actor": _("Person"),
-    "cue": _("Meaning"),
-    "word": _("Word"),
-}
-
-
-def part_title(kind: PartKind) -> str:
-    """Return what a part is."""
-    return gettext(_TITLES[kind])
+from search_app.wording import day_in_words, gettext
 
 
 def part_label(part: Part) -> str:
@@ -51,11 +26,11 @@ def part_label(part: Part) -> str:
     if part.kind == "language":
         return language_name(part.value)
     if part.kind == "actor":
-        return actor_name(part.value)
+        return label(part.value, "addressee")
     if part.kind == "cue":
         return gettext(cue_labels().labels[part.value])
     if part.kind == "date":
-        return day(dt.date.fromisoformat(part.value))
+        return day_in_words(dt.date.fromisoformat(part.value))
     return part.value
 
 

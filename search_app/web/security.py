@@ -1,4 +1,4 @@
-"""Headers that every answer carries; nothing of the site needs a cookie or a third party."""
+"""Headers that every response carries; the site needs no cookie and no third party."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KEPT = frozenset({200, 206, 304})
 
 
 def hardened(code: int, path: str, headers: Headers) -> Headers:
-    """Return the headers of an answer with those that it must carry, whatever made it."""
+    """Return the headers of a response with those that every response must carry."""
     kept = [(name, value) for name, value in headers if name.lower() not in _OWN]
     kept += SECURITY
     if path.endswith((".json", ".csv")) and not _has(kept, "access-control-allow-origin"):
@@ -42,7 +42,7 @@ def _has(headers: Headers, wanted: str) -> bool:
 
 
 def register(app: Flask) -> None:
-    """Tell clients of an application how long to keep its answers, and keep redirects within it."""
+    """Tell clients how long to keep an application's responses, and keep redirects inside it."""
     app.after_request(_cached)
     app.after_request(_within)
 
@@ -59,7 +59,7 @@ def _cached(response: Response) -> Response:
 
 
 def _within(response: Response) -> Response:
-    """Routing redirects to a whole address with the name in it; the path is enough."""
+    """Routing redirects to a full address with the host name; the path is enough."""
     if response.location:
         parts = urlsplit(response.location)
         query = f"?{parts.query}" if parts.query else ""

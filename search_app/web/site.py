@@ -1,4 +1,4 @@
-"""What a running site is made of, and how pages get at it."""
+"""What a running site is made of, and how pages reach it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from flask import current_app
 from corpus.check import OpenPoint, check
 from corpus.library import HOME, Knowledge
 from search_app.compare import Cell
+from search_app.contract.parameters import Scope
 from search_app.facts.room import Facts
 from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
 from search_app.provisions import Provisions
-from search_app.web.agreement import Agreement, Shelves, agreement_of
+from search_app.web.agreement import CellAgreement, Shelves, agreement_of
 
 _KEY = "demandside"
 
@@ -46,7 +47,7 @@ class Site:
 
 
 class Findings:
-    """What the librarian finds as of a day: one thread looks for it, once, and the others wait."""
+    """The open points of a day: one thread looks for them, once, while the others wait."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -54,7 +55,7 @@ class Findings:
         self._found: tuple[dt.date, tuple[OpenPoint, ...]] | None = None
 
     def of(self, day: dt.date) -> tuple[OpenPoint, ...]:
-        """Return the findings of a day; those of the day asked for last are kept."""
+        """Return the open points of a day; those of the last day asked for are kept."""
         known = self._found
         if known is None or known[0] != day:
             with self._guard:
@@ -66,20 +67,26 @@ class Findings:
 
 @dataclass(frozen=True)
 class Rooms:
-    """A site and what is arranged once from it."""
+    """A site, and what is built from it once."""
 
     site: Site
     provisions: Provisions
     findings: Findings
     facts: Facts
     shelves: Shelves
+    scope: Scope
 
 
 def attach(extensions: dict[str, object], site: Site) -> None:
-    """Put a site into an application's extensions."""
-    provisions, findings = Provisions(site.knowledge, site.library), Findings(site)
+    """Attach a site to an application through its extensions."""
+    facts = Facts(site.knowledge)
     extensions[_KEY] = Rooms(
-        site, provisions, findings, Facts(site.knowledge), Shelves(site.library)
+        site=site,
+        provisions=Provisions(site.knowledge, site.library),
+        findings=Findings(site),
+        facts=facts,
+        shelves=Shelves(site.library),
+        scope=Scope(site.knowledge, facts),
     )
 
 
@@ -103,7 +110,7 @@ def provisions() -> Provisions:
 
 
 def findings(day: dt.date) -> tuple[OpenPoint, ...]:
-    """Return what the librarian finds as of a day."""
+    """Return the open points of a day."""
     return _rooms().findings.of(day)
 
 
@@ -112,17 +119,22 @@ def facts() -> Facts:
     return _rooms().facts
 
 
-def agreement(found: Cell) -> Agreement | None:
+def scope() -> Scope:
+    """Return what the closed lists of parameters are read from."""
+    return _rooms().scope
+
+
+def agreement(cell: Cell) -> CellAgreement | None:
     """Return how the facts behind a cell agree with the texts; None where nothing was compared."""
-    return agreement_of(found, _rooms().shelves.current())
+    return agreement_of(cell, _rooms().shelves.current())
 
 
 def public_url(path: str) -> str:
-    """Return the address to cite for a path of the site; the path where no address is known."""
+    """Return the public address of a path of the site; the path itself where none is known."""
     return f"{site().base_url}{path}"
 
 
 def engine_state() -> EngineState:
-    """Return which engine answers now; the embedded one where there is no other."""
+    """Return the engine in use; the embedded one where there is no other."""
     ask = site().engine
     return ask() if ask else EngineState("embedded")

@@ -37,9 +37,9 @@ def since(cell: Cell) -> str:
         return ""
     first = chain[0]
     if first.since:
-        return gettext("since %(since)s", since=wording.partial_date(first.since))
+        return gettext("since %(since)s", since=wording.date_in_words(first.since))
     if len(chain) > 1 and first.until:
-        return gettext("already before %(day)s", day=wording.partial_date(first.until))
+        return gettext("already before %(day)s", day=wording.date_in_words(first.until))
     return gettext("beginning not known")
 
 
@@ -51,7 +51,7 @@ def form(cell: Cell) -> str:
     if not chain or (len(chain) == 1 and chain[0].until is None):
         return ""
     if len(chain) == 1:
-        return gettext("until %(until)s", until=wording.partial_date(chain[0].until or ""))
+        return gettext("until %(until)s", until=wording.date_in_words(chain[0].until or ""))
     return gettext("in this form %(period)s", period=wording.period(chain[-1]))
 
 
@@ -67,7 +67,7 @@ def _scale(facts: CellFacts) -> str:
         return gettext("since when this penalty holds is not known")
     if dates.exists.day == scale.day:
         return ""
-    day = wording.partial_date(scale.day)
+    day = wording.date_in_words(scale.day)
     if offence.sanction == "none":
         return gettext("without a penalty since %(day)s", day=day)
     return gettext("this penalty since %(day)s", day=day)

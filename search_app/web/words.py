@@ -1,4 +1,4 @@
-"""Fixed words of the interface for values of closed lists, and filters of the templates."""
+"""Filters that templates share: labels of closed lists, addresses, dates, numbers, penalties."""
 
 from __future__ import annotations
 
@@ -9,72 +9,9 @@ from babel.numbers import format_decimal
 from flask import Flask
 
 from corpus.model import Instrument
-from search_app import wording
+from search_app import labels, wording, written_penalties
 from search_app.provisions import display_heading
 from search_app.web import language, standing
-from search_app.wording import gettext
-
-
-def kind_name(kind: str) -> str:
-    """Return the kind of an instrument in words."""
-    names = {
-        "statute": gettext("Statute"),
-        "regulation": gettext("Regulation"),
-        "treaty": gettext("Treaty"),
-        "directive": gettext("EU directive"),
-        "framework-decision": gettext("EU framework decision"),
-        "policy": gettext("Policy text"),
-        "report": gettext("Report"),
-    }
-    return names.get(kind, kind)
-
-
-def actor_name(actor: str) -> str:
-    """Return who a rule is addressed to in words."""
-    names = {
-        "buyer": gettext("Buyer"),
-        "seller": gettext("Person who sells sex"),
-        "third-party": gettext("Third party"),
-        "state": gettext("State body"),
-    }
-    return names.get(actor, actor)
-
-
-def buyer_name(value: str) -> str:
-    """Return the two values of the facet on the buyer in words."""
-    return gettext("Buyer is liable") if value == "1" else gettext("Other provisions")
-
-
-def source_kind(kind: str) -> str:
-    """Return what kind of source was read, in words."""
-    names = {
-        "official-text": gettext("official text"),
-        "official-page": gettext("official page"),
-        "secondary": gettext("secondary source"),
-        "memory": gettext("general knowledge"),
-    }
-    return names.get(kind, kind)
-
-
-def event_status(status: str) -> str:
-    """Return whether a change of the law is in force, in words."""
-    names = {
-        "in-force": gettext("in force"),
-        "adopted": gettext("adopted, not yet in force"),
-        "pending": gettext("pending"),
-        "ended": gettext("ended"),
-    }
-    return names.get(status, status)
-
-
-def change_name(what: str) -> str:
-    """Return what happened to a provision, in words."""
-    names = {
-        "added": gettext("added"),
-        "removed": gettext("removed"),
-        "changed": gettext("changed"),
-    }
-    return names.get(what, what)
 
 
 def safe_url(url: object) -> str:
@@ -110,10 +47,10 @@ def capital(text: str) -> str:
 def date(value: object) -> str:
     """Return a day, a partial date or the day of an ISO timestamp in words."""
     if isinstance(value, dt.date):
-        return wording.day(value)
+        return wording.day_in_words(value)
     text = str(value or "")
     try:
-        return wording.partial_date(text[:10])
+        return wording.date_in_words(text[:10])
     except ValueError:
         return text
 
@@ -126,10 +63,10 @@ def number(value: float) -> str:
 def register(app: Flask) -> None:
     """Give the filters to the templates of an application."""
     for function in (
-        *(kind_name, actor_name, buyer_name, source_kind, event_status, safe_url, host),
-        *(change_name, act_name, capital, date, display_heading, number),
-        *(wording.penalty, wording.scale, wording.scale_note, wording.labelled_scale),
-        *(standing.since, standing.form, wording.period, wording.mens_rea, wording.confidence),
+        *(labels.label, labels.labels, labels.help_text, labels.enumerated),
+        *(safe_url, host, act_name, capital, date, display_heading, number),
+        *(written_penalties.scale_note, written_penalties.labelled_scale),
+        *(standing.since, standing.form, wording.period),
         *(language.country_name, language.language_name, language.concept_label),
     ):
         app.add_template_filter(function)

@@ -48,7 +48,7 @@ FAULTS = [
     ("provision: Section 7}", "provision: Somewhere}", "no number in 'Somewhere'"),
     ("since: 2010-05-01", "since: 2010-13-01", "month must be in 1..12"),
     ("since: 2010-05-01", "since: 2009-05-01", "begins 2009-05-01, before the one above ends"),
-    ("      until: 2010-05-01\n", "", "two answers at one time"),
+    ("      until: 2010-05-01\n", "", "two answers for the same days"),
     ("until: 2010-05-01", "since: 2011\n      until: 2010-05-01", "since 2011 is not before"),
     ("purchase-adult:", "purchase-grown-up:", "no such question"),
     ("- status: criminal", "- status: forbidden", "'forbidden' is not one of criminal,"),

@@ -46,5 +46,7 @@ def test_the_lock_is_free_after_an_error(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_any_legal_name_can_be_locked(tmp_path: Path) -> None:
-    with writing(tmp_path / "a ?#%20 \N{SNOWMAN}", "tag"):
-        pass
+    folder = tmp_path / "a ?#%20 \N{SNOWMAN}"
+    with writing(folder, "tag"):
+        assert (folder / HOLDER).is_file()
+    assert not (folder / HOLDER).exists()

@@ -12,9 +12,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from crawler.crawl import Plan
 from crawler.formats import reader
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
+from crawler.plan import CrawlPlan
 from crawler.sources import sources
 from tests.crawler.test_samples import ROOTS, asked, body_of, cases
 
@@ -25,7 +25,7 @@ _HEAD = """# Sources
 What is collected from where. Requests and minutes are those of a first full run at the pace that
 each source allows (`demandside crawl --all --dry-run` lists every request).
 
-| source | publisher | official | licence | acts | format | requests | minutes |
+| source | publisher | official | licence | instruments | format | requests | minutes |
 |---|---|---|---|---:|---|---:|---:|
 """
 _SAMPLES = """
@@ -33,7 +33,7 @@ _SAMPLES = """
 
 How each real answer that is kept beside the project is read. *Found / expected* counts provisions;
 the expected number was counted from the document itself. A list names further requests instead.
-An answer that is no act must be refused.
+An answer that is not the instrument must be refused.
 
 | source | answer | kind | found / expected | numbers | dates | ms |
 |---|---|---|---:|---|---|---:|
@@ -52,11 +52,13 @@ def page() -> str:
     """Return the page."""
     lines = [_HEAD.rstrip("\n")]
     for source in sources().values():
-        plan = Plan(source, source.acts)
+        plan = CrawlPlan(source, source.instruments)
         yes = "yes" if source.official else "no"
+        own = "own" if source.format == source.name else source.format
+        how_much = f"{len(source.instruments)} | {own} | {plan.requests}"
         lines.append(
             f"| {source.name} | {cell(source.publisher)} | {yes} | {cell(source.licence)} |"
-            f" {len(source.acts)} | {source.format} | {plan.requests} | {plan.seconds / 60:.1f} |"
+            f" {how_much} | {plan.seconds / 60:.1f} |"
         )
     lines.append(_SAMPLES.rstrip("\n"))
     argued = []
@@ -88,7 +90,7 @@ def row(source: str, path: Path, case: dict[str, Any]) -> str:
     dates = [name for name in _DATES if name in case]
     right = all(getattr(found, n) == (case[n] and str(case[n])) for n in dates)
     kind = "text" if found.provisions else f"list of {len(found.follow)}"
-    kind = kind if found.provisions or found.follow else "facts of the act"
+    kind = kind if found.provisions or found.follow else "facts of the instrument"
     return (
         f"| {source} | {case['file']} | {kind} | {len(found.provisions)} /"
         f" {case.get('provisions', 0)} | {sum(n in held for n in wanted)} of {len(wanted)} |"

@@ -1,4 +1,4 @@
-"""A local server that plays publishers over real sockets, with the answers kept in this folder."""
+"""A local server that plays publishers over real sockets, with the answers of the sources."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from scrapy.http import Request, Response
 from crawler.resolver import PublicResolver
 from crawler.settings import Network
 from crawler.sources import sources
-
-ANSWERS = Path(__file__).parent / "answers"
+from tests.crawler import answers
 
 
 def network(address: str) -> Network:
@@ -103,7 +102,7 @@ class Publisher:
 
 def load(publisher: Publisher, source: str) -> dict[str, Any]:
     """Play all routes of a source; return its `routes.yaml`."""
-    folder = ANSWERS / source
+    folder = answers.folder(source)
     table: dict[str, Any] = yaml.safe_load((folder / "routes.yaml").read_text("utf-8"))
     for route in table["routes"]:
         publisher.play(route["url"], answer(folder, route), route.get("method", "GET"))
@@ -121,6 +120,10 @@ def answer(folder: Path, route: dict[str, Any]) -> Answer:
         type=route.get("type", "text/html"),
         headers=route.get("headers", {}),
     )
+
+
+_POLLING = 0.02
+"""Seconds until the server notices that it is to end; the library's half second is waited for."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -166,7 +169,7 @@ def served() -> Iterator[Publisher]:
             """Say nothing."""
 
     server = _Server(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(_POLLING,), daemon=True)
     thread.start()
     publisher.address = f"http://127.0.0.1:{server.server_port}"
     try:

@@ -1,4 +1,4 @@
-"""Every format reads its answers as expected, and refuses those that are not the act."""
+"""Every format reads its answers as expected, and refuses those that are not the instrument."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
 from crawler.sources import sources
-from crawler.spiders import spider_class
+from crawler.spiders import SourceSpiderLoader
 from tests.crawler import answers
 
 BROKEN = [(name, case) for name in answers.names() for case in answers.table(name)["broken"]]
@@ -18,8 +18,9 @@ VARIANTS = [
 
 
 def test_every_source_has_a_spider_and_answers() -> None:
-    for name in sources():
-        assert spider_class(name).name == name
+    loader = SourceSpiderLoader()
+    assert loader.list() == sorted(sources())
+    assert all(loader.load(name).source == source for name, source in sources().items())
     assert answers.names() == sorted(sources())
 
 

@@ -106,7 +106,7 @@ def foreign() -> dict[str, tuple[bytes, str]]:
     return {
         "text": (b"no archive at all" * 9, "is not a WARC file"),
         "head only": (b"WARC/1.0\r\n", "record 1 .at byte 0. has no whole head"),
-        "empty": (b"", "holds no answer"),
+        "empty": (b"", "holds no response"),
         "gzip of text": (gzip.compress(b"text"), "is not a record of a WARC file"),
         "of another program": (plain, "record 1 .at byte 0. cannot be read"),
         "longer than it says": (plain[:-4] + b"!!!!", "does not end where it says"),

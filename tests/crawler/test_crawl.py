@@ -54,22 +54,24 @@ def by_source(reports: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {report["source"]: report for report in reports}
 
 
-def acts(data: Path) -> dict[str, int]:
+def counts(data: Path) -> dict[str, int]:
+    """Return how many provisions the library has of each instrument."""
     with Library(data / "library.db") as library:
-        counts: dict[str, int] = {}
+        by_instrument: dict[str, int] = {}
         for provision in library.provisions():
-            counts[provision.instrument] = counts.get(provision.instrument, 0) + 1
-        return counts
+            name = provision.instrument
+            by_instrument[name] = by_instrument.get(name, 0) + 1
+        return by_instrument
 
 
 def test_all_spiders_collect_their_act_and_find_it_unchanged_later(
     good: Path, publisher: Publisher, files: Path, tmp_path: Path
 ) -> None:
     wanted = {answers.imaginary(name)[1].id: answers.expected(name) for name in NAMES}
-    assert acts(good) == {act: len(e["provisions"]) for act, e in wanted.items()}
+    assert counts(good) == {name: len(e["provisions"]) for name, e in wanted.items()}
     shutil.copytree(good, tmp_path, dirs_exist_ok=True)
     given = Setting(tmp_path, files, publisher.address)
-    assert acts(tmp_path) == {act: len(e["provisions"]) for act, e in wanted.items()}
+    assert counts(tmp_path) == {name: len(e["provisions"]) for name, e in wanted.items()}
     code, reports, said = crawl(NAMES, given)
     assert [r["source"] for r in reports if r["new"] or not r["unchanged"]] == [], said
     assert code == 0
@@ -101,9 +103,9 @@ def test_a_broken_answer_ends_as_a_failure_and_keeps_the_last_good_state(
     }
     given = Setting(tmp_path, files, publisher.address)
     shutil.copytree(good, tmp_path, dirs_exist_ok=True)
-    before = acts(tmp_path)
+    before = counts(tmp_path)
     for name, case in cases.items():
-        broken = answer(answers.HOME / name, {**case})
+        broken = answer(answers.folder(name), {**case})
         methods = {r.get("method", "GET") for r in answers.table(name)["routes"]}
         for method in methods:
             publisher.play(case["replaces"], broken, method)
@@ -114,18 +116,18 @@ def test_a_broken_answer_ends_as_a_failure_and_keeps_the_last_good_state(
     for name, case in cases.items():
         if case.get("status", 200) == 200:
             assert case.get("says", "").casefold() in found[name]["failed"][0][1].casefold()
-    assert acts(tmp_path) == before
+    assert counts(tmp_path) == before
 
 
 def one(name: str = "") -> str:
-    """Return one source whose act is a single answer."""
+    """Return one source whose instrument is a single answer."""
     simple = [n for n in NAMES if len(answers.table(n)["routes"]) == 1]
     return name or simple[0]
 
 
 def first_url(name: str) -> str:
-    source, act = answers.imaginary(name)
-    return source.start(act).url
+    source, instrument = answers.imaginary(name)
+    return source.start(instrument).url
 
 
 def host_of(name: str) -> str:
@@ -156,7 +158,7 @@ def test_a_trap_is_a_failure_with_its_reason(
     code, reports, _ = crawl([name], Setting(tmp_path, files, publisher.address))
     assert code == 1
     assert says in reports[0]["failed"][0][1]
-    assert acts(tmp_path) == {}
+    assert counts(tmp_path) == {}
 
 
 def test_a_redirect_to_a_private_address_is_not_followed(
@@ -263,7 +265,7 @@ def test_no_variable_of_the_environment_leads_a_crawl_elsewhere(
     contact = {"DEMANDSIDE_CONTACT": "mailto:test@example.org"}
     plain = source_files(
         tmp_path / "own", [one()], hosts=["localhost"], sentinel=None,
-        per_act={"url": "https://localhost/{key}"},
+        per_instrument={"url": "https://localhost/{key}"},
     )  # fmt: skip
     code, reports, _ = crawl([one()], Setting(tmp_path, plain, more=led | contact))
     assert code == 1
@@ -311,7 +313,7 @@ def test_a_killed_crawl_goes_on_and_loses_nothing(
     assert reached == 20
     code, reports, said = crawl(NAMES, given)
     assert code == 0, said
-    assert acts(tmp_path) == {
+    assert counts(tmp_path) == {
         answers.imaginary(n)[1].id: len(answers.expected(n)["provisions"]) for n in NAMES
     }
     assert sum(report["from_archive"] for report in reports) > 0

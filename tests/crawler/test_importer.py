@@ -14,12 +14,12 @@ from corpus.markdown import MAX_BYTES
 from corpus.store import Library, LibraryError
 from corpus.texts import Version
 from crawler import importer
-from crawler.importer import ImportPathError, Report, candidates, import_files
+from crawler.importer import ImportPathError, ImportReport, candidates, import_files
 
 GOOD = "---\ntitle: T\nidentifier: {n}\ncountry: se\n---\n# T\n\n### 1 §\n\nText {n}.\n"
 
 
-def run(tmp_path: Path, knowledge: Knowledge, *paths: Path) -> Report:
+def run(tmp_path: Path, knowledge: Knowledge, *paths: Path) -> ImportReport:
     with Library(tmp_path / "library.db") as library:
         return import_files(library, knowledge, candidates(paths))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crawler.formats import days, markup, pdf
 from crawler.gate import retry_after
-from crawler.reading import Ask, FormatError, Reading, assemble, check_identity
+from crawler.parsing import Ask, FormatError, ParsedText, assemble, check_identity
 
 
 def test_text_keeps_lines_and_superscripts() -> None:
@@ -99,7 +99,7 @@ def test_identity_ignores_case_and_accents() -> None:
 
 def test_nothing_and_less_than_announced_are_refused() -> None:
     with pytest.raises(FormatError, match="has no provision"):
-        assemble(ASK, [Reading(title="Lånelag")])
+        assemble(ASK, [ParsedText(title="Lånelag")])
 
 
 @pytest.mark.parametrize(

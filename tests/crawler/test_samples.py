@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from crawler.formats import reader
-from crawler.reading import Ask, FormatError, Reading
+from crawler.parsing import Ask, FormatError, ParsedText
 from crawler.sources import sources
 
 HOME = Path(__file__).parent / "samples"
@@ -42,7 +42,7 @@ def asked(source: str, case: dict[str, Any]) -> Ask:
     return Ask(**{**given, "expect": tuple(given.get("expect", ()))})
 
 
-def read(source: str, path: Path, case: dict[str, Any]) -> Reading:
+def read(source: str, path: Path, case: dict[str, Any]) -> ParsedText:
     """Read a sample, or skip the test when it is not there."""
     if not path.exists():
         pytest.skip(f"{path.name} is not beside the project")

@@ -17,33 +17,33 @@ from twisted.python.failure import Failure
 from corpus.library import Knowledge
 from crawler import collect
 from crawler.archive import Archive, read
-from crawler.sink import Sink, SourceReport
-from crawler.sources import Act
+from crawler.plan import CrawlPlan
+from crawler.run import SourceRun
+from crawler.sink import Sink
+from crawler.sources import WantedInstrument
 from crawler.spider import SourceSpider
-from crawler.spiders import spider_class
+from crawler.spiders import SourceSpiderLoader
 from tests.crawler import answers
 
-BODY = (answers.HOME / "se" / "act.json").read_bytes()
+BODY = (answers.folder("se") / "act.json").read_bytes()
 
 
 @pytest.fixture
 def spider(tmp_path: Path) -> SourceSpider:
-    """A spider with two imaginary acts."""
-    _, act = answers.imaginary("se")
-    other = Act.model_validate({**act.model_dump(), "id": "se-other"})
-    return spider_class("se")(
-        archive=Archive(tmp_path / "se.warc.gz"),
-        sink=Sink(tmp_path / "library.db", Knowledge({}, {}, {}, {}, {}), lambda _: None),
-        report=SourceReport("se"),
-        acts=(act, other),
-    )
+    """A spider with two imaginary instruments."""
+    source, instrument = answers.imaginary("se")
+    other = WantedInstrument.model_validate({**instrument.model_dump(), "id": "se-other"})
+    sink = Sink(tmp_path / "library.db", Knowledge({}, {}, {}, {}, {}), lambda _: None)
+    run = SourceRun(CrawlPlan(source, (instrument, other)), sink, tmp_path, tmp_path / "crawl.log")
+    run.archive = Archive(tmp_path / "se.warc.gz")
+    return SourceSpiderLoader().load("se")(run=run)
 
 
 def answered(spider: SourceSpider, number: int = 0) -> list[Request]:
-    """Give the spider the answer to the first request of an act."""
+    """Give the spider the answer to the first request for an instrument."""
     request = list(spider._first_requests())[number]
     response = Response(request.url, body=BODY, request=request)
-    return list(spider.take(response, **request.cb_kwargs))
+    return list(spider.read_response(response, **request.cb_kwargs))
 
 
 def failing(error: Exception) -> Callable[..., Any]:
@@ -63,11 +63,11 @@ def test_a_fault_of_a_parser_is_named_with_its_place_and_ends_only_its_act(
     with monkeypatch.context() as patched, caplog.at_level(logging.ERROR):
         patched.setattr(collect, "reader", lambda _: failing(error))
         assert answered(spider) == []
-    ((act, reason),) = spider.report.failed
+    ((name, reason),) = spider.report.failed
     url = answers.imaginary("se")[0].start(answers.imaginary("se")[1]).url
-    assert act == "se-lanelag"
+    assert name == "se-lanelag"
     assert reason == (
-        f"{type(error).__name__}: {error}, reading the answer of {url} (byte 0 of se.warc.gz)"
+        f"{type(error).__name__}: {error}, reading the response of {url} (byte 0 of se.warc.gz)"
     )
     assert "Traceback" in caplog.text
     assert answered(spider) == []
@@ -77,7 +77,9 @@ def test_a_fault_of_a_parser_is_named_with_its_place_and_ends_only_its_act(
 def test_an_address_that_is_none_ends_its_act(
     spider: SourceSpider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    follow = SimpleNamespace(url="https://[::1", role="part", method="GET", body="", headers=())
+    follow = SimpleNamespace(
+        url="https://[::1", role="part", method="GET", body="", headers=(), state=None
+    )
     found = SimpleNamespace(follow=(follow,))
     monkeypatch.setattr(collect, "reader", lambda _: lambda *_: found)
     assert answered(spider) == []
@@ -92,7 +94,7 @@ def test_a_library_that_breaks_stops_the_source_and_keeps_what_came(
         answered(spider)
     report = spider.report
     assert report.interrupted
-    assert [act for act, _ in report.failed] == ["se-lanelag", "se-other"]
+    assert [name for name, _ in report.failed] == ["se-lanelag", "se-other"]
     assert "library.db" in report.failed[0][1]
     assert report.failed[1][1] == "not asked any more, as the source was stopped"
     assert [a.body for a in read(tmp_path / "se.warc.gz")] == [BODY]
@@ -115,7 +117,7 @@ def lost(spider: SourceSpider, error: Exception) -> str:
     request = next(spider._first_requests())
     failure: Any = Failure(error)
     failure.request = request
-    spider.lost(failure)
+    spider.no_response(failure)
     return spider.report.failed[-1][1]
 
 

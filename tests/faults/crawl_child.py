@@ -12,8 +12,10 @@ from typing import Any
 
 from corpus.library import Knowledge
 from corpus.lock import LockedError, writing
-from crawler.crawl import CrawlError, crawl, plan
+from crawler.crawl import crawl
+from crawler.plan import CrawlError, plan
 from crawler.sink import StoreError
+from crawler.sources import loading
 from crawler.warc import ArchiveError
 from tests.crawler.standin import network
 from tests.faults.names import live
@@ -21,6 +23,7 @@ from tests.faults.names import live
 
 def main(told: dict[str, Any]) -> int:
     """Crawl as `demandside crawl` does; print the reports, or the one sentence of a refusal."""
+    loading.HOME = Path(told["files"])
     home = Path(told["data"])
     archive = Path(told["archive"]) if told.get("archive") else None
     try:

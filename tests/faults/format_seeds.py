@@ -10,10 +10,10 @@ from typing import Any
 import yaml
 
 from crawler.collect import Collector
-from crawler.reading import Ask, Follow
+from crawler.parsing import Ask, Follow
 from tests.crawler import answers
 
-MORE = answers.HOME / "more"
+MORE = Path(answers.__file__).parent / "more"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Seed:
 
 @cache
 def seeds() -> dict[str, list[Seed]]:
-    """Return the answers by format: those of crawls, their variants, and `answers/more`."""
+    """Return the answers by format: those of crawls, their variants, and `tests/crawler/more`."""
     found: dict[str, list[Seed]] = {}
     for seed in [*_more(), *(seed for name in answers.names() for seed in _of_source(name))]:
         found.setdefault(seed.format, []).append(seed)
@@ -51,7 +51,7 @@ def _more() -> list[Seed]:
 
 def _of_source(name: str) -> list[Seed]:
     """Return the answers of a crawl with what was asked for each, then their variants."""
-    source, act = answers.imaginary(name)
+    source, instrument = answers.imaginary(name)
     asked = {follow.url: (follow, file) for follow, file in chain(name)}
     variants = [
         (asked[case["replaces"]][0], case["file"])
@@ -62,8 +62,8 @@ def _of_source(name: str) -> list[Seed]:
         Seed(
             f"{name}/{file}",
             source.format,
-            replace(source.ask(act), url=follow.url, role=follow.role),
-            (answers.HOME / name / file).read_bytes(),
+            replace(source.ask(instrument), url=follow.url, role=follow.role, state=follow.state),
+            (answers.folder(name) / file).read_bytes(),
         )
         for follow, file in [*asked.values(), *variants]
     ]
@@ -72,20 +72,20 @@ def _of_source(name: str) -> list[Seed]:
 @cache
 def chain(name: str) -> list[tuple[Follow, str]]:
     """Return the requests of a crawl in their order, each with the file that answers it."""
-    source, act = answers.imaginary(name)
+    source, instrument = answers.imaginary(name)
     files = {
         (route.get("method", "GET"), route["url"]): route["file"]
         for route in answers.table(name)["routes"]
         if "file" in route
     }
-    collector = Collector(source, act)
-    waiting, found = [((), source.start(act))], []
+    collector = Collector(source, instrument)
+    waiting, found = [((), source.start(instrument))], []
     while waiting:
         place, follow = waiting.pop(0)
         file = files[follow.method, follow.url]
         found.append((follow, file))
-        body = (answers.HOME / name / file).read_bytes()
-        waiting += collector.take(place, follow.url, follow.role, body)
+        body = (answers.folder(name) / file).read_bytes()
+        waiting += collector.take(place, follow.url, follow.role, body, follow.state)
     return found
 
 
@@ -95,16 +95,16 @@ def read_with(name: str, instead: tuple[str, str, bytes] | None = None) -> list[
     Raises:
         FormatError: an answer, or what they are together, is refused.
     """
-    source, act = answers.imaginary(name)
-    act = act.model_copy(update={"minimum": 1, "watch": ()})
-    bodies = {(f.method, f.url): (answers.HOME / name / file) for f, file in chain(name)}
-    collector = Collector(source, act)
-    waiting = [((), source.start(act))]
+    source, instrument = answers.imaginary(name)
+    instrument = instrument.model_copy(update={"minimum": 1, "watch": ()})
+    bodies = {(f.method, f.url): (answers.folder(name) / file) for f, file in chain(name)}
+    collector = Collector(source, instrument)
+    waiting = [((), source.start(instrument))]
     while waiting:
         place, follow = waiting.pop(0)
         key = (follow.method, follow.url)
         body = instead[2] if instead and key == instead[:2] else _read(bodies, key)
-        waiting += collector.take(place, follow.url, follow.role, body)
+        waiting += collector.take(place, follow.url, follow.role, body, follow.state)
     return list(collector.version().provisions)
 
 

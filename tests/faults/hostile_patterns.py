@@ -14,7 +14,7 @@ import re._parser as parser
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from pkgutil import walk_packages
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -75,8 +75,10 @@ def patterns(package: str) -> list[Used]:
     Raises:
         AssertionError: one is written in a way that cannot be found out here.
     """
-    home = import_module(package)
-    names = [package, *(m.name for m in walk_packages(home.__path__, f"{package}."))]
+    home = Path(import_module(package).__path__[0])
+    # by file, as the folders of sources are no packages that pkgutil would walk
+    paths = sorted(path.relative_to(home.parent).with_suffix("") for path in home.rglob("*.py"))
+    names = [".".join(path.parts).removesuffix(".__init__") for path in paths]
     found = [used for name in names for used in _of_module(import_module(name))]
     methods: dict[tuple[re.Pattern[Any], str], set[str]] = {}
     for where, pattern, method in found:

@@ -13,8 +13,8 @@ import pytest
 from search_app.index.elastic.config import elastic_settings
 from search_app.index.elastic.engine import ElasticEngine
 from search_app.index.elastic.fallback import Breaker, FallbackEngine
-from search_app.index.engine import Found, Raw
-from search_app.index.plan import Plan
+from search_app.index.engine import EnginePage, RawHit
+from search_app.index.plan import QueryPlan
 from search_app.index.query import SearchQuery
 from search_app.index.similar import Likeness
 from tests.faults.conftest import Tally
@@ -59,10 +59,10 @@ class Spare:
 
     size = 7
 
-    def find(self, plan: Plan) -> Found:  # noqa: ARG002
-        return Found(7, (), {})
+    def find(self, plan: QueryPlan) -> EnginePage:  # noqa: ARG002
+        return EnginePage(7, (), {})
 
-    def like(self, likeness: Likeness, limit: int) -> tuple[Raw, ...]:  # noqa: ARG002
+    def like(self, likeness: Likeness, limit: int) -> tuple[RawHit, ...]:  # noqa: ARG002
         return ()
 
     def values(self, facet: str, most: int = 60) -> dict[str, int]:  # noqa: ARG002
@@ -105,10 +105,10 @@ def impostor() -> Iterator[Impostor]:
 
 ASKED: dict[str, tuple[Callable[[FallbackEngine], object], object]] = {
     "size": (lambda engine: engine.size, 7),
-    "find": (lambda engine: engine.find(bare_plan(SearchQuery("x"))), Found(7, (), {})),
+    "find": (lambda engine: engine.find(bare_plan(SearchQuery("x"))), EnginePage(7, (), {})),
     "newest": (
         lambda engine: engine.find(bare_plan(SearchQuery("x", sort="newest"))),
-        Found(7, (), {}),
+        EnginePage(7, (), {}),
     ),
     "values": (lambda engine: engine.values("lang"), {"lang": 7}),
     "like": (lambda engine: engine.like(Likeness((("pimping", 1.0),), 0.0, "se"), 5), ()),

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,13 +27,15 @@ from crawler.warc import ArchiveError, HalfWrittenError
 from tests.crawler import answers
 from tests.crawler.crawling import ROOT, source_files
 from tests.crawler.standin import Answer, Publisher, load, served
+from tests.faults import crawl_child
 from tests.faults.conftest import LONG, Tally
 from tests.faults.names import PUBLIC
+from tests.forked import Forked, nothing
 
 Make = Callable[[str], Tally]
 Trials = Callable[[int, int], int]
 NAMES = ("at", "fr", "se")
-"""Sources whose acts come in one answer and in several, by GET and by POST with a token."""
+"""Sources whose instruments come in one answer and in several, by GET and by POST with a token."""
 
 
 @pytest.fixture(scope="module")
@@ -48,27 +51,24 @@ def publisher() -> Iterator[Publisher]:
         yield found
 
 
-def started(files: Path, told: dict[str, Any], **more: Any) -> subprocess.Popen[str]:
+def started(files: Path, told: dict[str, Any], before: Callable[[], object] = nothing) -> Forked:
     """Start a crawl in a process of its own."""
     environment = {
         **os.environ,
-        "DEMANDSIDE_SOURCES": str(files),
         "DEMANDSIDE_CONTACT": "mailto:test@example.org",
         "PISTE_CLIENT_ID": "of-the-test",
         "PISTE_CLIENT_SECRET": "of-the-test",
-        "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.crawl_child", json.dumps(told)],
-        env=environment, cwd=ROOT, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more,
-    )  # fmt: skip
+    led = {**told, "files": str(files)}
+    return Forked(crawl_child.main, led, environment=environment, before=before)
 
 
-def done(files: Path, told: dict[str, Any], **more: Any) -> tuple[int, Any, str]:
+def done(
+    files: Path, told: dict[str, Any], before: Callable[[], object] = nothing
+) -> tuple[int, Any, str]:
     """Crawl; return the exit code, the reports or the refusal, and what else was said."""
-    process = started(files, told, **more)
+    process = started(files, told, before)
     said, errors = process.communicate(timeout=120)
     return process.returncode, json.loads(said) if said else None, errors
 
@@ -189,7 +189,7 @@ def test_a_full_disk_ends_a_crawl_in_a_sentence_and_the_next_goes_on(
     for number in range(trials(1, 40)):
         size = 600 if number == 0 else chance.randint(300, 200_000)
         data = tmp_path / f"trial-{number}"
-        code, found, said = done(files, told(data, publisher), preexec_fn=lambda s=size: limit(s))
+        code, found, said = done(files, told(data, publisher), partial(limit, size))
         wrong = [] if code in {0, 1, 2} else [f"{size}: exit code {code}: {said}"]
         if code and "cannot be" not in json.dumps(found):
             wrong.append(f"{size}: the reason is not told: {found}")
@@ -303,17 +303,17 @@ def over_sockets(
     tmp_path: Path, second: list[str]
 ) -> Iterator[tuple[Path, dict[str, Any], Publisher, Publisher]]:
     """A publisher on a real socket who leads to `second.example`, and a trap on another one."""
-    _, act = answers.imaginary("se")
+    _, instrument = answers.imaginary("se")
     host = "data.riksdagen.se"
     files = source_files(
         tmp_path / "own", ["se"], hosts=[host, "second.example"], http="A test has no certificate.",
-        per_act={"url": f"http://{host}/dokumentstatus/{{key}}.json"}, sentinel=None,
+        per_instrument={"url": f"http://{host}/dokumentstatus/{{key}}.json"}, sentinel=None,
     )  # fmt: skip
-    path = f"/dokumentstatus/{act.key}.json"
+    path = f"/dokumentstatus/{instrument.key}.json"
     with served() as server, served() as trap:
         there = {"Location": f"http://second.example{path}", "Connection": "close"}
         server.play(f"http://{host}{path}", Answer(status=302, headers=there))
-        body = (answers.HOME / "se" / "act.json").read_bytes()
+        body = (answers.folder("se") / "act.json").read_bytes()
         server.play(
             f"http://second.example{path}",
             Answer(body, type="application/json", headers={"Connection": "close"}),

@@ -16,7 +16,7 @@ import pytest
 
 from crawler.formats import formats, reader
 from crawler.formats.whole import PROOFS
-from crawler.reading import FormatError, Reading, UnforeseenError
+from crawler.parsing import FormatError, ParsedText, UnforeseenError
 from tests.crawler import answers
 from tests.faults.conftest import Tally
 from tests.faults.format_seeds import MORE, Seed, chain, read_with, seeds
@@ -25,7 +25,7 @@ from tests.faults.mutants import mutant
 
 SECONDS, MEGABYTES = 1.0, 200
 _SPOILED = [seed.body for found in seeds().values() for seed in found]
-_OPEN = {"greta": "part-", "njt": "blocks"}
+_OPEN = {"greta": "part-", "hu": "blocks"}
 """Formats, and how their files begin, of which it cannot be told that they break off between two
 paragraphs (see `PROOFS`): anywhere else it must be told."""
 
@@ -66,7 +66,7 @@ def _tried(seed: Seed, body: bytes) -> tuple[str, list[str]]:
         with limited(4 * SECONDS):
             found = reader(seed.format)(body, seed.ask)
         how = "read"
-        wrong += [] if isinstance(found, Reading) else [f"returned {type(found).__name__}"]
+        wrong += [] if isinstance(found, ParsedText) else [f"returned {type(found).__name__}"]
     except UnforeseenError as error:
         how = "caught by the last net"
         wrong += [] if error.__cause__ is not None else ["the cause is lost"]
@@ -95,7 +95,7 @@ def test_an_answer_that_breaks_off_is_not_read_as_whole(
     told.note = f"proof: {PROOFS[source.format]}"
     for follow, file in chain(name):
         between = file.startswith(_OPEN.get(source.format, "\0"))
-        body = (answers.HOME / name / file).read_bytes()
+        body = (answers.folder(name) / file).read_bytes()
         steps = trials(9, 60)
         for step in range(steps):
             short = body[: int(len(body) * (0.02 + 0.96 * (step + 0.5) / steps))]
@@ -106,7 +106,7 @@ def test_an_answer_that_breaks_off_is_not_read_as_whole(
 def _read_short(
     name: str, instead: tuple[str, str, bytes], file: str, whole: list[object]
 ) -> list[str]:
-    """Return a failure when an act with an answer that breaks off is read, and lacks something."""
+    """Return a failure if a text with an answer that breaks off is read, and lacks something."""
     try:
         found = read_with(name, instead)
     except FormatError:

@@ -34,10 +34,10 @@ _SIZE = 1500
 _MOST_SIZE = 48_000
 BOUNDED = {
     "nlp.evaluation.gold_penalty": 500,
-    "nlp.numerals": 100,
-    "nlp.reading._LIST_STOP": 40,
-    "nlp.reading._MONTH_AND_YEAR": 40,
-    "nlp.references": 1000,
+    "nlp.tagger.penalties.numerals": 100,
+    "nlp.tagger.sentences._LIST_STOP": 40,
+    "nlp.tagger.sentences._MONTH_AND_YEAR": 40,
+    "nlp.tagger.references": 1000,
     "corpus.numbers:citations": 400,
     "corpus.numbers:headings": 400,
 }
@@ -46,7 +46,6 @@ BOUNDED = {
 ONLY_AT_THE_BEGINNING = (
     "corpus.layout._LIST_ITEM",
     "corpus.markdown._RUBRIC_LINE",
-    "nlp.words._PLAIN",
 )
 """These are matched at the beginning of a line or word and looked for nowhere else."""
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nlp
-from nlp.cues import cues_of
-from nlp.lexicon import languages
+from nlp.tagger.cues import cues_of
+from nlp.tagger.lexicon import languages
 from tests.faults.conftest import LONG, Tally
 from tests.faults.growth import MOST, growth
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.alphabet import Alphabet
-from nlp.claims import Claims
-from nlp.finding import reader_for
-from nlp.matching import CueMatcher
-from nlp.patterns import Pattern, parse_pattern
+from nlp.tagger.gate.alphabet import Alphabet
+from nlp.tagger.gate.claims import Claims
+from nlp.tagger.matching import CueMatcher
+from nlp.tagger.patterns import Pattern, parse_pattern
+from nlp.tagger.pipeline import words_of
 
 WORDS = ("köper", "köp", "tjänst", "sexuell", "av", "en", "barn", "2", "1.500", "straffas")
 BETWEEN = (" ", "  ", "\n", ", ", " – ", " (", ") ", "-", "/", "\u00a0", " | ", "\u2009", "\u00ad")
@@ -39,7 +39,7 @@ def test_what_the_matcher_finds_is_claimed(
 ) -> None:
     patterns = tuple(map(parse_pattern, chosen))
     joined = "".join(word + between for word, between in text)
-    words = reader_for("sv").read(joined).words
+    words = words_of(joined, "sv").words
     hits = CueMatcher({"cue": patterns}).find(words, [0] * len(words))
     data, starts = _written(patterns, ["av en", joined, "köp"])
     found = _claims(patterns, common).find(data, starts)

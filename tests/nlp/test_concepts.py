@@ -87,10 +87,9 @@ def test_two_sentences_do_not_mix():
     assert nlp.tag_provision(text, "sv").concepts == ()
 
 
-def test_pipeline_gives_spacy_spans_and_lemmas():
+def test_pipeline_gives_spacy_spans():
     doc = nlp.load("sv")(MUST[0][2])
-    assert {"cues", "concepts", "penalty"} <= set(doc.spans)
-    assert doc[-2].lemma_
+    assert {"cues", "concepts", "actors", "penalties"} == set(doc.spans)
     assert nlp.provision_tags(doc).concepts == ("purchase",)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.texts import Provision, ProvisionTags, Version
-from nlp.currency import localised
-from nlp.pipeline import tag_version
+from nlp.tagger.penalties.currency import localised
+from nlp.tagger.tagging import tag_version
 
 TEXT = (
     "Celui qui, contre rémunération, obtient des services sexuels d'un mineur est puni d'une amende"

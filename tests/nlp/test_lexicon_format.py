@@ -9,8 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.lexicon import LEXICA, LexiconError, languages, read_lexicon
+from nlp.files import LexiconError
 from nlp.lexicon_format import format_lexicon, main, scalar
+from nlp.tagger.lexicon import LEXICA, languages, read_lexicon
 
 MESSY = """# Klingon: no state.
 # Written for this test.

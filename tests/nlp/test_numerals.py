@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.lexicon import NumberWords
-from nlp.numerals import number_at
-from nlp.reading import word_ranges
+from nlp.tagger.lexicon import NumberWords
+from nlp.tagger.penalties.numerals import number_at
+from nlp.tagger.words import word_ranges
 
 WORDS = NumberWords.model_validate(
     {

@@ -7,18 +7,13 @@ import yaml
 
 import nlp
 from corpus.penalty import Duration
-from nlp.lexicon import lexicon_for
-from nlp.penalties import PenaltyReader
-from nlp.pipeline import load
-from nlp.reading import read
+from nlp.tagger.penalties.reader import penalty_reader
+from nlp.tagger.pipeline import words_of
 
 
 def penalty(text, language):
-    lexicon = lexicon_for(language)
-    reading = read(
-        load(language).make_doc(text), frozenset(lexicon.abbreviations), accents=lexicon.accents
-    )
-    found = PenaltyReader(lexicon).read(reading, frozenset(reading.sentences))
+    words = words_of(text, language)
+    found = penalty_reader(language).read(words, frozenset(words.sentences))
     return found.penalty
 
 
@@ -90,9 +85,7 @@ def test_list_numbers_are_no_years():
 
 @pytest.mark.parametrize("text", ["Fängelse är ett straff.", "Straffet bestäms av rätten.", ""])
 def test_no_measure_no_penalty(text):
-    lexicon = lexicon_for("sv")
-    reading = read(load("sv").make_doc(text), frozenset())
-    assert PenaltyReader(lexicon).read(reading).penalty is None
+    assert penalty_reader("sv").read(words_of(text, "sv")).penalty is None
 
 
 @pytest.mark.parametrize(
@@ -183,12 +176,11 @@ def test_name_of_the_offence_in_the_heading_makes_the_first_scale_the_basic_one(
 
 def test_number_before_a_section_sign_ends_no_sentence():
     text = "Aki a törvény 12. § szerinti tilalmat megszegi, pénzbírsággal sújtható."
-    reading = read(load("hu").make_doc(text), frozenset())
-    assert set(reading.sentences) == {0}
+    assert set(words_of(text, "hu").sentences) == {0}
 
 
 def test_the_day_of_a_date_ends_no_sentence_and_an_article_number_does():
     dated = "Wer nach dem 15. November 2020 Menschen handelt, wird bestraft."
     listed = "Es gilt Artikel 15. November und Dezember 2020 zählen nicht."
     for text, sentences in ((dated, {0}), (listed, {0, 1})):
-        assert set(read(load("de").make_doc(text), frozenset()).sentences) == sentences
+        assert set(words_of(text, "de").sentences) == sentences

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from corpus.penalty import Duration, Fine, Imprisonment
-from nlp.finding import reader_for
-from nlp.lexicon import languages, lexicon_for
-from nlp.penalties import PenaltyReader
+from nlp.tagger.lexicon import languages, lexicon_for
+from nlp.tagger.penalties.reader import PenaltyReader
+from nlp.tagger.pipeline import words_of
 
 STATEMENTS = Path(__file__).parent / "penalty_statements"
 
@@ -50,7 +50,7 @@ def reader(language: str) -> PenaltyReader:
 
 @pytest.mark.parametrize(("language", "entry"), cases())
 def test_a_statement_is_read_whole(language: str, entry: dict[str, Any]) -> None:
-    reading = reader_for(language).read(entry["text"])
+    reading = words_of(entry["text"], language)
     found = reader(language).read(reading, frozenset(reading.sentences)).penalty
     wanted = imprisonment(entry.get("imprisonment")), fine(entry.get("fine")), entry.get("relation")
     got = (found.imprisonment, found.fine, found.relation) if found else (None, None, None)

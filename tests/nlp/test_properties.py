@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 import nlp
-from nlp.lexicon import lexicon_for
-from nlp.rules import read_rules
+from nlp.tagger.lexicon import lexicon_for
+from nlp.tagger.rules import read_rules
 
 FILES = sorted((Path(__file__).parent / "properties").glob("*.yaml"))
 SETS = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in FILES}

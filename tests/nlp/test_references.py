@@ -4,7 +4,7 @@ import pytest
 
 import nlp
 from corpus.texts import Provision, Version
-from nlp.pipeline import tag_version
+from nlp.tagger.tagging import tag_version
 
 BUYING = "Wer gegen Entgelt sexuelle Handlungen an einer Person unter achtzehn Jahren vornimmt, wird mit Freiheitsstrafe bestraft."  # noqa: E501
 THEFT = "Wer stiehlt, wird mit Geldstrafe bestraft."

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus.library import Knowledge
-from search_app.build import build, fingerprint
+from search_app.build import build
 from search_app.paths import DataFolder
+from search_app.verification import read_shelf
 
 
 def test_word_lists_are_ready_before_the_first_search(
@@ -26,16 +27,5 @@ def test_word_lists_are_ready_before_the_first_search(
     assert labels | {"en"} <= ready
 
 
-def test_every_file_that_tags_depend_on_is_in_the_fingerprint(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    read: set[str] = set()
-    original = Path.read_bytes
-
-    def noted(path: Path) -> bytes:
-        read.add(path.name)
-        return original(path)
-
-    monkeypatch.setattr(Path, "read_bytes", noted)
-    assert len(fingerprint()) == 16
-    assert {"cues.yaml", "rules.yaml", "currencies.yaml", "sv.yaml", "gate.py"} <= read
+def test_the_build_leaves_the_findings_in_the_data_folder(built: DataFolder) -> None:
+    assert read_shelf(built.findings) is not None

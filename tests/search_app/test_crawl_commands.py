@@ -22,7 +22,7 @@ def run(*arguments: str) -> Result:
 
 
 def test_parse_prints_what_the_parser_reads(tmp_path: Path) -> None:
-    saved = answers.HOME / "se" / "act.json"
+    saved = answers.folder("se") / "act.json"
     result = run("parse", "se", str(saved))
     assert result.exit_code == 0, result.output
     found = json.loads(result.output)
@@ -43,7 +43,7 @@ def test_parse_tells_why_an_answer_is_refused(tmp_path: Path) -> None:
         result = run("parse", *arguments)
         assert result.exit_code == 1
         assert json.loads(result.output)["error"]
-    packed = gzip.compress((answers.HOME / "se" / "act.json").read_bytes())
+    packed = gzip.compress((answers.folder("se") / "act.json").read_bytes())
     bomb = tmp_path / "bomb.gz"
     bomb.write_bytes(gzip.compress(bytes(64 * 2**20 + 1)))
     os.mkfifo(tmp_path / "pipe")
@@ -57,7 +57,7 @@ def test_parse_tells_why_an_answer_is_refused(tmp_path: Path) -> None:
         result = run("parse", "se", str(tmp_path / f"{number}.gz"))
         assert result.exit_code == 1
         assert "cannot be" in json.loads(result.output)["error"]
-    result = run("parse", "se", str(answers.HOME / "se" / "act.json"), "--expect", "1999:1")
+    result = run("parse", "se", str(answers.folder("se") / "act.json"), "--expect", "1999:1")
     assert "1999:1" in json.loads(result.output)["error"]
 
 

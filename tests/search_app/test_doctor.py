@@ -13,16 +13,31 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from corpus.library import Knowledge
 from corpus.lock import writing
 from corpus.yamlfile import CorpusError
 from search_app.cli import main
 from search_app.doctor import Symptom, examine
 from search_app.index.embedded import layout
 from search_app.index.generation import build_aside, current
-from search_app.index.manifest import check
+from search_app.index.manifest import check_generation
 from search_app.paths import DataFolder
 
 NOWHERE = {"ELASTICSEARCH_URL": "http://127.0.0.1:9"}
+
+
+@pytest.fixture(autouse=True)
+def known(
+    request: pytest.FixtureRequest, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let the doctor find the knowledge valid without reading it, but where a folder is whole."""
+    if request.function not in (
+        test_a_whole_folder_is_found_well_and_left_as_it_is,
+        test_it_is_a_command_with_lines_json_and_exit_codes,
+    ):
+        for look in ("program", "generations"):
+            monkeypatch.setattr(f"search_app.doctor.{look}.load_knowledge", lambda: knowledge)
+        monkeypatch.setattr("search_app.doctor.program.check", lambda _: [])
 
 
 @pytest.fixture
@@ -141,7 +156,7 @@ def test_an_older_generation_in_use_is_a_fault(folder: DataFolder) -> None:
 
     def write(aside: Path) -> int:
         shutil.copytree(older, aside, ignore=shutil.ignore_patterns("manifest.json"))
-        return check(older).documents
+        return check_generation(older).documents
 
     newer, _ = build_aside(folder.index, write, layout())
     assert bad(folder) == []

@@ -18,9 +18,9 @@ from search_app.index.elastic.errors import ClusterError, QueryError
 from search_app.index.elastic.fallback import Breaker, FallbackEngine
 from search_app.index.elastic.reindex import reindex
 from search_app.index.embedded import EmbeddedEngine
-from search_app.index.engine import Found
+from search_app.index.engine import EnginePage
 from search_app.index.generation import current
-from search_app.index.plan import Plan
+from search_app.index.plan import QueryPlan
 from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
 from search_app.paths import DataFolder
@@ -51,8 +51,8 @@ class Engine:
             raise self.error
         return self.number
 
-    def find(self, plan: Plan) -> Found:
-        return Found(self.size, (), {plan.query.text: {}})
+    def find(self, plan: QueryPlan) -> EnginePage:
+        return EnginePage(self.size, (), {plan.query.text: {}})
 
     def values(self, facet: str, most: int = 60) -> dict[str, int]:
         assert most

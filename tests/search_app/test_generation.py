@@ -9,7 +9,7 @@ import pytest
 
 from search_app.index.errors import DamagedIndexError, GenerationError
 from search_app.index.generation import build_aside, current, generations, use
-from search_app.index.manifest import check, read_manifest
+from search_app.index.manifest import check_generation, read_manifest
 
 LAYOUT = "as-now"
 
@@ -196,12 +196,12 @@ def test_a_large_file_is_read_to_its_end_only_when_asked(
     folder = built(tmp_path, 1)
     flip(folder / "data")
     monkeypatch.setattr("search_app.index.manifest._HASHED", 3)
-    assert check(folder, LAYOUT) == read_manifest(folder)
+    assert check_generation(folder, LAYOUT) == read_manifest(folder)
     with pytest.raises(DamagedIndexError, match="not as it was written"):
-        check(folder, LAYOUT, thorough=True)
+        check_generation(folder, LAYOUT, thorough=True)
     shorten(folder / "data")
     with pytest.raises(DamagedIndexError, match="bytes instead of"):
-        check(folder, LAYOUT)
+        check_generation(folder, LAYOUT)
 
 
 def test_a_manifest_names_files_and_nothing_above_them(tmp_path: Path) -> None:
@@ -211,4 +211,4 @@ def test_a_manifest_names_files_and_nothing_above_them(tmp_path: Path) -> None:
     for name in ("../data", "/etc/passwd", "", ".hidden", "a\\u0000b"):
         (folder / "manifest.json").write_text(text.replace('"data"', f'"{name}"'))
         with pytest.raises(DamagedIndexError, match=r"manifest\.json is damaged"):
-            check(folder)
+            check_generation(folder)

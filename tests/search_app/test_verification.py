@@ -49,7 +49,7 @@ def test_a_cell_without_a_rule_has_the_findings_of_its_absence(knowledge: Knowle
 
 
 def test_findings_are_made_once_and_again_when_a_text_comes(
-    tmp_path: Path, knowledge: Knowledge, built: DataFolder
+    tmp_path: Path, knowledge: Knowledge, imported: DataFolder
 ) -> None:
     steps: list[str] = []
 
@@ -57,7 +57,7 @@ def test_findings_are_made_once_and_again_when_a_text_comes(
         steps.append(f"{step} {done}/{total}")
 
     path = tmp_path / "findings.json"
-    with Library(built.library, readonly=True) as library:
+    with Library(imported.library, readonly=True) as library:
         first = renew(path, knowledge, library, progress)
         assert len(steps) == len(knowledge.coded)
         assert renew(path, knowledge, library, progress).mark == first.mark
@@ -67,12 +67,8 @@ def test_findings_are_made_once_and_again_when_a_text_comes(
         assert mark_of(knowledge, empty) != first.mark
 
 
-def test_the_build_leaves_the_findings_in_the_data_folder(built: DataFolder) -> None:
-    assert read_shelf(built.findings) is not None
-
-
-def test_a_librarian_reads_a_question(built: DataFolder) -> None:
-    run = CliRunner().invoke(main, ["read", "se", "purchase-adult", "--data", str(built.root)])
+def test_a_librarian_reads_a_question(imported: DataFolder) -> None:
+    run = CliRunner().invoke(main, ["read", "se", "purchase-adult", "--data", str(imported.root)])
     assert run.exit_code == 0, run.output
     assert "# se-buy " in run.output
     assert "sanction: criminal" in run.output
@@ -85,13 +81,13 @@ def test_a_librarian_reads_a_question(built: DataFolder) -> None:
         (["read", "se", "bees"], "no question 'bees'"),
     ],
 )
-def test_what_cannot_be_read_is_said(built: DataFolder, words: list[str], says: str) -> None:
-    run = CliRunner().invoke(main, [*words, "--data", str(built.root)])
+def test_what_cannot_be_read_is_said(imported: DataFolder, words: list[str], says: str) -> None:
+    run = CliRunner().invoke(main, [*words, "--data", str(imported.root)])
     assert run.exit_code == 2
     assert says in run.output
 
 
-def test_verify_lists_what_does_not_agree(built: DataFolder) -> None:
-    run = CliRunner().invoke(main, ["verify", "--country", "se", "--data", str(built.root)])
+def test_verify_lists_what_does_not_agree(imported: DataFolder) -> None:
+    run = CliRunner().invoke(main, ["verify", "--country", "se", "--data", str(imported.root)])
     assert run.exit_code == 0, run.output
     assert "text-not-held" in run.output

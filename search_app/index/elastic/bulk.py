@@ -1,4 +1,4 @@
-"""Loading: documents in chunks, failed items and chunks again, and a report of what stays out."""
+"""Loads documents in chunks, retries what failed, and reports what was refused."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from search_app.index.elastic.entry import entry, key
 from search_app.index.elastic.errors import TRANSIENT, ElasticError, translated
 
 CHUNK = 500
-"""Documents per request; with statutes a request then has some 2 MB."""
+"""Documents per request: about 2 MB of statutes."""
 
 _SHOWN = 5
 
 
 @dataclass
-class Report:
-    """What a load did: documents acknowledged, items and chunks sent again, items refused.
+class LoadReport:
+    """Counts of a load: documents stored, items and chunks retried, and (id, reason) of refusals.
 
     `expected` counts what was sent, under ("country", "se") and the like.
     """
@@ -36,9 +36,9 @@ class Report:
 
 
 class LoadError(ElasticError):
-    """Some documents cannot be loaded; `report` names each."""
+    """Some documents were refused; `report` names each."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: LoadReport) -> None:
         self.report = report
         shown = "; ".join(f"{name}: {reason}" for name, reason in report.refused[:_SHOWN])
         super().__init__(f"{len(report.refused)} documents were refused ({shown})")
@@ -46,8 +46,7 @@ class LoadError(ElasticError):
 
 @dataclass(frozen=True)
 class Loader:
-    """Loads documents into one index; the same document always has the same id, so that sending
-    a chunk twice does no harm."""
+    """Loads documents into one index. Ids are stable, so sending a chunk twice does no harm."""
 
     client: Elasticsearch
     index: str
@@ -55,14 +54,14 @@ class Loader:
     between: Callable[[], None] = lambda: None
     pause: Callable[[float], None] = time.sleep
 
-    def load(self, documents: Iterable[tuple[float, Document]]) -> Report:
-        """Load documents with their places; `between` is called after each chunk.
+    def load(self, documents: Iterable[tuple[float, Document]]) -> LoadReport:
+        """Load (place, document) pairs; `between` is called after each chunk.
 
         Raises:
-            LoadError: an item was refused for good; the chunks before it are loaded.
-            ClusterError: the cluster went away for longer than the retries last.
+            LoadError: an item was refused for good; earlier chunks are loaded.
+            ClusterError: the cluster stayed away longer than the retries last.
         """
-        report = Report()
+        report = LoadReport()
         for chunk in _chunks(documents):
             items = {key(document.id): entry(document, place) for place, document in chunk}
             for _, document in chunk:
@@ -73,7 +72,7 @@ class Loader:
             self.between()
         return report
 
-    def _send(self, waiting: dict[str, dict[str, Any]], report: Report) -> None:
+    def _send(self, waiting: dict[str, dict[str, Any]], report: LoadReport) -> None:
         for attempt in range(self.retries + 1):
             again, refused = self._once(waiting, report)
             report.refused += refused
@@ -86,9 +85,9 @@ class Loader:
         report.refused += [(name, "the cluster stayed overloaded") for name in waiting]
 
     def _once(
-        self, items: dict[str, dict[str, Any]], report: Report
+        self, items: dict[str, dict[str, Any]], report: LoadReport
     ) -> tuple[list[str], list[tuple[str, str]]]:
-        """Send items; return those to send again, and those refused with the reason."""
+        """Send items; return the ids to retry, and those refused with the reason."""
         operations = [part for name, source in items.items() for part in (_action(name), source)]
 
         def told() -> None:
@@ -129,7 +128,7 @@ def _action(name: str) -> dict[str, Any]:
 
 
 def of_document(document: Document) -> list[tuple[str, str]]:
-    """Return the keys under which a document is counted: its country and its concepts."""
+    """Return the keys that count a document: ("country", "se"), ("concept", …)."""
     return [("country", document.country), *(("concept", name) for name in document.concepts)]
 
 

@@ -1,4 +1,4 @@
-"""Whether a new generation may serve: it holds what was sent, and did not lose a country."""
+"""Checks before a new generation serves: it has all that was sent, and lost no country."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ Counts = Mapping[tuple[str, str], int]
 
 CHECKED = ("country", "concept")
 LEAST_SHARE = 0.8
-"""A country or concept must keep this share of what it had in the generation before."""
+"""A country or concept must keep this share of its documents in the previous generation."""
 
 
 class CheckError(ElasticError):
-    """The new generation does not hold what it should; the old one stays."""
+    """The new generation lacks documents; the old one keeps serving."""
 
 
 def counted(client: Elasticsearch, index: str) -> Counter[tuple[str, str]]:
-    """Return how many documents an index holds per country and concept."""
+    """Return the number of documents in an index per country and concept."""
     with translated():
         answer = client.search(index=index, size=0, aggs={name: counts(name) for name in CHECKED})
     return Counter(
@@ -35,20 +35,20 @@ def counted(client: Elasticsearch, index: str) -> Counter[tuple[str, str]]:
 
 
 def complete(sent: Counts, held: Counts) -> None:
-    """Compare what was sent with what an index holds.
+    """Check that an index has exactly what was sent.
 
     Raises:
-        CheckError: they are not the same.
+        CheckError: a count differs.
     """
     wrong = {key for key in {*sent, *held} if sent.get(key, 0) != held.get(key, 0)}
     _refuse("holds other numbers than were sent", wrong, sent, held)
 
 
 def kept(before: Counts, after: Counts) -> None:
-    """Compare a new generation with the one before.
+    """Check that a new generation kept enough of the previous one.
 
     Raises:
-        CheckError: a country or a concept lost more than may be.
+        CheckError: a country or a concept lost too many documents.
     """
     lost = {key for key, count in before.items() if after.get(key, 0) < LEAST_SHARE * count}
     _refuse("lost too much against the one before", lost, before, after)
@@ -56,7 +56,7 @@ def kept(before: Counts, after: Counts) -> None:
 
 def _refuse(what: str, keys: set[tuple[str, str]], before: Counts, after: Counts) -> None:
     if keys:
-        each = (
+        differences = (
             f"{n} {v}: {before.get((n, v), 0)} → {after.get((n, v), 0)}" for n, v in sorted(keys)
         )
-        raise CheckError(f"the new index {what} ({'; '.join(each)}); the old one stays")
+        raise CheckError(f"the new index {what} ({'; '.join(differences)}); the old one stays")

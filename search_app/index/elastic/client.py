@@ -1,4 +1,4 @@
-"""The client of the cluster, and retries with jitter for what is safe to repeat."""
+"""The client of the cluster, and retries with jitter for requests that are safe to repeat."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from elasticsearch import ApiError, Elasticsearch
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.elastic.errors import TRANSIENT
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 _LONGEST_PAUSE = 30.0
 
 
 def connect(settings: ElasticSettings) -> Elasticsearch:
     """Return a client; nothing is sent yet.
 
-    A request goes to the next address when one refuses the connection, and is not repeated after
-    a timeout: what may be repeated goes through `retrying`.
+    A request moves on to the next address when one refuses the connection. It is not repeated
+    after a timeout: requests that may be repeated go through `retrying`.
     """
     options: dict[str, Any] = {
         "request_timeout": settings.timeout,
@@ -42,15 +42,15 @@ def connect(settings: ElasticSettings) -> Elasticsearch:
 
 
 def retrying(
-    action: Callable[[], Answer],
+    action: Callable[[], Result],
     retries: int,
     pause: Callable[[float], None] = time.sleep,
     told: Callable[[], None] = lambda: None,
-) -> Answer:
-    """Return what `action` returns; repeat it after a failure that may pass.
+) -> Result:
+    """Return what `action` returns; repeat it after a temporary failure.
 
-    Waits between repetitions grow and are random, so that several clients do not come back at
-    once; `told` is called before each. The last failure is raised.
+    The waits between attempts grow and are random, so that clients do not all come back at once;
+    `told` is called before each. The last failure is raised.
     """
     for attempt in range(retries):
         try:
@@ -64,5 +64,5 @@ def retrying(
 
 
 def wait(attempt: int) -> float:
-    """Return the seconds to wait after an attempt (counted from 0): random, growing, bounded."""
+    """Return the seconds to wait after an attempt (counted from 0): random, growing, at most 30."""
     return random.uniform(0.1, min(_LONGEST_PAUSE, 0.5 * 2.0**attempt))  # noqa: S311 - no secret

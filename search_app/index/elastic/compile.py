@@ -1,4 +1,4 @@
-"""From a plan to a request: query, filters after it, facet counts, order."""
+"""Compiles a plan into a request: query, post filter, facet counts, sort order."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import Any
 
 from search_app.index.compiling import TIE, searched_in
 from search_app.index.entries import WORD_FIELDS
-from search_app.index.plan import Plan, QueryTerm, Unit
+from search_app.index.plan import QueryPlan, QueryTerm, QueryUnit
 from search_app.index.query import FACETS, SearchQuery
 from search_app.index.settings import Weights, settings
 from search_app.index.similar import Likeness
 
-Body = dict[str, Any]
+RequestBody = dict[str, Any]
 
 REST = "rest"
-"""Name of the aggregation with the facets that have no filter of their own."""
+"""The aggregation with the facets that have no filter of their own."""
 
 
-def search_body(plan: Plan) -> Body:
-    """Return the request of a plan without its page: everything that two pages have in common."""
+def search_body(plan: QueryPlan) -> RequestBody:
+    """Return the request of a plan without its page: the part that all pages share."""
     query = plan.query
-    body: Body = {
+    body: RequestBody = {
         "query": _since(matching(plan), query),
         "sort": order(query),
         "track_total_hits": True,
@@ -33,12 +33,12 @@ def search_body(plan: Plan) -> Body:
     return body
 
 
-def matching(plan: Plan) -> Body:
+def matching(plan: QueryPlan) -> RequestBody:
     """Return the scored query of a plan, as `search_app.index.compiling` makes it for tantivy."""
     if plan.empty:
         return {"match_all": {}}
     must = [_phrase(phrase, plan.weights.phrase) for phrase in plan.phrases]
-    should: list[Body] = []
+    should: list[RequestBody] = []
     either = [_value(flag.field, flag.value, 0.0) for flag in plan.alternatives]
     if plan.units:
         either.append(
@@ -54,8 +54,8 @@ def matching(plan: Plan) -> Body:
     return {"bool": {"must": must, "should": [*should, *_scored(plan)]}}
 
 
-def like_body(likeness: Likeness) -> Body:
-    """Return the request for what is nearest in other countries."""
+def like_body(likeness: Likeness) -> RequestBody:
+    """Return the request for the nearest provisions of other countries."""
     shared = [_value("concept", name, weight) for name, weight in likeness.concepts]
     extra = [_value("cited_for", name, weight) for name, weight in likeness.concepts]
     if likeness.buyer:
@@ -73,8 +73,8 @@ def like_body(likeness: Likeness) -> Body:
     }
 
 
-def facets(query: SearchQuery) -> Body:
-    """Return the aggregations: each facet is counted under all filters but its own."""
+def facets(query: SearchQuery) -> RequestBody:
+    """Return the aggregations: each facet is counted with every filter but its own."""
     filters = _filters(query)
     active = {name for name, _ in filters}
     found = {}
@@ -85,40 +85,40 @@ def facets(query: SearchQuery) -> Body:
     return found
 
 
-def order(query: SearchQuery) -> list[Body]:
-    """Return the order of hits; the place in the index decides between equals."""
+def order(query: SearchQuery) -> list[RequestBody]:
+    """Return the sort order of hits; the place in the index breaks ties."""
     place = {"order": "asc"}
     if query.sort == "country":
         return [place]
     return [{"as_of": "desc"} if query.sort == "newest" else {"_score": "desc"}, place]
 
 
-def counts(name: str, most: int | None = None) -> Body:
+def counts(name: str, most: int | None = None) -> RequestBody:
     """Return the aggregation that counts the values of one facet."""
     return {"terms": {"field": name, "size": most or settings().limits.facet_values}}
 
 
-def _filters(query: SearchQuery) -> list[tuple[str, Body]]:
+def _filters(query: SearchQuery) -> list[tuple[str, RequestBody]]:
     return [
         (name, {"terms": {name: list(values)}}) for name in FACETS if (values := query.chosen(name))
     ]
 
 
-def _counted(filters: list[Body], names: list[str]) -> Body:
+def _counted(filters: list[RequestBody], names: list[str]) -> RequestBody:
     return {
         "filter": {"bool": {"filter": filters}} if filters else {"match_all": {}},
         "aggs": {name: counts(name) for name in names},
     }
 
 
-def _since(wanted: Body, query: SearchQuery) -> Body:
+def _since(wanted: RequestBody, query: SearchQuery) -> RequestBody:
     if query.as_of_from is None:
         return wanted
     since = {"range": {"as_of": {"gte": int(query.as_of_from.strftime("%Y%m%d"))}}}
     return {"bool": {"must": [wanted], "filter": [since]}}
 
 
-def _scored(plan: Plan) -> Iterator[Body]:
+def _scored(plan: QueryPlan) -> Iterator[RequestBody]:
     for flag in plan.flags:
         weight = plan.weights.of(flag.feature) * flag.score
         if weight:
@@ -134,9 +134,9 @@ def _scored(plan: Plan) -> Iterator[Body]:
             }
 
 
-def _unit(unit: Unit, weights: Weights) -> Body:
-    """One word in any field; of its stems in a field the best one counts most."""
-    parts: list[Body] = []
+def _unit(unit: QueryUnit, weights: Weights) -> RequestBody:
+    """Match one word in any field; within a field its best stem counts most."""
+    parts: list[RequestBody] = []
     for field in WORD_FIELDS:
         terms = [_term(field, term) for term in searched_in(field, unit.terms)]
         if terms:
@@ -146,21 +146,21 @@ def _unit(unit: Unit, weights: Weights) -> Body:
     return _any(parts)
 
 
-def _phrase(phrase: tuple[str, ...], boost: float) -> Body:
+def _phrase(phrase: tuple[str, ...], boost: float) -> RequestBody:
     if len(phrase) == 1:
         return _term("exact", QueryTerm(phrase[0], boost))
     return {"match_phrase": {"exact": {"query": " ".join(phrase), "boost": boost}}}
 
 
-def _term(field: str, term: QueryTerm) -> Body:
+def _term(field: str, term: QueryTerm) -> RequestBody:
     return {"term": {field: {"value": term.token, "boost": term.weight}}}
 
 
-def _value(field: str, value: str, score: float) -> Body:
+def _value(field: str, value: str, score: float) -> RequestBody:
     return {"constant_score": {"filter": {"term": {field: value}}, "boost": score}}
 
 
-def _any(parts: list[Body]) -> Body:
+def _any(parts: list[RequestBody]) -> RequestBody:
     if len(parts) == 1:
         return parts[0]
     return {"bool": {"should": parts, "minimum_should_match": 1}}

@@ -1,4 +1,4 @@
-"""Settings of the cluster, all from the environment, checked before anything is sent."""
+"""Settings of the cluster, read from the environment and checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REFRESH = re.compile(r"-1|\d{1,6}(ms|s|m)")
 
 @dataclass(frozen=True)
 class ElasticSettings:
-    """How to reach the cluster and how to lay out the index.
+    """How to reach the cluster and lay out the index; times in seconds.
 
     `search_timeout` is short, because a reader is then answered by the embedded engine; `timeout`
     is for the requests of a reindex. `index` is the alias that searches go to.

@@ -11,23 +11,23 @@ from search_app.index.elastic.client import connect
 from search_app.index.elastic.compile import REST, counts, like_body, search_body
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.elastic.errors import ClusterError, translated, understood
-from search_app.index.engine import Found, Placed, Raw, spread
-from search_app.index.plan import Plan
+from search_app.index.engine import EnginePage, PlacedHit, RawHit, spread
+from search_app.index.plan import QueryPlan
 from search_app.index.query import FACETS
 from search_app.index.settings import settings
 from search_app.index.similar import Likeness
 
 WINDOW = 10_000
-"""So many hits can be reached by their place; those beyond only one window after the other."""
+"""The most hits that can be reached by position; later ones need one window after another."""
 
 Json = dict[str, Any]
 
 
 class ElasticEngine:
-    """Searches the current generation; which one that is, the alias decides with each request."""
+    """Searches the current generation; the alias decides which one, request by request."""
 
     def __init__(self, settings: ElasticSettings, client: Elasticsearch | None = None) -> None:
-        """Make an engine of settings; nothing is sent yet."""
+        """Make an engine from settings; nothing is sent yet."""
         self._index = settings.index
         self._client = (client or connect(settings)).options(
             request_timeout=settings.search_timeout
@@ -35,7 +35,7 @@ class ElasticEngine:
 
     @property
     def size(self) -> int:
-        """How many documents the generation holds.
+        """The number of documents in the generation.
 
         Raises:
             ClusterError: the cluster cannot tell.
@@ -44,7 +44,7 @@ class ElasticEngine:
         with understood():
             return int(answer["hits"]["total"]["value"])
 
-    def find(self, plan: Plan) -> Found:
+    def find(self, plan: QueryPlan) -> EnginePage:
         """Return one page of raw hits, the exact total and the facet counts.
 
         Raises:
@@ -58,7 +58,7 @@ class ElasticEngine:
         with understood():
             return self._page(plan, body, offset, window)
 
-    def _page(self, plan: Plan, body: Json, offset: int, window: int) -> Found:
+    def _page(self, plan: QueryPlan, body: Json, offset: int, window: int) -> EnginePage:
         query = plan.query
         if query.sort == "relevance" and not plan.empty and offset + query.per_page <= window:
             return self._spread(plan, body, window)
@@ -69,8 +69,8 @@ class ElasticEngine:
         answer = self._ask(self._index, body | {"size": first, "_source": False})
         return _found(answer, self._beyond(body, offset, query.per_page, answer["hits"]["hits"]))
 
-    def like(self, likeness: Likeness, limit: int) -> tuple[Raw, ...]:
-        """Return the provisions of other countries that are nearest, the nearest first.
+    def like(self, likeness: Likeness, limit: int) -> tuple[RawHit, ...]:
+        """Return the nearest provisions of other countries, nearest first.
 
         Raises:
             ClusterError: the cluster does not answer.
@@ -80,7 +80,7 @@ class ElasticEngine:
             return _raw(answer["hits"]["hits"])
 
     def values(self, facet: str, most: int = 60) -> dict[str, int]:
-        """Return the most frequent values of a facet with their counts over the whole index.
+        """Return the most frequent values of a facet with their counts in the whole index.
 
         Raises:
             ClusterError: the cluster does not answer.
@@ -89,8 +89,8 @@ class ElasticEngine:
         with understood():
             return _buckets(answer["aggregations"][facet])
 
-    def _spread(self, plan: Plan, body: Json, window: int) -> Found:
-        """Order the first hits over acts and countries, and read those of the page."""
+    def _spread(self, plan: QueryPlan, body: Json, window: int) -> EnginePage:
+        """Spread the first hits over acts and countries, then read those of the page."""
         query = plan.query
         fields = {"_source": False, "docvalue_fields": ["order", "instrument", "country"]}
         answer = self._ask(self._index, body | fields | {"size": window})
@@ -141,25 +141,26 @@ class ElasticEngine:
             return dict(answer.body)
 
 
-def _found(answer: Json, hits: list[Json]) -> Found:
+def _found(answer: Json, hits: list[Json]) -> EnginePage:
     groups = answer["aggregations"]
-    return Found(
+    return EnginePage(
         total=int(answer["hits"]["total"]["value"]),
         hits=_raw(hits),
         facets={name: _buckets(groups.get(name, groups.get(REST, {}))[name]) for name in FACETS},
     )
 
 
-def _placed(hit: Json) -> Placed:
+def _placed(hit: Json) -> PlacedHit:
     fields = hit["fields"]
-    return Placed(
+    return PlacedHit(
         fields["order"][0], float(hit["_score"]), fields["instrument"][0], fields["country"][0]
     )
 
 
-def _raw(hits: list[Json]) -> tuple[Raw, ...]:
+def _raw(hits: list[Json]) -> tuple[RawHit, ...]:
     return tuple(
-        Raw(Document.from_dict(hit["_source"]["doc"]), float(hit["_score"] or 0.0)) for hit in hits
+        RawHit(Document.from_dict(hit["_source"]["doc"]), float(hit["_score"] or 0.0))
+        for hit in hits
     )
 
 

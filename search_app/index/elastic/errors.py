@@ -1,4 +1,4 @@
-"""What can go wrong with a cluster, as one clear sentence each."""
+"""Errors of a cluster, each as one clear sentence."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class ElasticError(GenerationError):
 
 
 class ClusterError(ElasticError):
-    """The cluster does not answer, or answers that it cannot: worth another try later."""
+    """The cluster does not respond, or cannot serve now: worth another try later."""
 
 
 class QueryError(ElasticError):
-    """The cluster is well but refuses this one query."""
+    """The cluster is healthy but refuses this query."""
 
 
 TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
@@ -33,7 +33,7 @@ def translated() -> Iterator[None]:
     """Turn the client's errors into those of this module.
 
     Raises:
-        ClusterError: no answer, no index, no permission or an overloaded cluster.
+        ClusterError: no response, no index, no permission or an overloaded cluster.
         QueryError: the request itself was refused.
     """
     from elastic_transport import ConnectionTimeout, TlsError, TransportError

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from search_app.index.elastic.errors import ClusterError, QueryError
-from search_app.index.engine import Found, Raw, SearchEngine
-from search_app.index.plan import Plan
+from search_app.index.engine import EnginePage, RawHit, SearchEngine
+from search_app.index.plan import QueryPlan
 from search_app.index.similar import Likeness
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
 
 
@@ -33,7 +33,7 @@ class EngineState:
 
 
 class Breaker:
-    """Closed while all is well; after a failure open for a pause, which grows with each one."""
+    """A circuit breaker: after a failure it stays open for a pause that grows with each failure."""
 
     def __init__(
         self, first: float = 2.0, longest: float = 30.0, clock: Callable[[], float] = time.monotonic
@@ -50,7 +50,7 @@ class Breaker:
         return self._failures == 0
 
     def admit(self) -> bool:
-        """Whether this request may go through; after a pause only one at a time may try."""
+        """Whether a request may go through; after a pause only one at a time may."""
         with self._guard:
             if self._failures == 0:
                 return True
@@ -60,13 +60,13 @@ class Breaker:
             return True
 
     def succeeded(self) -> bool:
-        """Note a success; return whether it ended a failure."""
+        """Record a success; return whether it ended a failure."""
         with self._guard:
             ended, self._failures, self._trying = self._failures > 0, 0, False
             return ended
 
     def failed(self) -> bool:
-        """Note a failure; return whether it is the first one.
+        """Record a failure; return whether it is the first one.
 
         Requests that were on their way when the first one failed do not make the pause longer.
         """
@@ -80,7 +80,7 @@ class Breaker:
 
 
 class FallbackEngine:
-    """Asks the first engine, and the spare one when the first cannot answer."""
+    """Asks the main engine, and the spare one when the main engine fails."""
 
     def __init__(
         self, first: SearchEngine, spare: SearchEngine, breaker: Breaker | None = None
@@ -99,22 +99,22 @@ class FallbackEngine:
 
     @property
     def size(self) -> int:
-        """How many documents the answering engine holds."""
+        """The number of documents in the engine that answers."""
         return self._answer(lambda engine: engine.size)
 
-    def find(self, plan: Plan) -> Found:
+    def find(self, plan: QueryPlan) -> EnginePage:
         """Return one page of raw hits, the exact total and the facet counts."""
         return self._answer(lambda engine: engine.find(plan))
 
-    def like(self, likeness: Likeness, limit: int) -> tuple[Raw, ...]:
-        """Return the provisions of other countries that are nearest, the nearest first."""
+    def like(self, likeness: Likeness, limit: int) -> tuple[RawHit, ...]:
+        """Return the nearest provisions of other countries, nearest first."""
         return self._answer(lambda engine: engine.like(likeness, limit))
 
     def values(self, facet: str, most: int = 60) -> dict[str, int]:
-        """Return the most frequent values of a facet with their counts over the whole index."""
+        """Return the most frequent values of a facet with their counts in the whole index."""
         return self._answer(lambda engine: engine.values(facet, most))
 
-    def _answer(self, ask: Callable[[SearchEngine], Answer]) -> Answer:
+    def _answer(self, ask: Callable[[SearchEngine], Result]) -> Result:
         if not self._breaker.admit():
             return ask(self._spare)
         try:

@@ -1,4 +1,4 @@
-"""Generations behind one alias: which there are, which one serves, and the swap in one call."""
+"""The generations behind one alias: listing them, and swapping the one that serves."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Generation:
-    """One index of the cluster; `ready` tells that its load and its checks were finished."""
+    """One index of the cluster; `ready` means that it was loaded and checked."""
 
     name: str
     ready: bool
@@ -35,7 +35,7 @@ class Generations:
         self._alias = alias
 
     def new_name(self) -> str:
-        """Return a name for a generation; names sort by the time of their making."""
+        """Return a name for a new generation; names sort by time."""
         moment = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S-%f")
         return f"{self._alias}-generation-{moment}-{uuid.uuid4().hex[:6]}"
 
@@ -57,12 +57,12 @@ class Generations:
         return next((g for g in self.listed() if g.current), None)
 
     def ready(self, name: str) -> None:
-        """Write down that a generation may serve."""
+        """Record that a generation may serve."""
         with translated():
             self._client.indices.put_mapping(index=name, meta=meta(READY))
 
     def point(self, name: str) -> None:
-        """Let the alias name this generation and no other, in one step."""
+        """Point the alias at this generation only, in one step."""
         serving = [g.name for g in self.listed() if g.current and g.name != name]
         actions: list[dict[str, Any]] = [
             {"remove": {"index": old, "alias": self._alias}} for old in serving
@@ -72,12 +72,12 @@ class Generations:
             self._client.indices.update_aliases(actions=actions)
 
     def rollback(self) -> tuple[str, str]:
-        """Return to the newest other generation; return the names of the old and the new one.
+        """Go back to the newest other generation; return the names of the old and the new one.
 
-        Called twice it comes back.
+        A second call undoes the first.
 
         Raises:
-            ElasticError: there is none to return to.
+            ElasticError: there is no other generation.
         """
         listed = self.listed()
         serving = next((g for g in listed if g.current), None)
@@ -88,12 +88,12 @@ class Generations:
         return serving.name, other.name
 
     def delete(self, name: str) -> None:
-        """Delete a generation; it may be gone already."""
+        """Delete a generation, if it still exists."""
         with translated():
             self._client.indices.delete(index=name, ignore_unavailable=True)
 
     def discard(self, name: str) -> None:
-        """Delete a half-built index; a cluster that is gone leaves that to the next run."""
+        """Delete a half-built index; if the cluster is gone, the next run does it."""
         try:
             self.delete(name)
         except ElasticError as error:

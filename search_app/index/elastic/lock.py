@@ -1,4 +1,4 @@
-"""One reindex at a time: a lease in the cluster, which a killed run loses after some minutes."""
+"""One reindex at a time: a lease in the cluster that expires minutes after a run is killed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from elasticsearch import ConflictError, Elasticsearch, NotFoundError
 from search_app.index.elastic.errors import ClusterError, ElasticError, translated
 
 LEASE = 300.0
-"""Seconds after which a lock that was not renewed may be taken over."""
+"""Seconds after which another run may take over a lock that was not renewed."""
 
 _ID = "reindex"
 
 
 class Lock:
-    """A held lock; `renew` it while the work goes on."""
+    """A lock; `renew` it while the work goes on."""
 
     def __init__(self, client: Elasticsearch, alias: str) -> None:
         self._client = client
@@ -44,9 +44,9 @@ class Lock:
                 self._take_over()
 
     def renew(self) -> None:
-        """Hold on to the lock; asks the cluster only when half of the lease is over.
+        """Renew the lock; the cluster is asked only when half of the lease is over.
 
-        A failure that may pass does not end the work: while the lease runs, the next call tries
+        A temporary failure does not end the work: while the lease runs, the next call tries
         again.
 
         Raises:
@@ -73,7 +73,7 @@ class Lock:
             self._write(**_version(held))
 
     def release(self) -> None:
-        """Give the lock back; says nothing when another run has it by now."""
+        """Release the lock, unless another run has taken it over."""
         with translated():
             try:
                 self._client.delete(index=self._index, id=_ID, refresh=True, **self._version)

@@ -9,7 +9,7 @@ from search_app.index.entries import WORD_FIELDS
 from search_app.index.query import FACETS
 
 VERSION = 3
-"""Raised with every change of the layout; an index tells its own in `_meta`."""
+"""Increased with every change of the layout; each index has its own in `_meta`."""
 
 BUILDING, READY = "building", "ready"
 _SIMILARITY = "words"
@@ -30,12 +30,12 @@ def index_body(settings: ElasticSettings) -> dict[str, Any]:
 
 
 def loading_copies(settings: ElasticSettings) -> int:
-    """Return how many copies a load keeps: one where any are wanted, so that it outlives a node."""
+    """Return the copies during a load: one if any are wanted, so that it outlives a node."""
     return min(1, settings.replicas)
 
 
 def serving_settings(settings: ElasticSettings) -> dict[str, Any]:
-    """Return the settings of an index that is about to serve: nothing is written to it any more."""
+    """Return the settings of an index that is about to serve and no longer changes."""
     return {
         "number_of_replicas": settings.replicas,
         "refresh_interval": settings.refresh,
@@ -44,7 +44,7 @@ def serving_settings(settings: ElasticSettings) -> dict[str, Any]:
 
 
 def meta(state: str) -> dict[str, Any]:
-    """Return what an index tells of itself."""
+    """Return the `_meta` of an index: its layout and state."""
     return {"layout": VERSION, "state": state}
 
 

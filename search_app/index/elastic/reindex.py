@@ -1,4 +1,4 @@
-"""Reindexing: a new generation aside, loaded, checked, then swapped in; or nothing at all."""
+"""Reindexing: a new generation is loaded and checked, then swapped in; or nothing changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from elasticsearch import Elasticsearch
 
 from search_app.index.documents import Document
 from search_app.index.elastic import checks
-from search_app.index.elastic.bulk import Loader, Report
+from search_app.index.elastic.bulk import Loader, LoadReport
 from search_app.index.elastic.checks import Counts
 from search_app.index.elastic.client import connect
 from search_app.index.elastic.config import ElasticSettings
@@ -24,7 +24,7 @@ from search_app.index.elastic.templates import ensure
 _log = logging.getLogger(__name__)
 
 COPIES_WAIT = "30s"
-"""So long a loaded generation waits for its copies; a node that is lost must not stop it."""
+"""How long a loaded generation waits for its copies; a lost node must not stop it."""
 
 _NOT_IN_TIME = 408
 
@@ -48,13 +48,13 @@ def reindex(
     accept_losses: bool = False,
     client: Elasticsearch | None = None,
 ) -> Reindexed:
-    """Build a generation of documents and let it serve; the old one serves until then.
+    """Build a generation from documents and switch to it; the old one serves until then.
 
     Args:
         settings: the cluster and the layout.
         documents: all documents, in their order by country.
-        accept_losses: do not compare with the generation before.
-        client: an open client, when there is one.
+        accept_losses: skip the comparison with the previous generation.
+        client: an open client, if there is one.
 
     Raises:
         ElasticError: another run is at work, the load failed or the new index is not as it
@@ -87,10 +87,10 @@ def reindex(
 
 
 def rollback(settings: ElasticSettings) -> tuple[str, str]:
-    """Return to the generation before; return the names of the old and the new current one.
+    """Go back to the previous generation; return the names of the old and the new one.
 
     Raises:
-        ElasticError: there is none, or a reindex is at work.
+        ElasticError: there is none, or a reindex is running.
     """
     client = connect(settings)
     with locked(client, settings.index):
@@ -98,10 +98,10 @@ def rollback(settings: ElasticSettings) -> tuple[str, str]:
 
 
 def status(settings: ElasticSettings) -> tuple[Generation, ...]:
-    """Return the generations in the cluster, the newest first.
+    """Return the generations in the cluster, newest first.
 
     Raises:
-        ClusterError: the cluster does not answer.
+        ClusterError: the cluster does not respond.
     """
     return Generations(connect(settings), settings.index).listed()
 
@@ -112,7 +112,7 @@ def _load(
     name: str,
     documents: Iterable[Document],
     lock: Lock,
-) -> Report:
+) -> LoadReport:
     with translated():
         client.indices.create(index=name)
     loader = Loader(client, name, settings.retries, between=lock.renew)

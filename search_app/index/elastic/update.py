@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Updated:
-    """What an update did; without a difference `generation` is the one that served before."""
+    """What an update did. Without a difference, `generation` is the one that already served."""
 
     generation: str
     added: int
@@ -44,7 +44,7 @@ class Updated:
 
 @dataclass(frozen=True)
 class Difference:
-    """What a generation lacks: documents with their place, split in new and changed; lost ids."""
+    """What to change: new and changed documents with their places, and the ids to remove."""
 
     added: tuple[tuple[float, Document], ...]
     changed: tuple[tuple[float, Document], ...]
@@ -53,7 +53,7 @@ class Difference:
 
     @property
     def empty(self) -> bool:
-        """Whether the generation holds just these documents."""
+        """Whether the generation already has exactly these documents."""
         return not (self.added or self.changed or self.removed)
 
 
@@ -64,7 +64,7 @@ def update(
     accept_losses: bool = False,
     client: Elasticsearch | None = None,
 ) -> Updated:
-    """Bring the index to these documents, sending only what differs.
+    """Make the index hold exactly these documents, sending only what differs.
 
     Raises:
         ElasticError: no generation of this layout serves, another run is at work, or the checks
@@ -77,16 +77,16 @@ def update(
         generations.clean()
         base = _base(client, generations)
         expected: Counter[tuple[str, str]] = Counter()
-        told = _counting(documents, expected, lock.renew)
-        found = difference(told, _held(client, base.name))
+        counted = _counting(documents, expected, lock.renew)
+        changes = difference(counted, _held(client, base.name))
         name = base.name
-        if not found.empty:
+        if not changes.empty:
             name = generations.new_name()
             try:
                 _clone(client, base.name, name, loading_copies(settings))
                 loader = Loader(client, name, settings.retries, between=lock.renew)
-                loader.load((*found.added, *found.changed))
-                _delete(client, name, found.removed)
+                loader.load((*changes.added, *changes.changed))
+                _delete(client, name, changes.removed)
                 let_serve(client, settings, name, expected, accept_losses=accept_losses)
                 lock.renew()
                 generations.point(name)
@@ -96,16 +96,16 @@ def update(
             generations.clean()
     return Updated(
         generation=name,
-        added=len(found.added),
-        changed=len(found.changed),
-        removed=len(found.removed),
-        unchanged=found.unchanged,
+        added=len(changes.added),
+        changed=len(changes.changed),
+        removed=len(changes.removed),
+        unchanged=changes.unchanged,
         seconds=time.perf_counter() - started,
     )
 
 
 def difference(wanted: Iterable[Document], held: dict[str, tuple[str, float]]) -> Difference:
-    """Compare documents with what a generation holds (hash and place by id).
+    """Compare documents with those of a generation (hash and place by id).
 
     A document that is held unchanged keeps its place when that is behind the one before it; the
     others get places between their neighbours, so that an insertion does not move what follows.
@@ -200,7 +200,7 @@ def _clone(client: Elasticsearch, base: str, name: str, copies: int) -> None:
 
 
 def _delete(client: Elasticsearch, name: str, ids: Sequence[str]) -> None:
-    actions = ({"_op_type": "delete", "_index": name, "_id": each} for each in ids)
+    actions = ({"_op_type": "delete", "_index": name, "_id": document_id} for document_id in ids)
     with translated():
         bulk(client, actions)
         client.indices.refresh(index=name)

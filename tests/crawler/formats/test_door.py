@@ -12,32 +12,33 @@ import pytest
 import crawler.formats
 from corpus.texts import Provision
 from crawler.collect import Collector
-from crawler.formats import formats, markup, reader, ris
+from crawler.formats import formats, markup, reader
 from crawler.formats.limits import MAX_DEPTH
-from crawler.reading import Ask, FormatError, Reading, UnforeseenError
+from crawler.parsing import Ask, FormatError, ParsedText, UnforeseenError
 from crawler.saved import parse_saved
 from crawler.sources import sources
+from crawler.sources.at import format as ris
 from tests.crawler import answers
 
 ASK = Ask("at", "at-x", "de", "https://a.example/", today="2024-01-01")
 
 
-def wrong(body: bytes, ask: Ask) -> Reading:
-    return Reading(title=json.loads(body)["title"][0]["name"])
+def wrong(body: bytes, ask: Ask) -> ParsedText:
+    return ParsedText(title=json.loads(body)["title"][0]["name"])
 
 
 def test_a_list_with_a_number_for_a_document_is_refused_by_name() -> None:
     body = json.dumps({"OgdSearchResult": {"OgdDocumentResults": {"OgdDocumentReference": [1]}}})
     with pytest.raises(FormatError, match=r"“OgdDocumentReference” of the answer holds a number"):
-        reader("ris")(body.encode(), ASK)
+        reader("at")(body.encode(), ASK)
 
 
 def test_a_list_of_ris_that_lacks_documents_of_its_page_is_refused() -> None:
-    body = (answers.HOME / "at" / "list-1.json").read_text("utf-8")
+    body = (answers.folder("at") / "list-1.json").read_text("utf-8")
     held = json.loads(body)
     del held["OgdSearchResult"]["OgdDocumentResults"]["OgdDocumentReference"][0]
     with pytest.raises(FormatError, match=r"page 1 has \d+ of \d+ documents"):
-        reader("ris")(json.dumps(held).encode(), replace(ASK, expect=("10999901",)))
+        reader("at")(json.dumps(held).encode(), replace(ASK, expect=("10999901",)))
 
 
 @pytest.mark.parametrize(
@@ -48,29 +49,29 @@ def test_what_was_not_foreseen_keeps_its_cause(
 ) -> None:
     monkeypatch.setattr(ris, "read", wrong)
     with pytest.raises(
-        UnforeseenError, match="at-x: the answer does not have the form of ris"
+        UnforeseenError, match="at-x: the response does not have the form of at"
     ) as c:
-        reader("ris")(body, ASK)
+        reader("at")(body, ASK)
     assert type(c.value.__cause__).__name__.startswith(kind)
     assert kind in str(c.value) and "\n" not in str(c.value)
 
 
 def test_an_interrupt_is_no_fault_of_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(body: bytes, ask: Ask) -> Reading:
+    def interrupted(body: bytes, ask: Ask) -> ParsedText:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(ris, "read", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        reader("ris")(b"{}", ASK)
+        reader("at")(b"{}", ASK)
 
 
 def test_a_crawl_logs_the_cause(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(ris, "read", wrong)
-    source, act = answers.imaginary("at")
+    source, instrument = answers.imaginary("at")
     with caplog.at_level(logging.ERROR), pytest.raises(FormatError):
-        Collector(source, act).take((), "https://a.example/list", "act", b"{}")
+        Collector(source, instrument).take((), "https://a.example/list", "instrument", b"{}")
     assert "https://a.example/list" in caplog.text
     assert "KeyError: 'title'" in caplog.text
 
@@ -79,18 +80,18 @@ def test_parse_says_it_in_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setattr(ris, "read", wrong)
     (tmp_path / "a.json").write_bytes(b"{}")
     shown = parse_saved(sources()["at"], tmp_path / "a.json")
-    assert "does not have the form of ris" in str(shown["error"])
+    assert "does not have the form of at" in str(shown["error"])
 
 
 def test_too_many_provisions_and_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     one = Provision(number="1", heading="§ 1", text="x")
-    monkeypatch.setattr(ris, "read", lambda *_: Reading(provisions=(one, one)))
+    monkeypatch.setattr(ris, "read", lambda *_: ParsedText(provisions=(one, one)))
     monkeypatch.setattr(crawler.formats, "MAX_PROVISIONS", 1)
     with pytest.raises(FormatError, match="2 provisions, more than 1"):
-        reader("ris")(b"{}", ASK)
+        reader("at")(b"{}", ASK)
     monkeypatch.setattr(crawler.formats, "MAX_BYTES", 1)
     with pytest.raises(FormatError, match="2 bytes, more than 1"):
-        reader("ris")(b"{}", ASK)
+        reader("at")(b"{}", ASK)
 
 
 def test_tools_are_no_formats() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crawler.formats import fields
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
 
 DATA = {
     "act": {"name": "Bees", "year": 2001, "open": True, "none": None},

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 from crawler.formats import wordpress
-from crawler.reading import Ask
+from crawler.parsing import Ask
 
 URL = "https://bees.example/wp-json/wp/v2/posts?per_page=2&offset={}&_fields=id,link,title"
 
 
-def ask(offset: int, role: str = "act") -> Ask:
+def ask(offset: int, role: str = "instrument") -> Ask:
     return Ask("se", "ngo-bees", "en", URL.format(offset), role, ("bees.example",))
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.formats import zipped
-from crawler.reading import FormatError
+from crawler.parsing import FormatError
 
 XML = re.compile(r"\.xml$")
 TEXT = "<act>" + "".join(f"<p>Wax is kept for {n} days.</p>" for n in range(200)) + "</act>"

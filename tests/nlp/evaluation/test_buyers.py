@@ -21,7 +21,7 @@ from nlp.evaluation.buyers import (
 )
 from nlp.evaluation.gold import GoldError
 from nlp.evaluation.written import read_written
-from nlp.lexicon import languages
+from nlp.tagger.lexicon import languages
 
 DAY = dt.date(2026, 11, 27)
 PROPERTIES = Path(__file__).parents[1] / "properties"

@@ -20,7 +20,8 @@ from nlp.evaluation.published import (
     written_figures,
 )
 from nlp.evaluation.review import still_made
-from nlp.lexicon import languages, read_yaml
+from nlp.files import read_yaml
+from nlp.tagger.lexicon import languages
 
 SHARED = Path(__file__).parents[4] / "shared"
 

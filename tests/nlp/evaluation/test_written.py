@@ -9,7 +9,7 @@ import pytest
 from corpus.library import packaged_knowledge
 from nlp.evaluation.gold import GoldError
 from nlp.evaluation.written import read_written
-from nlp.lexicon import languages
+from nlp.tagger.lexicon import languages
 
 
 def test_every_language_has_both_halves_of_every_buyers_concept() -> None:

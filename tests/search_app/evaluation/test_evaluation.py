@@ -11,14 +11,14 @@ from click.testing import CliRunner
 
 from corpus.library import Knowledge
 from search_app.cli import main
-from search_app.evaluation.figures import Figures, judged
+from search_app.evaluation.figures import RankingFigures, judged
 from search_app.evaluation.fit import FEATURES, Candidates, fit, gather, ranked
 from search_app.evaluation.peer import Peer
 from search_app.evaluation.questions import ReaderQuestion, read_questions
 from search_app.evaluation.results import search_results
 from search_app.index.background import Background
 from search_app.index.embedded import EmbeddedEngine
-from search_app.index.engine import Placed, spread
+from search_app.index.engine import PlacedHit, spread
 from search_app.index.generation import current
 from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
@@ -37,7 +37,7 @@ def test_figures() -> None:
     assert late.gain == pytest.approx((1 + 3 / math.log2(4)) / (3 + 1 / math.log2(3)))
     nothing = judged([], right, frozenset({"a"}))
     assert nothing.empty
-    found = Figures.of([best, late, nothing])
+    found = RankingFigures.of([best, late, nothing])
     assert (found.questions, found.empty) == (3, 1)
     assert found.success_1 == pytest.approx(1 / 3)
     assert found.success_10 == pytest.approx(2 / 3)
@@ -71,7 +71,7 @@ def test_the_peer_finds_any_word_by_its_first_letters(built: DataFolder) -> None
 
 
 def test_a_page_is_spread_over_acts_and_countries() -> None:
-    hits = [Placed(n, 30 - n, act="x" if n < 12 else f"y{n}", country="se") for n in range(20)]
+    hits = [PlacedHit(n, 30 - n, act="x" if n < 12 else f"y{n}", country="se") for n in range(20)]
     found = spread(hits, 4, 10)
     assert [hit.place for hit in found[:4]] == [0, 1, 2, 3]
     assert sum(hit.act == "x" for hit in found[:10]) == 4

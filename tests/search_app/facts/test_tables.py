@@ -17,7 +17,7 @@ from corpus.verdict.history import verdict_on
 from search_app.facts.evidence import standing
 from search_app.facts.room import TABLES, Facts, flat
 from search_app.facts.schemes import SCHEMES
-from search_app.facts.tables import Fact, FactsAsked, Field, Filter, Table, select, told
+from search_app.facts.tables import Fact, FactFilter, FactsAsked, Field, Table, select, told
 
 DAY = dt.date(2026, 11, 30)
 FAULT = {"of": "fault-of", "standard": "fault-standard"}
@@ -25,9 +25,9 @@ SMALL = Table(
     "small",
     (Field("conduct", "terms", "conduct"), Field("fault", "terms", keys=FAULT)),
     (
-        Filter("conduct", listed="conduct"),
-        Filter("fault_of", "fault", "of", "fault-of"),
-        Filter("fault_below", "fault", "standard", "fault-standard", below=True),
+        FactFilter("conduct", listed="conduct"),
+        FactFilter("fault_of", "fault", "of", "fault-of"),
+        FactFilter("fault_below", "fault", "standard", "fault-standard", below=True),
     ),
 )
 Chosen = Mapping[str, tuple[str, ...]]

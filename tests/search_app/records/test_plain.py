@@ -13,7 +13,7 @@ from tests.search_app.records.law import TODAY, facts, offence, state, version
 
 
 def shape(*cases: dict[str, Any]) -> dict[str, Any]:
-    found = plain.penalty(scales(version(penalties=list(cases)), {}, TODAY))
+    found = plain.plain_penalty(scales(version(penalties=list(cases)), {}, TODAY))
     assert found is not None
     return found.model_dump(mode="json", exclude_none=True)
 

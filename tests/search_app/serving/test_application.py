@@ -36,12 +36,23 @@ def served(site: Site) -> Client:
     return Client(application(site, SharedStore(8 << 20), Room(4, 24)))
 
 
+@pytest.fixture(scope="module")
+def kept(site: Site) -> Client:
+    """The site behind a store; the first page of an address is made, the second one is kept."""
+    return served(site)
+
+
+@pytest.fixture(scope="module")
+def plain(site: Site) -> Client:
+    """The site alone."""
+    return create_app(site).test_client()
+
+
 @pytest.mark.parametrize("address", [*ADDRESSES, "/static/site.css"])
-def test_a_kept_page_is_what_the_site_makes(site: Site, address: str) -> None:
-    client, plain = served(site), create_app(site).test_client()
+def test_a_kept_page_is_what_the_site_makes(kept: Client, plain: Client, address: str) -> None:
     made = plain.get(address)
     for _ in range(2):
-        page = client.get(address, headers={"Accept-Encoding": "gzip"})
+        page = kept.get(address, headers={"Accept-Encoding": "gzip"})
         assert gzip.decompress(page.data) == made.data
         for name in ("Content-Type", "Content-Security-Policy", "Cache-Control"):
             assert page.headers.get(name) == made.headers.get(name)

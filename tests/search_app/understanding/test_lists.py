@@ -8,8 +8,8 @@ import pytest
 
 from corpus.library import Knowledge
 from corpus.yamlfile import CorpusError
-from nlp.lexicon import languages as lexicon_languages
-from nlp.patterns import parse_pattern
+from nlp.tagger.lexicon import languages as lexicon_languages
+from nlp.tagger.patterns import parse_pattern
 from search_app.understanding import lists
 from search_app.understanding.matcher import QueryMatcher, plainly, reading_of
 from search_app.understanding.topics import concluded
@@ -42,7 +42,7 @@ def test_every_cue_has_a_label_or_is_never_asked() -> None:
     [
         (
             "language: sv\nstopwords: []\nwords: {a*b: {cues: [client]}}\n",
-            "not a word, stem or lemma",
+            "not a word or stem",
         ),
         ("language: sv\nstopwords: []\nwords: {köp: {cues: [nothing]}}\n", "unknown: nothing"),
         ("language: sv\nstopwords: []\nwords: {köp: {}}\n", "it means nothing"),

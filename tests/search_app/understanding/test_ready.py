@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter
 
-from nlp.lexicon import lexicon_for
-from nlp.matching import CueMatcher
+from nlp.tagger.lexicon import lexicon_for
+from nlp.tagger.matching import CueMatcher
 from search_app.understanding import lists, ready
 
 KINDS = {kind: TypeAdapter(kind) for kind in (ready.Entries, dict[str, ready.SmallWords])}

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from corpus.library import Knowledge, load_knowledge
+from corpus.library import Knowledge, packaged_knowledge
 from corpus.model import Jurisdiction
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags, Span, Tag, Version
@@ -233,7 +233,7 @@ class FakeSearcher:
 def make_knowledge() -> Knowledge:
     known = {d["code"]: Jurisdiction.model_validate(d) for d in (ONELAND, UNREAD, TWOLAND, UNION)}
     return dataclasses.replace(
-        load_knowledge(),
+        packaged_knowledge(),
         jurisdictions=known,
         policy=make_policy(),
         transposition=make_transposition(),

@@ -15,7 +15,8 @@ from corpus.lists import closed_list
 from corpus.store import Library
 from corpus.texts import Extent, Force, Form, Provision, TextKind, Version
 from search_app.index.query import SearchQuery, SearchResult
-from search_app.web import copies, create_app
+from search_app.labels import label
+from search_app.web import create_app
 from search_app.web.site import Site
 from tests.search_app.web.conftest import FakeSearcher, make_knowledge
 
@@ -156,20 +157,12 @@ def test_the_texts_of_a_country_say_which_copy_is_held(client: FlaskClient) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "values", "word"),
-    [
-        ("extent", Extent, copies.extent_name),
-        ("force", Force, copies.force_name),
-        ("form", Form, copies.form_name),
-    ],
+    ("name", "values"),
+    [("extent", Extent), ("force", Force), ("form", Form)],
 )
-def test_every_value_has_words(
-    client: FlaskClient, name: str, values: object, word: object
-) -> None:
-    assert callable(word)
+def test_every_value_has_words(client: FlaskClient, name: str, values: object) -> None:
     with client.application.test_request_context("/"):
-        found = {value: word(value) for value in get_args(values)}
-        assert word("") == ""
+        found = {value: label(value, name) for value in get_args(values)}
     assert set(found) == set(closed_list(name))
     assert len(set(found.values())) == len(found)
     assert all(" " in words or words.isalpha() for words in found.values())

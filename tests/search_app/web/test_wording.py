@@ -1,4 +1,4 @@
-"""Penalties, dates and mental elements in words."""
+"""Penalties, amounts and dates in words."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.library import load_knowledge
+from corpus.library import Knowledge
 from corpus.penalty import Penalty
 from search_app import wording
+from search_app.written_penalties import written_penalty
 
 
 def span(low: tuple[int, str] | None, high: tuple[int, str] | None) -> dict[str, Any]:
@@ -103,15 +104,15 @@ CASES = [
 
 @pytest.mark.parametrize(("penalty", "words"), CASES, ids=[words[:50] for _, words in CASES])
 def test_a_penalty_is_said_in_words(penalty: dict[str, Any], words: str) -> None:
-    assert wording.penalty(Penalty.model_validate(penalty)) == words
+    assert written_penalty(Penalty.model_validate(penalty)) == words
 
 
-def test_every_penalty_of_the_corpus_has_words() -> None:
-    for jurisdiction in load_knowledge().jurisdictions.values():
+def test_every_penalty_of_the_corpus_has_words(knowledge: Knowledge) -> None:
+    for jurisdiction in knowledge.jurisdictions.values():
         for answers in jurisdiction.answers.values():
             for answer in answers:
                 if answer.penalty:
-                    words = wording.penalty(answer.penalty)
+                    words = written_penalty(answer.penalty)
                     assert words
                     assert "None" not in words
                     assert "%(" not in words
@@ -119,7 +120,7 @@ def test_every_penalty_of_the_corpus_has_words() -> None:
 
 @given(st.decimals(min_value=0, max_value=10**9, places=2))
 def test_money_loses_no_cent(amount: Decimal) -> None:
-    words = wording.money(amount, "EUR")
+    words = wording.currency_amount(amount, "EUR")
     assert Decimal(words.removeprefix("€").replace(",", "")) == amount
 
 
@@ -128,4 +129,4 @@ def test_money_loses_no_cent(amount: Decimal) -> None:
     [("1999-01-01", "1 January 1999"), ("1999-01", "January 1999"), ("1999", "1999")],
 )
 def test_a_date_keeps_its_precision(value: str, words: str) -> None:
-    assert wording.partial_date(value) == words
+    assert wording.date_in_words(value) == words

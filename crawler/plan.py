@@ -1,0 +1,71 @@
+"""What a crawl will ask before it asks anybody: sources, instruments, requests and time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.store import Library
+from crawler.sources import SourceFile, WantedInstrument, sources
+
+
+class CrawlError(Exception):
+    """A crawl cannot begin; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class CrawlPlan:
+    """What a crawl of one source will ask, and how long politeness makes it take."""
+
+    source: SourceFile
+    instruments: tuple[WantedInstrument, ...]
+
+    @property
+    def requests(self) -> int:
+        """How many requests are expected, including robots.txt and the sentinel."""
+        texts = len(self.instruments) * self.source.requests_per_instrument
+        return texts + len(self.source.hosts) + (self.source.sentinel is not None)
+
+    @property
+    def seconds(self) -> float:
+        """The least time between the first and the last request."""
+        return self.requests * self.source.limits.delay
+
+
+def plan(names: Sequence[str], library: Path, since: dt.date | None = None) -> list[CrawlPlan]:
+    """Return what a crawl of these sources will ask.
+
+    With `since`, instruments that were read on that day or later are left out.
+
+    Raises:
+        CrawlError: there is no such source.
+    """
+    known = sources()
+    if unknown := [name for name in names if name not in known]:
+        raise CrawlError(no_source(unknown[0]))
+    fresh = _read_since(library, since) if since else frozenset()
+    plans = [
+        CrawlPlan(known[n], tuple(i for i in known[n].instruments if (n, i.id) not in fresh))
+        for n in names
+    ]
+    return [planned for planned in plans if planned.instruments]
+
+
+def no_source(name: str) -> str:
+    """Return the sentence that says that there is no source of this name, and which there are."""
+    return f"there is no source '{name}'; there are: {', '.join(sorted(sources()))}"
+
+
+def _read_since(library: Path, since: dt.date) -> frozenset[tuple[str, str]]:
+    """Return source and id of the instruments that were read on this day or later."""
+    if not library.exists():
+        return frozenset()
+    with Library(library, readonly=True) as opened:
+        return frozenset(
+            (outcome.source, outcome.act)
+            for outcome in opened.outcomes()
+            if outcome.state in {"new", "unchanged"}
+            and outcome.finished_at[:10] >= since.isoformat()
+        )

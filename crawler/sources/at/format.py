@@ -1,0 +1,166 @@
+"""Austria's RIS: a JSON list of the documents of an act, then one XML document a paragraph.
+
+The list holds every version of every paragraph; those in force on the day asked for are followed.
+Headings of divisions stand only in the document of the first paragraph below them, so the context
+of the others is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from corpus.numbers import heading_number
+from corpus.texts import Provision
+from crawler.formats import days, fields, markup
+from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
+
+_MONTHS = "Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
+_BLOCKS = ("absatz", "listelem", "schlussteil")
+# ` (Anm.: aufgehoben durch BGBl. (alt) Nr. 3)`
+_NOTE = re.compile(r"(?<!\s)\s*+\((?:Anm|Anmerkung)\.?:?\s(?:[^()]++|\([^()]*+\))*+\)")
+_KINDS = frozenset({"Paragraph", "Artikel"})
+
+
+def read(body: bytes, ask: Ask) -> ParsedText:
+    """Read a list of documents (roles `instrument` and `list`) or one paragraph (role `part`)."""
+    return _part(body, ask) if ask.role == "part" else _list(body, ask)
+
+
+def _list(body: bytes, ask: Ask) -> ParsedText:
+    answer = markup.data(body)
+    result = answer.get("OgdSearchResult") if isinstance(answer, dict) else None
+    if not isinstance(result, dict):
+        raise FormatError(f"{ask.identifier}: the answer is not a list of RIS documents")
+    if error := result.get("Error"):
+        raise FormatError(f"{ask.identifier}: RIS says: {_message(error)}")
+    found = fields.part(result, "OgdDocumentResults")
+    documents = [_Document(each) for each in fields.parts(found, "OgdDocumentReference")]
+    if not documents:
+        raise FormatError(f"{ask.identifier}: RIS knows no document of it")
+    if not all(each.facts for each in documents):
+        raise FormatError(f"{ask.identifier}: the documents are not consolidated law")
+    wanted = [each for each in documents if each.is_of(ask)]
+    if not wanted and ask.role == "instrument":
+        check_identity(ask, documents[0].words)
+    hits = fields.record(found, "Hits")
+    page, size, total = (fields.count(hits, each) for each in ("@pageNumber", "@pageSize", "#text"))
+    if len(documents) != min(size, max(0, total - (page - 1) * size)):
+        raise FormatError(
+            f"{ask.identifier}: page {page} has {len(documents)} of {total} documents"
+        )
+    parts = [each for each in wanted if fields.words(each.facts, "Dokumenttyp") in _KINDS]
+    current = [each for each in parts if each.start <= ask.today <= each.end]
+    repealed = not current and total <= size
+    if repealed:
+        last = max((each.end for each in parts), default="")
+        current = [each for each in parts if each.end == last]
+    follow = [Follow(each.xml(ask), "part") for each in current]
+    if page * size < total:
+        follow.append(Follow(_page(ask.url, page + 1), "list"))
+    titles = [each.title for each in wanted if each.title]
+    months = {month.lower(): number for number, month in enumerate(_MONTHS.split(), 1)}
+    return ParsedText(
+        title=next((each.short for each in wanted if each.short), ""),
+        language="de",
+        adopted=days.in_words(titles[0], months | {"januar": 1}) if titles else None,
+        status="repealed" if repealed else "",
+        follow=tuple(follow),
+        total=len(current),
+    )
+
+
+class _Document:
+    """One document of the list: a version of a paragraph."""
+
+    def __init__(self, reference: dict[str, Any]) -> None:
+        data = fields.part(reference, "Data")
+        about = fields.part(data, "Metadaten")
+        law = fields.part(about, "Bundesrecht") or fields.part(about, "Landesrecht")
+        self.facts = fields.part(law, "BrKons") or fields.part(law, "LrKons")
+        self.short = fields.words(law, "Kurztitel").strip()
+        self.title = re.sub(r"<[^<>]*+>", " ", fields.words(law, "Titel"))
+        self.words = " ".join(
+            (self.short, self.title, *(fields.words(self.facts, k) for k in _IDENTIFYING))
+        )
+        self.start = days.iso(self.facts.get("Inkrafttretensdatum")) or ""
+        self.end = days.iso(self.facts.get("Ausserkrafttretensdatum")) or "9999-12-31"
+        self.addresses = [
+            fields.words(url, "Url")
+            for content in fields.parts(data, "Dokumentliste", "ContentReference")
+            if content.get("ContentType") == "MainDocument"
+            for url in fields.parts(content, "Urls", "ContentUrl")
+            if url.get("DataType") == "Xml"
+        ]
+
+    def is_of(self, ask: Ask) -> bool:
+        """Tell whether the document is of the act that was asked for."""
+        try:
+            check_identity(ask, self.words)
+        except FormatError:
+            return False
+        return True
+
+    def xml(self, ask: Ask) -> str:
+        """Return the address of its XML."""
+        if not self.addresses or not self.addresses[0]:
+            raise FormatError(f"{ask.identifier}: a document of the list has no XML")
+        return self.addresses[0]
+
+
+_IDENTIFYING = ("Gesetzesnummer", "Kundmachungsorgan", "StammnormBgblnummer")
+
+
+def _message(error: Any) -> str:
+    return str(error.get("Message") or error) if isinstance(error, dict) else str(error)
+
+
+def _page(url: str, number: int) -> str:
+    plain = re.sub(r"&?Seitennummer=\d+", "", url)
+    return f"{plain}&Seitennummer={number}"
+
+
+def _part(body: bytes, ask: Ask) -> ParsedText:
+    root = markup.xml(body)
+    if markup.name(root) != "risdok":
+        raise FormatError(f"{ask.identifier}: the answer is not a document of RIS")
+    meta = {each.get("ct"): markup.line(each) for each in markup.find(root, "absatz")}
+    check_identity(ask, *(meta.get(k, "") for k in ("kurztitel", "kundmachungsorgan", "gesnr")))
+    heading = meta.get("artikel_anlage", "")
+    if not heading:
+        raise FormatError(f"{ask.identifier}: the document names no paragraph")
+    _plain_marks(root)
+    titles = [e for e in markup.find(root, "ueberschrift") if e.get("ct") == "text"]
+    rubrics = [markup.line(e) for e in titles if e.get("typ") in {"para", "art"}]
+    lines = [_line(each) for each in markup.find(root, *_BLOCKS) if each.get("ct") == "text"]
+    if not any(lines):
+        raise FormatError(f"{ask.identifier}: {heading} has no text")
+    whole = "\n".join(line for line in lines if line)
+    text = markup.tidy(_NOTE.sub("", whole)) or whole
+    provision = Provision(
+        number=heading_number(heading, "at") or heading.lower().replace(" ", ""),
+        heading=heading,
+        rubric=" ".join(rubrics),
+        context=tuple(markup.line(e) for e in titles if str(e.get("typ")).startswith("g")),
+        text=text,
+    )
+    return ParsedText(provisions=(provision,), language="de", in_force=days.iso(meta.get("ikra")))
+
+
+def _plain_marks(root: Any) -> None:
+    """Write marks that are elements as characters, and superscripts as other formats have them."""
+    signs = {"nbsp": "\u00a0", "gdash": "–", "tab": " "}
+    for each in root.iter("{*}super", *("{*}" + sign for sign in signs)):
+        name = markup.name(each)
+        if name == "super":
+            each.tag = "sup"
+        else:
+            each.text = signs[name]
+
+
+def _line(block: Any) -> str:
+    """Return the text of a block without the blocks inside it and without the paragraph's sign."""
+    block.tag = "span"
+    marker = markup.first(block, "symbol")
+    text = markup.line(block, (*_BLOCKS, "liste", "gldsym", "symbol"))
+    return f"{markup.line(marker)} {text}".strip() if marker is not None else text

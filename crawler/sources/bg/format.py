@@ -1,0 +1,141 @@
+"""Acts of the Bulgarian National Assembly as adopted: one JSON record with HTML out of Word.
+
+There is no markup of structure: an article opens a line with `Чл. 1.`, a section of an amending
+act or of the final provisions with `§ 1.`. From the first section on, articles are the new wording
+of other laws, which stands in inverted commas, and belong to the section.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from corpus.numbers import heading_number
+from corpus.texts import Provision
+from crawler.formats import days, fields, markup
+from crawler.parsing import Ask, FormatError, ParsedText, check_identity
+
+_ARTICLE = re.compile(r"(Чл\.\s?(\d{1,5})([а-я]?)\.)\s*")
+_SECTION = re.compile(r"(§\s?(\d{1,5})([а-я]?)\.)\s*")
+_DIVISION = re.compile(r"(Част|Дял|Глава|Раздел)\s+[^\s.]+\.?(\s.*[^.,;:])?$", re.IGNORECASE)
+_LEVELS = ("част", "дял", "глава", "раздел")
+_FINAL = re.compile(
+    r"(?:Допълнителн|Преходн|Заключителн)[аи]\s(?:и\s\w+\s)?разпоредб[аи]\s*$", re.IGNORECASE
+)
+_END = re.compile(r"(?:Законът|Кодексът|Законопроектът) е приет от")
+
+
+def read(body: bytes, ask: Ask) -> ParsedText:
+    """Read the record of an act."""
+    record = markup.data(body)
+    if not isinstance(record, dict) or not record.get("L_Act_id"):
+        raise FormatError(f"{ask.identifier}: the answer is not a record of an act")
+    titles = (fields.words(record, name) for name in ("L_ActL_final", "L_ActL_title"))
+    title = markup.tidy(next(filter(None, titles), ""))
+    issue, year = (fields.words(record, f"L_Act_dv_{name}") for name in ("iss", "year"))
+    gazette = f"ДВ бр. {issue}/{year}"
+    check_identity(ask, title, gazette)
+    text = fields.words(record, "L_ActL_final_body")
+    if not text:
+        raise FormatError(f"{ask.identifier}: the record has no text of the act as adopted")
+    walk = _Walk()
+    for line in markup.text(markup.page(text.encode())).split("\n"):
+        walk.take(line)
+    return ParsedText(
+        provisions=tuple(_provision(each) for each in walk.found),
+        title=title,
+        language="bg",
+        adopted=days.iso(record.get("L_Act_date2")),
+        notes=(f"as adopted, {gazette}",),
+    )
+
+
+@dataclass
+class _Unit:
+    """An article or section while its lines come in."""
+
+    heading: str
+    rubric: str
+    context: tuple[str, ...]
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Walk:
+    """The walk through the lines of an act."""
+
+    found: list[_Unit] = field(default_factory=list)
+    above: list[tuple[int, str]] = field(default_factory=list)
+    open: _Unit | None = None
+    titles: list[str] = field(default_factory=list)
+    last: tuple[int, str] = (0, "")
+    sections: bool = False
+
+    def take(self, line: str) -> None:
+        """Take the next line in."""
+        section, article = _SECTION.match(line), _ARTICLE.match(line)
+        division = None if self.sections or len(line) > 200 else _DIVISION.match(line)
+        if section and self._follows(section):
+            rubric = "" if self.sections else self._rubric()
+            self.sections = True
+            self._begin(section, line, rubric)
+        elif article and not self.sections and self._follows(article):
+            self._begin(article, line, self._rubric())
+        elif _FINAL.match(line):
+            self._head()
+            self.above, self.open = [(0, line.strip())], None
+        elif division:
+            self._head()
+            level = _LEVELS.index(division[1].lower())
+            self.above = [*((n, text) for n, text in self.above if n < level), (level, line)]
+            self.open = None
+        elif _END.match(line):
+            self.open = None
+        elif self.open is not None:
+            self.open.lines.append(line)
+        elif self.above and not _FINAL.match(self.above[-1][1]):
+            self.titles.append(line)
+
+    def _head(self) -> None:
+        """Put the lines below the heading of a division into it."""
+        if self.titles:
+            level, text = self.above[-1]
+            self.above[-1] = (level, " ".join((text, *self.titles)))
+            self.titles = []
+
+    def _follows(self, match: re.Match[str]) -> bool:
+        """Tell whether a number goes on with the count, so that it is not a quoted one."""
+        place = int(match[2]), match[3]
+        if match[1].startswith("§"):
+            before = self.last[0] if self.sections else 0
+            return place[0] in {before, before + 1} and (not self.sections or place > self.last)
+        return place > self.last
+
+    def _rubric(self) -> str:
+        """Take the title of the next article off the end of the one before."""
+        if self.titles:
+            division = _DIVISION.match(self.above[-1][1])
+            titled = bool(division and division[2])
+            rubric = self.titles.pop() if titled or len(self.titles) > 1 else ""
+            self._head()
+            return rubric
+        lines = self.open.lines if self.open else []
+        if len(lines) > 1 and len(lines[-1]) < 160 and re.match(r"[А-Я].*\w$", lines[-1]):
+            return lines.pop()
+        return ""
+
+    def _begin(self, match: re.Match[str], line: str, rubric: str) -> None:
+        self.last = (int(match[2]), match[3])
+        context = tuple(text for _, text in self.above)
+        self.open = _Unit(match[1], rubric, context, [line[match.end() :]])
+        self.found.append(self.open)
+
+
+def _provision(unit: _Unit) -> Provision:
+    return Provision(
+        number=heading_number(unit.heading, "bg") or unit.heading,
+        heading=unit.heading,
+        rubric=unit.rubric,
+        context=unit.context,
+        text="\n".join(line for line in unit.lines if line),
+    )

@@ -1,0 +1,165 @@
+"""BOE, consolidated law of Spain: metadata (role `instrument`), then all versions (role `text`).
+
+Metadata come as XML or JSON; they lead to the text. The text is a row of blocks, each with every
+version that it ever had; the last that holds today is taken. An index (`index`) leads to its
+blocks (`text`), the gazette of a day (`gazette`) to the metadata of its general dispositions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from corpus.numbers import heading_number, slug
+from corpus.texts import Provision
+from crawler.formats import days, fields, markup
+from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
+
+API = "https://www.boe.es/datosabiertos/api/legislacion-consolidada/id"
+_RANKS = {"libro": 1, "parte": 1, "titulo": 2, "capitulo": 3, "seccion": 4, "subseccion": 5}
+_ABOUT = (
+    *("identificador", "titulo", "numero_oficial", "estatus_derogacion", "estatus_anulacion"),
+    *("vigencia_agotada", "fecha_disposicion", "fecha_publicacion", "fecha_vigencia"),
+)
+_NO_TEXT = re.compile(r"nota|pie_|articulo|anexo|(?:libro|titulo|capitulo|seccion)(?:_|$)")
+
+
+def read(body: bytes, ask: Ask) -> ParsedText:
+    """Read an answer of the open data of BOE.
+
+    Raises:
+        FormatError: it is an error, another act, or a text without articles.
+    """
+    if ask.role == "text":
+        return _act(markup.xml(body), ask)
+    if ask.role == "instrument" and body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
+        found = markup.first(markup.xml(body), "metadatos")
+        return _metadata(
+            {markup.name(e): markup.line(e) for e in ([] if found is None else found)}, ask
+        )
+    answer = markup.data(body)
+    data = answer.get("data") if isinstance(answer, dict) else None
+    if not data:
+        raise FormatError(f"{ask.identifier}: {_trouble(answer)}")
+    if ask.role == "gazette":
+        return ParsedText(follow=tuple(_gazette(data)))
+    held = fields.parts(answer, "data")[0]
+    if ask.role == "index":
+        blocks = [fields.words(each, "url") for each in fields.parts(held, "bloque")]
+        if not blocks or not all(blocks):
+            raise FormatError(f"{ask.identifier}: the index does not name its blocks")
+        return ParsedText(follow=tuple(Follow(url, "text") for url in blocks))
+    return _metadata({key: fields.words(held, key) for key in _ABOUT}, ask)
+
+
+def _trouble(answer: Any) -> str:
+    status = answer.get("status") if isinstance(answer, dict) else None
+    said = status.get("text") if isinstance(status, dict) else None
+    return f"BOE answers “{said or 'nothing'}”"
+
+
+def _metadata(about: dict[str, str], ask: Ask) -> ParsedText:
+    code, title = about.get("identificador", ""), about.get("titulo", "")
+    if not code or not title:
+        raise FormatError(f"{ask.identifier}: the answer describes no act")
+    check_identity(ask, code, title, about.get("numero_oficial", ""))
+    gone = {about.get(k) for k in ("estatus_derogacion", "estatus_anulacion", "vigencia_agotada")}
+    return ParsedText(
+        title=title.rstrip("."),
+        language="es",
+        adopted=days.iso(about.get("fecha_disposicion")),
+        published=days.iso(about.get("fecha_publicacion")),
+        in_force=days.iso(about.get("fecha_vigencia")),
+        status="repealed" if gone & {"S", "T"} else "",
+        follow=(Follow(f"{API}/{code}/texto", "text"),),
+    )
+
+
+def _act(root: Any, ask: Ask) -> ParsedText:
+    blocks = markup.find(root, "bloque")
+    if not blocks:
+        code = markup.line(markup.first(root, "text"))
+        raise FormatError(f"{ask.identifier}: no text but “{code or markup.name(root)}”")
+    makers = " ".join(e.get("id_norma", "") for e in markup.find(root, "version"))
+    codes = tuple(word for word in ask.expect if word.startswith("BOE-"))
+    if missing := [code for code in codes if code not in makers]:
+        raise FormatError(f"this is not {ask.identifier}: no version is of {missing[0]}")
+    chosen = [(block, version) for block in blocks for version in _today(block, ask.today)]
+    provisions = tuple(_provisions(chosen))
+    if not provisions:
+        raise FormatError(f"{ask.identifier}: the text has no articles")
+    dates = [day for _, v in chosen if (day := days.iso(v.get("fecha_vigencia")))]
+    return ParsedText(provisions=provisions, language="es", in_force=max(dates, default=None))
+
+
+def _today(block: Any, today: str) -> list[Any]:
+    """Return the version of a block that holds today, in a list that is else empty."""
+    held = [e for e in block if markup.name(e) == "version"]
+    return [e for e in held if (days.iso(e.get("fecha_vigencia")) or "") <= today][-1:]
+
+
+def _provisions(chosen: list[tuple[Any, Any]]) -> Iterator[Provision]:
+    above: dict[int, str] = {}
+    for block, version in chosen:
+        name, kind = block.get("titulo", ""), block.get("tipo")
+        lines = list(_lines(version))
+        annex = kind == "encabezado" and re.match(r"anexo", slug(name)) and lines
+        if kind == "precepto" or annex:
+            yield _provision(name, version, lines, () if annex else _context(name, above))
+        elif kind == "encabezado":
+            heading = " ".join(markup.line(e) for e in _paragraphs(version)) or name
+            rank = _RANKS.get(slug(heading).split("-")[0], 0)
+            above = {r: h for r, h in above.items() if r < rank} | {rank: heading}
+
+
+def _context(name: str, above: dict[int, str]) -> tuple[str, ...]:
+    """Dispositions stand after the last title and are not below it."""
+    return () if slug(name).startswith("disposicion") else tuple(above[r] for r in sorted(above))
+
+
+def _provision(name: str, version: Any, lines: list[str], context: tuple[str, ...]) -> Provision:
+    headed = [e for e in _paragraphs(version) if re.match(r"articulo|anexo", e.get("class", ""))]
+    said = " ".join(markup.line(e) for e in headed)
+    heading = name or said
+    rubric = said[len(heading) :].strip(" .:-") if said.startswith(heading) else ""
+    return Provision(
+        number=heading_number(heading, "es") or slug(heading)[:80],
+        heading=heading,
+        rubric=rubric,
+        context=context,
+        text="\n".join(lines),
+    )
+
+
+def _paragraphs(version: Any) -> list[Any]:
+    return [e for e in markup.find(version, "p") if not e.get("class", "").startswith("nota")]
+
+
+def _lines(version: Any) -> Iterator[str]:
+    for element in markup.find(version, "p", "tr"):
+        if markup.name(element) == "tr":
+            line = " | ".join(cell for e in element if (cell := markup.line(e)))
+        elif _NO_TEXT.match(element.get("class", "")) or _in_row(element):
+            continue
+        else:
+            line = markup.line(element)
+        if line:
+            yield line
+
+
+def _in_row(element: Any) -> bool:
+    return any(markup.name(e) == "tr" for e in element.iterancestors())
+
+
+def _gazette(data: Any) -> Iterator[Follow]:
+    """Yield the acts of section 1; whatever has one member is an object, else a list."""
+    if isinstance(data, list):
+        for each in data:
+            yield from _gazette(each)
+    elif isinstance(data, dict):
+        if "identificador" in data and "titulo" in data:
+            yield Follow(f"{API}/{data['identificador']}/metadatos", "instrument")
+        elif str(data.get("codigo", "1")) == "1" or "departamento" not in data:
+            for each in data.values():
+                yield from _gazette(each)

@@ -1,0 +1,244 @@
+"""Acts of the EU from Cellar: what is known of an act, then its text in any of Cellar's forms.
+
+The first answer (SPARQL, JSON) names the act and its consolidated versions; the text of the newest
+of them is asked for, of the act as published when there is none. The text comes as a page of the
+Official Journal, in one of two consolidated layouts, as an old page without classes, as Formex, or
+(status 300) as a page of choices. Articles, recitals and annexes are the provisions; an article
+that stands in a table or opens with a quotation mark is quoted, and belongs to the one above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from corpus.numbers import grammar, heading_number, slug
+from corpus.texts import Provision
+from crawler.formats import days, fields, markup
+from crawler.formats.eurlex import (
+    MONTHS,
+    PageLine,
+    choices,
+    head,
+    lines,
+    page,
+    page_language,
+    published,
+)
+from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
+from crawler.sources.eu import formex
+
+_ARTICLE = frozenset({"ti-art", "title-article-norm"})
+_RUBRIC = frozenset({"sti-art", "stitle-article-norm"})
+_DIVISION = frozenset({"ti-section-1", "title-division-1", "ti-grseq-1"})
+_DIVISION_NAME = frozenset({"ti-section-2", "sti-section-1", "title-division-2", "sti-grseq-1"})
+_TITLE = frozenset({"doc-ti", "title-doc-first", "title-doc-last"})
+_ANNEX = frozenset({"title-annex-1", "doc-ti"})
+_ANNEX_NAME = frozenset({"title-annex-2", "doc-ti"})
+_QUOTED = re.compile(r"[‘’“”„«\"']")
+_OLD_ARTICLE = re.compile(r"[^\W\d_]+\.?\s\d+[^\W_]{0,3}|\d+[^\W_]{0,2}\.?\s[^\W\d_]+")
+_END = re.compile(
+    r"This \w+ shall be binding in its entirety|(?:Done at|Fait à|Geschehen zu|Gedaan te|Hecho en"
+    r"|Fatto a|Feito em|Udfærdiget i|Utfärdad i|Tehty) "
+)
+_CELEX = re.compile(r"0\d{4}[A-Z]{1,2}\d{4}-(\d{8})")
+
+
+def read(body: bytes, ask: Ask) -> ParsedText:
+    """Read what Cellar answers: metadata in JSON, Formex in XML or ZIP, or a page."""
+    start = body.lstrip(b"\xef\xbb\xbf \r\n\t")[:400]
+    if start.startswith(b"{"):
+        return _metadata(markup.data(body), ask)
+    if body.startswith(b"PK") or re.search(rb"<(?:CONS\.)?ACT[\s>]", start):
+        return formex.read(body, ask)
+    root = page(body, ask)
+    return choices(root, ask) or _text(root, ask)
+
+
+def _metadata(answer: Any, ask: Ask) -> ParsedText:
+    """Read which versions of an act there are, and ask for the newest one."""
+    rows = [row for row in fields.bindings(answer) if row.get("celex")]
+    if not rows:
+        raise FormatError(f"{ask.identifier}: Cellar knows no such act")
+    wanted = max((row["celex"] for row in rows), key=lambda x: (bool(_CELEX.fullmatch(x)), x))
+    first = [row for row in rows if not _CELEX.fullmatch(row["celex"])] or rows
+    title = next((row["title"] for row in rows if row.get("title")), "")
+    check_identity(ask, title, *(row["celex"] for row in rows))
+    suffix = _CELEX.fullmatch(wanted)
+    starts = sorted(filter(None, (days.iso(row.get("entryForce")) for row in first)))
+    force = next((row["force"] for row in first if row.get("force")), "")
+    address = ask.base or "https://publications.europa.eu"
+    return ParsedText(
+        title=title,
+        adopted=next(filter(None, (days.iso(row.get("date")) for row in first)), None),
+        in_force=days.iso(suffix[1]) if suffix else next(iter(starts), None),
+        status={"1": "in_force", "true": "in_force", "0": "repealed", "false": "repealed"}.get(
+            force, ""
+        ),
+        form="consolidated" if suffix else "as-enacted",
+        follow=(Follow(f"{address}/resource/celex/{quote(wanted, safe='')}", "text"),),
+    )
+
+
+def _text(root: Any, ask: Ask) -> ParsedText:
+    found = lines(root)
+    styles = {line.style for line in found}
+    old = any(each.get("id") == "TexteOnly" for each in root.iter())
+    if not old and not styles & (_ARTICLE | _ANNEX):
+        raise FormatError(f"{ask.identifier}: the page has neither articles nor annexes")
+    title = _title(found) or _old_title(root)
+    if ask.role != "stream":
+        check_identity(
+            ask, title, head(root, "reference"), markup.line(markup.first(root, "title"))
+        )
+    body = list(_old(found)) if old else found
+    announced = {
+        each.get("id") for each in root.iter() if re.fullmatch(r"art_\w+", each.get("id") or "")
+    }
+    alone = ask.role == "stream" and not styles & _ARTICLE
+    act = _Act(page_language(root) or ask.language, enacting=alone)
+    provisions = act.take(body)
+    dated = re.search(r"\d{2}\.\d{2}\.\d{4}", head(root, "reference"))
+    return ParsedText(
+        provisions=provisions,
+        title="" if ask.role == "stream" else title,
+        language=page_language(root) or ask.language,
+        adopted=days.in_words(title, MONTHS),
+        published=published(root),
+        in_force=days.iso(dated[0]) if dated else None,
+        total=len(provisions) - act.articles + len(announced) if announced else None,
+    )
+
+
+def _title(found: list[PageLine]) -> str:
+    own: dict[str, None] = {}
+    for line in found:
+        if line.style in _ARTICLE:
+            break
+        if line.style in _TITLE and not line.text.startswith("("):
+            own[line.text] = None
+    return " ".join(own)
+
+
+def _old_title(root: Any) -> str:
+    named = markup.find(root, "strong")
+    return markup.line(named[0]) if named else ""
+
+
+def _old(found: list[PageLine]) -> Iterator[PageLine]:
+    """Give the lines of a page without classes those that they would have today."""
+    above = ""
+    for line in found:
+        text, capitals = line.text, line.text.isupper() and len(line.text) < 150
+        if _OLD_ARTICLE.fullmatch(text) and heading_number(text, "eu"):
+            style = "ti-art"
+        elif capitals and grammar("eu").divisions.match(text):
+            style = "ti-section-1"
+        elif above == "ti-section-1" and capitals:
+            style = "ti-section-2"
+        elif above == "ti-art" and len(text) < 200 and text[-1] not in ".;:," and text[0].isupper():
+            style = "sti-art"
+        else:
+            style = ""
+        yield PageLine(text, style)
+        above = style
+
+
+@dataclass
+class _Draft:
+    number: str
+    heading: str
+    context: tuple[str, ...] = ()
+    rubric: str = ""
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Act:
+    """A walk through the lines of an act."""
+
+    language: str
+    found: list[_Draft] = field(default_factory=list)
+    above: list[tuple[str, str]] = field(default_factory=list)
+    open: _Draft | None = None
+    recitals: int = 0
+    articles: int = 0
+    enacting: bool = False
+    annexes: bool = False
+
+    def take(self, body: list[PageLine]) -> tuple[Provision, ...]:
+        before = ""
+        for line in body:
+            self._line(line, before)
+            before = line.style
+        return tuple(
+            Provision(
+                number=d.number, heading=d.heading, rubric=d.rubric, context=d.context,
+                text="\n".join(d.lines),
+            )
+            for d in self.found
+        )  # fmt: skip
+
+    def _line(self, line: PageLine, before: str) -> None:
+        style = "" if line.inset or _QUOTED.match(line.text) else line.style
+        if style in _ARTICLE and not self.annexes:
+            self.enacting = True
+            self.articles += 1
+            number = heading_number(line.text, "eu") or slug(line.text)
+            self._start(_Draft(number, line.text, tuple(name for _, name in self.above)))
+        elif self.open and self._names(style, before):
+            self.open.rubric = f"{self.open.rubric} {line.text}".strip()
+        elif style in _ANNEX and (style != "doc-ti" or self.enacting or not self.found):
+            self._annex(line)
+        elif style in _DIVISION and not self.annexes:
+            self._divide(line.text)
+        elif style in _DIVISION_NAME and self.above and not self.annexes:
+            word, name = self.above[-1]
+            self.above[-1] = (word, f"{name} {line.text}")
+        elif not self.enacting and not self.annexes:
+            self._preamble(line)
+        elif _END.match(line.text) and not line.inset and not self.annexes:
+            self.open = None
+        elif self.open:
+            self.open.lines.append(line.text)
+
+    def _names(self, style: str, before: str) -> bool:
+        """Tell whether a line is the title of the article or annex that has just been opened."""
+        if self.annexes:
+            return style in _ANNEX_NAME and before in _ANNEX
+        return style in _RUBRIC and self.open is not None and not self.open.lines
+
+    def _start(self, draft: _Draft) -> None:
+        self.open = draft
+        self.found.append(draft)
+
+    def _annex(self, line: PageLine) -> None:
+        """Open an annex; what looks like one before any article is the title of the act."""
+        if self.enacting or line.style == "title-annex-1" or re.match(r"\w+ [IVX]+$", line.text):
+            self.annexes = True
+            self._start(_Draft(slug(line.text)[:80], line.text))
+
+    def _divide(self, heading: str) -> None:
+        """Take in a chapter or the like; one of the same word ends those below the last such."""
+        words = re.findall(r"[^\W\d_]+", heading.casefold())
+        word = next((w for w in words if not re.fullmatch("[ivxlc]+", w)), heading)
+        known = [each for each, _ in self.above]
+        self.above = self.above[: known.index(word)] if word in known else self.above
+        self.above.append((word, heading))
+        self.open = None
+
+    def _preamble(self, line: PageLine) -> None:
+        """Take in a recital, which is the next number in brackets before the first article."""
+        found = re.match(r"\((\d{1,4})\)\s+(.+)", line.text)
+        if found and int(found[1]) == self.recitals + 1:
+            self.recitals += 1
+            name = f"Recital {found[1]}" if self.language == "en" else f"({found[1]})"
+            self._start(_Draft(f"recital-{found[1]}", name))
+            self.found[-1].lines.append(found[2])
+        elif line.text.isupper() and not line.inset:
+            self.open = None
+        elif self.open:
+            self.open.lines.append(line.text)

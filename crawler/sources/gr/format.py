@@ -1,0 +1,216 @@
+"""The gazette of Greece: the answer of its search, and the PDF of an issue.
+
+An issue may hold several acts; the one that is asked for is known by its heading. Lines of a
+column are joined to paragraphs, words that a line breaks are made whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpus.numbers import heading_number
+from corpus.texts import Provision
+from crawler.formats import days, fields, markup, pdf
+from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
+
+_STORE = "https://ia37rg02wpsa01.blob.core.windows.net/fek"
+_LOOKALIKES = str.maketrans("ABEZHIKMNOPTYX∆", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧΔ")
+_ACT = re.compile(r"(?:ΝΟΜΟΣ|ΠΡΟΕΔΡΙΚΟ ΔΙΑΤΑΓΜΑ|ΨΗΦΙΣΜΑ|ΠΡΑΞΗ ΝΟΜΟΘΕΤΙΚΟΥ).{0,20}ΥΠ.{0,3}ΑΡΙΘ")
+_RUNNING = re.compile(r"(?:\d{2,6} ?)?ΕΦΗΜΕΡΙ(?:Δ|Σ).*ΚΥΒΕΡΝΗΣΕΩΣ|\*\d{10,}\*$")
+# `Άρθρο 187Α.`, `«Άρθρο 3`, `Άρθρο πρώτο`
+_ARTICLE = re.compile(
+    r"[«“]?(?:Άρθρο|ΑΡΘΡΟ|Αρθρο)\s+((\d{1,4})\s?([Α-Ω]{0,2})|[α-ωάέήίόύώ]{5,})[.:]?"
+)
+_DIVISION = re.compile(r"(?:ΒΙΒΛΙΟ|ΜΕΡΟΣ|ΤΜΗΜΑ|ΚΕΦΑΛΑΙΟ)\b")
+_LEVELS = ("ΒΙΒΛΙΟ", "ΜΕΡΟΣ", "ΤΜΗΜΑ", "ΚΕΦΑΛΑΙΟ")
+_SIGNED = re.compile(r"Αθήνα,\s+\d{1,2}\s")
+_BEGINS = re.compile(r"\d+\.\s|\(?[α-ω]{1,3}\)\s|(?:[α-μ]|στ|ι[α-θ])\.\s|[Α-Ω]\.\s|[-–•]\s")
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        (
+            *("ιανουαρίου", "φεβρουαρίου", "μαρτίου", "απριλίου", "μαΐου", "ιουνίου"),
+            *("ιουλίου", "αυγούστου", "σεπτεμβρίου", "οκτωβρίου", "νοεμβρίου", "δεκεμβρίου"),
+        ),
+        1,
+    )
+}
+
+
+def read(body: bytes, ask: Ask) -> ParsedText:
+    """Return the act of an issue, or for a search the request for the PDF of its hit.
+
+    Raises:
+        FormatError: the search fails or finds another number of issues than one; the PDF has no
+            text, or not the act.
+    """
+    if ask.role == "list":
+        return _found(markup.data(body))
+    lines = [
+        line
+        for page in pdf.pages(body)
+        for line in page.split("\n")
+        if not _RUNNING.match(line.translate(_LOOKALIKES))
+    ]
+    title, lines = _act(lines, ask)
+    provisions = tuple(_provisions(lines, ask))
+    if not provisions:
+        raise FormatError(f"the gazette holds {ask.identifier} without an article")
+    signed = next((line for line in lines if _SIGNED.match(line)), "")
+    return ParsedText(
+        provisions=provisions,
+        title=title,
+        language="el",
+        adopted=days.in_words(signed, _MONTHS),
+    )
+
+
+def _found(answer: Any) -> ParsedText:
+    held = answer.get("data") if isinstance(answer, dict) else None
+    if not isinstance(answer, dict) or answer.get("status") != "ok":
+        raise FormatError("the search of the gazette answers an error")
+    hits = markup.data(held.encode()) if isinstance(held, str) and held.strip() else held
+    if not isinstance(hits, list) or len(hits) != 1 or not isinstance(hits[0], dict):
+        raise FormatError("the search of the gazette does not find the one issue")
+    hit = hits[0]
+    dates = (fields.words(hit, f"search_{name}") for name in ("IssueDate", "PublicationDate"))
+    issued = _american(next(filter(None, dates), ""))
+    if issued is None:
+        raise FormatError("the search of the gazette gives its hit no date")
+    names = ("search_IssueGroupID", "search_DocumentNumber")
+    group, number = (fields.count(hit, name) for name in names)
+    if group < 1 or number < 1:
+        raise FormatError("the search of the gazette gives its hit no number")
+    year = issued[:4]
+    address = f"{_STORE}/{group:02d}/{year}/{year}{group:02d}{number:05d}.pdf"
+    return ParsedText(published=issued, follow=(Follow(address, "instrument"),))
+
+
+def _american(value: str) -> str | None:
+    """Return the day of `06/18/2019 00:00:00`, month first, as ISO."""
+    found = re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})", value)
+    return days.iso(f"{found[3]}-{found[1]}-{found[2]}") if found else days.iso(value)
+
+
+def _act(lines: list[str], ask: Ask) -> tuple[str, list[str]]:
+    """Return title and lines of the act in an issue that the expected words name."""
+    starts = [i for i, line in enumerate(lines) if _ACT.match(line.translate(_LOOKALIKES))]
+    if not starts:
+        raise FormatError("the gazette holds no heading of an act")
+    titles = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        head: list[str] = []
+        for line in lines[start : start + 12]:
+            if head and (line.startswith(("Ο ΠΡΟΕΔΡΟΣ", "Η ΠΡΟΕΔΡΟΣ")) or _ARTICLE.match(line)):
+                break
+            head.append(line)
+        title = " ".join(_joined(head)).strip()
+        titles.append(title)
+        try:
+            check_identity(ask, title)
+        except FormatError:
+            continue
+        return title, lines[start + len(head) : end]
+    check_identity(ask, *titles)
+    raise FormatError(f"the gazette does not hold {ask.identifier} under one heading")
+
+
+@dataclass
+class _Article:
+    heading: str
+    number: int
+    context: tuple[str, ...]
+    lines: list[str] = field(default_factory=list)
+
+
+def _provisions(lines: list[str], ask: Ask) -> Iterator[Provision]:
+    article: _Article | None = None
+    context: list[str] = []
+    pending: list[str] | None = None
+    for line in lines:
+        found = _ARTICLE.fullmatch(line)
+        if _SIGNED.match(line):
+            break
+        if found and not line.startswith(("«", "“")) and _opens(article, found):
+            if pending:
+                context = _divided(context, " ".join(_joined(pending)))
+            pending = None
+            if article is not None:
+                yield _provision(article, ask)
+            number = int(found[2]) if found[2] else 0
+            article = _Article(line.rstrip(".:"), number, tuple(context))
+        elif _DIVISION.match(line.translate(_LOOKALIKES)) and not _quoting(article):
+            if pending:
+                context = _divided(context, " ".join(_joined(pending)))
+            pending = [line]
+        elif pending is not None and len(pending) < 5:
+            pending.append(line)
+        elif article is not None:
+            article.lines.append(line)
+    if article is not None:
+        yield _provision(article, ask)
+
+
+def _quoting(article: _Article | None) -> bool:
+    said = "\n".join(article.lines) if article is not None else ""
+    return said.count("«") + said.count("“") > said.count("»") + said.count("”")
+
+
+def _opens(article: _Article | None, found: re.Match[str]) -> bool:
+    """Whether a heading opens an article of the act, not one that its article quotes."""
+    if article is None or not _quoting(article):
+        return True
+    number = int(found[2]) if found[2] else 0
+    return number == article.number + 1 or (number == article.number and bool(found[3]))
+
+
+def _divided(context: list[str], heading: str) -> list[str]:
+    plain = heading.translate(_LOOKALIKES)
+    level = next(i for i, word in enumerate(_LEVELS) if plain.startswith(word))
+    above = [
+        each
+        for each in context
+        if next(i for i, w in enumerate(_LEVELS) if each.translate(_LOOKALIKES).startswith(w))
+        < level
+    ]
+    return [*above, heading]
+
+
+def _provision(article: _Article, ask: Ask) -> Provision:
+    numbered = next((i for i, line in enumerate(article.lines[:5]) if line.startswith("1.")), None)
+    rubric, lines = "", article.lines
+    if numbered:
+        rubric, lines = " ".join(_joined(lines[:numbered])), lines[numbered:]
+    elif len(lines) > 1 and numbered is None and _names(lines[0], lines[1]):
+        rubric, lines = lines[0], lines[1:]
+    name = article.heading.split()[-1] if article.number == 0 else article.heading
+    number = heading_number(article.heading, ask.country) or name.lower()
+    return Provision(
+        number=number,
+        heading=article.heading,
+        rubric=rubric.rstrip("."),
+        context=article.context,
+        text="\n".join(_joined(lines)) or "(χωρίς κείμενο)",
+    )
+
+
+def _names(line: str, following: str) -> bool:
+    short = len(line) < 60 and not re.search(r"[.:;,·\-−–]$", line)
+    goes_on = following[:1].isupper() or _BEGINS.match(following)
+    return bool(short and goes_on and not _BEGINS.match(line))
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Join lines to paragraphs; a new one begins with a number, a letter or a dash."""
+    joined: list[str] = []
+    for line in lines:
+        if not joined or (_BEGINS.match(line) and not joined[-1].endswith(("-", "−", "\u00ad"))):
+            joined.append(line)
+        elif joined[-1].endswith(("-", "−", "\u00ad")):
+            joined[-1] = joined[-1][:-1] + line
+        else:
+            joined[-1] = f"{joined[-1]} {line}"
+    return joined

@@ -1,0 +1,125 @@
+"""The Sejm's ELI API: a JSON record of an act, then its text as HTML.
+
+The text of the act itself is its original wording. Where a consolidated text was announced, the
+newest announcement is read instead (its record, then its text, whose second part is the act).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from corpus.numbers import heading_number, slug
+from corpus.texts import Provision
+from crawler.formats import days, fields, markup, whole
+from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
+
+_CONSOLIDATED = "Inf. o tekście jednolitym"
+_AMENDED_SINCE = "Nowelizacje po tekście jednolitym"
+_ELI = re.compile(r"(DU|MP)/(\d{4})/(\d{1,6})$")
+_NOTES = frozenset({"gloss-section", "gloss-link", "tooltip-text", "hidden"})
+_BELOW = frozenset(f"unit_{kind}" for kind in ("arti", "pass", "pint", "lett", "para", "tire"))
+
+
+def read(body: bytes, ask: Ask) -> ParsedText:
+    """Read the record of an act, of its consolidation (role `list`), or a text (role `text`)."""
+    return _text(body, ask) if ask.role == "text" else _record(body, ask)
+
+
+def _record(body: bytes, ask: Ask) -> ParsedText:
+    if b"Request Rejected" in body[:4096]:
+        raise FormatError(f"{ask.identifier}: the firewall of the Sejm refused the request")
+    record = markup.data(body)
+    if not isinstance(record, dict) or not record.get("ELI"):
+        raise FormatError(f"{ask.identifier}: the answer is not a record of an act")
+    title, eli = markup.tidy(fields.words(record, "title")), fields.words(record, "ELI")
+    check_identity(ask, title)
+    references = fields.part(record, "references")
+    newest = _newest(references) if ask.role == "instrument" else ""
+    if not newest and not record.get("textHTML"):
+        raise FormatError(f"{ask.identifier}: {eli} has no text as HTML, only as PDF")
+    if not re.fullmatch(r"[\w/.-]{3,40}", eli):
+        raise FormatError(f"{ask.identifier}: the record has an odd number: {eli[:40]}")
+    address = ask.url.split("/acts/")[0] + "/acts/"
+    since = len(fields.parts(references, _AMENDED_SINCE))
+    follow = (
+        Follow(address + newest, "list") if newest else Follow(f"{address}{eli}/text.html", "text")
+    )
+    if ask.role == "list":
+        notes = (f"amended {since} times since",) if since else ()
+        state = record.get("legalStatusDate") or record.get("announcementDate")
+        return ParsedText(in_force=days.iso(state), follow=(follow,), notes=notes)
+    return ParsedText(
+        title=title,
+        language="pl",
+        adopted=days.iso(record.get("announcementDate")),
+        published=days.iso(record.get("promulgation")),
+        in_force=None if newest else days.iso(record.get("entryIntoForce")),
+        status="repealed" if record.get("inForce") == "NOT_IN_FORCE" else "",
+        kind="regulation" if record.get("type") == "Rozporządzenie" else "",
+        form="consolidated" if newest else "as-enacted",
+        follow=(follow,),
+    )
+
+
+def _newest(references: dict[str, Any]) -> str:
+    """Return the identifier of the newest announcement of a consolidated text."""
+    listed = fields.parts(references, _CONSOLIDATED)
+    found = [_ELI.search(fields.words(each, "id")) for each in listed]
+    known = sorted((int(each[2]), int(each[3]), each[0]) for each in found if each)
+    return known[-1][2] if known else ""
+
+
+def _text(body: bytes, ask: Ask) -> ParsedText:
+    root = markup.page(body)
+    whole.page(body)
+    parts = [each for each in root.iter("section") if str(each.get("id")).startswith("part_")]
+    if not parts:
+        raise FormatError(f"{ask.identifier}: the page holds no text of an act")
+    check_identity(ask, *(markup.line(each) for each in root.iter("h1")))
+    markup.drop([e for e in root.iter("a", "div", "span") if _classes(e) & _NOTES])
+    articles = [
+        each
+        for each in parts[min(1, len(parts) - 1)].iter("div")
+        if "unit_arti" in _classes(each)
+        and not any(_classes(above) & _BELOW for above in each.iterancestors("div"))
+    ]
+    return ParsedText(provisions=tuple(_provision(each) for each in articles), language="pl")
+
+
+def _classes(element: Any) -> frozenset[str]:
+    return frozenset(str(element.get("class") or "").split())
+
+
+def _provision(article: Any) -> Provision:
+    heading = _label(article)
+    above = [each for each in article.iterancestors("div") if "unit" in _classes(each)]
+    return Provision(
+        number=heading_number(heading, "pl") or slug(heading),
+        heading=heading,
+        context=tuple(label for each in reversed(above) if (label := _label(each))),
+        text="\n".join(_lines(article)),
+    )
+
+
+def _label(unit: Any) -> str:
+    """Return what stands in a unit before its content: its sign and title."""
+    heads = [each for each in unit if not _classes(each) & {"unit", "unit-inner"}]
+    return " ".join(line for each in heads if (line := markup.line(each)))
+
+
+def _lines(unit: Any, inside: bool = False) -> list[str]:
+    """Return the lines of a unit; the sign of a unit inside it opens its first line."""
+    lines: list[str] = []
+    for child in unit:
+        classes = _classes(child)
+        if "unit" in classes:
+            inner, sign = _lines(child), _label(child)
+            lines += [f"{sign} {inner[0]}", *inner[1:]] if inner else [sign]
+        elif "unit-inner" in classes or (
+            inside and any("unit" in _classes(each) for each in child.iter("div"))
+        ):
+            lines += _lines(child, inside=True)
+        elif inside:
+            lines += markup.text(child).split("\n")
+    return [line.strip() for line in lines if line.strip()]

@@ -1,9 +1,0 @@
-"""The spider of CyLaw, Κυπριακή νομοθεσία."""
-
-from crawler.spider import SourceSpider
-
-
-class Spider(SourceSpider):
-    """Collects what `sources/cy.yaml` names."""
-
-    name = "cy"

@@ -1,9 +1,0 @@
-"""The spider of Basiswettenbestand (wetten.overheid.nl)."""
-
-from crawler.spider import SourceSpider
-
-
-class Spider(SourceSpider):
-    """Collects what `sources/nl.yaml` names."""
-
-    name = "nl"

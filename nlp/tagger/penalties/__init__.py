@@ -1,0 +1,1 @@
+"""Reads the penalties that a text states: numbers, quantities, mentions, scales."""

@@ -1,0 +1,89 @@
+"""The two enacted forms of an Irish act: XML with signs as elements, and the print page."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.parsing import Ask, FormatError
+from crawler.sources.ie.format import read
+
+ASK = Ask("ie", "ie-lending-act-2002", "en", "https://x.ie/xml", expect=("2002/act/99", "Lending"))
+
+XML = b"""<?xml version="1.0"?>
+<act><metadata><title>Lending of Books Act 2002</title><number>99</number><year>2002</year>
+<dateofenactment>20020305</dateofenactment></metadata>
+<frontmatter><acttoc><p><xref href="SEC1">1. Interpretation</xref></p></acttoc></frontmatter>
+<body>
+<part id="PART1"><title><p>PART 1</p><p>Preliminary</p></title>
+<sect id="SEC1"><number>1.</number><title><p><b>Interpretation</b></p></title>
+<p><b>1.</b> (1) <odq/>Book<cdq/> means a leabhar<emdash/>bound <ofada/>r loose.</p>
+<p>(2) It costs <euro/>2.</p></sect></part>
+<sect id="SEC1A"><number>1A.</number><title><p><b>Short title</b></p></title>
+<p><b>1A.</b> This is the Lending Act.</p></sect>
+</body></act>"""
+
+ROW = """ <tr><td valign="top" class="language_link">
+</td><td valign="top">
+<a name="sec{n}"></a>
+<p style="display:block;">
+<small>{note}</small></p>
+</td><td valign="top">
+<p style="display:block;text-indent:1.00em;">
+<b>{n}.</b>&mdash;{text}</p>
+"""
+CENTRED = '<tr><td></td><td></td><td><p style="display:block;text-align:center;">{}</p>\n'
+PRINT = (
+    '<html><body><div class="act-content" id="act"><table> <tr><td></td><td></td><td>'
+    + CENTRED.format("<i>Number</i> 99 <i>of</i> 2002.")
+    + CENTRED.format("<b>LENDING OF BOOKS ACT, 2002.</b>")
+    + '<tr><td><p><a href="print.html#sec1">1.</a></p></td><td><p>Interpretation.</p></td></tr>'
+    + "<tr><td></td><td></td><td><p>AN ACT TO LEND BOOKS. [5<i>th March</i>, 2002.]</p>"
+    + CENTRED.format("PART I")
+    + CENTRED.format("<small>Preliminary</small>")
+    + ROW.format(n=1, note="Interpretation.", text="(1) A book is bound.")
+    + "<tr><td></td><td></td><td><p>(2) A map is no book.</p>"
+    + CENTRED.format("PART II")
+    + CENTRED.format("Lending")
+    + ROW.format(n=2, note="Lending.", text="A book is lent.")
+    + CENTRED.format("SCHEDULE")
+    + "<tr><td></td><td></td><td><p>Forms that are no section.</p>"
+    + "<!--End Content--></table></div></body></html>"
+)
+
+
+def test_signs_of_the_xml_become_text() -> None:
+    found = read(XML, ASK)
+    assert [p.number for p in found.provisions] == ["1", "1a"]
+    assert found.provisions[0].text == (
+        "(1) “Book” means a leabhar—bound ór loose.\n(2) It costs €2."
+    )
+    assert found.provisions[0].context == ("PART 1 Preliminary",)
+    assert (found.adopted, found.in_force) == ("2002-03-05", None)
+
+
+def test_a_print_page_is_read_by_its_rows() -> None:
+    found = read(PRINT.encode(), ASK)
+    assert [(p.number, p.rubric, p.context, p.text) for p in found.provisions] == [
+        (
+            "1",
+            "Interpretation",
+            ("PART I Preliminary",),
+            "(1) A book is bound.\n(2) A map is no book.",
+        ),
+        ("2", "Lending", ("PART II Lending",), "A book is lent."),
+    ]
+    assert (found.title, found.adopted) == ("LENDING OF BOOKS ACT, 2002", "2002-03-05")
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (XML[:-30], "not well-formed"),
+        (XML.replace(b">99<", b">98<"), "this is not"),
+        (PRINT.replace('name="sec', 'id="sec').encode(), "has no section"),
+        (PRINT[:-40].encode(), "breaks off"),
+    ],
+)
+def test_what_is_not_the_act_is_refused(body: bytes, says: str) -> None:
+    with pytest.raises(FormatError, match=says):
+        read(body, ASK)
