@@ -13,7 +13,7 @@ from search_app.claims.evidence import cell_json, evidence_of, resolved
 from search_app.claims.judging import ClaimVerdict, judge
 from search_app.claims.passages import LONGEST, Passage, paragraphs, sentences
 from search_app.claims.phrases import PhraseBook
-from search_app.claims.reading import Read, read_clause
+from search_app.claims.reading import ClauseRead, read_clause
 from search_app.claims.statement import Doubt, Statement, Subjects
 from search_app.claims.tongue import book_of
 
@@ -128,14 +128,14 @@ class Checker:
 
 def _reads(
     parts: list[Clause], words: str, book: PhraseBook, country: Subjects | None
-) -> Iterator[Read]:
-    before: Read | None = None
+) -> Iterator[ClauseRead]:
+    before: ClauseRead | None = None
     for clause in parts:
         before = read_clause(clause, words, book, before, country)
         yield before
 
 
-def _one_country(parts: list[Clause], reads: list[Read]) -> Subjects | None:
+def _one_country(parts: list[Clause], reads: list[ClauseRead]) -> Subjects | None:
     """The one state that a sentence is about, None where it has any word that was not read."""
     subjects = {read.subjects for read in reads}
     only = next(iter(subjects)) if len(subjects) == 1 else None

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from search_app import penalty_words
+from search_app.labels import label
 from search_app.claims.day import Truths
 from search_app.claims.judging import Judgement
 from search_app.claims.statement import Statement
@@ -66,7 +67,7 @@ def _of_cell(found: Cell, day: dt.date) -> Iterator[dict[str, object]]:
         yield {"text": f"Penalty: {scales}."}
     if facts and facts.offence and found.question.id == "purchase-exploited":
         standards = dict.fromkeys(
-            penalty_words.label("fault-standard", fault.standard) for fault in facts.offence.fault
+            label(str(fault.standard), "fault-standard") for fault in facts.offence.fault
         )
         yield {"text": f"Fault: {', '.join(standards)}."}
     since = facts.since if facts else None

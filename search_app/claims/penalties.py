@@ -10,7 +10,7 @@ from search_app.claims.figures import CUSTODY
 from search_app.claims.statement import PenaltyTold
 from search_app.claims.truth import Truth
 from search_app.compare import UNREAD, Cell
-from search_app.records.scales import Scale
+from search_app.records.scales import ResolvedScale
 
 _Bounds = tuple[float | None, float | None]
 _NEAR = 0.02
@@ -49,7 +49,7 @@ def has_penalty(told: PenaltyTold, cell: Cell) -> Truth:
     return Truth.NO
 
 
-def _is_open(scale: Scale, unit: str) -> bool:
+def _is_open(scale: ResolvedScale, unit: str) -> bool:
     """Whether a scale says in a way that is not compared here how much there is of a unit."""
     if scale.missing or not scale.known or scale.case.level or scale.case.relative:
         return True
@@ -64,7 +64,7 @@ def _is_open(scale: Scale, unit: str) -> bool:
     )  # fmt: skip
 
 
-def _bounds(scale: Scale, unit: str) -> _Bounds | None:
+def _bounds(scale: ResolvedScale, unit: str) -> _Bounds | None:
     if unit == CUSTODY:
         custody = scale.custody
         if custody is None:
@@ -93,7 +93,7 @@ def _fits(told: PenaltyTold, bounds: _Bounds) -> bool:
     )
 
 
-def _figures(scales: list[Scale], unit: str) -> Iterator[float]:
+def _figures(scales: list[ResolvedScale], unit: str) -> Iterator[float]:
     for scale in scales:
         yield from (value for value in _bounds(scale, unit) or () if value is not None)
 

@@ -22,7 +22,7 @@ _KNOWING = ("purchase-exploited",)
 
 
 @dataclass(frozen=True)
-class Read:
+class ClauseRead:
     """A clause as read; `subjects` and `questions` are what the next clause may inherit."""
 
     statement: Statement | Doubt | None
@@ -31,9 +31,9 @@ class Read:
 
 
 def read_clause(
-    clause: Clause, sentence: str, book: PhraseBook, before: Read | None = None,
+    clause: Clause, sentence: str, book: PhraseBook, before: ClauseRead | None = None,
     country: Subjects | None = None,
-) -> Read:  # fmt: skip
+) -> ClauseRead:  # fmt: skip
     """Return what a clause of a sentence says.
 
     Args:
@@ -49,23 +49,23 @@ def read_clause(
     subjects = own or (before.subjects if before else None)
     inherited = before.questions if before else ()
     if clause.of("back") and clause.of("country", "quantity"):
-        return Read(Doubt("Which country it means is not sure."))
+        return ClauseRead(Doubt("Which country it means is not sure."))
     topical = clause.of("topic", "fault", "assert") or (inherited and clause.of(*TELLING))
     if subjects is None and not (topical and clause.of("predicate", "act")):
-        return Read(None)
+        return ClauseRead(None)
     if not topical:
-        return Read(None, subjects if isinstance(subjects, Subjects) else None, inherited)
+        return ClauseRead(None, subjects if isinstance(subjects, Subjects) else None, inherited)
     if subjects is None:
-        return Read(Doubt("It names no member state."))
+        return ClauseRead(Doubt("It names no member state."))
     if isinstance(subjects, Doubt):
-        return Read(subjects)
+        return ClauseRead(subjects)
     if clause.unread:
-        return Read(Doubt(_unread(clause)), subjects)
+        return ClauseRead(Doubt(_unread(clause)), subjects)
     if _QUOTED.search(clause.text):
-        return Read(Doubt("It quotes somebody."), subjects)
+        return ClauseRead(Doubt("It quotes somebody."), subjects)
     statement = _statement(clause, sentence, book, subjects, inherited)
     questions = statement.questions if isinstance(statement, Statement) else ()
-    return Read(statement, subjects, questions)
+    return ClauseRead(statement, subjects, questions)
 
 
 def _unread(clause: Clause) -> str:
