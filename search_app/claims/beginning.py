@@ -12,7 +12,7 @@ from search_app.claims.truth import Truth
 
 
 @dataclass(frozen=True)
-class Start:
+class ClaimStart:
     """Between which days it began (None: not known), and what was true before.
 
     `told` are the days that the law's own date of the rule covers, if it has one.
@@ -24,7 +24,7 @@ class Start:
     told: tuple[dt.date, dt.date] | None = None
 
 
-def began(truths: Truths) -> Start:
+def began(truths: Truths) -> ClaimStart:
     """Return when a statement began to hold that holds today.
 
     Where the time before was not read, the law's own date of the rule counts.
@@ -37,9 +37,9 @@ def began(truths: Truths) -> Start:
             continue
         span = _dated(truths, latest) if latest else None
         if value is Truth.UNKNOWN and not (span and _was_unread(truths, day)):
-            return Start(None, latest, value, span)
-        return Start(*(span or (latest, latest)), before=value, told=span)
-    return Start(None, latest, told=_dated(truths, latest) if latest else None)
+            return ClaimStart(None, latest, value, span)
+        return ClaimStart(*(span or (latest, latest)), before=value, told=span)
+    return ClaimStart(None, latest, told=_dated(truths, latest) if latest else None)
 
 
 def _was_unread(truths: Truths, day: dt.date) -> bool:

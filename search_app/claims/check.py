@@ -11,10 +11,10 @@ from search_app.claims.clauses import Clause, clauses
 from search_app.claims.day import Truths
 from search_app.claims.evidence import cell_json, evidence_of, resolved
 from search_app.claims.judging import ClaimVerdict, judge
-from search_app.claims.passages import LONGEST, Passage, paragraphs, sentences
+from search_app.claims.passages import LONGEST, TextRange, paragraphs, sentences
 from search_app.claims.phrases import PhraseBook
 from search_app.claims.reading import ClauseRead, read_clause
-from search_app.claims.statement import Doubt, Statement, Subjects
+from search_app.claims.statement import Doubt, StatedClaim, Subjects
 from search_app.claims.tongue import book_of
 
 MOST_CHARACTERS = 100_000
@@ -25,7 +25,7 @@ _Cells = dict[str, object] | list[dict[str, object]] | None
 _Outcome = tuple[ClaimVerdict, _Cells, list[dict[str, object]], dt.date | None]
 
 
-class TextTooLong(ValueError):
+class TextTooLongError(ValueError):
     """A text has more than `MOST_CHARACTERS`."""
 
 
@@ -68,15 +68,13 @@ def check_claims(
         as_of: the day that "now" means, today by default.
 
     Raises:
-        TextTooLong: the text has more than `MOST_CHARACTERS`.
+        TextTooLongError: the text has more than `MOST_CHARACTERS`.
     """
     if len(text) > MOST_CHARACTERS:
-        raise TextTooLong(f"The text is longer than {MOST_CHARACTERS:,} characters.")
+        raise TextTooLongError(f"The text is longer than {MOST_CHARACTERS:,} characters.")
     checker = Checker(knowledge, as_of or dt.date.today())
     return [
-        claim
-        for paragraph in paragraphs(text)
-        for claim in checker.of_paragraph(text, paragraph)
+        claim for paragraph in paragraphs(text) for claim in checker.of_paragraph(text, paragraph)
     ]
 
 
@@ -86,9 +84,9 @@ class Checker:
     def __init__(self, knowledge: Knowledge, today: dt.date) -> None:
         self._knowledge = knowledge
         self._today = today
-        self._seen: dict[Statement, _Outcome] = {}
+        self._seen: dict[StatedClaim, _Outcome] = {}
 
-    def of_paragraph(self, text: str, paragraph: Passage) -> Iterator[CheckedClaim]:
+    def of_paragraph(self, text: str, paragraph: TextRange) -> Iterator[CheckedClaim]:
         """Yield the claims of a paragraph of a text."""
         book = book_of(text[paragraph.start : paragraph.end])
         country: Subjects | None = None
@@ -106,14 +104,14 @@ class Checker:
                     place = _place(sentence, clause)
                     yield self._checked(place, Doubt(hedge) if hedge else read.statement)
 
-    def _checked(self, place: tuple[str, int, int], found: Statement | Doubt) -> CheckedClaim:
+    def _checked(self, place: tuple[str, int, int], found: StatedClaim | Doubt) -> CheckedClaim:
         if isinstance(found, Doubt):
             return CheckedClaim(*place, "undecidable", None, [{"text": found.why}])
         if found not in self._seen:
             self._seen[found] = self._judged(found)
         return CheckedClaim(*place, *self._seen[found])
 
-    def _judged(self, found: Statement) -> _Outcome:
+    def _judged(self, found: StatedClaim) -> _Outcome:
         truths = Truths(found, self._knowledge, self._today)
         judgement = judge(truths, self._today)
         cells = truths.cells(judgement.day)
@@ -143,14 +141,14 @@ def _one_country(parts: list[Clause], reads: list[ClauseRead]) -> Subjects | Non
     return only if only and plain and only.quantity == "each" and len(only.codes) == 1 else None
 
 
-def _place(sentence: Passage, clause: Clause) -> tuple[str, int, int]:
-    """The words of a clause without the signs around it, where they begin, and in which paragraph."""
+def _place(sentence: TextRange, clause: Clause) -> tuple[str, int, int]:
+    """The words of a clause without the signs around it, where they begin, in which paragraph."""
     left = clause.text.lstrip(" ,;:–—\n\t")
     start = sentence.start + clause.start + len(clause.text) - len(left)
     return left.rstrip(" ,;:–—\n\t"), start, sentence.paragraph
 
 
-def _hedge(parts: list[Clause], sentence: Passage, book: PhraseBook) -> str:
+def _hedge(parts: list[Clause], sentence: TextRange, book: PhraseBook) -> str:
     """Why nothing in a sentence is judged; empty where it is plain."""
     if sentence.ends == "?":
         return "It is a question."

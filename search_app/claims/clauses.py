@@ -12,8 +12,6 @@ from search_app.claims.phrases import PhraseBook
 TELLING = frozenset({"predicate", "act", "fault", "term", "amount", "assert", "ends"})
 """Marks that make a clause a statement of its own."""
 _PLACING = frozenset({"country", "quantity"})
-# a comma that is no part of a number: ", and" but not "1,500"
-_COMMA = re.compile(r",(?!\d)|[–—:]")
 
 
 @dataclass(frozen=True)
@@ -32,17 +30,18 @@ class Clause:
 
 
 def clauses(sentence: str, book: PhraseBook) -> list[Clause]:
-    """Return the clauses of a sentence, which together are the whole of it."""
+    """Return the clauses of a sentence, without the words between them."""
     marks = marks_of(sentence, book)
     unread = unread_words(sentence, marks, book)
-    bounds = [0]
+    bounds = [(0, 0)]
     for stop, start in _breaks(sentence, marks, book):
-        left = [m for m in marks if bounds[-1] <= m.start < stop]
+        left = [m for m in marks if bounds[-1][1] <= m.start < stop]
         right = [m for m in marks if m.start >= start]
         if _states(left) and _states(right, afresh=True):
-            bounds.append(start)
+            bounds.append((stop, start))
     made = []
-    for start, end in zip(bounds, [*bounds[1:], len(sentence)], strict=True):
+    ends = [*(stop for stop, _ in bounds[1:]), len(sentence)]
+    for (_, start), end in zip(bounds, ends, strict=True):
         own = tuple(m for m in marks if start <= m.start < end)
         words = tuple(
             w for place, w in unread if start <= place < end and w.casefold() not in book.breaks
@@ -51,13 +50,13 @@ def clauses(sentence: str, book: PhraseBook) -> list[Clause]:
     return made
 
 
-def _breaks(
-    sentence: str, marks: Sequence[Mark], book: PhraseBook
-) -> Iterator[tuple[int, int]]:
+def _breaks(sentence: str, marks: Sequence[Mark], book: PhraseBook) -> Iterator[tuple[int, int]]:
     """Yield where a clause could end and where the next would begin then."""
     covered = {place for mark in marks for place in range(mark.start + 1, mark.end)}
     words = "|".join(map(re.escape, book.breaks))
-    for match in re.finditer(rf"(?:,\s*)?(?<!\w)(?:{words})(?!\w)|,(?!\d)|[–—:]", sentence, re.I):
+    # ", but", "while", a comma that is no part of a number, a dash, a colon
+    ends = rf"(?:,\s{{0,3}})?(?<!\w)(?:{words})(?!\w)|,(?!\d)|[–—:]"
+    for match in re.finditer(ends, sentence, re.IGNORECASE):
         if match.start() not in covered and match.end() - 1 not in covered:
             yield match.start(), match.end()
 

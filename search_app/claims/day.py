@@ -12,7 +12,7 @@ from search_app.claims.counting import quantity_holds
 from search_app.claims.faults import has_fault
 from search_app.claims.penalties import has_penalty
 from search_app.claims.sanctions import holds
-from search_app.claims.statement import Statement
+from search_app.claims.statement import StatedClaim
 from search_app.claims.truth import Truth, all_of
 from search_app.compare import Cell, cell
 
@@ -20,7 +20,7 @@ from search_app.compare import Cell, cell
 class Truths:
     """The truth of one statement, whatever time it speaks of, day by day up to `today`."""
 
-    def __init__(self, statement: Statement, knowledge: Knowledge, today: dt.date) -> None:
+    def __init__(self, statement: StatedClaim, knowledge: Knowledge, today: dt.date) -> None:
         self.statement = statement
         self._knowledge = knowledge
         self._today = today
@@ -76,7 +76,7 @@ class Truths:
         return all_of(values)
 
 
-def truth_in(statement: Statement, found: Cell) -> Truth:
+def truth_in(statement: StatedClaim, found: Cell) -> Truth:
     """Return whether what a statement says is true of one cell."""
     if statement.age is not None and (doubt := _age(statement, found)) is not Truth.YES:
         return doubt
@@ -90,7 +90,7 @@ def truth_in(statement: Statement, found: Cell) -> Truth:
     return value
 
 
-def _age(statement: Statement, found: Cell) -> Truth:
+def _age(statement: StatedClaim, found: Cell) -> Truth:
     """A higher age than the law's is wrong, unless something is denied; a lower one is a part."""
     age, told = found.facts.age if found.facts else None, statement.age
     if told == age:

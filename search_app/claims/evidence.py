@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from search_app import penalty_words
-from search_app.labels import label
 from search_app.claims.day import Truths
-from search_app.claims.judging import Judgement
-from search_app.claims.statement import Statement
+from search_app.claims.judging import ClaimJudgement
+from search_app.claims.statement import StatedClaim
 from search_app.claims.truth import Truth
 from search_app.compare import Cell
+from search_app.labels import label
 
 MOST_CELLS = 6
 """With more cells the evidence is a list of states for each value, not a sentence for each."""
@@ -40,8 +41,8 @@ def cell_json(found: Cell, day: dt.date, today: dt.date) -> dict[str, object]:
     }
 
 
-def evidence_of(truths: Truths, judgement: Judgement) -> Iterator[dict[str, object]]:
-    """Yield the evidence: sentences, with a provision and its official address where there is one."""
+def evidence_of(truths: Truths, judgement: ClaimJudgement) -> Iterator[dict[str, object]]:
+    """Yield sentences, each with a provision and its official address where it has one."""
     if judgement.why:
         yield {"text": judgement.why}
     if judgement.until:
@@ -89,7 +90,7 @@ def _of_states(truths: Truths, day: dt.date) -> Iterator[dict[str, object]]:
             yield {"text": f"{words} {len(codes)}: {', '.join(codes)}.", "states": codes}
 
 
-def _of_citations(statement: Statement, cells: list[Cell]) -> Iterator[dict[str, object]]:
+def _of_citations(statement: StatedClaim, cells: list[Cell]) -> Iterator[dict[str, object]]:
     for number in statement.cited:
         name = ".".join(number)
         if resolved(number, cells):
@@ -108,6 +109,4 @@ def resolved(number: tuple[str, ...], cells: list[Cell]) -> bool:
 
 
 def _pieces(provision: str) -> tuple[str, ...]:
-    import re
-
     return tuple(re.findall(r"\d+|(?<=\d)[a-z]+", provision.casefold()))

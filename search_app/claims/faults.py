@@ -34,7 +34,7 @@ def has_fault(told: str, cell: Cell) -> Truth:
     low = standards - _HIGH - {"not-stated", "apparent-or-known"}
     if told in {"intent", "knowledge"}:
         return _high(told, standards, low)
-    if not standards or standards & {"not-stated", "apparent-or-known"} and not low:
+    if not standards or (standards & {"not-stated", "apparent-or-known"} and not low):
         return Truth.UNKNOWN
     if low & _LOW[told]:
         return Truth.YES

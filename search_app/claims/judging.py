@@ -19,7 +19,7 @@ _MEMBERS_SINCE = dt.date(2020, 2, 1)
 
 
 @dataclass(frozen=True)
-class Judgement:
+class ClaimJudgement:
     """A verdict; `day` is the day on which the cells are looked at, `until` when it ceased to hold.
 
     `why` is a sentence where the dates make the verdict.
@@ -31,20 +31,22 @@ class Judgement:
     why: str = ""
 
 
-def judge(truths: Truths, today: dt.date) -> Judgement:
+def judge(truths: Truths, today: dt.date) -> ClaimJudgement:
     """Return the verdict on a statement as of a day."""
     when, counts = truths.statement.when, truths.statement.subjects.quantity != "each"
     first = when.first
     if first and (first > today or (counts and first < _MEMBERS_SINCE)):
-        return Judgement("undecidable", today, why="The corpus does not cover the date.")
+        return ClaimJudgement("undecidable", today, why="The corpus does not cover the date.")
     found = _judged(truths, today)
     denies = any(not a.holds or a.kind == "legal" for a in truths.statement.asserts)
     if truths.statement.loose and not denies and found.verdict == "wrong":
-        return Judgement("undecidable", found.day, why="It does not say who the buyers buy from.")
+        return ClaimJudgement(
+            "undecidable", found.day, why="It does not say who the buyers buy from."
+        )
     return found
 
 
-def _judged(truths: Truths, today: dt.date) -> Judgement:
+def _judged(truths: Truths, today: dt.date) -> ClaimJudgement:
     match truths.statement.when.kind:
         case "now":
             return _now(truths, today)
@@ -55,12 +57,12 @@ def _judged(truths: Truths, today: dt.date) -> Judgement:
     return _at(truths, today)
 
 
-def _now(truths: Truths, today: dt.date) -> Judgement:
+def _now(truths: Truths, today: dt.date) -> ClaimJudgement:
     value = truths.on(today)
     if value is not Truth.NO:
-        return Judgement("right" if value is Truth.YES else "undecidable", today)
+        return ClaimJudgement("right" if value is Truth.YES else "undecidable", today)
     until = _held_until(truths)
-    return Judgement("was-right-until" if until else "wrong", today, until)
+    return ClaimJudgement("was-right-until" if until else "wrong", today, until)
 
 
 def _held_until(truths: Truths) -> dt.date | None:
@@ -78,61 +80,61 @@ def _held_until(truths: Truths) -> dt.date | None:
     return None
 
 
-def _beginning(truths: Truths, today: dt.date) -> Judgement:
+def _beginning(truths: Truths, today: dt.date) -> ClaimJudgement:
     """It holds now, and began within the days that are told."""
     when, value = truths.statement.when, truths.on(today)
     if value is Truth.NO:
         return _no_longer(truths, today)
     if value is not Truth.YES:
-        return Judgement("undecidable", today)
+        return ClaimJudgement("undecidable", today)
     start = began(truths)
     if when.first is None or when.last is None:
-        return Judgement("right" if start.before is Truth.NO else "undecidable", today)
+        return ClaimJudgement("right" if start.before is Truth.NO else "undecidable", today)
     why = f"It has held since {start.latest.isoformat()}." if start.latest else ""
     span = (start.earliest, start.latest) if start.earliest and start.latest else start.told
     if span and when.first <= span[0] and span[1] <= when.last:
-        return Judgement("right", today)
+        return ClaimJudgement("right", today)
     if start.latest and when.first > start.latest:
-        return Judgement("wrong", today, why=why)
+        return ClaimJudgement("wrong", today, why=why)
     known = start.earliest and start.before is not Truth.PARTLY
     if known and start.earliest and when.last + _ADOPTED < start.earliest:
-        return Judgement("wrong", today, why=why)
-    return Judgement("undecidable", today, why=why)
+        return ClaimJudgement("wrong", today, why=why)
+    return ClaimJudgement("undecidable", today, why=why)
 
 
-def _no_longer(truths: Truths, today: dt.date) -> Judgement:
+def _no_longer(truths: Truths, today: dt.date) -> ClaimJudgement:
     """A beginning is told of something that does not hold now: wrong if it never held."""
     when, until = truths.statement.when, _held_until(truths)
     if until is None:
-        return Judgement("wrong", today)
-    if when.kind == "since" and when.first and when.first < until:
-        if truths.on(when.last or when.first) in {Truth.YES, Truth.PARTLY}:
-            return Judgement("was-right-until", today, until)
-    return Judgement("undecidable", today)
+        return ClaimJudgement("wrong", today)
+    told = when.first if when.kind == "since" else None
+    if told and told < until and truths.on(when.last or told) in {Truth.YES, Truth.PARTLY}:
+        return ClaimJudgement("was-right-until", today, until)
+    return ClaimJudgement("undecidable", today)
 
 
-def _at(truths: Truths, today: dt.date) -> Judgement:
+def _at(truths: Truths, today: dt.date) -> ClaimJudgement:
     """It held on all the days that are told; wrong if on none."""
     when = truths.statement.when
     first, last = when.first or today, min(when.last or today, today)
     values = set(_values(truths, first, last))
     if values == {Truth.YES}:
-        return Judgement("right", last)
+        return ClaimJudgement("right", last)
     if values == {Truth.NO}:
-        return Judgement("wrong", last)
+        return ClaimJudgement("wrong", last)
     begun = when.kind == "either" and values == {Truth.YES, Truth.NO}
     right = begun and truths.on(last) is Truth.YES
-    return Judgement("right" if right else "undecidable", last)
+    return ClaimJudgement("right" if right else "undecidable", last)
 
 
-def _until(truths: Truths, today: dt.date) -> Judgement:
+def _until(truths: Truths, today: dt.date) -> ClaimJudgement:
     """It held up to a change within the days that are told."""
     when = truths.statement.when
     first, last = when.first or today, min(when.last or today, today)
     values = [truths.on(first - dt.timedelta(days=1)), *_values(truths, first, last)]
     if any(a is Truth.YES and b in {Truth.NO, Truth.PARTLY} for a, b in pairwise(values)):
-        return Judgement("right", last)
-    return Judgement("wrong" if set(values) == {Truth.NO} else "undecidable", last)
+        return ClaimJudgement("right", last)
+    return ClaimJudgement("wrong" if set(values) == {Truth.NO} else "undecidable", last)
 
 
 def _values(truths: Truths, first: dt.date, last: dt.date) -> list[Truth]:

@@ -33,7 +33,7 @@ class ClaimSet(Strict):
     as_of: dt.date
     language: str
     sentences: dict[Literal["right", "wrong", "was-right-until", "undecidable", "none"], list[str]]
-    several: list[SeveralClaims] = []
+    several: tuple[SeveralClaims, ...] = ()
 
     def listed(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield every sentence with its verdicts."""
@@ -84,9 +84,13 @@ def _boldest(verdict: str) -> int:
 
 
 def figures(found: Iterable[Judged]) -> dict[str, dict[str, float]]:
-    """Return number, precision and recall of each verdict; "none" counts as undecidable."""
+    """Return number, precision and recall of each verdict; "none" counts as undecidable.
+
+    `not true` of "wrong" is the share of claims called wrong that are not true today: a claim that
+    was right once and is called wrong is not exact, but no right claim was called wrong.
+    """
     pairs = Counter((_plain(one.wanted), _plain(one.given)) for one in found)
-    made = {}
+    made: dict[str, dict[str, float]] = {}
     for verdict in VERDICTS:
         hits = pairs[verdict, verdict]
         wanted = sum(n for (want, _), n in pairs.items() if want == verdict)
@@ -96,6 +100,9 @@ def figures(found: Iterable[Judged]) -> dict[str, dict[str, float]]:
             "precision": hits / given if given else 1.0,
             "recall": hits / wanted if wanted else 1.0,
         }
+    called = sum(n for (_, give), n in pairs.items() if give == "wrong")
+    untrue = pairs["wrong", "wrong"] + pairs["was-right-until", "wrong"]
+    made["wrong"]["not true"] = untrue / called if called else 1.0
     return made
 
 

@@ -1,4 +1,4 @@
-"""Paragraphs and sentences of a text, each with its place, so that claims can be quoted verbatim."""
+"""Paragraphs and sentences of a text, each with its place, so that claims stand verbatim."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _LAST_WORD = re.compile(r"[\w.]+$")
 
 
 @dataclass(frozen=True)
-class Passage:
-    """A range [start, end) of the text, in which paragraph (from 1) it stands; `ends` is its sign."""
+class TextRange:
+    """A range [start, end) of the text, its paragraph (from 1) and the sign that ends it."""
 
     start: int
     end: int
@@ -28,29 +28,31 @@ class Passage:
     ends: str = ""
 
 
-def paragraphs(text: str) -> Iterator[Passage]:
+def paragraphs(text: str) -> Iterator[TextRange]:
     """Yield the paragraphs, which blank lines part, counted from 1."""
     number, start = 0, 0
     for stop, after in [*((m.start(), m.end()) for m in _BLANK.finditer(text)), (len(text),) * 2]:
         if text[start:stop].strip():
             number += 1
-            yield Passage(start, stop, number)
+            yield TextRange(start, stop, number)
         start = after
 
 
-def sentences(text: str, paragraph: Passage, book: PhraseBook) -> Iterator[Passage]:
+def sentences(text: str, paragraph: TextRange, book: PhraseBook) -> Iterator[TextRange]:
     """Yield the sentences of a paragraph; a semicolon ends one too."""
     start = paragraph.start
     for match in _END.finditer(text, paragraph.start, paragraph.end):
         if match[1] == "." and _is_abbreviation(text, match, book):
             continue
-        yield from _trimmed(text, Passage(start, match.end(), paragraph.paragraph, match[1] or ""))
+        yield from _trimmed(
+            text, TextRange(start, match.end(), paragraph.paragraph, match[1] or "")
+        )
         start = match.end()
-    yield from _trimmed(text, Passage(start, paragraph.end, paragraph.paragraph))
+    yield from _trimmed(text, TextRange(start, paragraph.end, paragraph.paragraph))
 
 
 def _is_abbreviation(text: str, stop: re.Match[str], book: PhraseBook) -> bool:
-    """Whether a full stop belongs to a word before a number ("art. 611-1") or, in German, a date."""
+    """Whether a full stop belongs to a short form ("art. 611-1") or, in German, to a day."""
     last = _LAST_WORD.search(text[max(0, stop.start() - 20) : stop.start()])
     word = last[0].casefold() if last else ""
     if word.isdigit() and len(word) < 3:
@@ -58,7 +60,7 @@ def _is_abbreviation(text: str, stop: re.Match[str], book: PhraseBook) -> bool:
     return word in book.abbreviations and text[stop.end() : stop.end() + 2].strip().isdigit()
 
 
-def _trimmed(text: str, passage: Passage) -> Iterator[Passage]:
+def _trimmed(text: str, passage: TextRange) -> Iterator[TextRange]:
     """The passage without white space around it and without its final sign, if anything is left."""
     raw = text[passage.start : passage.end]
     start = passage.start + len(raw) - len(raw.lstrip())
@@ -66,4 +68,4 @@ def _trimmed(text: str, passage: Passage) -> Iterator[Passage]:
     while end > start and (text[end - 1] in ".;!?" or text[end - 1].isspace()):
         end -= 1
     if start < end:
-        yield Passage(start, end, passage.paragraph, passage.ends)
+        yield TextRange(start, end, passage.paragraph, passage.ends)

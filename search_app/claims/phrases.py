@@ -14,9 +14,9 @@ from corpus.yamlfile import YamlFile
 
 HERE = Path(__file__).parent / "phrases"
 ORDER = (
-    "assert", "quantity", "fault", "citation", "time", "span", "custody", "amount", "term", "bound", "topic",
-    "detail", "no-longer", "predicate", "act", "begins", "ends", "nor", "not", "past", "only",
-    "namely", "each", "neither", "back", "condition", "law", "filler",
+    "assert", "quantity", "fault", "citation", "time", "span", "custody", "amount", "term",
+    "bound", "topic", "detail", "no-longer", "predicate", "act", "begins", "ends", "nor", "not",
+    "past", "only", "namely", "each", "neither", "back", "condition", "law", "filler",
 )  # fmt: skip
 """The kinds of marks; of two matches of one length at one place the earlier kind counts."""
 # {SEX} in "{BUY} {SEX}"
@@ -92,7 +92,7 @@ class PhraseBook(Strict):
 
     @cached_property
     def law_after(self) -> re.Pattern[str]:
-        """What follows an adjective ("Swedish") that stands for the state: "law", "Criminal Code"."""
+        """What follows an adjective ("Swedish") that stands for the state: "law", "ban"."""
         return re.compile(rf"\s+{self.adjectives}\b", re.IGNORECASE)
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from search_app.claims.asserting import asserts_of
 from search_app.claims.clauses import TELLING, Clause
 from search_app.claims.figures import penalties_of
 from search_app.claims.marks import Mark
 from search_app.claims.phrases import PhraseBook
 from search_app.claims.questions import questions_of
-from search_app.claims.statement import Assertion, Doubt, Statement, Subjects
+from search_app.claims.statement import Doubt, StatedClaim, Subjects
 from search_app.claims.subjects import subjects_of
 from search_app.claims.times import when_of
 
-_MIXED = frozenset({"criminal", "administrative", "punished", "fined", "jailed"})
-"""Assertions that may stand beside each other in one clause."""
 _QUOTED = re.compile(r"[\"“”„«»‹›]")
 _KNOWING = ("purchase-exploited",)
 """Where a fault is told of a buyer without more, it is about knowing use."""
@@ -25,7 +24,7 @@ _KNOWING = ("purchase-exploited",)
 class ClauseRead:
     """A clause as read; `subjects` and `questions` are what the next clause may inherit."""
 
-    statement: Statement | Doubt | None
+    statement: StatedClaim | Doubt | None
     subjects: Subjects | None = None
     questions: tuple[str, ...] = ()
 
@@ -64,7 +63,7 @@ def read_clause(
     if _QUOTED.search(clause.text):
         return ClauseRead(Doubt("It quotes somebody."), subjects)
     statement = _statement(clause, sentence, book, subjects, inherited)
-    questions = statement.questions if isinstance(statement, Statement) else ()
+    questions = statement.questions if isinstance(statement, StatedClaim) else ()
     return ClauseRead(statement, subjects, questions)
 
 
@@ -75,10 +74,10 @@ def _unread(clause: Clause) -> str:
 
 def _statement(
     clause: Clause, sentence: str, book: PhraseBook, subjects: Subjects, inherited: tuple[str, ...]
-) -> Statement | Doubt:
+) -> StatedClaim | Doubt:
     when = when_of(clause, book)
     penalties = penalties_of(clause, book)
-    asserts = _asserts(clause, sentence, book)
+    asserts = asserts_of(clause, sentence, book)
     for part in (when, penalties, asserts):
         if isinstance(part, Doubt):
             return part
@@ -89,7 +88,7 @@ def _statement(
     fault = clause.of("fault")
     if fault and (len(fault) > 1 or not set(questions) <= {"purchase-adult", *_KNOWING}):
         return Doubt("Of which offence it tells the fault is not sure.")
-    made = Statement(
+    made = StatedClaim(
         subjects, _KNOWING if fault else questions, asserts, penalties,  # type: ignore[arg-type]
         fault=fault[0].value if fault else None, age=_age(clause),
         conditional=bool(clause.of("condition")), when=when,  # type: ignore[arg-type]
@@ -102,55 +101,6 @@ def _statement(
     if clause.of("ends", "no-longer") and made.when.kind == "now":
         return replace(made, when=replace(made.when, kind="ends"))
     return made
-
-
-def _asserts(clause: Clause, sentence: str, book: PhraseBook) -> tuple[Assertion, ...] | Doubt:
-    marks = clause.of("predicate", "act")
-    if clause.of("fault") and clause.of("not", "neither"):
-        return Doubt("What it denies is not sure.")
-    figures = {mark.kind for mark in clause.of("term", "amount")}
-    denied = _denied(clause, marks, sentence, book)
-    if isinstance(denied, Doubt):
-        return denied
-    made = []
-    for mark in marks:
-        told = {"fined": "amount", "jailed": "term"}.get(mark.value)
-        if told in figures and mark not in denied:
-            continue
-        kind, holds = _POLAR.get(mark.value, (mark.value, True))
-        made.append(Assertion(kind, holds != (mark in denied)))  # type: ignore[arg-type]
-    made += [Assertion("entitled") for _ in clause.of("assert")]
-    said = tuple(dict.fromkeys(made))
-    if len(said) > 1 and not {assertion.kind for assertion in said} <= _MIXED:
-        return Doubt("It says several things of the law at once.")
-    return said
-
-
-_POLAR = {"decriminalised": ("punished", False), "not-entitled": ("entitled", False)}
-
-
-def _denied(
-    clause: Clause, marks: list[Mark], sentence: str, book: PhraseBook
-) -> set[Mark] | Doubt:
-    """The predicates that are denied; every word of denial must stand right before one."""
-    denied = set()
-    for word in clause.of("not", "no-longer", "ends"):
-        following = next((m for m in marks if m.start >= word.end), None)
-        if following is None or not _only_small(sentence[word.end : following.start], book):
-            return Doubt("What it denies is not sure.")
-        if following in denied:
-            return Doubt("It denies twice.")
-        denied.add(following)
-    if neither := clause.of("neither"):
-        both = any(mark.value == "both" for mark in clause.of("topic"))
-        if denied or len(neither) > 1 or len(clause.of("nor")) + both != 1:
-            return Doubt("What it denies is not sure.")
-        return set(marks)
-    return Doubt("What it denies is not sure.") if clause.of("nor") else denied
-
-
-def _only_small(text: str, book: PhraseBook) -> bool:
-    return all(word.casefold() in book.small for word in re.findall(r"\w+", text))
 
 
 def _age(clause: Clause) -> int | None:

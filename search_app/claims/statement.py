@@ -54,12 +54,12 @@ class When:
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatedClaim:
     """A clause that was understood as a whole.
 
     With several questions or assertions all must hold; with `readings` the questions are what one
-    word can mean, and only if all agree there is a verdict. `loose`: "buyers" can mean those of some
-    persons only, so that a rule on them makes it true.
+    word can mean, and only if all agree there is a verdict. `loose`: "buyers" can mean those of
+    some persons only, so that a rule on them makes it true.
     """
 
     subjects: Subjects

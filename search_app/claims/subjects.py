@@ -19,7 +19,7 @@ _STEP = {"more": 1, "fewer": -1}
 
 
 def subjects_of(clause: Clause, sentence: str, book: PhraseBook) -> Subjects | Doubt | None:
-    """Return of which states a clause speaks, why that is not clear, or None where it names none."""
+    """Return of which states a clause speaks, why that is not clear, or None without any."""
     quantities, countries = clause.of("quantity"), clause.of("country")
     if len(quantities) > 1:
         return Doubt("It speaks of more than one group of states.")
@@ -33,9 +33,7 @@ def subjects_of(clause: Clause, sentence: str, book: PhraseBook) -> Subjects | D
     return _only(clause, sentence, codes)
 
 
-def _counted(
-    quantity: Mark, clause: Clause, sentence: str, book: PhraseBook
-) -> Subjects | Doubt:
+def _counted(quantity: Mark, clause: Clause, sentence: str, book: PhraseBook) -> Subjects | Doubt:
     countries = clause.of("country")
     if clause.of("only"):
         return Doubt("What 'only' means here is not sure.")

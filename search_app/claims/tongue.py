@@ -11,7 +11,7 @@ _READ = 4000
 
 
 def book_of(paragraph: str) -> PhraseBook:
-    """Return the phrases of the language most of whose small words a paragraph has; else English."""
+    """Return the phrases of the language whose small words a paragraph has most; else English."""
     words = re.findall(r"\w+", paragraph[:_READ].casefold())
     books = [phrase_book(language) for language in languages()]
     return max(books, key=lambda book: sum(word in book.small for word in words))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -31,12 +30,12 @@ def check_claims_command(source: str, as_of: dt.datetime | None, as_json: bool) 
     FILE is a text in UTF-8 whose paragraphs are parted by blank lines; - reads standard input.
     Each claim is right, wrong, was right until a day, or undecidable.
     """
-    from search_app.claims.check import TextTooLong, check_claims
+    from search_app.claims.check import TextTooLongError, check_claims
 
     text = _text(source)
     try:
         claims = check_claims(text, knowledge(), as_of.date() if as_of else None)
-    except TextTooLong as error:
+    except TextTooLongError as error:
         raise Refused(str(error)) from error
     if as_json:
         print_json([claim.to_json() for claim in claims])
@@ -60,11 +59,8 @@ def _text(source: str) -> str:
     from search_app.claims.check import MOST_CHARACTERS
 
     try:
-        if source == "-":
-            raw = _read(click.get_binary_stream("stdin"), MOST_CHARACTERS)
-        else:
-            with Path(source).open("rb") as file:
-                raw = _read(file, MOST_CHARACTERS)
+        with click.open_file(source, "rb") as file:
+            raw = _read(file, MOST_CHARACTERS)
         return raw.decode("utf-8-sig")
     except OSError as error:
         raise Refused(os_sentence(error)) from error
@@ -72,7 +68,7 @@ def _text(source: str) -> str:
         raise Refused(f"{source}: the text is not UTF-8") from error
 
 
-def _read(file: BinaryIO, most: int) -> bytes:
+def _read(file: IO[bytes], most: int) -> bytes:
     raw = file.read(4 * most + 4)
     if len(raw) > 4 * most:
         raise Refused(f"the text is longer than {most:,} characters")

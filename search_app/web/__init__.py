@@ -15,6 +15,7 @@ from search_app.web import (
     answer,
     bodies,
     changes,
+    checking,
     comparing,
     country,
     directions,
@@ -90,7 +91,7 @@ def _pages(site: Site) -> Flask:
     directions.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
-        *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method),
+        *(union, policy, bodies, positions, unknown, changes, checking, accuracy, facts, method),
     ):
         app.register_blueprint(family.pages)
     app.context_processor(_context)

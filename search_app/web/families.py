@@ -9,6 +9,7 @@ from search_app.web.accuracy import ACCURACY
 from search_app.web.answer import ANSWER
 from search_app.web.bodies import BODIES
 from search_app.web.changes import CHANGES
+from search_app.web.checking import CHECK
 from search_app.web.comparing import COMPARISON
 from search_app.web.country import COUNTRY
 from search_app.web.facts import CODEBOOK, FAMILIES
@@ -26,7 +27,7 @@ from search_app.web.unknown import UNKNOWN
 
 _BEFORE: tuple[PageFamily[Any], ...] = (
     *(HOME, SEARCH, SUGGEST, COMPARISON, TIMELINE, COUNTRY, ANSWER, PROVISION, UNION, OBLIGATION),
-    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, UNKNOWN, CODEBOOK),
+    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, UNKNOWN, CHECK, CODEBOOK),
 )
 PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *_BEFORE,
