@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from corpus.coded.basics import UNKNOWN
 from corpus.dates import first_day, last_day
 from corpus.verdict.history import FIRST_DAY
 from search_app.claims.day import Truths
 from search_app.claims.truth import Truth
+from search_app.records.record import entry_of
 
 
 @dataclass(frozen=True)
@@ -55,3 +57,16 @@ def _dated(truths: Truths, day: dt.date) -> tuple[dt.date, dt.date] | None:
     if since is None or (first_day(since) != day and day > FIRST_DAY):
         return None
     return first_day(since), last_day(since)
+
+
+def began_then(truths: Truths, today: dt.date, first: dt.date, last: dt.date) -> bool:
+    """Whether an offence or scheme of today began within some days.
+
+    A text may mean that one, though another rule covered the same before.
+    """
+    for found in truths.cells(today):
+        for record in found.records:
+            oldest = entry_of(found.facts.state, record.id).versions[-1] if found.facts else None
+            if oldest and oldest.from_ != UNKNOWN and first <= first_day(oldest.from_) <= last:
+                return True
+    return False

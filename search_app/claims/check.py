@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from corpus.library import Knowledge
+from search_app.claims.checked import MOST_CHARACTERS, Cells, CheckedClaim, TextTooLongError
 from search_app.claims.clauses import Clause, clauses
 from search_app.claims.day import Truths
 from search_app.claims.evidence import cell_json, evidence_of, resolved
@@ -17,44 +17,7 @@ from search_app.claims.reading import ClauseRead, read_clause
 from search_app.claims.statement import Doubt, StatedClaim, Subjects
 from search_app.claims.tongue import book_of
 
-MOST_CHARACTERS = 100_000
-"""Longer texts are refused."""
-
-
-_Cells = dict[str, object] | list[dict[str, object]] | None
-_Outcome = tuple[ClaimVerdict, _Cells, list[dict[str, object]], dt.date | None]
-
-
-class TextTooLongError(ValueError):
-    """A text has more than `MOST_CHARACTERS`."""
-
-
-@dataclass(frozen=True)
-class CheckedClaim:
-    """A claim with its verdict; `cell` is one cell, several, or None where there are none or many.
-
-    `claim` stands verbatim in the text from `start` on; `evidence` are sentences, some of them with
-    a provision, its official address, the state of its text, or a list of states.
-    """
-
-    claim: str
-    start: int
-    paragraph: int
-    verdict: ClaimVerdict
-    cell: _Cells
-    evidence: list[dict[str, object]]
-    until: dt.date | None = None
-
-    def to_json(self) -> dict[str, object]:
-        """Return the claim as JSON; the keys are a contract."""
-        return {
-            "claim": self.claim,
-            "paragraph": self.paragraph,
-            "verdict": self.verdict,
-            "until": self.until.isoformat() if self.until else None,
-            "cell": self.cell,
-            "evidence": self.evidence,
-        }
+_Outcome = tuple[ClaimVerdict, Cells, list[dict[str, object]], dt.date | None]
 
 
 def check_claims(
@@ -109,7 +72,8 @@ class Checker:
             return CheckedClaim(*place, "undecidable", None, [{"text": found.why}])
         if found not in self._seen:
             self._seen[found] = self._judged(found)
-        return CheckedClaim(*place, *self._seen[found])
+        verdict, cell, evidence, until = self._seen[found]
+        return CheckedClaim(*place, verdict, cell, evidence, until)
 
     def _judged(self, found: StatedClaim) -> _Outcome:
         truths = Truths(found, self._knowledge, self._today)

@@ -71,6 +71,15 @@ def _of_cell(found: Cell, day: dt.date) -> Iterator[dict[str, object]]:
             label(str(fault.standard), "fault-standard") for fault in facts.offence.fault
         )
         yield {"text": f"Fault: {', '.join(standards)}."}
+    searched = facts.searched if facts else None
+    if searched:
+        acts = {act.id: act for act in found.jurisdiction.instruments}
+        act = acts[searched.instrument]
+        yield {
+            "text": f"Searched: {act.short or act.title}.",
+            "official_address": str(act.url),
+            "text_state": searched.state,
+        }
     since = facts.since if facts else None
     for cited in found.citations:
         yield {
@@ -84,10 +93,12 @@ def _of_cell(found: Cell, day: dt.date) -> Iterator[dict[str, object]]:
 
 def _of_states(truths: Truths, day: dt.date) -> Iterator[dict[str, object]]:
     values = truths.by_state(day)
+    names = {found.jurisdiction.code: found.jurisdiction.name for found in truths.cells(day)}
     for value, words in _GROUPS:
         codes = [code for code, found in values.items() if found is value]
+        listed = ", ".join(names[code] for code in codes)
         if codes:
-            yield {"text": f"{words} {len(codes)}: {', '.join(codes)}.", "states": codes}
+            yield {"text": f"{words} {len(codes)}: {listed}.", "states": codes}
 
 
 def _of_citations(statement: StatedClaim, cells: list[Cell]) -> Iterator[dict[str, object]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from search_app.claims.beginning import began
+from search_app.claims.beginning import began, began_then
 from search_app.claims.day import Truths
 from search_app.claims.truth import Truth
 
@@ -38,8 +38,7 @@ def judge(truths: Truths, today: dt.date) -> ClaimJudgement:
     if first and (first > today or (counts and first < _MEMBERS_SINCE)):
         return ClaimJudgement("undecidable", today, why="The corpus does not cover the date.")
     found = _judged(truths, today)
-    denies = any(not a.holds or a.kind == "legal" for a in truths.statement.asserts)
-    if truths.statement.loose and not denies and found.verdict == "wrong":
+    if truths.statement.loose and not denies(truths) and found.verdict == "wrong":
         return ClaimJudgement(
             "undecidable", found.day, why="It does not say who the buyers buy from."
         )
@@ -70,14 +69,18 @@ def _held_until(truths: Truths) -> dt.date | None:
 
     That a fine was due in some places counts as well: it is due nowhere now.
     """
-    partly = all(a.holds and a.kind != "legal" for a in truths.statement.asserts)
     later: dt.date | None = None
     for day in truths.days:
         value = truths.on(day)
-        if value is Truth.YES or (value is Truth.PARTLY and partly):
+        if value is Truth.YES or (value is Truth.PARTLY and not denies(truths)):
             return later
         later = day
     return None
+
+
+def denies(truths: Truths) -> bool:
+    """Whether a statement says that something is not so, or that it is legal."""
+    return any(not a.holds or a.kind == "legal" for a in truths.statement.asserts)
 
 
 def _beginning(truths: Truths, today: dt.date) -> ClaimJudgement:
@@ -94,6 +97,9 @@ def _beginning(truths: Truths, today: dt.date) -> ClaimJudgement:
     span = (start.earliest, start.latest) if start.earliest and start.latest else start.told
     if span and when.first <= span[0] and span[1] <= when.last:
         return ClaimJudgement("right", today)
+    no_rule = when.kind == "since" and denies(truths)
+    if no_rule or began_then(truths, today, when.first, when.last):
+        return ClaimJudgement("undecidable", today, why=why)
     if start.latest and when.first > start.latest:
         return ClaimJudgement("wrong", today, why=why)
     known = start.earliest and start.before is not Truth.PARTLY

@@ -71,7 +71,7 @@ def judged(claims: ClaimSet, knowledge: Knowledge, half: Half) -> list[Judged]:
     for text, wanted in claims.listed():
         if half_of(text) != half:
             continue
-        given = [c.verdict for c in check_claims(text, knowledge, claims.as_of)]
+        given: list[str] = [c.verdict for c in check_claims(text, knowledge, claims.as_of)]
         if len(given) != len(wanted):
             given = ["none", *given] if not given else [max(given, key=_boldest)]
         padded = [*given, *["none"] * len(wanted)][: len(wanted)]

@@ -22,7 +22,7 @@ def partial_of(text: str, book: PhraseBook) -> str:
         ValueError: the calendar has no such day.
     """
     pieces = _PIECE.findall(text.casefold())
-    year = next(p for p in pieces if p.isdigit() and len(p) == 4)
+    year: str = next(p for p in pieces if p.isdigit() and len(p) == 4)
     month = next((book.months[p] for p in pieces if p in book.months), None)
     day = next((p for p in pieces if p.isdigit() and len(p) < 3), None)
     partial = year + (f"-{month:02}" if month else "") + (f"-{int(day):02}" if day else "")

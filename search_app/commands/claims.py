@@ -11,7 +11,7 @@ from search_app.commands.common import Refused, json_option, knowledge, os_sente
 from search_app.commands.saying import say_table
 
 if TYPE_CHECKING:
-    from search_app.claims.check import CheckedClaim
+    from search_app.claims.checked import CheckedClaim
 
 
 @click.command("check-claims")
@@ -30,7 +30,8 @@ def check_claims_command(source: str, as_of: dt.datetime | None, as_json: bool) 
     FILE is a text in UTF-8 whose paragraphs are parted by blank lines; - reads standard input.
     Each claim is right, wrong, was right until a day, or undecidable.
     """
-    from search_app.claims.check import TextTooLongError, check_claims
+    from search_app.claims.check import check_claims
+    from search_app.claims.checked import TextTooLongError
 
     text = _text(source)
     try:
@@ -56,7 +57,7 @@ def _text(source: str) -> str:
 
     More bytes than a text of the greatest length can have are not read.
     """
-    from search_app.claims.check import MOST_CHARACTERS
+    from search_app.claims.checked import MOST_CHARACTERS
 
     try:
         with click.open_file(source, "rb") as file:

@@ -9,7 +9,8 @@ import time
 import pytest
 
 from corpus.library import Knowledge
-from search_app.claims.check import MOST_CHARACTERS, CheckedClaim, TextTooLongError, check_claims
+from search_app.claims.check import check_claims
+from search_app.claims.checked import MOST_CHARACTERS, CheckedClaim, TextTooLongError
 
 TODAY = dt.date(2026, 11, 30)
 

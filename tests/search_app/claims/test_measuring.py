@@ -29,6 +29,18 @@ def test_no_right_claim_is_called_wrong(knowledge: Knowledge, half: Half) -> Non
         assert measured[verdict]["recall"] >= least, verdict
 
 
+@pytest.mark.parametrize("language", ["french", "german", "swedish"])
+def test_other_languages_call_no_right_claim_wrong(knowledge: Knowledge, language: str) -> None:
+    claims = claim_set(language)
+    halves: tuple[Half, Half] = ("tuned", "held-out")
+    found = [one for half in halves for one in judged(claims, knowledge, half)]
+    measured = figures(found)
+    assert measured["wrong"]["not true"] == 1.0
+    assert measured["right"]["precision"] == 1.0
+    assert measured["wrong"]["recall"] >= 0.8
+    assert measured["right"]["recall"] >= 0.8
+
+
 def test_figures_tell_a_right_claim_called_wrong_from_one_that_was_right() -> None:
     found = [
         Judged("a", "wrong", "wrong"),
