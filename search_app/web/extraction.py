@@ -40,7 +40,7 @@ def reasons(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
 
 
 def limits(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
-    """Yield what `corpus/agreement.yaml` says about its figures."""
+    """Yield what `corpus/agreement*.yaml` say about its figures."""
     text = fileobj.read().decode("utf-8")
     for message in yaml.safe_load(text)["limits"]:
         yield _line(text, message), "gettext", message, []
