@@ -56,11 +56,16 @@ def _extension(kind: Kind, status: str) -> Truth:
 
 
 def _partly(kind: Kind, cell: Cell) -> Truth:
-    """A rule bound to places or circumstances has the sanction of one of its offences, or not."""
+    """A rule bound to places or circumstances has the sanction of one of its offences, or not.
+
+    Texts say "criminalise" of administrative offences too, so that is left open.
+    """
     known = set(cell.facts.sanctions) if cell.facts else set()
     if not known or "not-known" in known:
         return Truth.UNKNOWN
     sanctions = {"prohibited" if name == "none" else name for name in known}
+    if kind == "criminalised" and "criminal" not in sanctions:
+        return Truth.UNKNOWN
     return Truth.PARTLY if sanctions & _HOLDS[kind] else Truth.NO
 
 
