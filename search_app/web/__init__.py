@@ -16,6 +16,7 @@ from search_app.web import (
     answer,
     bodies,
     changes,
+    checking,
     citing,
     comparing,
     contact,
@@ -107,7 +108,7 @@ def _pages(site: Site) -> Flask:
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
         *(union, policy, bodies, positions, unknown, changes, deadlines, accuracy, facts, method),
         *(counts, pictures, embedded, embedding),
-        *(contact, citing, editions),
+        *(contact, citing, editions, checking),
     ):
         app.register_blueprint(family.pages)
     app.register_blueprint(contact.CORRECTIONS_PAGES)

@@ -9,6 +9,7 @@ from search_app.web.accuracy import ACCURACY
 from search_app.web.answer import ANSWER
 from search_app.web.bodies import BODIES
 from search_app.web.changes import CHANGES
+from search_app.web.checking import CHECK
 from search_app.web.comparing import COMPARISON
 from search_app.web.contact import CONTACT, CORRECTIONS
 from search_app.web.country import COUNTRY
@@ -39,4 +40,5 @@ PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *(METHOD, ABOUT, ACCURACY, EDITIONS),
     *(COUNT, EMBED),
     *(CONTACT, CORRECTIONS),
+    *(CHECK,),
 )
