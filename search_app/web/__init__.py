@@ -14,6 +14,7 @@ from search_app.web import (
     accuracy,
     answer,
     bodies,
+    briefing,
     changes,
     comparing,
     country,
@@ -90,7 +91,7 @@ def _pages(site: Site) -> Flask:
     directions.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
-        *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method),
+        *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method, briefing),
     ):
         app.register_blueprint(family.pages)
     app.context_processor(_context)

@@ -8,6 +8,7 @@ from search_app.web.about import ABOUT
 from search_app.web.accuracy import ACCURACY
 from search_app.web.answer import ANSWER
 from search_app.web.bodies import BODIES
+from search_app.web.briefing import BRIEFING
 from search_app.web.changes import CHANGES
 from search_app.web.comparing import COMPARISON
 from search_app.web.country import COUNTRY
@@ -31,5 +32,5 @@ _BEFORE: tuple[PageFamily[Any], ...] = (
 PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *_BEFORE,
     *FAMILIES.values(),
-    *(METHOD, ABOUT, ACCURACY),
+    *(METHOD, ABOUT, ACCURACY, BRIEFING),
 )
