@@ -19,6 +19,9 @@ from search_app.briefing.markdown import markdown
 from search_app.briefing.markup import markup
 from search_app.briefing.pins import MAX_PINS, pin_text
 from search_app.briefing.templates import briefing_templates
+from search_app.briefing.tools import MissingToolError
+from search_app.briefing.typesetting import pdf_file
+from search_app.briefing.word import word_file
 from search_app.compare import Comparison
 from search_app.contract.briefing import (
     BriefingData,
@@ -31,12 +34,15 @@ from search_app.web.briefing_list import arranged, opened
 from search_app.web.briefing_words import MacroWords
 from search_app.web.comparing import comparison
 from search_app.web.country import GLANCE
+from search_app.web.errors import answer
 from search_app.web.family import PageFamily
 from search_app.web.language import page_language
 from search_app.web.site import knowledge, provisions, public_url, scope, site
+from search_app.wording import gettext
 
 _HTML = "text/html; charset=utf-8"
 _MARKDOWN = "text/markdown; charset=utf-8"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def page(asked: BriefingParameters) -> str:
@@ -129,7 +135,24 @@ def _as_markdown(document: BriefingDocument) -> Response:
     return Response(markdown(document), content_type=_MARKDOWN)
 
 
+def _as_word(document: BriefingDocument) -> Response:
+    return _saved(word_file(document), _WORD, document, "docx")
+
+
+def _as_pdf(document: BriefingDocument) -> Response:
+    return _saved(pdf_file(document), "application/pdf", document, "pdf")
+
+
+def _saved(body: bytes, kind: str, document: BriefingDocument, ending: str) -> Response:
+    response = Response(body, content_type=kind)
+    name = f"demandside-briefing-{document.day.isoformat()}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 _WRITERS: dict[str, Callable[[BriefingDocument], Response]] = {
+    "docx": _as_word,
+    "pdf": _as_pdf,
     "html": _as_html,
     "md": _as_markdown,
 }
@@ -147,9 +170,12 @@ BRIEFING.add_to(pages)
 
 
 def document_file(form: str) -> Response:
-    """Return the document in a file format."""
+    """Return the document in a file format; 501 where its tool is not installed."""
     asked = BriefingParameters.read(request.args, scope())
-    return _WRITERS[form](_document(asked))
+    try:
+        return _WRITERS[form](_document(asked))
+    except MissingToolError as error:
+        return answer(501, gettext("This format cannot be written here"), str(error))
 
 
 for _form in _WRITERS:

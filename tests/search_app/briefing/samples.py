@@ -14,9 +14,7 @@ from search_app.briefing.document import (
     TextRun,
 )
 
-HOSTILE = (
-    "# $x$ \\alpha [a](b) <script>alert(1)</script> *b* _i_ `c` #eval(1) @ref ~s~ ^t^ \u202eabc"
-)
+HOSTILE = "# $x$ \\alpha [a](b) <script>alert(1)</script> *b* _i_ `c` #eval(1) @ref ~s~ \u202eabc"
 SHOWN = HOSTILE.replace("\u202e", "\\u202e")
 
 

@@ -124,3 +124,26 @@ def test_remarks_are_told_from_the_law(client: FlaskClient) -> None:
     page = client.get("/briefing", query_string={"pin": CELL, "remark": f"{CELL}|{PAYLOAD}"}).text
     assert "Remark of the author of this briefing" in page
     assert PAYLOAD not in page
+
+
+def test_files_of_word_and_pdf_can_be_saved_and_are_the_same_again(client: FlaskClient) -> None:
+    for form, begins in (("docx", b"PK"), ("pdf", b"%PDF-1.7")):
+        response = client.get(LIST.replace("?", f".{form}?"))
+        assert response.status_code == 200 and response.data.startswith(begins)
+        assert response.headers["Content-Disposition"].endswith(f'.{form}"')
+        assert client.get(LIST.replace("?", f".{form}?")).data == response.data
+
+
+def test_a_site_without_the_tool_says_which_is_missing(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> object:
+        raise ImportError(name)
+
+    monkeypatch.setattr("search_app.briefing.tools.import_module", missing)
+    response = client.get(LIST.replace("?", ".pdf?"))
+    assert response.status_code == 501
+    assert "package typst" in response.text
+    assert response.headers["Cache-Control"] == "no-store" or "public" not in response.headers.get(
+        "Cache-Control", ""
+    )
