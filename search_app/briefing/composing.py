@@ -133,7 +133,11 @@ class BriefingMaker:
     ) -> Iterator[Block]:
         if template.counts and set(codes) >= set(self.knowledge.states):
             for name in questions:
-                yield from sections.counted(self.knowledge.questions[name])
+                question = self.knowledge.questions[name]
+                yield HeadingBlock(
+                    2, TextRun(gettext("How many: %(question)s", question=gettext(question.short)))
+                )
+                yield from sections.counted(question, noted=False)
         yield from sections.comparison(compare(self.knowledge, codes, questions, sections.day))
 
     def _changes(

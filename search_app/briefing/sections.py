@@ -89,16 +89,19 @@ class PinSections:
         """Return what a cell says with its footnote; `named`: the country comes first."""
         self.cells.append(shown)
         name = f"{self.words.country(shown.jurisdiction)}: " if named else ""
-        more = "; ".join(self.words.cell(shown))
+        more = " ".join(map(_sentence, self.words.cell(shown)))
         return (
             *((TextRun(name),) if name else ()),
             TextRun(gettext(shown.status.label), strong=True),
-            TextRun(f". {_sentence(more)}" if more else "."),
+            TextRun(f". {more}" if more else "."),
             self._notes.of_cells((shown,)),
         )
 
-    def counted(self, question: Question) -> list[Block]:
-        """Return how many member states have each status on a question, and which."""
+    def counted(self, question: Question, *, noted: bool = True) -> list[Block]:
+        """Return how many member states have each status on a question, and which.
+
+        Without `noted` the footnotes are left out: each answer follows with its own.
+        """
         table = by_status(
             compare(self.knowledge, tuple(self.knowledge.states), (question.id,), self.day)
         )
@@ -113,15 +116,15 @@ class PinSections:
         by_name: dict[str, list[Cell]] = {}
         for shown in cells:
             by_name.setdefault(shown.status.id, []).append(shown)
-        lines = [self._share(same) for same in by_name.values()]
+        lines = [self._share(same, noted=noted) for same in by_name.values()]
         return [ParagraphBlock((TextRun(lead),)), ListBlock(tuple(lines))]
 
-    def _share(self, cells: Sequence[Cell]) -> Line:
+    def _share(self, cells: Sequence[Cell], *, noted: bool) -> Line:
         names = ", ".join(sorted(self.words.country(c.jurisdiction) for c in cells))
         return (
             TextRun(f"{gettext(cells[0].status.label)}: {len(cells)}", strong=True),
             TextRun(f" – {names}"),
-            self._notes.of_cells(cells),
+            *((self._notes.of_cells(cells),) if noted else ()),
         )
 
     def events(self, chosen: Iterable[tuple[Jurisdiction, Event]]) -> list[Block]:
@@ -159,7 +162,7 @@ class PinSections:
                 self.words.day(m.since_told or m.since),
                 self.words.day(m.until_told or m.until) if m.until else "–",
                 gettext(m.cell.status.label),
-                "; ".join(self.words.cell(m.cell)),
+                " ".join(map(_sentence, self.words.cell(m.cell))),
             )
             for m in periods
         )

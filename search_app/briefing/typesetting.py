@@ -100,9 +100,21 @@ def _block(block: Block) -> str:
             paragraph = f"#par[{_line(block.line)}]"
             return f"#quote(block: true)[{paragraph}]" if block.quoted else paragraph
         case ListBlock():
-            return f"#list({', '.join(f'[{_line(line)}]' for line in block.lines)})"
+            return _list(block)
         case TableBlock():
             return _table(block)
+
+
+def _list(block: ListBlock) -> str:
+    """A list, or paragraphs with a sign where lines have footnotes.
+
+    Typst 0.15 puts a footnote of a list item on the wrong page (its issue 8792), and tags such a
+    list wrongly where an item goes over a page: "list (L) may not contain label (Lbl)".
+    """
+    if any(isinstance(part, Footnote) for line in block.lines for part in line):
+        sign = _string("– ")
+        return "\n".join(f"#par(hanging-indent: 1em)[#{sign}{_line(line)}]" for line in block.lines)
+    return f"#list({', '.join(f'[{_line(line)}]' for line in block.lines)})"
 
 
 def _table(table: TableBlock) -> str:

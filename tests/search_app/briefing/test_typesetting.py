@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from search_app.briefing.document import Footnote, ListBlock, TextRun
 from search_app.briefing.typesetting import pdf_file, typst_source
 from tests.search_app.briefing.samples import SHOWN, make_document
 
@@ -48,6 +50,13 @@ def test_the_same_document_gives_the_same_bytes_dated_with_the_release() -> None
     metadata = PdfReader(io.BytesIO(first)).metadata
     assert metadata is not None and metadata.creation_date is not None
     assert metadata.creation_date.date() == make_document().day
+
+
+def test_a_list_with_long_footnotes_over_many_pages_stays_accessible() -> None:
+    note = Footnote((TextRun("A provision and where it stands. " * 12),))
+    lines = tuple((TextRun(f"Line {number} says something. " * 3), note) for number in range(120))
+    document = replace(make_document(), blocks=(ListBlock(lines),))
+    assert len(PdfReader(io.BytesIO(pdf_file(document))).pages) > 10
 
 
 def test_no_string_can_be_left() -> None:
