@@ -102,7 +102,8 @@ class BriefingMaker:
     def _ready_made(
         self, template: BriefingTemplate, asked: BriefingParameters, sections: PinSections
     ) -> Iterator[Block]:
-        yield HeadingBlock(1, TextRun(gettext(template.title)))
+        if len(asked.template) + len(asked.pin) > 1:
+            yield HeadingBlock(1, TextRun(gettext(template.title)))
         codes = asked.country or (tuple(self.knowledge.states) if not template.least else ())
         if not template.least <= len(codes) <= template.most:
             text = gettext(

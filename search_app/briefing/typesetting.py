@@ -32,6 +32,7 @@ _HEAD = """\
 #set par(leading: 0.65em)
 #show heading: set block(above: 1.4em, below: 0.7em)
 #show footnote.entry: set text(size: 8.5pt)
+#show table.cell.where(y: 0): set text(weight: "bold")
 #set table(stroke: 0.4pt + luma(140), inset: 5pt)
 #title()
 """
@@ -135,7 +136,9 @@ def _line(line: Line) -> str:
 
 
 def _run(run: TextRun) -> str:
-    text = f"#{_string(run.text)}"
+    # A long address of this site can break before each "&": U+200B, which is not shown.
+    shown = run.text.replace("&", "\u200b&") if run.url else run.text
+    text = f"#{_string(shown)}"
     if run.language:
         text = f"#text(lang: {_string(run.language[:2])})[{text}]"
     if run.url:
