@@ -35,6 +35,7 @@ COMMANDS = {
     "index": ("index:index_group", "Build, update, show and roll back the Elasticsearch index."),
     "parse": ("crawl:parse_command", "Print what a source's parser reads in files, as JSON."),
     "read": ("reading:read_command", "Show the texts behind coded facts; accept a new reading."),
+    "release": ("release:release_command", "Make a dated, numbered edition of the data."),
     "restore": ("backup:restore_command", "Bring a library back from a backup."),
     "review": ("review:review_command", "List the most confident tags without a label."),
     "search": ("ask:search", "Search provisions in any EU language."),

@@ -28,6 +28,7 @@ class Reference:
         section, identifier, jurisdiction, language, official_url: of a provision or text of others.
         publisher: who published it; this site where it is ours.
         issued: the day of the text as a partial date; the day of the release where it is ours.
+        copy: state and kind of the text that is held.
     """
 
     kind: CitedKind
@@ -43,6 +44,7 @@ class Reference:
     official_url: str = ""
     publisher: str = PUBLISHER
     issued: str = ""
+    copy: str = ""
 
     @property
     def own(self) -> bool:
@@ -67,7 +69,7 @@ class Reference:
         shown = f"demandside release {self.release.id}, {LICENCE}"
         if self.own:
             return f"{shown}. Rests on: {forms}" if forms else shown
-        parts = (forms, f"as held by {shown}", self.address)
+        parts = (forms, self.copy, f"As held by {shown}", self.address)
         return ". ".join(part for part in parts if part)
 
     @property

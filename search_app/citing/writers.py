@@ -109,7 +109,7 @@ def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "DA", "/".join((*numbers, ""))
     yield "SE", reference.section
     yield "M1", reference.identifier
-    yield "CY", reference.jurisdiction
+    yield "CY", "" if reference.own else reference.jurisdiction
     yield "LA", reference.language
     yield "UR", reference.official_url or reference.address
     yield "N1", reference.note
@@ -124,9 +124,15 @@ def own_line(reference: Reference) -> str:
     """Return the line that cites this site."""
     day = reference.release.day
     return (
-        f"demandside ({day.year}): {one_line(reference.heading)}. Release {reference.release.id} "
+        f"demandside ({day.year}): {one_line(_named(reference))}. Release {reference.release.id} "
         f"of {day.isoformat()}. {reference.address} ({LICENCE})."
     )
+
+
+def _named(reference: Reference) -> str:
+    """The heading, with the number of a provision."""
+    section = f", {reference.section}" if reference.section else ""
+    return reference.heading + section
 
 
 def one_line(text: str) -> str:

@@ -35,4 +35,5 @@ class MethodData(Data):
     """How statuses follow from facts, and how far readers of the law agree."""
 
     rules: tuple[QuestionInWords, ...]
-    agreement: ReadersData
+    agreement: ReadersData = Field(description="The rules that make a buyer liable.")
+    scheme_agreement: ReadersData = Field(description="Rights, duties and bodies.")

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
-from corpus.library import Knowledge
-from corpus.same import Same
 from search_app.briefing.composing import BriefingMaker
 from search_app.briefing.document import BriefingDocument, Footnote, plain_words
 from search_app.briefing.markdown import markdown
@@ -29,7 +25,6 @@ from search_app.contract.briefing import (
     BriefingParameters,
     BriefingStatement,
 )
-from search_app.release import Release, release_of
 from search_app.web.briefing_list import arranged, opened
 from search_app.web.briefing_words import MacroWords
 from search_app.web.comparing import comparison
@@ -37,7 +32,7 @@ from search_app.web.country import GLANCE
 from search_app.web.errors import answer
 from search_app.web.family import PageFamily
 from search_app.web.language import page_language
-from search_app.web.site import knowledge, provisions, public_url, scope, site
+from search_app.web.site import knowledge, provisions, public_url, release, scope
 from search_app.wording import gettext
 
 _HTML = "text/html; charset=utf-8"
@@ -101,16 +96,6 @@ def address(asked: BriefingParameters, suffix: str = "") -> str:
     """Return the permanent address of a briefing: it names day, release and language."""
     pairs = [*parameters(asked), ("release", release().id), ("hl", page_language())]
     return f"/briefing{suffix}?{urlencode(pairs)}"
-
-
-def release() -> Release:
-    """Return the release that the site serves."""
-    return _release(Same(knowledge()), site().home)
-
-
-@lru_cache(maxsize=4)
-def _release(known: Same[Knowledge], home: Path) -> Release:
-    return release_of(known.value, home)
 
 
 def _compares(asked: BriefingParameters) -> bool:

@@ -11,7 +11,11 @@ from search_app.web.bodies import BODIES
 from search_app.web.briefing import BRIEFING
 from search_app.web.changes import CHANGES
 from search_app.web.comparing import COMPARISON
+from search_app.web.contact import CONTACT, CORRECTIONS
 from search_app.web.country import COUNTRY
+from search_app.web.counts import COUNT
+from search_app.web.editions import EDITIONS
+from search_app.web.embedding import EMBED
 from search_app.web.facts import CODEBOOK, FAMILIES
 from search_app.web.family import PageFamily
 from search_app.web.home import HOME
@@ -32,5 +36,8 @@ _BEFORE: tuple[PageFamily[Any], ...] = (
 PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *_BEFORE,
     *FAMILIES.values(),
-    *(METHOD, ABOUT, ACCURACY, BRIEFING),
+    *(METHOD, ABOUT, ACCURACY, EDITIONS),
+    *(COUNT, EMBED),
+    *(CONTACT, CORRECTIONS),
+    BRIEFING,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from corpus.agreement import agreement
+from corpus.agreement import Agreement, agreement
 from corpus.lists import closed_list
 from search_app.contract.method import MethodData, ReadersData
 from search_app.contract.parameters import NoParameters
@@ -18,16 +18,22 @@ def page(_asked: NoParameters) -> str:
         "method.html",
         rules={rule.question: rule for rule in question_rules()},
         agreement=agreement(),
+        scheme_agreement=agreement("schemes"),
         circumstances=closed_list("circumstances"),
     )
 
 
 def data(_asked: NoParameters) -> MethodData:
     """Return the rules and the agreement of two readers."""
-    readers = agreement()
     return MethodData(
-        rules=question_rules(), agreement=ReadersData(total=readers.total, **dict(readers))
+        rules=question_rules(),
+        agreement=_readers(agreement()),
+        scheme_agreement=_readers(agreement("schemes")),
     )
+
+
+def _readers(readers: Agreement) -> ReadersData:
+    return ReadersData(total=readers.total, **dict(readers))
 
 
 METHOD = PageFamily(
