@@ -15,6 +15,7 @@ from search_app.web import (
     accuracy,
     answer,
     bodies,
+    briefing,
     changes,
     checking,
     citing,
@@ -108,7 +109,7 @@ def _pages(site: Site) -> Flask:
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
         *(union, policy, bodies, positions, unknown, changes, deadlines, accuracy, facts, method),
         *(counts, pictures, embedded, embedding),
-        *(contact, citing, editions, checking),
+        *(contact, citing, editions, checking, briefing),
     ):
         app.register_blueprint(family.pages)
     app.register_blueprint(contact.CORRECTIONS_PAGES)

@@ -8,6 +8,7 @@ from search_app.web.about import ABOUT
 from search_app.web.accuracy import ACCURACY
 from search_app.web.answer import ANSWER
 from search_app.web.bodies import BODIES
+from search_app.web.briefing import BRIEFING
 from search_app.web.changes import CHANGES
 from search_app.web.checking import CHECK
 from search_app.web.comparing import COMPARISON
@@ -40,5 +41,5 @@ PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *(METHOD, ABOUT, ACCURACY, EDITIONS),
     *(COUNT, EMBED),
     *(CONTACT, CORRECTIONS),
-    *(CHECK,),
+    *(CHECK, BRIEFING),
 )
