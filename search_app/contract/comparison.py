@@ -20,6 +20,7 @@ from search_app.contract.fields import (
     ConfidenceId,
     Note,
     QuestionId,
+    ReleaseId,
     Since,
     StatusId,
     Summary,
@@ -71,6 +72,7 @@ class ComparisonData(Data):
     """The cells of a comparison, row by row; `not-known` where the law of the day is not known."""
 
     as_of: AsOf
+    release: ReleaseId
     cells: tuple[ComparedCell, ...] = Field(description="One cell per jurisdiction and question.")
 
 

@@ -9,13 +9,16 @@ from wsgiref.types import WSGIApplication
 from flask import Flask, request
 from flask.logging import default_handler
 
+from search_app.release import LICENCE, LICENCE_URL
 from search_app.web import (
     about,
     accuracy,
     answer,
     bodies,
     changes,
+    citing,
     comparing,
+    contact,
     country,
     counts,
     directions,
@@ -98,12 +101,15 @@ def _pages(site: Site) -> Flask:
     security.register(app)
     errors.register(app)
     directions.register(app)
+    citing.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
         *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method, editions),
         *(counts, pictures, embedded, embedding),
+        *(contact, citing),
     ):
         app.register_blueprint(family.pages)
+    app.register_blueprint(contact.CORRECTIONS_PAGES)
     app.context_processor(_context)
     return app
 
@@ -118,4 +124,7 @@ def _context() -> dict[str, object]:
         "page_language": language.page_language(),
         "address": request.full_path.rstrip("?"),
         "today": dt.date.today(),
+        "release": rooms.release,
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
@@ -25,7 +26,7 @@ from search_app.web.family import PageFamily
 from search_app.web.findings import comparison_sentence, status_counts
 from search_app.web.formats import LongList, Sheet
 from search_app.web.language import country_name
-from search_app.web.site import agreement, knowledge, public_url
+from search_app.web.site import agreement, knowledge, public_url, release
 from search_app.written_penalties import written_penalty
 
 COMPACT_FROM = 130
@@ -78,6 +79,7 @@ def page(asked: ComparisonParameters) -> str:
     return render_template(
         "compare.html",
         table=table,
+        cells_as_of=table.as_of,
         sentence=comparison_sentence(table, wording.day_in_words(table.as_of)),
         counts=status_counts(table.cells),
         compact=len(table.cells) > COMPACT_FROM,
@@ -99,7 +101,9 @@ def page(asked: ComparisonParameters) -> str:
 def data(asked: ComparisonParameters) -> LongList:
     """Return the cells of a comparison."""
     table = comparison(asked)
-    return LongList(ComparisonData, map(_compared, table.cells), {"as_of": table.as_of})
+    cells = (_compared(cell, table.as_of) for cell in table.cells)
+    head = {"as_of": table.as_of, "release": release().id}
+    return LongList(ComparisonData, cells, head)
 
 
 def table(asked: ComparisonParameters) -> Sheet:
@@ -131,9 +135,16 @@ def _offered(questions: Sequence[Question]) -> list[Status]:
     return [s for s in known.statuses.values() if s.id in shown or s.id == "not-known"]
 
 
-def _compared(cell: Cell) -> ComparedCell:
+def _compared(cell: Cell, day: dt.date) -> ComparedCell:
     agreed = agreement(cell)
-    return ComparedCell(**cell_values(cell), findings=agreed.counts() if agreed else None)
+    values = {**cell_values(cell), "url": _cell_path(cell, day)}
+    return ComparedCell(**values, findings=agreed.counts() if agreed else None)
+
+
+def _cell_path(cell: Cell, day: dt.date) -> str:
+    """The path of a cell as of the day that is shown; without a day for today's."""
+    path = f"/answer/{cell.jurisdiction.code}/{cell.question.id}"
+    return path if day == dt.date.today() else f"{path}?as_of={day.isoformat()}"
 
 
 def _rows(table: Comparison) -> Iterator[ComparisonRow]:
@@ -149,7 +160,7 @@ def _rows(table: Comparison) -> Iterator[ComparisonRow]:
             official_urls=tuple(dict.fromkeys(c.official_url for c in cell.citations)),
             sources=tuple(source.title for source in cell.sources),
             other_reading=f"{other.status}: {other.why}" if other else "",
-            url=public_url(f"/answer/{cell.jurisdiction.code}/{cell.question.id}"),
+            url=public_url(_cell_path(cell, table.as_of)),
             facts=agreed.count.total if agreed else None,
             facts_agree=agreed.count.agree if agreed else None,
             facts_text_of=(agreed.count.state or None) if agreed else None,

@@ -10,6 +10,7 @@ from search_app.web.answer import ANSWER
 from search_app.web.bodies import BODIES
 from search_app.web.changes import CHANGES
 from search_app.web.comparing import COMPARISON
+from search_app.web.contact import CONTACT, CORRECTIONS
 from search_app.web.country import COUNTRY
 from search_app.web.counts import COUNT
 from search_app.web.editions import EDITIONS
@@ -36,4 +37,5 @@ PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *FAMILIES.values(),
     *(METHOD, ABOUT, ACCURACY, EDITIONS),
     *(COUNT, EMBED),
+    *(CONTACT, CORRECTIONS),
 )

@@ -6,6 +6,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -20,6 +21,7 @@ from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
 from search_app.provisions import Provisions
 from search_app.release import Release, release_of
+from search_app.reporting import NO_REPORTING, Reporting
 from search_app.web.agreement import CellAgreement, Shelves, agreement_of
 
 _KEY = "demandside"
@@ -33,7 +35,8 @@ class Site:
     cite are paths, as no page depends on the name under which it was asked for. `engine` tells
     which engine answers now; `home` is the folder that the knowledge was read from, in which
     findings are placed; `built_at` is when the index was built (Unix time); `left` says why an
-    older index than the newest one is used, else it is empty; `releases` is the folder of editions.
+    older index than the newest one is used, else it is empty; `releases` is the folder of editions;
+    `reporting` says where readers report errors.
     """
 
     knowledge: Knowledge
@@ -45,6 +48,7 @@ class Site:
     home: Path = HOME
     built_at: float | None = None
     left: str = ""
+    reporting: Reporting = NO_REPORTING
     releases: Path | None = None
 
 
@@ -77,6 +81,11 @@ class Rooms:
     facts: Facts
     shelves: Shelves
     scope: Scope
+
+    @cached_property
+    def release(self) -> Release:
+        """The release of the knowledge."""
+        return release_of(self.site.knowledge, self.site.home)
 
 
 def attach(extensions: dict[str, object], site: Site) -> None:
@@ -124,6 +133,11 @@ def findings(day: dt.date) -> tuple[OpenPoint, ...]:
 def facts() -> Facts:
     """Return the tables of facts of the current application."""
     return _rooms().facts
+
+
+def release() -> Release:
+    """Return the release that the current application shows."""
+    return _rooms().release
 
 
 def scope() -> Scope:
