@@ -78,8 +78,8 @@ def _addresses(app: Flask) -> Iterator[str]:
     rules = sorted({rule.rule for rule in app.url_map.iter_rules()})
     yield from (f"- `{rule}`" for rule in rules)
     yield ""
-    yield "`/cite/<page path>.{ris,bib,json,txt}` cites a page with its parameters; the first page is"
-    yield "`/cite/index.ris`. The header `Demandside-Release` of every response names the release."
+    yield "`/cite/<page path>.{ris,bib,json,txt}` cites a page with its parameters; the first page"
+    yield "is `/cite/index.ris`. The header `Demandside-Release` of every response names the release."
     yield ""
 
 
