@@ -60,6 +60,8 @@ def _settings() -> Iterator[str]:
     yield f"- `{VARIABLE}`: the data folder, as `--data`."
     yield "- `PORT`: the port of `serve`, as `--port`."
     yield "- `DEMANDSIDE_URL`: the public address of the site, as `--public-url`."
+    yield "- `DEMANDSIDE_CONTACT`: the mail address for reports of errors, as `--contact`."
+    yield "- `DEMANDSIDE_ISSUES`: the page of a new issue, as `--issues-url`."
     yield "- `ELASTICSEARCH_URL` and others: see `elasticsearch.md`."
     yield "- `search_app/index/settings.yaml`: limits of search:"
     values = settings()
@@ -75,6 +77,10 @@ def _settings() -> Iterator[str]:
 def _addresses(app: Flask) -> Iterator[str]:
     rules = sorted({rule.rule for rule in app.url_map.iter_rules()})
     yield from (f"- `{rule}`" for rule in rules)
+    yield ""
+    yield "`/cite/<page path>.{ris,bib,json,txt}` cites a page with its parameters; the first page"
+    yield "is `/cite/index.ris`. The header `Demandside-Release` of every response names the"
+    yield "release."
     yield ""
 
 

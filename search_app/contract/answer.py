@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Annotated
 
 from pydantic import Field
 
@@ -11,7 +12,17 @@ from search_app.chronicle import Moment
 from search_app.contract.agreement import AgreementData
 from search_app.contract.base import Data
 from search_app.contract.cells import CellData, cell_values
+from search_app.contract.fields import AsOf
+from search_app.contract.parameters import Day, Parameters
 from search_app.contract.records import FactsData
+
+
+class AnswerParameters(Parameters):
+    """Of which day an answer is shown."""
+
+    as_of: Annotated[dt.date | None, Day()] = Field(
+        None, description="Day of the law; today by default."
+    )
 
 
 class PeriodData(Data):
@@ -38,8 +49,9 @@ class MomentData(CellData):
 
 
 class AnswerData(CellData):
-    """The cell of today, with the facts behind it in full."""
+    """The cell of a day, with the facts behind it in full."""
 
+    as_of: AsOf
     asks: str = Field(description="The question in words.")
     facts: FactsData | None = Field(description="The coded law; null: none is coded.")
     obligations: tuple[str, ...] = Field(

@@ -153,6 +153,23 @@ class OneOf(ParameterKind[tuple[str, ...]]):
 
 
 @dataclass(frozen=True)
+class Choice(ParameterKind[str]):
+    """One value of a closed list."""
+
+    names: Names
+
+    def read(self, name: str, given: tuple[str, ...], scope: Scope) -> str:
+        """Return the value."""
+        if len(given) > 1:
+            raise RefusedError(name, given[1], gettext("this parameter can be given only once"))
+        return OneOf(self.names).read(name, given, scope)[0]
+
+    def schema(self, scope: Scope) -> Schema:
+        """Return the schema of a listed value."""
+        return {"type": "string", "enum": list(self.names(scope))}
+
+
+@dataclass(frozen=True)
 class Keys(ParameterKind[tuple[str, ...]]):
     """Up to `MAX_KEYS` values of the form `kind:value`, e.g. `country:se`."""
 

@@ -9,6 +9,7 @@ from wsgiref.types import WSGIApplication
 from flask import Flask, request
 from flask.logging import default_handler
 
+from search_app.release import LICENCE, LICENCE_URL
 from search_app.web import (
     about,
     accuracy,
@@ -16,9 +17,16 @@ from search_app.web import (
     bodies,
     changes,
     checking,
+    citing,
     comparing,
+    contact,
     country,
+    counts,
+    deadlines,
     directions,
+    editions,
+    embedded,
+    embedding,
     errors,
     fact_words,
     facts,
@@ -26,8 +34,10 @@ from search_app.web import (
     home,
     language,
     layers,
+    map_drawing,
     method,
     method_words,
+    pictures,
     policy,
     positions,
     provision,
@@ -41,6 +51,7 @@ from search_app.web import (
     union,
     unknown,
     words,
+    workbooks,
 )
 from search_app.web import site as rooms
 from search_app.web.front import Front, behind_proxies, first_part
@@ -81,19 +92,26 @@ def _pages(site: Site) -> Flask:
     health.register(app, site)
     language.register(app)
     words.register(app)
+    workbooks.register(app)
     remembering.register(app)
     layers.register(app)
     record_words.register(app)
     fact_words.register(app)
     method_words.register(app)
+    map_drawing.register(app)
+    embedding.register(app)
     security.register(app)
     errors.register(app)
     directions.register(app)
+    citing.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
-        *(union, policy, bodies, positions, unknown, changes, checking, accuracy, facts, method),
+        *(union, policy, bodies, positions, unknown, changes, deadlines, accuracy, facts, method),
+        *(counts, pictures, embedded, embedding),
+        *(contact, citing, editions, checking),
     ):
         app.register_blueprint(family.pages)
+    app.register_blueprint(contact.CORRECTIONS_PAGES)
     app.context_processor(_context)
     return app
 
@@ -108,4 +126,7 @@ def _context() -> dict[str, object]:
         "page_language": language.page_language(),
         "address": request.full_path.rstrip("?"),
         "today": dt.date.today(),
+        "release": rooms.release,
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
     }

@@ -13,10 +13,10 @@ from corpus.model import Citation, Jurisdiction, Source
 from corpus.policy import Obligation
 from search_app.chronicle import moments
 from search_app.compare import Cell, CitedProvision, cell, history, resolve
-from search_app.contract.answer import AnswerData, history_data
+from search_app.contract.answer import AnswerData, AnswerParameters, history_data
 from search_app.contract.cells import cell_data, cell_values
 from search_app.contract.choices import jurisdiction_codes, question_ids
-from search_app.contract.parameters import NoParameters, PathPart
+from search_app.contract.parameters import PathPart
 from search_app.contract.records import facts_data
 from search_app.provisions import ProvisionRecord
 from search_app.union import obligations_on
@@ -41,17 +41,20 @@ class Wording:
     rendering: list[Paragraph]
 
 
-def page(_asked: NoParameters, country: str, name: str) -> str:
-    """Show an answer."""
-    jurisdiction, shown = _answer(country, name)
+def page(asked: AnswerParameters, country: str, name: str) -> str:
+    """Show an answer as of a day."""
+    day = asked.as_of or dt.date.today()
+    jurisdiction, shown = answer_of(country, name, day)
     return render_template(
         "answer.html",
         cell=shown,
+        as_of=day,
+        cells_as_of=day,
         moments=moments(knowledge(), country, name, dt.date.today()),
         history=history(knowledge(), country, name),
         wordings=[wording_of(cited) for cited in shown.citations],
-        neighbours=neighbours(shown),
-        obligations=_obligations(name),
+        neighbours=neighbours(shown, day),
+        obligations=_obligations(name, day),
         place_of=place_of,
         sources_of=lambda version: sources_of(jurisdiction, version),
         policy_titles={text.id: text.title_en for text in knowledge().policy.texts},
@@ -59,24 +62,26 @@ def page(_asked: NoParameters, country: str, name: str) -> str:
     )
 
 
-def data(_asked: NoParameters, country: str, name: str) -> AnswerData:
-    """Return an answer with the facts behind it."""
-    _, shown = _answer(country, name)
+def data(asked: AnswerParameters, country: str, name: str) -> AnswerData:
+    """Return an answer as of a day with the facts behind it."""
+    day = asked.as_of or dt.date.today()
+    _, shown = answer_of(country, name, day)
     computed = history_data(moments(knowledge(), country, name, dt.date.today()))
     written = history(knowledge(), country, name)
     agreeing = agreement(shown)
     return AnswerData(
         **cell_values(shown),
+        as_of=day,
         asks=shown.question.asks,
         facts=facts_data(shown.facts) if shown.facts else None,
-        obligations=tuple(f"/eu/{o.id}" for o in _obligations(name)),
+        obligations=tuple(f"/eu/{o.id}" for o in _obligations(name, day)),
         verification=agreeing.data() if agreeing else None,
         history=computed or tuple(map(cell_data, written)),
     )
 
 
-def _answer(country: str, question: str) -> tuple[Jurisdiction, Cell]:
-    """The jurisdiction and the cell of today.
+def answer_of(country: str, question: str, day: dt.date | None = None) -> tuple[Jurisdiction, Cell]:
+    """Return the jurisdiction and the cell of a day, of today by default.
 
     Raises:
         NotHeldError: there is no such jurisdiction or question.
@@ -85,7 +90,7 @@ def _answer(country: str, question: str) -> tuple[Jurisdiction, Cell]:
     if question not in knowledge().questions:
         text = gettext("There is no question “%(id)s” here.", id=question[:60])
         raise NotHeldError(text)
-    return jurisdiction, cell(knowledge(), country, question, dt.date.today())
+    return jurisdiction, cell(knowledge(), country, question, day or dt.date.today())
 
 
 def place_of(jurisdiction: Jurisdiction, reading: LawReading) -> CitedProvision:
@@ -101,8 +106,8 @@ def sources_of(jurisdiction: Jurisdiction, version: Dated) -> Iterable[Source]:
     return [own[name] if name in own else shared[name] for name in version.sources]
 
 
-def _obligations(question: str) -> tuple[Obligation, ...]:
-    return obligations_on(knowledge(), question, dt.date.today())
+def _obligations(question: str, day: dt.date) -> tuple[Obligation, ...]:
+    return obligations_on(knowledge(), question, day)
 
 
 def wording_of(cited: CitedProvision) -> Wording:
@@ -119,10 +124,10 @@ def wording_of(cited: CitedProvision) -> Wording:
     )
 
 
-def neighbours(shown: Cell) -> list[Cell]:
-    """Return the known answers of other jurisdictions to the same question, weightiest first."""
+def neighbours(shown: Cell, day: dt.date) -> list[Cell]:
+    """Return the known answers of other jurisdictions on the same day, weightiest first."""
     others = (
-        cell(knowledge(), code, shown.question.id, dt.date.today())
+        cell(knowledge(), code, shown.question.id, day)
         for code in knowledge().jurisdictions
         if code != shown.jurisdiction.code
     )
@@ -137,7 +142,7 @@ ANSWER = PageFamily(
         PathPart("name", "Id of a question.", question_ids),
     ),
     about="one cell with the facts behind it in full, its computed history and obligations",
-    parameters=NoParameters,
+    parameters=AnswerParameters,
     response=AnswerData,
     page=page,
     data=data,

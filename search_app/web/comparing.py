@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from flask import Blueprint, render_template, request, url_for
 from corpus.model import Question, Status
 from search_app import penalty_words, wording
 from search_app.compare import Cell, Comparison, compare
+from search_app.contract.amounts import penalty_figures
 from search_app.contract.cells import cell_data, cell_values
 from search_app.contract.comparison import (
     ComparedCell,
@@ -24,7 +26,7 @@ from search_app.web.family import PageFamily
 from search_app.web.findings import comparison_sentence, status_counts
 from search_app.web.formats import LongList, Sheet
 from search_app.web.language import country_name
-from search_app.web.site import agreement, knowledge, public_url
+from search_app.web.site import agreement, knowledge, public_url, release
 from search_app.written_penalties import written_penalty
 
 COMPACT_FROM = 130
@@ -77,6 +79,7 @@ def page(asked: ComparisonParameters) -> str:
     return render_template(
         "compare.html",
         table=table,
+        cells_as_of=table.as_of,
         sentence=comparison_sentence(table, wording.day_in_words(table.as_of)),
         counts=status_counts(table.cells),
         compact=len(table.cells) > COMPACT_FROM,
@@ -98,7 +101,9 @@ def page(asked: ComparisonParameters) -> str:
 def data(asked: ComparisonParameters) -> LongList:
     """Return the cells of a comparison."""
     table = comparison(asked)
-    return LongList(ComparisonData, map(_compared, table.cells), {"as_of": table.as_of})
+    cells = (_compared(cell, table.as_of) for cell in table.cells)
+    head = {"as_of": table.as_of, "release": release().id}
+    return LongList(ComparisonData, cells, head)
 
 
 def table(asked: ComparisonParameters) -> Sheet:
@@ -130,16 +135,24 @@ def _offered(questions: Sequence[Question]) -> list[Status]:
     return [s for s in known.statuses.values() if s.id in shown or s.id == "not-known"]
 
 
-def _compared(cell: Cell) -> ComparedCell:
+def _compared(cell: Cell, day: dt.date) -> ComparedCell:
     agreed = agreement(cell)
-    return ComparedCell(**cell_values(cell), findings=agreed.counts() if agreed else None)
+    values = {**cell_values(cell), "url": _cell_path(cell, day)}
+    return ComparedCell(**values, findings=agreed.counts() if agreed else None)
+
+
+def _cell_path(cell: Cell, day: dt.date) -> str:
+    """The path of a cell as of the day that is shown; without a day for today's."""
+    path = f"/answer/{cell.jurisdiction.code}/{cell.question.id}"
+    return path if day == dt.date.today() else f"{path}?as_of={day.isoformat()}"
 
 
 def _rows(table: Comparison) -> Iterator[ComparisonRow]:
     for cell in table.cells:
         agreed, other = agreement(cell), cell.answer.other_reading if cell.answer else None
+        shown = cell_data(cell)
         yield ComparisonRow.of(
-            cell_data(cell),
+            shown,
             as_of=table.as_of,
             country_name=country_name(cell.jurisdiction),
             question_text=cell.question.asks,
@@ -147,10 +160,11 @@ def _rows(table: Comparison) -> Iterator[ComparisonRow]:
             official_urls=tuple(dict.fromkeys(c.official_url for c in cell.citations)),
             sources=tuple(source.title for source in cell.sources),
             other_reading=f"{other.status}: {other.why}" if other else "",
-            url=public_url(f"/answer/{cell.jurisdiction.code}/{cell.question.id}"),
+            url=public_url(_cell_path(cell, table.as_of)),
             facts=agreed.count.total if agreed else None,
             facts_agree=agreed.count.agree if agreed else None,
             facts_text_of=(agreed.count.state or None) if agreed else None,
+            **penalty_figures(shown.penalty),
         )
 
 

@@ -11,7 +11,12 @@ from search_app.web.bodies import BODIES
 from search_app.web.changes import CHANGES
 from search_app.web.checking import CHECK
 from search_app.web.comparing import COMPARISON
+from search_app.web.contact import CONTACT, CORRECTIONS
 from search_app.web.country import COUNTRY
+from search_app.web.counts import COUNT
+from search_app.web.deadlines import DEADLINES
+from search_app.web.editions import EDITIONS
+from search_app.web.embedding import EMBED
 from search_app.web.facts import CODEBOOK, FAMILIES
 from search_app.web.family import PageFamily
 from search_app.web.home import HOME
@@ -27,10 +32,12 @@ from search_app.web.unknown import UNKNOWN
 
 _BEFORE: tuple[PageFamily[Any], ...] = (
     *(HOME, SEARCH, SUGGEST, COMPARISON, TIMELINE, COUNTRY, ANSWER, PROVISION, UNION, OBLIGATION),
-    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, UNKNOWN, CHECK, CODEBOOK),
+    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, DEADLINES, UNKNOWN, CHECK, CODEBOOK),
 )
 PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *_BEFORE,
     *FAMILIES.values(),
-    *(METHOD, ABOUT, ACCURACY),
+    *(METHOD, ABOUT, ACCURACY, EDITIONS),
+    *(COUNT, EMBED),
+    *(CONTACT, CORRECTIONS),
 )

@@ -87,26 +87,31 @@ def table(asked: PolicyParameters) -> Sheet:
 
 def text_page(_asked: NoParameters, name: str) -> str:
     """Show one policy text."""
-    text = _text(name)
+    text = policy_text_of(name)
     sources = [knowledge().policy.sources[s] for s in text.sources]
     return render_template("policy_text.html", text=text, sources=sources)
 
 
 def text_data(_asked: NoParameters, name: str) -> PolicyTextData:
     """Return one policy text."""
-    return policy_text_data(_text(name))
+    return policy_text_data(policy_text_of(name))
 
 
 def text_table(_asked: NoParameters, name: str) -> Sheet:
     """Return one policy text as a table of one row."""
-    return Sheet(f"demandside-{name}", [_row(_text(name))])
+    return Sheet(f"demandside-{name}", [_row(policy_text_of(name))])
 
 
 def _asked_for(asked: PolicyParameters) -> tuple[PolicyText, ...]:
     return newest(kept(knowledge().policy.texts, filters(asked)))
 
 
-def _text(name: str) -> PolicyText:
+def policy_text_of(name: str) -> PolicyText:
+    """Return a policy text.
+
+    Raises:
+        NotHeldError: there is none with this id.
+    """
     for text in knowledge().policy.texts:
         if text.id == name:
             return text

@@ -41,11 +41,16 @@ class Key:
 
 def data(_asked: NoParameters, name: str) -> ProvisionData:
     """Return a provision with all that is known of it."""
-    record = _record(name)
+    record = record_of(name)
     return provision_data(record, similar(record))
 
 
-def _record(name: str) -> ProvisionRecord:
+def record_of(name: str) -> ProvisionRecord:
+    """Return what is known of a provision.
+
+    Raises:
+        NotHeldError: there is none with this id.
+    """
     record = provisions().find(name)
     if record is None:
         raise NotHeldError(gettext("There is no provision “%(id)s” here.", id=name[:80]))
@@ -54,7 +59,7 @@ def _record(name: str) -> ProvisionRecord:
 
 def page(_asked: NoParameters, name: str) -> str:
     """Show a provision."""
-    record = _record(name)
+    record = record_of(name)
     stored = record.stored
     english = official_english(record, provisions().find)
     if english is stored:

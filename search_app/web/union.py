@@ -95,7 +95,7 @@ def table(_asked: NoParameters) -> Sheet:
 
 def obligation_page(_asked: NoParameters, name: str) -> str:
     """Show one obligation with the answers of the states."""
-    duty = _duty(name)
+    duty = duty_of(name)
     record = provisions().find(duty.cited.provision_id)
     rendering = record.rendering if record else None
     english = official_english(record, provisions().find) if record else None
@@ -115,15 +115,20 @@ def obligation_page(_asked: NoParameters, name: str) -> str:
 
 def one_obligation(_asked: NoParameters, name: str) -> ObligationData:
     """Return one obligation with the answers of the states."""
-    return obligation_data(_duty(name))
+    return obligation_data(duty_of(name))
 
 
 def obligation_table(_asked: NoParameters, name: str) -> Sheet:
     """Return one row for every state."""
-    return Sheet(f"demandside-{name}", obligation_rows(_duty(name), public_url("")))
+    return Sheet(f"demandside-{name}", obligation_rows(duty_of(name), public_url("")))
 
 
-def _duty(wanted: str) -> Duty:
+def duty_of(wanted: str) -> Duty:
+    """Return an obligation with the answers of the states.
+
+    Raises:
+        NotHeldError: there is none with this id.
+    """
     for duty in duties(knowledge(), dt.date.today()):
         if duty.obligation.id == wanted:
             return duty
