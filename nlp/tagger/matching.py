@@ -1,4 +1,9 @@
-"""Finds cues in a row of words, in time that does not grow with the number of entries."""
+"""Finds cues in a row of words, in time that does not grow with the number of entries.
+
+Each different word is compared with the entries once. What it fits is remembered as numbers (of
+atoms, as `nlp.tagger.patterns` calls the parts of an entry), so a row is read by looking up its
+words.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +30,9 @@ class CueHit(NamedTuple):
 
 
 class CompiledCues(NamedTuple):
-    """Entries as plain data, so that they can be kept in a file: numbers point into the lists.
+    """Entries as plain data, fit to be kept in a file; numbers are indexes into the other lists.
 
-    A step is the numbers of its atoms and its gap, an entry the number of its cue and its steps.
+    A step is the numbers of its atoms with its gap, an entry the number of its cue with its steps.
     """
 
     cues: tuple[str, ...]
@@ -43,7 +48,7 @@ class _Compiled(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What the entries make of a word.
+    """What the entries say of a word.
 
     The atoms that it satisfies; the cues of which it is a whole entry; the entries that it begins,
     by the atoms of their second word; these atoms, and how many words away one may stand at most;
@@ -96,7 +101,7 @@ def compile_cues(cues: Mapping[str, Sequence[Pattern]]) -> CompiledCues:
     entries: list[tuple[int, tuple[int, ...]]] = []
 
     def number(step: Step) -> int:
-        """The number of a step; steps that are written alike have the same one."""
+        """The number of a step; steps written alike share one."""
         key = (step.source, step.gap)
         if key not in steps:
             steps[key] = len(steps)
@@ -111,7 +116,7 @@ def compile_cues(cues: Mapping[str, Sequence[Pattern]]) -> CompiledCues:
 
 
 class _Memo(dict[str, _Known]):
-    """Every word is looked up once and remembered."""
+    """Looks up each word once and remembers it."""
 
     def __init__(self, know: Callable[[str], _Known]) -> None:
         super().__init__()
@@ -174,7 +179,10 @@ class CueMatcher:
     def find(
         self, words: Sequence[str], breaks: Sequence[int], cues: frozenset[str] | None = None
     ) -> list[CueHit]:
-        """Return every cue (of `cues`, if given); none reaches over a new number in `breaks`."""
+        """Return every cue, or every one of `cues`, in order.
+
+        `breaks` numbers the sentence of each word; no cue reaches from one into the next.
+        """
         row = list(map(self._memo.__getitem__, words))
         wanted = -1 if cues is None else self._mask(cues)
         hits: set[CueHit] = set()
@@ -197,7 +205,7 @@ def _begun(
     breaks: Sequence[int],
     wanted: int,
 ) -> Iterator[CueHit]:
-    """Entries of several words that a marked word begins; of each the nearest words."""
+    """The entries of several words that begin at a marked word, each with its nearest words."""
     start, known = marked[number]
     end, sentence = start + 1 + known.reach, breaks[start]
     complete: set[int] = set()
@@ -226,7 +234,7 @@ def _entries_with(second: _Known, first: _Known, wanted: int) -> Iterator[_Compi
 def _last(
     steps: _Steps, step: int, at: int, row: Sequence[_Known], breaks: Sequence[int]
 ) -> int | None:
-    """The last word of an entry whose word `step - 1` stands at `at`, or None."""
+    """Where an entry ends whose word `step - 1` stands at `at`; None if its other words miss."""
     if step == len(steps):
         return at
     wanted, gap = steps[step]
