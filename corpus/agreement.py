@@ -53,6 +53,22 @@ class Agreement(Strict):
         return self
 
     @property
+    def by_question(self) -> tuple[FieldAgreement, ...]:
+        """The rows of schemes, those of one question together; fields of all come first."""
+        sums: dict[str, tuple[int, int]] = {}
+        for row in self.rows:
+            name = row.field.partition(":")[0]
+            compared, equal = sums.get(name, (0, 0))
+            sums[name] = compared + row.compared, equal + row.equal
+        questions = {row.field.partition(":")[0] for row in self.rows if ":" in row.field}
+        shared = [name for name in sums if name not in questions]
+        ordered = [*shared, *(name for name in sums if name not in shared)]
+        return tuple(
+            FieldAgreement(field=name, compared=sums[name][0], equal=sums[name][1])
+            for name in ordered
+        )
+
+    @property
     def total(self) -> FieldAgreement:
         """All fields together."""
         compared, equal = (sum(getattr(r, n) for r in self.rows) for n in ("compared", "equal"))

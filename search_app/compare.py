@@ -16,7 +16,6 @@ from corpus.store import public_id
 from corpus.verdict.decide import Verdict
 from corpus.verdict.history import verdict_on
 from corpus.verdict.table import verdict_table
-from search_app.records import plain
 from search_app.records.cellfacts import CellFacts
 from search_app.records.record import FactRecord as FactRecord
 from search_app.records.record import records_on
@@ -235,57 +234,3 @@ def resolve(jurisdiction: Jurisdiction, citation: Citation) -> CitedProvision:
         official_url=str(instrument.url),
         citation=citation,
     )
-
-
-def to_json(found: Cell) -> dict[str, object]:
-    """Return a cell as the JSON of `/compare.json`; the keys are a contract.
-
-    Penalty, age, mental element and dates are computed from the coded law where it is there.
-    """
-    answer = found.answer
-    return {
-        "country": found.jurisdiction.code,
-        "question": found.question.id,
-        "status": found.status.id,
-        "reason": found.reason or None,
-        "offences": [r.id for r in found.records if r.kind == "offence"],
-        "schemes": [r.id for r in found.records if r.kind == "scheme"],
-        **(plain.of_facts(found.facts) if found.facts else _of_answer(answer)),
-        "citations": [
-            {
-                "instrument": c.citation.instrument,
-                "provision": c.citation.provision,
-                "label": c.label,
-                "id": c.provision_id,
-                "url": f"/provision/{c.provision_id}",
-                "official_url": c.official_url,
-            }
-            for c in found.citations
-        ],
-        "summary": answer.summary if answer else None,
-        "note": answer.note if answer else None,
-        "evidence": answer.evidence if answer else None,
-        "other_reading": answer.other_reading.model_dump()
-        if answer and answer.other_reading
-        else None,
-        "sources": [s.model_dump(mode="json", exclude_none=True) for s in found.sources],
-        "url": f"/answer/{found.jurisdiction.code}/{found.question.id}",
-    }
-
-
-def _of_answer(answer: Answer | None) -> dict[str, object]:
-    """What a cell without coded law says, from the written answer."""
-    return {
-        "penalty": answer.penalty.model_dump(mode="json", exclude_none=True)
-        if answer and answer.penalty
-        else None,
-        "since": answer.since if answer else None,
-        "since_note": answer.since_note if answer else None,
-        "known_from": known_from(answer).isoformat() if answer else None,
-        "until": answer.until if answer else None,
-        "mens_rea": answer.mens_rea if answer else None,
-        "age": answer.age if answer else None,
-        "confidence": answer.confidence if answer else None,
-        "checked": answer.checked.isoformat() if answer else None,
-        "text_state": answer.text_state if answer else None,
-    }

@@ -4,129 +4,114 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from corpus.library import Knowledge, known_from
-from corpus.penalty import Strict
-from search_app.compare import cell_of, to_json
-from search_app.web.formats import csv_text
+from search_app.compare import cell_of
+from search_app.contract.base import CsvRow
+from search_app.contract.cells import AnswerRow, CellData, answer_row, cell_data
+from search_app.contract.exports import (
+    EventRow,
+    ExportedBody,
+    ExportedObligation,
+    ExportedPosition,
+    ExportedText,
+    RenderingRow,
+)
+from search_app.csvtext import csv_text
 
-ANSWER_COLUMNS = (
-    *("country", "question", "status", "since", "until", "penalty", "mens_rea", "age"),
-    *("citations", "summary", "note", "evidence", "other_reading", "confidence", "checked"),
-    "text_state",
-)
-EVENT_COLUMNS = ("country", "date", "status", "title", "text", "questions", "confidence")
-RENDERING_COLUMNS = (
-    *("country", "instrument", "provision", "heading", "text", "state", "concepts"),
-    "buyer_liable",
-)
-POLICY_COLUMNS = {
-    "obligations": (
-        *("id", "instrument", "provision", "title", "force", "obliges", "question", "since"),
-        *("until", "deadline", "not_bound", "note", "sources", "concepts", "confidence"),
-    ),
-    "policy-texts": (
-        *("id", "jurisdiction", "kind", "title", "title_en", "language", "publisher"),
-        *("reference", "celex", "date", "period", "status", "summary", "url", "note", "sources"),
-        *("concepts", "confidence"),
-    ),
-    "bodies": (
-        *("id", "jurisdiction", "name", "name_en", "roles", "independent", "since", "mandate"),
-        *("url", "note", "sources", "concepts", "confidence"),
-    ),
-    "positions": (
-        *("id", "jurisdiction", "organisation", "seat", "stance", "asks", "languages", "url"),
-        *("evidence", "labelled", "note", "concepts", "confidence"),
-    ),
+TABLES: Mapping[str, type[CsvRow]] = {
+    "answers": AnswerRow,
+    "events": EventRow,
+    "renderings": RenderingRow,
+    "obligations": ExportedObligation,
+    "policy-texts": ExportedText,
+    "bodies": ExportedBody,
+    "positions": ExportedPosition,
 }
-"""The tables of the policy layer and their columns; none of them is an answer."""
+"""The exported tables by name, in order. Those after the renderings are policy: never an answer."""
 
 
-def answers(knowledge: Knowledge) -> list[dict[str, object]]:
-    """Return every answer of every period in the form of `/compare.json`."""
-    return [
-        to_json(
-            cell_of(
-                knowledge, jurisdiction, knowledge.questions[question], answer, known_from(answer)
-            )
-        )
-        for jurisdiction in knowledge.jurisdictions.values()
-        for question, periods in jurisdiction.answers.items()
-        for answer in periods
-    ]
+def answers(knowledge: Knowledge) -> Iterator[CellData]:
+    """Yield every answer of every period, as `/compare.json` has them."""
+    for jurisdiction in knowledge.jurisdictions.values():
+        for question, periods in jurisdiction.answers.items():
+            for answer in periods:
+                asked, day = knowledge.questions[question], known_from(answer)
+                yield cell_data(cell_of(knowledge, jurisdiction, asked, answer, day))
 
 
 def write_export(knowledge: Knowledge, folder: Path) -> list[Path]:
-    """Write all files into a folder, each aside first; return their paths.
+    """Write all files into a folder, each under another name first; return their paths.
 
     Raises:
         OSError: the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    all_answers = answers(knowledge)
     layers = policy(knowledge)
-    everything = {
-        "answers": all_answers,
-        "events": _events(knowledge),
-        "renderings": _renderings(knowledge),
-        "concepts": [c.model_dump(mode="json") for c in knowledge.concepts.values()],
-        "questions": [q.model_dump(mode="json") for q in knowledge.questions.values()],
-        "statuses": [s.model_dump(mode="json") for s in knowledge.statuses.values()],
-        **{name.replace("-", "_"): rows for name, rows in layers.items()},
-        "policy_sources": [_plain(s) for s in knowledge.policy.sources.values()],
+    rows: dict[str, Iterable[CsvRow]] = {
+        "answers": map(answer_row, answers(knowledge)),
+        "events": _rows(EventRow, knowledge, "events"),
+        "renderings": _rows(RenderingRow, knowledge, "renderings"),
+        **{name: map(TABLES[name].of, entries) for name, entries in layers.items()},
     }
-    tables = {
-        "answers.csv": _table(ANSWER_COLUMNS, all_answers),
-        "events.csv": _table(EVENT_COLUMNS, _events(knowledge)),
-        "renderings.csv": _table(RENDERING_COLUMNS, _renderings(knowledge)),
-        **{f"{name}.csv": _table(POLICY_COLUMNS[name], rows) for name, rows in layers.items()},
-        "demandside.json": json.dumps(everything, ensure_ascii=False, indent=1) + "\n",
+    files = {
+        **{f"{name}.csv": _table(model, rows[name]) for name, model in TABLES.items()},
+        "demandside.json": json.dumps(everything(knowledge), ensure_ascii=False, indent=1) + "\n",
     }
-    return [_write(folder / name, text) for name, text in tables.items()]
+    return [_write(folder / name, text) for name, text in files.items()]
 
 
-def policy(knowledge: Knowledge) -> dict[str, list[dict[str, object]]]:
+def everything(knowledge: Knowledge) -> dict[str, object]:
+    """Return what `demandside.json` holds: all of the curated knowledge as structured records."""
+    layers = policy(knowledge)
+    return {
+        "answers": [answer.plain() for answer in answers(knowledge)],
+        "events": _with_country(knowledge, "events"),
+        "renderings": _with_country(knowledge, "renderings"),
+        "concepts": _plain(knowledge.concepts.values()),
+        "questions": _plain(knowledge.questions.values()),
+        "statuses": _plain(knowledge.statuses.values()),
+        **{name.replace("-", "_"): _plain(entries) for name, entries in layers.items()},
+        "policy_sources": _plain(knowledge.policy.sources.values()),
+    }
+
+
+def policy(knowledge: Knowledge) -> dict[str, tuple[BaseModel, ...]]:
     """Return the entries of the policy layer by the name of their table."""
     layer = knowledge.policy
     return {
-        "obligations": [_plain(entry) for entry in layer.obligations],
-        "policy-texts": [_plain(entry) for entry in layer.texts],
-        "bodies": [_plain(entry) for entry in layer.bodies],
-        "positions": [_plain(entry) for entry in layer.positions],
+        "obligations": layer.obligations,
+        "policy-texts": layer.texts,
+        "bodies": layer.bodies,
+        "positions": layer.positions,
     }
 
 
-def _plain(entry: Strict) -> dict[str, object]:
-    return entry.model_dump(mode="json")
+def _plain(entries: Iterable[BaseModel]) -> list[dict[str, object]]:
+    return [entry.model_dump(mode="json") for entry in entries]
 
 
-def _events(knowledge: Knowledge) -> list[dict[str, object]]:
+def _with_country(knowledge: Knowledge, name: str) -> list[dict[str, object]]:
+    """The entries of a list that each jurisdiction has, as data."""
     return [
-        {"country": j.code, **event.model_dump(mode="json")}
+        {"country": j.code, **entry.model_dump(mode="json")}
         for j in knowledge.jurisdictions.values()
-        for event in j.events
+        for entry in getattr(j, name)
     ]
 
 
-def _renderings(knowledge: Knowledge) -> list[dict[str, object]]:
-    return [
-        {"country": j.code, **rendering.model_dump(mode="json")}
-        for j in knowledge.jurisdictions.values()
-        for rendering in j.renderings
-    ]
+def _rows(model: type[CsvRow], knowledge: Knowledge, name: str) -> Iterator[CsvRow]:
+    for j in knowledge.jurisdictions.values():
+        for entry in getattr(j, name):
+            yield model.of(entry, country=j.code)
 
 
-def _table(columns: Sequence[str], rows: list[dict[str, object]]) -> str:
-    return csv_text(columns, ([_flat(row[name]) for name in columns] for row in rows))
-
-
-def _flat(value: object) -> object:
-    """A list of names or citations as one text; structured values as JSON."""
-    if isinstance(value, list):
-        return "; ".join(str(v["label"]) if isinstance(v, dict) else str(v) for v in value)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+def _table(model: type[CsvRow], rows: Iterable[CsvRow]) -> str:
+    return csv_text(model.columns(), (row.cells() for row in rows))
 
 
 def _write(path: Path, text: str) -> Path:

@@ -8,11 +8,11 @@ import click
 from flask import Flask
 
 from corpus.library import Knowledge
-from search_app.api import PAGES
 from search_app.coverage import NOTE, table
-from search_app.exports import ANSWER_COLUMNS, EVENT_COLUMNS, POLICY_COLUMNS, RENDERING_COLUMNS
+from search_app.data_reference import data_section, export_section
 from search_app.index.settings import settings, weights
 from search_app.paths import VARIABLE
+from search_app.web.families import PAGE_FAMILIES
 
 
 def reference(main: click.Group, app: Flask, knowledge: Knowledge) -> str:
@@ -22,8 +22,8 @@ def reference(main: click.Group, app: Flask, knowledge: Knowledge) -> str:
         ["## Commands", "", *_commands(main)],
         ["## Settings", "", *_settings()],
         ["## Addresses", "", *_addresses(app)],
-        ["## Data of the pages", "", *_data()],
-        ["## Export formats", "", *_exports()],
+        ["## Data of the pages", "", *data_section(PAGE_FAMILIES, knowledge)],
+        ["## Export formats", "", *export_section()],
         ["## Questions", "", *_questions(knowledge)],
         ["## Statuses", "", *_statuses(knowledge)],
         ["## Concepts", "", *_concepts(knowledge)],
@@ -60,6 +60,8 @@ def _settings() -> Iterator[str]:
     yield f"- `{VARIABLE}`: the data folder, as `--data`."
     yield "- `PORT`: the port of `serve`, as `--port`."
     yield "- `DEMANDSIDE_URL`: the public address of the site, as `--public-url`."
+    yield "- `DEMANDSIDE_CONTACT`: the mail address for reports of errors, as `--contact`."
+    yield "- `DEMANDSIDE_ISSUES`: the page of a new issue, as `--issues-url`."
     yield "- `ELASTICSEARCH_URL` and others: see `elasticsearch.md`."
     yield "- `search_app/index/settings.yaml`: limits of search:"
     values = settings()
@@ -76,31 +78,9 @@ def _addresses(app: Flask) -> Iterator[str]:
     rules = sorted({rule.rule for rule in app.url_map.iter_rules()})
     yield from (f"- `{rule}`" for rule in rules)
     yield ""
-
-
-def _data() -> Iterator[str]:
-    yield "Every page has the same address with `.json`; where it says so, also with `.csv`."
-    yield "Parameters that name values of a closed list may be repeated; an unknown value is"
-    yield "answered with 400 and one sentence. Keys and columns are a contract: they may grow, but"
-    yield "are not renamed."
-    yield ""
-    rows = [
-        (f"`{page.path}`", ", ".join(page.formats), page.parameters or "–", page.holds)
-        for page in PAGES
-    ]
-    yield from table(("path", "formats", "parameters", "what it holds"), rows)
-    yield ""
-
-
-def _exports() -> Iterator[str]:
-    for name, columns in (
-        ("answers.csv", ANSWER_COLUMNS),
-        ("events.csv", EVENT_COLUMNS),
-        ("renderings.csv", RENDERING_COLUMNS),
-        *((f"{name}.csv", columns) for name, columns in POLICY_COLUMNS.items()),
-    ):
-        yield f"- `{name}`: {', '.join(columns)}"
-    yield "- `demandside.json`: the same with concepts, questions and statuses, structured"
+    yield "`/cite/<page path>.{ris,bib,json,txt}` cites a page with its parameters; the first page"
+    yield "is `/cite/index.ris`. The header `Demandside-Release` of every response names the"
+    yield "release."
     yield ""
 
 

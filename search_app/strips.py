@@ -115,19 +115,3 @@ def _merged(pieces: Iterator[Segment]) -> Iterator[Segment]:
         current = piece
     if current is not None:
         yield current
-
-
-def to_json(found: Strip) -> list[dict[str, object]]:
-    """Return the segments of a strip. The keys are part of the public API."""
-    return [
-        {
-            "country": found.jurisdiction.code,
-            "question": found.question.id,
-            "status": segment.status.id,
-            "from": segment.start.isoformat(),
-            "until": None if segment.end == found.end else segment.end.isoformat(),
-            "since": segment.since or None,
-            "known": segment.known,
-        }
-        for segment in found.segments
-    ]

@@ -17,21 +17,12 @@ from corpus.model import Citation, Instrument, Jurisdiction
 from corpus.policy import Obligation
 from corpus.transposition import Counterpart, Search, Statement
 from search_app.compare import Cell, CitedProvision, cell, resolve
-from search_app.compare import to_json as cell_json
 
 ObligationStanding = Literal["in-force", "replaced", "coming"]
 AMENDED = ("eu-directive-2011-36", "eu-directive-2011-36-2024")
 """The instruments that Directive (EU) 2024/1712 amended."""
 STARTED = dt.date(2024, 7, 14)
 DUE = dt.date(2026, 7, 15)
-_TRACE = {
-    "act": "named",
-    "part": "named",
-    "bill": "not-known",
-    "none": "not-known",
-    "not-bound": "not-bound",
-}
-"""The older values of `directive_2024_1712` in JSON and CSV, by what was seen."""
 
 
 @dataclass(frozen=True)
@@ -162,70 +153,3 @@ def _rules(
             schemes[name].question if name in schemes else None,
             resolve(jurisdiction, counterpart.where) if counterpart.where else None,
         )
-
-
-def to_json(duty: Duty) -> dict[str, object]:
-    """Return an obligation with its national counterparts. The keys are part of the public API."""
-    entry = duty.obligation
-    return {
-        **entry.model_dump(mode="json", exclude={"sources"}),
-        "celex": duty.instrument.identifier,
-        "instrument_title": duty.instrument.title,
-        "label": duty.cited.label,
-        "provision_url": f"/provision/{duty.cited.provision_id}",
-        "official_url": duty.cited.official_url,
-        "standing": duty.standing,
-        "states": [_row_json(row) for row in duty.rows],
-        "url": f"/eu/{entry.id}",
-    }
-
-
-def _row_json(row: NationalRow) -> dict[str, object]:
-    plain, search = cell_json(row.cell), row.search
-    return {
-        "country": row.jurisdiction.code,
-        "bound": row.bound,
-        "status": row.cell.status.id,
-        "reason": plain["reason"],
-        "since": plain["since"],
-        "citations": [c.label for c in row.cell.citations],
-        "confidence": plain["confidence"],
-        "text_state": plain["text_state"],
-        "rules": None if row.rules is None else [_rule_json(rule) for rule in row.rules],
-        "directive_2024_1712": _TRACE[search.seen] if search else None,
-        "directive_2024_1712_seen": search.seen if search else None,
-        "directive_2024_1712_up_to": search.up_to if search else None,
-        "directive_2024_1712_says": (search.note or "") if search else "",
-        "url": plain["url"],
-    }
-
-
-def _rule_json(rule: NationalRule) -> dict[str, object]:
-    entry = rule.counterpart
-    return {
-        "id": entry.record,
-        "title": rule.title,
-        "articles": list(entry.articles),
-        "by": entry.by,
-        "citations": [c.label for c in rule.citations],
-        "named_in": rule.named_in.label if rule.named_in else None,
-        "says": entry.says,
-        "note": entry.note,
-    }
-
-
-def search_json(jurisdiction: Jurisdiction, search: Search) -> dict[str, object]:
-    """Return what was seen in a state of Directive (EU) 2024/1712 as data."""
-    return {"country": jurisdiction.code, **search.model_dump(mode="json", exclude={"state"})}
-
-
-def statement_json(
-    jurisdiction: Jurisdiction, cited: CitedProvision, statement: Statement
-) -> dict[str, object]:
-    """Return what a national act says of a directive as data."""
-    return {
-        "country": jurisdiction.code,
-        "provision": cited.label,
-        "provision_url": f"/provision/{cited.provision_id}",
-        **statement.model_dump(mode="json", exclude={"where"}),
-    }

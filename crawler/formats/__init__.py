@@ -27,9 +27,10 @@ from crawler.formats.limits import MAX_BYTES, MAX_PROVISIONS
 from crawler.parsing import Ask, FormatError, ParsedText, UnforeseenError
 
 Parser = Callable[[bytes, Ask], ParsedText]
-TOOLS = frozenset(
-    {"akoma_ntoso", "days", "eurlex", "fields", "limits", "markup", "pdf", "whole", "zipped"}
-)
+TOOLS = frozenset((
+    "akoma_ntoso", "days", "eurlex", "fields", "limits", "lookalikes", "marked", "markup", "pdf",
+    "whole", "zipped",
+))  # fmt: skip
 """Modules of this folder that formats share; they are not formats themselves."""
 _SHARED = Path(__file__).parent
 _SOURCES = Path(__file__).parents[1] / "sources"

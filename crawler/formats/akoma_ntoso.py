@@ -14,11 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
 from crawler.formats import days, markup
+from crawler.formats.marked import MarkedLines
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
 _LANGUAGES = {"fin": "fi", "swe": "sv", "eng": "en", "fra": "fr", "deu": "de", "ita": "it"}
@@ -36,9 +37,9 @@ _APPARATUS = frozenset((
     "noteAuthorial", "omission", "conclusions", "entryIntoForce", "entryIntoForceStart",
     "amendmentEntryIntoForceAndApplianceProvisions",
 ))  # fmt: skip
-# matches `aiempi sanamuoto kuuluu:`
+# `Aiempi sanamuoto kuuluu:`
 _EARLIER = re.compile(r"aiempi sanamuoto|tidigare lydelse", re.IGNORECASE)
-# `1) `, `12b) `, `a) `, `d-bis) `
+# `1) `, `12b) `, `a) `, `d-bis) ` at the beginning of a line
 _ITEM = re.compile(r"(?:\d{1,2}[a-z]{0,2}|[a-z]{1,2})(?:-[a-z]+)?\)\s")
 
 
@@ -48,13 +49,13 @@ class Dialect:
 
     `sections` says that sections are the provisions of a text that has no articles. `number`
     returns the citing number of a provision from its heading and its element, None where the
-    heading alone tells it. `dates` returns further dates from the act and its meta block, under
-    the names that Luxembourg uses (`dateApplicability`).
+    heading alone tells it. `dates` returns further dates from the instrument and its meta block,
+    under the names that Luxembourg uses (`dateApplicability`).
     """
 
     sections: bool = False
-    number: Callable[[str, Any], str | None] = lambda _heading, _element: None
-    dates: Callable[[Any, Any, Ask], dict[str, str]] = lambda _act, _meta, _ask: {}
+    number: Callable[[str, Element], str | None] = lambda _heading, _element: None
+    dates: Callable[[Element, Element, Ask], dict[str, str]] = lambda _act, _meta, _ask: {}
 
 
 PLAIN = Dialect()
@@ -62,10 +63,10 @@ PLAIN = Dialect()
 
 
 def parse(body: bytes, ask: Ask, dialect: Dialect = PLAIN) -> ParsedText:
-    """Read an act; of several in one answer that in the language asked for.
+    """Read an instrument; of several in one response, the one in the language asked for.
 
     Raises:
-        FormatError: it is another act, an empty shell, or no Akoma Ntoso act at all.
+        FormatError: it is another instrument, an empty shell, or no Akoma Ntoso instrument at all.
     """
     act, meta = _act(markup.xml(body), ask)
     title = _title(act)
@@ -89,40 +90,40 @@ def parse(body: bytes, ask: Ask, dialect: Dialect = PLAIN) -> ParsedText:
     )
 
 
-def _act(root: Any, ask: Ask) -> tuple[Any, Any]:
+def _act(root: Element, ask: Ask) -> tuple[Element, Element]:
     acts = [act for act in markup.find(root, "act") if _language(act) in ("", ask.language)]
     if not acts:
-        raise FormatError(f"the answer holds no act in the language {ask.language}")
+        raise FormatError(f"the response holds no instrument in the language {ask.language}")
     act = next((a for a in acts if markup.first(a, "article", "section") is not None), acts[0])
     if (meta := markup.first(act, "meta")) is None:
-        raise FormatError("the act does not say what it is (no meta)")
+        raise FormatError("the instrument does not say what it is (no meta)")
     return act, meta
 
 
-def _language(act: Any) -> str:
+def _language(act: Element) -> str:
     code = attribute(markup.first(act, "FRBRlanguage"), "language").lower()
     return _LANGUAGES.get(code[-3:], code)
 
 
-def _title(act: Any) -> str:
+def _title(act: Element) -> str:
     preface = markup.first(act, "preface")
     if preface is None:
         return ""
-    if (long := markup.first(preface, "longTitle")) is not None:
-        return " ".join(_text(long, None))
+    if (long_title := markup.first(preface, "longTitle")) is not None:
+        return " ".join(_text(long_title, None))
     parts = ("docTitle", "docType", "docDate", "docNumber")
     title, kind, day, number = (markup.line(markup.first(preface, part)) for part in parts)
     return f"{kind} {day}, n. {number} - {title}" if kind and title else title
 
 
-def _provisions(act: Any, ask: Ask, dialect: Dialect) -> Iterator[Provision]:
+def _provisions(act: Element, ask: Ask, dialect: Dialect) -> Iterator[Provision]:
     body = markup.first(act, "body")
     if body is None:
         return
     sections = dialect.sections and markup.first(body, "article") is None
     unit = "section" if sections else "article"
     yield from _walk(body, unit, (), ask, dialect)
-    annexes = [a for e in act if markup.name(e) == "attachments" for a in e]
+    annexes = [attached for part in act if markup.name(part) == "attachments" for attached in part]
     for place, annex in enumerate(annexes, start=1):
         if markup.first(annex, unit) is not None:
             yield from _walk(annex, unit, (), ask, dialect)
@@ -131,58 +132,60 @@ def _provisions(act: Any, ask: Ask, dialect: Dialect) -> Iterator[Provision]:
 
 
 def _walk(
-    parent: Any, unit: str, context: tuple[str, ...], ask: Ask, dialect: Dialect
+    parent: Element, unit: str, context: tuple[str, ...], ask: Ask, dialect: Dialect
 ) -> Iterator[Provision]:
-    cross: tuple[str, ...] = ()
+    cross_heading: tuple[str, ...] = ()
     for element in _in_force(parent, ask):
         tag, kind = markup.name(element), element.get("name")
         if tag == "crossHeading":
-            cross = (markup.line(element),)
+            cross_heading = (markup.line(element),)
         elif tag == unit:
-            yield _provision(element, context + cross, ask, dialect)
+            yield _provision(element, context + cross_heading, ask, dialect)
         elif tag == "hcontainer" and kind in ("attachment", *_APPARATUS):
             if kind == "attachment":
                 yield _annex(element, ask, "liite")
         elif tag in _DIVISIONS:
             heading = headed(element)
-            cross = () if heading else cross
+            cross_heading = () if heading else cross_heading
             within = (*context, heading) if heading else context
             yield from _walk(element, unit, within, ask, dialect)
 
 
-def _provision(element: Any, context: tuple[str, ...], ask: Ask, dialect: Dialect) -> Provision:
+def _provision(element: Element, context: tuple[str, ...], ask: Ask, dialect: Dialect) -> Provision:
     parts = {markup.name(e): _clean(_inline(e)) for e in element}
     heading, rubric = parts.get("num", ""), parts.get("heading", "")
+    # a number, `12` or `IV`
     if not re.search(r"\d|\b[IVX]+\b", heading):
         heading, rubric = _clean(f"{heading} {rubric}"), ""
+    # `Art. Ier` without its ordinal `er`
     number = heading_number(re.sub(r"(?<=[IVX])er\b", "", heading), ask.country)
     number = dialect.number(heading, element) or number or slug(heading)[:80]
     text = "\n".join(_text(element, ask, whole=True))
     return Provision(number=number, heading=heading, rubric=rubric, context=context, text=text)
 
 
-def _annex(element: Any, ask: Ask, number: str) -> Provision:
+def _annex(element: Element, ask: Ask, number: str) -> Provision:
     heading = headed(element)
     text = "\n".join(_text(element, ask, whole=True))
     return Provision(number=slug(heading)[:80] or number, heading=heading or number, text=text)
 
 
-def headed(element: Any) -> str:
+def headed(element: Element) -> str:
     """Return the number and heading of an element, as one line."""
     return _clean(" ".join(_inline(e) for e in element if markup.name(e) in ("num", "heading")))
 
 
-def _in_force(parent: Any, ask: Ask) -> list[Any]:
+def _in_force(parent: Element, ask: Ask) -> list[Element]:
     """Return the children, of two wordings of the same part only the one in force today."""
-    kept: list[Any] = []
+    kept: list[Element] = []
     drop = False
     for child in parent:
         if markup.name(child) == "hcontainer" and child.get("name") == "noteAuthorial":
-            says = markup.line(child)
+            note = markup.line(child)
             newer = kept and _local(kept[-1]).get("originalVersion")
-            if newer and (days.iso(says) or "") > ask.today:
+            if newer and (days.iso(note) or "") > ask.today:
                 kept.pop()
-            elif newer and _EARLIER.search(says):
+            elif newer and _EARLIER.search(note):
                 drop = True
         elif drop:
             drop = False
@@ -191,65 +194,58 @@ def _in_force(parent: Any, ask: Ask) -> list[Any]:
     return kept
 
 
-def _text(element: Any, ask: Ask | None, whole: bool = False) -> list[str]:
+def _text(element: Element, ask: Ask | None, whole: bool = False) -> list[str]:
     """Return the lines of an element: one a paragraph or item, numbers before their text.
 
     Number and heading of the `whole` are none of its lines.
     """
-    tag = markup.name(element)
-    if tag == "table":
-        rows = [[_clean(_inline(c)) for c in row] for row in markup.find(element, "tr")]
-        return [" | ".join(cell for cell in row if cell) for row in rows if any(row)]
-    lines: list[str] = []
-    run, number, place = [element.text or ""], "", 0
-
-    def add(more: list[str]) -> None:
-        nonlocal number
-        if more and number:
-            more, number = [f"{number} {more[0]}", *more[1:]], ""
-        lines.extend(more)
-
-    def flush() -> None:
-        add([line for part in _items("".join(run)) if (line := _clean(part))])
-        run.clear()
-
+    if markup.name(element) == "table":
+        return _rows(element)
+    lines = MarkedLines(_items)
+    lines.write(element.text)
+    place = 0
     for child in _in_force(element, ask) if ask else element:
         name = markup.name(child)
         if whole and name in ("num", "heading"):
             continue
         if name == "num":
-            flush()
-            number = _clean(_inline(child))
+            lines.end_line()
+            lines.mark = _clean(_inline(child))
         elif name in _LINES or (name in _DIVISIONS and child.get("name") not in _APPARATUS):
-            flush()
+            lines.end_line()
             if name == "li":
-                number, place = _marker(element, place), place + 1
-            add(_text(child, ask))
+                lines.mark, place = _marker(element, place), place + 1
+            lines.add(_text(child, ask))
         elif name in ("br", "eol"):
-            flush()
+            lines.end_line()
         elif name not in _NO_TEXT and name != "hcontainer":
-            run.append(_inline(child))
-        run.append(child.tail or "")
-    flush()
-    return [*lines, number] if number else lines
+            lines.write(_inline(child))
+        lines.write(child.tail)
+    return lines.close()
+
+
+def _rows(table: Element) -> list[str]:
+    """Return the rows of a table as lines, their cells between bars."""
+    rows = [[_clean(_inline(cell)) for cell in row] for row in markup.find(table, "tr")]
+    return [" | ".join(cell for cell in row if cell) for row in rows if any(row)]
 
 
 def _items(text: str) -> Iterator[str]:
-    """Yield the parts of a text of which each but the first is a line that opens an item."""
-    part: list[str] = []
-    for line in text.split("\n"):
-        if part and _ITEM.match(f"{line.strip()}\n"):
-            yield "\n".join(part)
-            part = []
-        part.append(line)
-    yield "\n".join(part)
+    """Yield the lines of running text: a new one begins where a written line opens an item."""
+    item: list[str] = []
+    for written in text.split("\n"):
+        if item and _ITEM.match(f"{written.strip()}\n"):
+            yield from filter(None, [_clean("\n".join(item))])
+            item = []
+        item.append(written)
+    yield from filter(None, [_clean("\n".join(item))])
 
 
-def _marker(parent: Any, place: int) -> str:
+def _marker(parent: Element, place: int) -> str:
     """Return what the next item of a Luxembourg list is marked with (`1°`, `a)`, `-`)."""
-    known = _local(parent)
-    symbol = known.get("symbol", "1." if markup.name(parent) == "ol" else "-")
-    start = known.get("start", "1")
+    attributes = _local(parent)
+    symbol = attributes.get("symbol", "1." if markup.name(parent) == "ol" else "-")
+    start = attributes.get("start", "1")
     place += int(start) - 1 if re.fullmatch(r"[0-9]{1,4}", start) else 0
     letter = chr(ord("a") + place % 26)
     if "1" in symbol:
@@ -257,7 +253,7 @@ def _marker(parent: Any, place: int) -> str:
     return symbol.replace("a", letter, 1).replace("A", letter.upper(), 1)
 
 
-def _inline(element: Any) -> str:
+def _inline(element: Element) -> str:
     name = markup.name(element)
     if not name or name in ("authorialNote", "note", "noteRef"):
         return ""
@@ -271,31 +267,32 @@ def _clean(text: str) -> str:
     return re.sub(r"\( ", "(", re.sub(r" ([),.])(?!\.)", r"\1", text))
 
 
-def _local(element: Any) -> dict[str, str]:
+def _local(element: Element) -> dict[str, str]:
     return {markup.local(key): value for key, value in element.attrib.items()}
 
 
-def attribute(element: Any | None, name: str) -> str:
+def attribute(element: Element | None, name: str) -> str:
     """Return an attribute of an element; empty without the one or the other."""
     return "" if element is None else str(element.get(name, ""))
 
 
-def _jolux(meta: Any) -> dict[str, str]:
-    dated = [(_local(e).get("name", ""), days.iso(e.text)) for e in markup.find(meta, "jolux")]
-    return {name: day for name, day in reversed(dated) if day}
+def _jolux(meta: Element) -> dict[str, str]:
+    """Return the dates that Luxembourg names in `jolux` elements, the first of each name."""
+    dates = [(_local(e).get("name", ""), days.iso(e.text)) for e in markup.find(meta, "jolux")]
+    return {name: day for name, day in reversed(dates) if day}
 
 
-def _frbr(act: Any, meta: Any) -> dict[str, str]:
-    """Dates as Finland and Italy give them, under the names that Luxembourg uses."""
-    found = {"publicationDate": days.iso(attribute(markup.first(meta, "publication"), "date"))}
+def _frbr(act: Element, meta: Element) -> dict[str, str]:
+    """Return the dates as Finland and Italy give them, under the names that Luxembourg uses."""
+    dates = {"publicationDate": days.iso(attribute(markup.first(meta, "publication"), "date"))}
     for holder, names in (
         ("statuteBookOfFinlandReference", {"": "publicationDate"}),
         ("FRBRWork", {"": "dateDocument", "dateIssued": "dateDocument"}),
         ("FRBRWork", {"datePublished": "publicationDate"}),
         ("FRBRExpression", {"": "dateApplicability"} if "vigente" in act.get("name", "") else {}),
     ):
-        for each in markup.find(meta, holder):
-            for date in markup.find(each, "FRBRdate", "date"):
+        for element in markup.find(meta, holder):
+            for date in markup.find(element, "FRBRdate", "date"):
                 if name := names.get(date.get("name", "")):
-                    found[name] = days.iso(date.get("date"))
-    return {name: day for name, day in found.items() if day}
+                    dates[name] = days.iso(date.get("date"))
+    return {name: day for name, day in dates.items() if day}

@@ -1,21 +1,26 @@
-"""News feeds (RSS 2.0): of each entry its title, day and link, nothing of its text.
+"""News feeds (RSS 2.0): title, day and link of each entry, nothing of its text.
 
-The rubric is where an editor writes a summary of their own; it comes empty. Entries that tell the
-story of a person are left out.
+The rubric is where an editor writes a summary; it comes empty. Entries that tell a person's story
+are left out.
+
+    <rss version="2.0"><channel><title>Bees today</title><link>https://bees.example/</link>
+    <item><title>New hives</title><link>https://bees.example/new-hives/</link>
+      <pubDate>Wed, 01 May 2024 10:00:00 +0000</pubDate></item></channel></rss>
 """
 
 from __future__ import annotations
 
 import re
 from email.utils import parsedate_to_datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.numbers import slug
 from corpus.texts import Provision
 from crawler.formats import days, markup
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
+# `/testimonies/ana`, `/our-stories/`, `/survivor-speaks`
 _PERSONAL = re.compile(
     r"testimon|survivor|(?:^|[/-])stor(?:y|ies)(?:[/-]|$)|/temoignage", re.IGNORECASE
 )
@@ -26,7 +31,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     root = markup.xml(body)
     channel = markup.first(root, "channel")
     if markup.name(root) != "rss" or channel is None:
-        raise FormatError(f"{ask.identifier}: the answer is no RSS feed")
+        raise FormatError(f"{ask.identifier}: the response is no RSS feed")
     items = markup.find(channel, "item")
     if not items:
         raise FormatError(f"{ask.identifier}: the feed has no entry")
@@ -41,7 +46,7 @@ def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title:
     kept = [entry for entry in entries if entry[0] and markup.address(entry[1])]
     if not kept:
         raise FormatError(f"{ask.identifier}: no entry has a title and a link")
-    known = sorted(day for _, _, day in kept if day)
+    dates = sorted(day for _, _, day in kept if day)
     seen: set[str] = set()
     provisions = []
     for heading, link, day in kept:
@@ -54,7 +59,7 @@ def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title:
         provisions=tuple(provisions),
         title=title or ask.identifier,
         language=ask.language,
-        in_force=known[-1] if known else None,
+        in_force=dates[-1] if dates else None,
     )
 
 
@@ -64,14 +69,15 @@ def _number(link: str) -> str:
     return slug(parts.path)[-100:].strip("-") or slug(parts.query)[-100:].strip("-") or "start"
 
 
-def _told(element: Any, name: str) -> str:
-    found = next((each for each in element if markup.name(each) == name), None)
-    text = "" if found is None else "".join(found.itertext())
+def _told(element: Element, name: str) -> str:
+    """Return what a child of an element says, on one line; empty without one."""
+    child = markup.child(element, name)
+    text = "" if child is None else "".join(child.itertext())
     return " ".join(markup.unescaped(text).split())
 
 
-def _day(told: str) -> str | None:
+def _day(written: str) -> str | None:
     try:
-        return parsedate_to_datetime(told).date().isoformat()
+        return parsedate_to_datetime(written).date().isoformat()
     except (ValueError, OverflowError):
-        return days.iso(told)
+        return days.iso(written)

@@ -1,7 +1,11 @@
-"""Typed access to the JSON of publishers: what is missing, or is something else, is said by name.
+"""Typed access to the JSON of publishers: what is missing, or is of another kind, is named.
 
-A path names the keys down to a field. What may be missing (or null) comes back empty, what must be
-there and is not raises `FormatError`; so does, everywhere, a value of another kind than asked for.
+A path names the keys down to a field. What may be missing (or null) comes back empty. What must be
+there and is not raises `FormatError`, as does, everywhere, a value of another kind than asked for.
+
+    {"act": {"title": "Bees", "year": 2001}}    words(data, "act", "title") is "Bees"
+    {"act": null}                               part(data, "act") is {}
+    {"act": [1, 2]}                             “act” of the response is a list instead of an object
 """
 
 from __future__ import annotations
@@ -19,10 +23,10 @@ def record(data: Any, *path: str) -> dict[str, Any]:
     Raises:
         FormatError: it is missing or no object.
     """
-    held = _object(_at(data, path), path)
-    if held is None:
-        raise FormatError(f"the answer has no object {_named(path)}")
-    return held
+    value = _object(_at(data, path), path)
+    if value is None:
+        raise FormatError(f"the response has no object {_named(path)}")
+    return value
 
 
 def part(data: Any, *path: str) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def rows(data: Any, *path: str) -> list[dict[str, Any]]:
         FormatError: it is missing, is not a list, or a member is not an object.
     """
     if _at(data, path) is None:
-        raise FormatError(f"the answer has no list {_named(path)}")
+        raise FormatError(f"the response has no list {_named(path)}")
     return _objects(_at(data, path), path)
 
 
@@ -53,10 +57,10 @@ def parts(data: Any, *path: str) -> list[dict[str, Any]]:
     Raises:
         FormatError: it is neither, or a member is not an object.
     """
-    held = _at(data, path)
-    if not held:
+    value = _at(data, path)
+    if not value:
         return []
-    return [held] if isinstance(held, dict) else _objects(held, path)
+    return [value] if isinstance(value, dict) else _objects(value, path)
 
 
 def bindings(data: Any) -> list[dict[str, str]]:
@@ -65,9 +69,9 @@ def bindings(data: Any) -> list[dict[str, str]]:
     Raises:
         FormatError: it is not such a table.
     """
-    held = data.get("results") if isinstance(data, dict) else None
-    if not isinstance(held, dict) or not isinstance(held.get("bindings"), list):
-        raise FormatError("the answer is not a table of SPARQL results")
+    table = data.get("results") if isinstance(data, dict) else None
+    if not isinstance(table, dict) or not isinstance(table.get("bindings"), list):
+        raise FormatError("the response is not a table of SPARQL results")
     return [
         {name: words(row, name, "value") for name in row}
         for row in rows(data, "results", "bindings")
@@ -80,13 +84,15 @@ def texts(data: Any, *path: str) -> list[str]:
     Raises:
         FormatError: it is not a list, or a member is a list, an object or null.
     """
-    held = _at(data, path)
-    if held is not None and not isinstance(held, list):
-        raise FormatError(f"{_named(path)} of the answer is {_kind(held)} instead of a list")
-    for member in held or ():
+    members = _at(data, path)
+    if members is not None and not isinstance(members, list):
+        raise FormatError(f"{_named(path)} of the response is {_kind(members)} instead of a list")
+    for member in members or ():
         if member is None or isinstance(member, (dict, list)):
-            raise FormatError(f"{_named(path)} of the answer holds {_kind(member)} instead of text")
-    return [str(member) for member in held or ()]
+            raise FormatError(
+                f"{_named(path)} of the response holds {_kind(member)} instead of text"
+            )
+    return [str(member) for member in members or ()]
 
 
 def words(data: Any, *path: str) -> str:
@@ -95,12 +101,12 @@ def words(data: Any, *path: str) -> str:
     Raises:
         FormatError: it is a list or an object.
     """
-    held = _at(data, path)
-    if isinstance(held, (dict, list)):
-        raise FormatError(f"{_named(path)} of the answer is {_kind(held)} instead of text")
-    if isinstance(held, bool):
-        return "true" if held else "false"
-    return "" if held is None else str(held)
+    value = _at(data, path)
+    if isinstance(value, (dict, list)):
+        raise FormatError(f"{_named(path)} of the response is {_kind(value)} instead of text")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
 
 
 def count(data: Any, *path: str) -> int:
@@ -109,36 +115,36 @@ def count(data: Any, *path: str) -> int:
     Raises:
         FormatError: it is something else, or has more than nine digits.
     """
-    told = words(data, *path).strip()
-    if not told:
+    written = words(data, *path).strip()
+    if not written:
         return 0
-    if not (told.removeprefix("-").isdecimal() and len(told) <= 9):
-        raise FormatError(f"{_named(path)} of the answer is not a whole number: {told[:40]}")
-    return int(told)
+    if not (written.removeprefix("-").isdecimal() and len(written) <= 9):
+        raise FormatError(f"{_named(path)} of the response is not a whole number: {written[:40]}")
+    return int(written)
 
 
 def _at(data: Any, path: tuple[str, ...]) -> Any:
     for place, key in enumerate(path):
-        held = _object(data, path[:place])
-        if held is None:
+        parent = _object(data, path[:place])
+        if parent is None:
             return None
-        data = held.get(key)
+        data = parent.get(key)
     return data
 
 
 def _object(value: Any, path: tuple[str, ...]) -> dict[str, Any] | None:
     if value is not None and not isinstance(value, dict):
-        raise FormatError(f"{_named(path)} of the answer is {_kind(value)} instead of an object")
+        raise FormatError(f"{_named(path)} of the response is {_kind(value)} instead of an object")
     return value
 
 
 def _objects(value: Any, path: tuple[str, ...]) -> list[dict[str, Any]]:
     if not isinstance(value, list):
-        raise FormatError(f"{_named(path)} of the answer is {_kind(value)} instead of a list")
+        raise FormatError(f"{_named(path)} of the response is {_kind(value)} instead of a list")
     for member in value:
         if not isinstance(member, dict):
             raise FormatError(
-                f"{_named(path)} of the answer holds {_kind(member)} where an object was expected"
+                f"{_named(path)} of the response holds {_kind(member)} where an object was expected"
             )
     return value
 

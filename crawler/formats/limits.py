@@ -1,19 +1,19 @@
-"""How much of an answer is read: what is larger is refused in one sentence, never read in part.
+"""How much of a response is read: what is larger is refused in one sentence, never read in part.
 
-The largest answer of a publisher that is kept beside the project (a penal code) has 1.1 MB and 884
-provisions; the deepest page has 100 elements inside one another.
+The largest response kept beside the project (a penal code) has 1.1 MB and 884 provisions; the
+deepest page has 100 elements inside one another.
 """
 
 from __future__ import annotations
 
 MAX_BYTES = 64 * 1024 * 1024
-"""Bytes of an answer, and of all files of a ZIP together when they are unpacked."""
+"""Bytes of a response, and of all files of a ZIP together when they are unpacked."""
 MAX_DEPTH = 200
 """Elements inside one another, in XML and HTML; lists and objects inside one another, in JSON.
 
-Parsers go down an element with at most three calls, so that Python's own limit is not reached."""
+Parsers descend into an element with at most three calls, so Python's own limit is not reached."""
 MAX_PROVISIONS = 50_000
-"""Provisions that one answer may hold."""
+"""Provisions that one response may hold."""
 MAX_PAGES = 2_000
 """Pages of a PDF."""
 MAX_FILES = 64

@@ -1,4 +1,11 @@
-"""XML, HTML and JSON read safely: no external entities, bounded size and depth; and their text."""
+"""XML, HTML and JSON read safely: no external entities, bounded size and depth; and their text.
+
+Elements are those of lxml, told apart by their local names: publishers change namespaces.
+
+    <akn:p xmlns:akn="urn:x">Art. 147<sup>2</sup></akn:p>    name `p`, text `Art. 147^2`
+    <td>a</td><td>b</td>                                     text `a b`
+    {"a": "\\ud83d"}                                          refused: half of a character
+"""
 
 from __future__ import annotations
 
@@ -10,12 +17,16 @@ from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import etree, html
+from lxml.html import HtmlElement
 
 from crawler.formats.limits import MAX_BYTES, MAX_DEPTH
 from crawler.parsing import FormatError
 
-# Half of a pair, which JSON may escape and no text can hold: `\ud83d` alone.
+Element = etree._Element
+"""An element of XML or HTML."""
+# half of a pair, which JSON may escape and no text can hold: `\ud83d` alone
 _HALF = re.compile(r"[\ud800-\udfff]")
+# `\ud83d` or `\uDE00` as it stands in JSON
 _ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _BLOCKS = frozenset(
     (
@@ -27,7 +38,7 @@ _CELLS = frozenset({"td", "th"})
 _SKIPPED = frozenset({"script", "style", "head", "noscript", "nav"})
 
 
-def xml(body: bytes) -> Any:
+def xml(body: bytes) -> Element:
     """Return the root element of XML.
 
     Raises:
@@ -47,13 +58,13 @@ def xml(body: bytes) -> Any:
     try:
         root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \r\n\t"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise FormatError(f"the answer is not well-formed XML: {error}") from error
+        raise FormatError(f"the response is not well-formed XML: {error}") from error
     _without_entities(root, parser)
     _shallow(root)
     return root
 
 
-def page(body: bytes, encoding: str = "utf-8") -> Any:
+def page(body: bytes, encoding: str = "utf-8") -> HtmlElement:
     """Return the root element of an HTML page in a known encoding.
 
     Raises:
@@ -68,6 +79,7 @@ def page(body: bytes, encoding: str = "utf-8") -> Any:
         remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
     )
     try:
+        # `<?xml version="1.0" encoding="utf-8"?>`, which lxml does not take in text
         root = html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.LxmlError, AssertionError, ValueError) as error:
         raise FormatError(f"the page holds no element: {error}") from error
@@ -84,14 +96,14 @@ def data(body: bytes) -> Any:
     """
     _bounded(body)
     try:
-        held = json.loads(body.decode("utf-8-sig"), parse_constant=_constant)
+        value = json.loads(body.decode("utf-8-sig"), parse_constant=_constant)
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"the answer is not JSON: {error}") from error
-    _measured(held, halves=_ESCAPED_HALF.search(body) is not None)
-    return held
+        raise FormatError(f"the response is not JSON: {error}") from error
+    _measured(value, halves=_ESCAPED_HALF.search(body) is not None)
+    return value
 
 
-def name(element: Any) -> str:
+def name(element: Element) -> str:
     """Return the local name of an element, without its namespace."""
     return local(element.tag) if isinstance(element.tag, str) else ""
 
@@ -101,18 +113,28 @@ def local(qualified: str) -> str:
     return qualified.partition("}")[2] if qualified.startswith("{") else qualified
 
 
-def find(element: Any, *names: str) -> list[Any]:
+def find(element: Element, *names: str) -> list[Element]:
     """Return all descendants with one of these local names, in document order."""
     wanted = set(names)
-    return [each for each in element.iter(etree.Element) if name(each) in wanted]
+    return [descendant for descendant in element.iter(etree.Element) if name(descendant) in wanted]
 
 
-def first(element: Any, *names: str) -> Any | None:
+def first(element: Element, *names: str) -> Element | None:
     """Return the first descendant with one of these local names."""
     return next(iter(find(element, *names)), None)
 
 
-def text(element: Any, skip: Iterable[str] = ()) -> str:
+def child(element: Element, wanted: str) -> Element | None:
+    """Return the first child with this local name."""
+    return next((each for each in element if name(each) == wanted), None)
+
+
+def classes(element: Element) -> list[str]:
+    """Return the classes of an HTML element in their order."""
+    return (element.get("class") or "").split() if name(element) else []
+
+
+def text(element: Element, skip: Iterable[str] = ()) -> str:
     """Return the text of an element: one line a block, superscripts as `^1`, spaces made single.
 
     Elements named in `skip` are left out (their tail stays).
@@ -124,16 +146,17 @@ def text(element: Any, skip: Iterable[str] = ()) -> str:
 
 def tidy(raw: str) -> str:
     """Return text with single spaces, without empty lines and without spaces at line ends."""
+    # runs of spaces, tabs and spaces that do not break
     lines = (re.sub(r"[ \t\u00a0\u2007\u202f]+", " ", line).strip() for line in raw.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def line(element: Any | None, skip: Iterable[str] = ()) -> str:
+def line(element: Element | None, skip: Iterable[str] = ()) -> str:
     """Return the text of an element on one line; empty when there is none."""
     return "" if element is None else " ".join(text(element, skip).split())
 
 
-def _collect(element: Any, skip: frozenset[str], pieces: list[str]) -> None:
+def _collect(element: Element, skip: frozenset[str], pieces: list[str]) -> None:
     tag = name(element).lower()
     if tag and tag not in skip:
         block = tag in _BLOCKS
@@ -155,7 +178,7 @@ def unescaped(text: str) -> str:
     try:
         return unescape(text)
     except ValueError as error:
-        raise FormatError("a character of the answer is written with too many digits") from error
+        raise FormatError("a character of the response is written with too many digits") from error
 
 
 def address(link: str, base: str = "") -> SplitResult | None:
@@ -167,10 +190,10 @@ def address(link: str, base: str = "") -> SplitResult | None:
     return parts if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def drop(elements: Iterable[Any]) -> None:
-    """Take elements out of their page, what follows each stays; a root cannot be taken out."""
+def drop(elements: Iterable[Element]) -> None:
+    """Take elements out of their page; the text behind each stays, and so does a root."""
     for element in elements:
-        if element.getparent() is not None:
+        if isinstance(element, HtmlElement) and element.getparent() is not None:
             element.drop_tree()
 
 
@@ -178,28 +201,28 @@ def _constant(written: str) -> None:
     raise ValueError(f"{written} is not a value of JSON")
 
 
-def _measured(held: Any, *, halves: bool) -> None:
+def _measured(value: Any, *, halves: bool) -> None:
     """Make sure that JSON is not nested too deep and, when asked, holds no halves of characters."""
-    depth, level = 0, [held]
+    depth, level = 0, [value]
     while level:
         depth += 1
         if depth > MAX_DEPTH:
-            raise FormatError(f"the answer is nested more than {MAX_DEPTH} deep")
+            raise FormatError(f"the response is nested more than {MAX_DEPTH} deep")
         below: list[Any] = []
-        for each in level:
-            if isinstance(each, dict):
-                below += [*each, *each.values()] if halves else each.values()
-            elif isinstance(each, list):
-                below += each
-            elif halves and isinstance(each, str) and _HALF.search(each):
-                raise FormatError("the answer holds halves of characters")
-        level = [e for e in below if isinstance(e, (dict, list)) or (halves and type(e) is str)]
+        for member in level:
+            if isinstance(member, dict):
+                below += [*member, *member.values()] if halves else member.values()
+            elif isinstance(member, list):
+                below += member
+            elif halves and isinstance(member, str) and _HALF.search(member):
+                raise FormatError("the response holds halves of characters")
+        level = [m for m in below if isinstance(m, (dict, list)) or (halves and type(m) is str)]
 
 
-def _without_entities(root: Any, parser: Any) -> None:
+def _without_entities(root: Element, parser: etree.XMLParser) -> None:
     """Refuse XML with entities: what they stand for would be missing in the text."""
-    known = root.getroottree().docinfo.internalDTD
-    declared = known is not None and next(iter(known.iterentities()), None) is not None
+    schema = root.getroottree().docinfo.internalDTD
+    declared = schema is not None and next(iter(schema.iterentities()), None) is not None
     if declared or next(root.iter(etree.Entity), None) is not None:
         raise FormatError("the XML uses entities, which are not read")
     undeclared = (etree.ErrorTypes.ERR_UNDECLARED_ENTITY, etree.ErrorTypes.WAR_UNDECLARED_ENTITY)
@@ -209,15 +232,15 @@ def _without_entities(root: Any, parser: Any) -> None:
 
 def _bounded(body: bytes) -> None:
     if not body.strip():
-        raise FormatError("the answer is empty")
+        raise FormatError("the response is empty")
     if len(body) > MAX_BYTES:
-        raise FormatError(f"the answer has {len(body)} bytes, more than {MAX_BYTES}")
+        raise FormatError(f"the response has {len(body)} bytes, more than {MAX_BYTES}")
 
 
-def _shallow(root: Any) -> None:
+def _shallow(root: Element) -> None:
     depth, deepest = 0, 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     if deepest > MAX_DEPTH:
-        raise FormatError(f"the answer is nested {deepest} deep, more than {MAX_DEPTH}")
+        raise FormatError(f"the response is nested {deepest} deep, more than {MAX_DEPTH}")

@@ -1,4 +1,9 @@
-"""The text of PDF files, by pypdf."""
+"""The text of PDF files, by pypdf.
+
+BT /F1 11 Tf 72 700 Td (Article 1) Tj ET    11 points, 72 from the left, 700 from below
+BT /F2 8 Tf 60 690 Td (Short title) Tj ET   smaller print: a note in the margin
+startxref 1234 %%EOF                        the end, with the place of the table of objects
+"""
 
 from __future__ import annotations
 
@@ -17,10 +22,10 @@ from crawler.formats.limits import MAX_BYTES, MAX_PAGES
 from crawler.formats.markup import tidy
 from crawler.parsing import FormatError
 
-# It warns of fonts that hold no words of the text (barcodes of gazettes).
+# it warns of fonts that hold no words of the text (barcodes of gazettes)
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 T = TypeVar("T")
-# What pypdf raises on wrong bytes besides its own errors.
+# what pypdf raises on wrong bytes, besides its own errors
 _BROKEN = (
     *(PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
     *(NotImplementedError, AssertionError, RecursionError, OSError, EOFError),
@@ -30,7 +35,10 @@ _BROKEN = (
 
 @dataclass(frozen=True)
 class PdfPiece:
-    """A piece of text, where it begins on its page (from the left, from below) and its size."""
+    """A piece of text: where it begins on its page (from the left, from below) and its size.
+
+    All three are in points, 1/72 inch.
+    """
 
     x: float
     y: float
@@ -44,10 +52,10 @@ def pages(body: bytes) -> list[str]:
     Raises:
         FormatError: it is not a PDF, is encrypted, too large, or holds pictures instead of text.
     """
-    found = _read(body, lambda page: tidy(page.extract_text()))
-    if not any(found):
+    texts = _read(body, lambda page: tidy(page.extract_text()))
+    if not any(texts):
         raise FormatError("the PDF holds no text (scanned pages?)")
-    return found
+    return texts
 
 
 def placed(body: bytes) -> list[list[PdfPiece]]:
@@ -56,17 +64,17 @@ def placed(body: bytes) -> list[list[PdfPiece]]:
     Raises:
         FormatError: it is not a PDF, is encrypted, too large, or holds pictures instead of text.
     """
-    found = _read(body, _pieces)
-    if not any(found):
+    sheets = _read(body, _pieces)
+    if not any(sheets):
         raise FormatError("the PDF holds no text (scanned pages?)")
-    return found
+    return sheets
 
 
 def _read(body: bytes, of_page: Callable[[PageObject], T]) -> list[T]:
     if not body.startswith(b"%PDF"):
-        raise FormatError("the answer is not a PDF")
+        raise FormatError("the response is not a PDF")
     if len(body) > MAX_BYTES:
-        raise FormatError(f"the answer has {len(body)} bytes, more than {MAX_BYTES}")
+        raise FormatError(f"the response has {len(body)} bytes, more than {MAX_BYTES}")
     try:
         reader = PdfReader(io.BytesIO(body))
         if reader.is_encrypted or len(reader.pages) > MAX_PAGES:

@@ -1,4 +1,9 @@
-"""Makes sure that an answer did not break off on its way; what proves it stands in `PROOFS`."""
+"""Makes sure that a response did not break off on its way; `PROOFS` says what proves it.
+
+<html>…</html>              whole
+<html>…<p>A colony may      breaks off: no end tag
+<div>…<div>…</div>          breaks off: a piece of a page with an open `div`
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ from collections import Counter
 
 from crawler.parsing import FormatError
 
-# `<div`, `</h1`
+# `<div`, `</h1`: a slash, if any, and the name
 _TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*+)")
 XML, JSON, HTML = "well-formed XML", "well-formed JSON", "the end tag of the page"
 PROOFS = {
@@ -54,9 +59,9 @@ PROOFS = {
     "eu-transposition": JSON,
     "wordpress": JSON,
 }
-"""What proves, format by format, that an answer is whole, and what cannot be proved.
+"""What proves, format by format, that a response is whole, and what cannot be proved.
 
-Besides, a crawl gives up an answer that is shorter than its Content-Length says.
+A crawl also gives up a response that is shorter than its Content-Length says.
 """
 
 
@@ -72,16 +77,16 @@ def page(body: bytes, *ends: bytes) -> None:
 
 
 def fragment(body: bytes, *tags: str) -> None:
-    """Make sure that a piece of a page ends outside any tag and closes all it opens of some kinds.
+    """Make sure that a piece of a page ends outside any tag and closes every one of these tags.
 
     Raises:
         FormatError: it does not.
     """
-    left = Counter[str]()
+    open_tags = Counter[str]()
     for closing, tag in _TAG.findall(body):
-        left[tag.decode().lower()] += -1 if closing else 1
+        open_tags[tag.decode().lower()] += -1 if closing else 1
     for tag in tags:
-        if left[tag] > 0:
-            raise FormatError(f"the page breaks off before its end: {left[tag]} {tag} open")
+        if open_tags[tag] > 0:
+            raise FormatError(f"the page breaks off before its end: {open_tags[tag]} {tag} open")
     if body.rfind(b"<") > body.rfind(b">"):
         raise FormatError("the page breaks off before its end, inside a tag")

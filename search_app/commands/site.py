@@ -25,6 +25,7 @@ from search_app.commands.common import (
 from search_app.commands.operation import Operation, operation_options
 from search_app.commands.saying import say
 from search_app.paths import DataFolder
+from search_app.reporting import NO_REPORTING, Reporting
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -105,7 +106,11 @@ def _summary(built: Built) -> str:
 
 
 def open_site(
-    folder: DataFolder, corpus: Knowledge, engine: EngineName = "embedded", public_url: str = ""
+    folder: DataFolder,
+    corpus: Knowledge,
+    engine: EngineName = "embedded",
+    public_url: str = "",
+    reporting: Reporting = NO_REPORTING,
 ) -> Site:
     """Open the current generation, or the last good one, for pages and commands.
 
@@ -130,6 +135,8 @@ def open_site(
         engine=opened.state,
         built_at=(folder.index / opened.generation).stat().st_mtime,
         left=opened.left,
+        reporting=reporting,
+        releases=folder.releases,
     )
 
 
@@ -182,10 +189,25 @@ def open_site(
     callback=lambda _c, _p, value: _public(value),
     help="Public address of the site, for citations (or DEMANDSIDE_URL).",
 )
+@click.option(
+    "--contact",
+    default="",
+    envvar="DEMANDSIDE_CONTACT",
+    callback=lambda _c, _p, value: _reported(mail=value).mail,
+    help="Mail address to which readers report errors (or DEMANDSIDE_CONTACT).",
+)
+@click.option(
+    "--issues-url",
+    default="",
+    envvar="DEMANDSIDE_ISSUES",
+    callback=lambda _c, _p, value: _reported(issues=value).issues,
+    help="Page of a new issue, to which readers report errors (or DEMANDSIDE_ISSUES).",
+)
 @operation_options
 def serve(
     folder: DataFolder, engine: EngineName, host: str, port: int, workers: int, threads: int,
-    connections: int, request_timeout: int, cache_mb: int, public_url: str, operation: Operation,
+    connections: int, request_timeout: int, cache_mb: int, public_url: str, contact: str,
+    issues_url: str, operation: Operation,
 ) -> None:  # fmt: skip
     """Serve the site with a production server (Granian), in several processes."""
     from search_app.build import build
@@ -203,14 +225,17 @@ def serve(
             with writing_to(folder), progress_bar() as show:
                 build(folder, corpus, show)
     own = public_url or listening_url(host, port)
+    reporting = Reporting(contact, issues_url)
     with refusals():
-        site = open_site(folder, corpus, engine, own)  # what it reads into memory, workers share
+        site = open_site(
+            folder, corpus, engine, own, reporting
+        )  # what it reads into memory, workers share
     store = SharedStore(cache_mb * 1024 * 1024)
 
     def worker() -> WSGIApplication:
         operation.configure_log()
         room = Room(threads, WAITING)
-        opened = open_site(folder, corpus, engine, own)
+        opened = open_site(folder, corpus, engine, own, reporting)
         return application(opened, store, room, operation.settings(host))
 
     with operation.counting(site):
@@ -229,6 +254,13 @@ def _public(value: str) -> str:
     if value and not re.fullmatch(r"https?://[^\s/@?#]+(/[^\s?#]*)?", value):
         raise click.BadParameter(f"{value!r} is not an address like https://law.example.org")
     return value.rstrip("/")
+
+
+def _reported(mail: str = "", issues: str = "") -> Reporting:
+    try:
+        return Reporting(mail, issues)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def _listening(host: str, port: int) -> str:

@@ -22,7 +22,9 @@ from search_app.evaluation.measure import Row
 RESULTS = Path(__file__).parent / "results.json"
 
 
-class _Published(Strict):
+class SearchFigures(Strict):
+    """How many questions were asked, and how well their right provisions were found."""
+
     questions: int = Field(ge=0)
     success_1: float = Field(ge=0, le=1)
     success_10: float = Field(ge=0, le=1)
@@ -35,8 +37,8 @@ class ResultRow(Strict):
     """The figures of a group of questions, for search and for the peer."""
 
     name: str
-    engine: _Published
-    peer: _Published
+    engine: SearchFigures
+    peer: SearchFigures
 
 
 class Results(Strict):
@@ -74,8 +76,8 @@ def results_of(rows: Sequence[Row], provisions: int, measured: dt.date) -> Resul
     )
 
 
-def _plain(figures: RankingFigures) -> _Published:
-    return _Published.model_validate(figures.as_dict())
+def _plain(figures: RankingFigures) -> SearchFigures:
+    return SearchFigures.model_validate(figures.as_dict())
 
 
 def write_results(found: Results, path: Path = RESULTS) -> None:

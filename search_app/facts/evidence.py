@@ -38,21 +38,21 @@ EVIDENCE = (
     Field("text_force", "evidence", "force"),
     Field("text_form", "evidence", "form"),
     Field("text_hash"),
-    Field("readings"),
+    Field("readings", kind="records"),
     Field("confidence", "evidence", "confidence"),
     Field("read_by", "evidence", "by"),
     Field("checked", "evidence"),
-    Field("sources", "evidence"),
-    Field("not_known", "evidence"),
+    Field("sources", "evidence", kind="texts"),
+    Field("not_known", "evidence", kind="texts"),
     Field("provision_url"),
-    Field("answers"),
+    Field("answers", kind="texts"),
 )
 RECORD = (
     Field("country", "record"),
     Field("record", "record"),
-    Field("version"),
+    Field("version", kind="number"),
     Field("title", "record"),
-    Field("questions", "record"),
+    Field("questions", "record", kind="texts"),
 )
 ABOUT = (FactFilter("country"), FactFilter("question", "questions"))
 READ = (

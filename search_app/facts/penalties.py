@@ -29,6 +29,9 @@ from search_app.facts.tables import YES_NO, DayStanding, Fact, FactFilter, Field
 _EVIDENCE = tuple(field for field in EVIDENCE if field.name != "readings")
 """The readings of a version are in the table of offences, once."""
 
+_AMOUNTS = frozenset({"amount", "fixed"})
+"""The units of fines that are money."""
+
 PENALTIES = Table(
     "penalties",
     (
@@ -36,34 +39,34 @@ PENALTIES = Table(
         *WHO,
         Field("sanction", "terms", "sanction"),
         Field("case", "sanction", "case"),
-        Field("nth", "sanction"),
-        Field("victim_under", "sanction"),
-        Field("case_circumstances", "sanction", "bucket"),
+        Field("nth", "sanction", kind="number"),
+        Field("victim_under", "sanction", kind="number"),
+        Field("case_circumstances", "sanction", "bucket", kind="texts"),
         Field("of_case", "sanction", "case"),
         Field("track", "sanction", "track"),
         Field("case_grade", "sanction"),
         Field("imprisonment_min", "sanction"),
         Field("imprisonment_max", "sanction"),
-        Field("imprisonment_min_days"),
-        Field("imprisonment_max_days"),
+        Field("imprisonment_min_days", kind="number"),
+        Field("imprisonment_max_days", kind="number"),
         Field("relation", "sanction", "relation"),
         Field("unit", "sanction", "fine-unit"),
-        Field("fine_min", "sanction"),
-        Field("fine_max", "sanction"),
+        Field("fine_min", "sanction", kind="number"),
+        Field("fine_max", "sanction", kind="number"),
         Field("currency", "sanction"),
         Field("fine_class", "sanction"),
         Field("fine_level", "sanction"),
         Field("fine_stated", "sanction"),
-        Field("day_fine_min", "sanction"),
-        Field("day_fine_max", "sanction"),
+        Field("day_fine_min", "sanction", kind="number"),
+        Field("day_fine_max", "sanction", kind="number"),
         Field("day_fine_currency", "sanction"),
         Field("fine_scale", "sanction"),
         Field("fine_rule", "sanction"),
-        Field("fine_printed", "sanction"),
-        Field("fine_applies", "sanction"),
+        Field("fine_printed", "sanction", kind="flag"),
+        Field("fine_applies", "sanction", kind="number-or-text"),
         Field("fine_amount_of", "sanction"),
         Field("fine_indexed", "sanction"),
-        Field("or_else", "sanction", "or-else"),
+        Field("or_else", "sanction", "or-else", kind="texts"),
         Field("on_top", "sanction", keys={"kind": "on-top", "must": None}),
         Field("relative", "sanction", "relative"),
         Field("relative_by", "sanction"),
@@ -73,11 +76,11 @@ PENALTIES = Table(
         Field("scale_imprisonment_min", "sanction"),
         Field("scale_imprisonment_max", "sanction"),
         Field("scale_unit", "sanction", "fine-unit"),
-        Field("scale_fine_min", "sanction"),
-        Field("scale_fine_max", "sanction"),
+        Field("scale_fine_min", "sanction", kind="number"),
+        Field("scale_fine_max", "sanction", kind="number"),
         Field("scale_currency", "sanction"),
-        Field("scale_day_fine_min", "sanction"),
-        Field("scale_day_fine_max", "sanction"),
+        Field("scale_day_fine_min", "sanction", kind="number"),
+        Field("scale_day_fine_max", "sanction", kind="number"),
         Field("scale_day_fine_currency", "sanction"),
         Field("scale_amount_of", "sanction"),
         Field("rule", "sanction"),
@@ -86,6 +89,10 @@ PENALTIES = Table(
         Field("penalty_confidence", "evidence", "confidence"),
         *PERIOD,
         *_EVIDENCE,
+        Field("imprisonment_min_months", kind="number"),
+        Field("imprisonment_max_months", kind="number"),
+        Field("fine_min_eur", kind="number"),
+        Field("fine_max_eur", kind="number"),
     ),
     (
         *ABOUT,
@@ -104,6 +111,7 @@ PENALTIES = Table(
         FactFilter("relative", listed="relative"),
         *READ,
     ),
+    by_years=True,
 )
 
 
@@ -122,7 +130,8 @@ def penalties(knowledge: Knowledge) -> Iterator[Fact]:
                 }
                 for penalty in version.penalties:
                     told = by_scale(penalty, state.rules, last_day_in_force(version))
-                    values = {**shared, **_penalty(penalty, told), **told}
+                    values: dict[str, object] = {**shared, **_penalty(penalty, told), **told}
+                    values.update(_figures(values))
                     yield _fact(values, penalty, version, older)
 
 
@@ -173,6 +182,29 @@ def _penalty(penalty: PenaltyCase, told: Mapping[str, object]) -> dict[str, obje
         "in_force_from": penalty.in_force_from,
         "penalty_confidence": penalty.known_from,
     }
+
+
+def _figures(values: Mapping[str, object]) -> dict[str, object]:
+    """The bounds in months and EUR, also by the scale; None for life, for fines in another unit or
+    currency, and for printed figures that courts do not apply.
+    """
+    source = "" if values["unit"] else "scale_"
+    unit, currency = values[f"{source}unit"], values["currency" if not source else "scale_currency"]
+    euros = unit in _AMOUNTS and currency == "EUR" and not values["fine_printed"]
+    return {
+        "imprisonment_min_months": _months(values["imprisonment_min_days"]),
+        "imprisonment_max_months": _months(values["imprisonment_max_days"]),
+        "fine_min_eur": values[f"{source}fine_min"] if euros else None,
+        "fine_max_eur": values[f"{source}fine_max"] if euros else None,
+    }
+
+
+def _months(days: object) -> int | float | None:
+    """Months of 30.4375 days, the mean length; None for imprisonment for life."""
+    if not isinstance(days, int | float) or days >= term_in_days("life"):
+        return None
+    months = round(days / term_in_days("1 month"), 2)
+    return int(months) if months.is_integer() else months
 
 
 def _days(term: object) -> float | None:

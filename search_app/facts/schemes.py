@@ -18,7 +18,7 @@ from search_app.facts.evidence import (
     numbered,
     states,
 )
-from search_app.facts.tables import Fact, FactFilter, Field, Table
+from search_app.facts.tables import Fact, FactFilter, Field, FieldKind, Table
 
 _LISTED = {
     "basis": "basis",
@@ -67,8 +67,19 @@ _ELEMENTS = {"kind": "regulation-element", "level": "territory"}
 _PLANS = {"policy": None, "from": None, "until": None, "for_users": "told"}
 
 
+_TEXTS = frozenset(
+    {"conditions", "pays", "lacks", "persons", "contents", "stages", "reports_to", "reports"}
+)
+"""The fields that hold several values."""
+_KINDS: dict[str, FieldKind] = {"cap_amount": "number", "permit_at_least": "flag"}
+
+
 def _terms(*names: str) -> tuple[Field, ...]:
-    return tuple(Field(name, "terms", _LISTED.get(name)) for name in names)
+    return tuple(Field(name, "terms", _LISTED.get(name), kind=_kind(name)) for name in names)
+
+
+def _kind(name: str) -> FieldKind:
+    return "texts" if name in _TEXTS else _KINDS.get(name, "text")
 
 
 SCHEMES = Table(

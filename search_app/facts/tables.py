@@ -10,6 +10,7 @@ from typing import Literal
 from corpus.lists import ListEntry, closed_list
 
 RowPart = Literal["record", "terms", "sanction", "period", "evidence"]
+FieldKind = Literal["text", "texts", "number", "number-or-text", "flag", "records"]
 DayStanding = Literal["yes", "not-known", "no"]
 Values = Mapping[str, object]
 
@@ -22,16 +23,23 @@ class Field:
     """A column of a table.
 
     Args:
-        name: the name of the column in CSV and JSON.
-        part: the part of a row in which a page shows it; None: in CSV and JSON only.
-        listed: the closed list that its values are from.
-        keys: for a value that is a list of objects, the closed list of each key (or None).
+        name: of the column, in CSV and JSON.
+        part: the part of a row where a page shows it; None: in CSV and JSON only.
+        listed: the closed list of its values.
+        keys: for a value that is a list of records, the closed list of each key (or None).
+        kind: what a value is; None stands for no value, whatever the kind.
     """
 
     name: str
     part: RowPart | None = None
     listed: str | None = None
     keys: Mapping[str, str | None] = field(default_factory=dict)
+    kind: FieldKind = "text"
+
+    @property
+    def holds(self) -> FieldKind:
+        """What a value is: records where it has keys."""
+        return "records" if self.keys else self.kind
 
 
 @dataclass(frozen=True)
@@ -41,13 +49,13 @@ class FactFilter:
     Args:
         name: of the parameter.
         field: the field that it looks at; the parameter's name by default.
-        key: for a field that holds objects, the key looked at. Filters that look at one field by
-            keys are met together, by one and the same object.
+        key: for a field that holds records, the key that it looks at. Filters on keys of one field
+            must be met together, by one record.
         listed: the closed list of its values.
-        own: its values where they stand in no closed list; without either, they are what rows have.
-        below: keep what asks for less than the value, by the rank of the closed list.
-        bound: it makes sense for some questions only; a form offers it once a question is chosen.
-        quiet: it works in an address; a form does not offer it.
+        own: its values where no closed list has them; without either, whatever the rows have.
+        below: keep what demands less than the value, by its rank in the closed list.
+        bound: it suits some questions only; a form offers it once a question is chosen.
+        quiet: it works in an address, but no form offers it.
     """
 
     name: str
@@ -66,12 +74,12 @@ class FactFilter:
 
     def meets(self, value: object, chosen: Sequence[str]) -> bool:
         """Whether a value (or one of several) is among those chosen."""
-        found = told(value)
+        texts = told(value)
         if not self.below:
-            return any(one in chosen for one in found)
+            return any(text in chosen for text in texts)
         ranks = closed_list(self.listed or self.of)
         least = min(_rank(ranks[name]) for name in chosen)
-        return any(one != NOT_STATED and _rank(ranks[one]) > least for one in found)
+        return any(text != NOT_STATED and _rank(ranks[text]) > least for text in texts)
 
 
 def _rank(entry: ListEntry) -> int:
@@ -88,11 +96,15 @@ class Fact:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its fields in order, and the parameters that narrow it."""
+    """A table: its fields in order, and the filters that narrow it.
+
+    `by_years`: its rows can be narrowed to a least maximum of imprisonment.
+    """
 
     name: str
     fields: tuple[Field, ...]
     filters: tuple[FactFilter, ...]
+    by_years: bool = False
 
     def allowed(self, wanted: FactFilter, facts: Iterable[Fact]) -> tuple[str, ...]:
         """Return the values that a filter can have, in their order."""
@@ -107,8 +119,8 @@ class Table:
         """Return the allowed values of a filter that occur in rows."""
         if wanted.below:
             return self.allowed(wanted, facts)
-        found = {v for fact in facts for v in _looked_at(wanted, fact.values)}
-        return tuple(v for v in self.allowed(wanted, facts) if v in found)
+        occurring = {v for fact in facts for v in _looked_at(wanted, fact.values)}
+        return tuple(v for v in self.allowed(wanted, facts) if v in occurring)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,15 @@ from search_app.understanding.parts import Understanding
 FACETS = ("country", "concept", "actor", "buyer", "lang", "kind")
 """Names of the facets, which are also the parameters of `/search`."""
 
+FACET_FIELDS = {
+    "country": "countries",
+    "concept": "concepts",
+    "actor": "actors",
+    "lang": "languages",
+    "kind": "kinds",
+}
+"""The fields of a query that hold the chosen values of facets, but for `buyer`: yes, no, or any."""
+
 Sort = Literal["relevance", "country", "newest"]
 
 
@@ -41,13 +50,8 @@ class SearchQuery:
         """Return the values of a facet that the query filters by."""
         if facet == "buyer":
             return () if self.buyer is None else ("1" if self.buyer else "0",)
-        return {
-            "country": self.countries,
-            "concept": self.concepts,
-            "actor": self.actors,
-            "lang": self.languages,
-            "kind": self.kinds,
-        }[facet]
+        values: tuple[str, ...] = getattr(self, FACET_FIELDS[facet])
+        return values
 
 
 @dataclass(frozen=True)

@@ -44,23 +44,22 @@ _UNITS: dict[str, Literal["amount", "day-fines", "minimum-wage", "level"]] = {
 
 
 def of_facts(facts: CellFacts) -> dict[str, object]:
-    """Return penalty, dates, age and mental element of a cell as `/compare.json` names them."""
+    """Return penalty, dates, age and mental element of a cell by the names of `/compare.json`."""
     version, main, since = facts.offence, facts.main, facts.since
     scales = facts.scales_of(version) if version and facts.penalty_known else ()
-    found = plain_penalty(scales)
     absent = facts.absences[0] if facts.absences else None
     starts = since.known_from if since else absent.from_ if absent else None
     ends = main.version.ends if main else absent.until if absent else None
     return {
-        "penalty": found.model_dump(mode="json", exclude_none=True) if found else None,
+        "penalty": plain_penalty(scales),
         "since": since.day if since else None,
         "since_note": since.why if since else None,
-        "known_from": first_day(starts).isoformat() if starts else None,
+        "known_from": first_day(starts) if starts else None,
         "until": ends,
         "mens_rea": mens_rea(version) if version else None,
         "age": facts.age,
         "confidence": facts.confidence,
-        "checked": facts.checked.isoformat() if facts.checked else None,
+        "checked": facts.checked,
         "text_state": facts.text_state,
     }
 

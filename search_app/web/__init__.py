@@ -1,4 +1,4 @@
-"""The pages: one blueprint per page family; every page is also JSON."""
+"""The pages: one blueprint per group of page families; every page is available as JSON too."""
 
 from __future__ import annotations
 
@@ -9,15 +9,25 @@ from wsgiref.types import WSGIApplication
 from flask import Flask, request
 from flask.logging import default_handler
 
+from search_app.release import LICENCE, LICENCE_URL
 from search_app.web import (
     about,
     accuracy,
     answer,
     bodies,
+    briefing,
     changes,
+    checking,
+    citing,
     comparing,
+    contact,
     country,
+    counts,
+    deadlines,
     directions,
+    editions,
+    embedded,
+    embedding,
     errors,
     fact_words,
     facts,
@@ -25,8 +35,10 @@ from search_app.web import (
     home,
     language,
     layers,
+    map_drawing,
     method,
     method_words,
+    pictures,
     policy,
     positions,
     provision,
@@ -40,6 +52,7 @@ from search_app.web import (
     union,
     unknown,
     words,
+    workbooks,
 )
 from search_app.web import site as rooms
 from search_app.web.front import Front, behind_proxies, first_part
@@ -72,7 +85,7 @@ def create_app(
 
 def _pages(site: Site) -> Flask:
     app = Flask(__name__)
-    app.logger.removeHandler(default_handler)  # it would show what `logs` takes out
+    app.logger.removeHandler(default_handler)  # it would print what `logs` removes
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension(trimming.Trimmed)
@@ -80,19 +93,26 @@ def _pages(site: Site) -> Flask:
     health.register(app, site)
     language.register(app)
     words.register(app)
+    workbooks.register(app)
     remembering.register(app)
     layers.register(app)
     record_words.register(app)
     fact_words.register(app)
     method_words.register(app)
+    map_drawing.register(app)
+    embedding.register(app)
     security.register(app)
     errors.register(app)
     directions.register(app)
+    citing.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
-        *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method),
+        *(union, policy, bodies, positions, unknown, changes, deadlines, accuracy, facts, method),
+        *(counts, pictures, embedded, embedding),
+        *(contact, citing, editions, checking, briefing),
     ):
         app.register_blueprint(family.pages)
+    app.register_blueprint(contact.CORRECTIONS_PAGES)
     app.context_processor(_context)
     return app
 
@@ -107,4 +127,7 @@ def _context() -> dict[str, object]:
         "page_language": language.page_language(),
         "address": request.full_path.rstrip("?"),
         "today": dt.date.today(),
+        "release": rooms.release,
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
     }

@@ -1,41 +1,50 @@
-"""What the site is and how it decides; and whether it is alive."""
+"""What the site is and how it decides, and whether it is up."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, render_template
 
+from search_app.contract.method import AboutData
+from search_app.contract.parameters import NoParameters
+from search_app.web.family import PageFamily
 from search_app.web.formats import json_response
 from search_app.web.health import health
 from search_app.web.site import engine_state, knowledge, site
 
-pages = Blueprint("about", __name__)
 
-
-@pages.get("/about")
-def page() -> str:
-    """Show the method, in short."""
+def page(_asked: NoParameters) -> str:
+    """Show the method in brief."""
     return render_template("about.html")
 
 
-@pages.get("/about.json")
-def data() -> Response:
-    """Return the questions, statuses and concepts: the method as data."""
+def data(_asked: NoParameters) -> AboutData:
+    """Return the questions, statuses and concepts."""
     known = knowledge()
-    return json_response(
-        {
-            "statuses": [s.model_dump(mode="json") for s in known.statuses.values()],
-            "groups": dict(known.groups),
-            "questions": [q.model_dump(mode="json") for q in known.questions.values()],
-            "concepts": [c.model_dump(mode="json") for c in known.concepts.values()],
-        }
+    return AboutData(
+        statuses=tuple(known.statuses.values()),
+        groups=dict(known.groups),
+        questions=tuple(known.questions.values()),
+        concepts=tuple(known.concepts.values()),
     )
+
+
+ABOUT = PageFamily(
+    path="/about",
+    about="questions, statuses and concepts",
+    parameters=NoParameters,
+    response=AboutData,
+    page=page,
+    data=data,
+)
+pages = Blueprint("about", __name__)
+ABOUT.add_to(pages)
 
 
 @pages.get("/healthz")
 def alive() -> Response:
-    """Say that the process answers, from which engine, with which index, and how many provisions.
+    """Report that the process is up: its engine, its index, and the number of provisions.
 
-    It waits for neither; `provisions` is what the last look at the index found.
+    It waits for neither; `provisions` comes from the last check of the index.
     """
     state = engine_state()
     return json_response(
@@ -51,10 +60,10 @@ def alive() -> Response:
 
 @pages.get("/readyz")
 def ready() -> Response:
-    """Say whether the site can answer: 503 when the library or the index fails, or the spare
-    engine answers instead of the one that was asked for.
+    """Report whether the site can serve: 503 when the library or the index fails, or when the
+    fallback engine has replaced the chosen one.
 
-    An older generation of the index answers in full, so that is told, with 200.
+    An older generation of the index still serves everything, so it is reported with 200.
     """
     faults = health().faults()
     state = engine_state()

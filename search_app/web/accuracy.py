@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, url_for
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, render_template, url_for
 
 from nlp.evaluation.buyers import KINDS, LIABLE, NEAR_MISS
 from nlp.evaluation.figures import SetLook
-from nlp.evaluation.national import JudgedSample, national_law
+from nlp.evaluation.national import national_law
 from nlp.evaluation.published import published
 from nlp.evaluation.review import reviewed
+from search_app.contract.accuracy import AccuracyData, ScoreRow, accuracy_data, score_rows
+from search_app.contract.parameters import NoParameters
 from search_app.evaluation.results import search_results
-from search_app.web.formats import csv_response, json_response
+from search_app.web.family import PageFamily
+from search_app.web.formats import Sheet
 from search_app.web.language import concept_label, country_name, language_name
 from search_app.web.site import knowledge
 from search_app.wording import gettext
 
-pages = Blueprint("accuracy", __name__)
-COLUMNS = ("language", "country", "concept", "precision", "recall", "f1", "support")
 
-
-@pages.get("/accuracy")
-def page() -> str:
-    """Show the figures with the method."""
+def page(_asked: NoParameters) -> str:
+    """Show the figures."""
     return render_template(
         "accuracy.html",
         figures=published(),
@@ -45,39 +43,14 @@ def page() -> str:
     )
 
 
-@pages.get("/accuracy.json")
-def data() -> Response:
+def data(_asked: NoParameters) -> AccuracyData:
     """Return all figures."""
-    review = reviewed()
-    precision = {name: part.model_dump() for name, part in review.precision().items()}
-    figures = published().model_dump(mode="json")
-    law = national_law()
-    national = {
-        **law.model_dump(mode="json", exclude={"before", "after", "again"}),
-        "before": _judged(law.before),
-        "after": _judged(law.after),
-        "again": _judged(law.again),
-    }
-    buyers = published().buyers
-    figures["buyers"] = {
-        "first": buyers.first.with_measures(),
-        "now": buyers.now.with_measures(),
-    }
-    tags = {"day": str(review.read), "tags": precision}
-    search = search_results().model_dump(mode="json")
-    return json_response({**figures, "read": tags, "national_law": national, "search": search})
+    return accuracy_data(published(), reviewed(), national_law(), search_results())
 
 
-def _judged(sample: JudgedSample) -> dict[str, object]:
-    """A sample of tags over national law, with its estimates, for JSON."""
-    concepts, languages = sample.by_concept(), sample.by_language()
-    return {
-        "day": str(sample.read),
-        "together": sample.together().model_dump(),
-        "buyers": sample.buyers.model_dump(),
-        "concepts": {name: estimate.model_dump() for name, estimate in concepts.items()},
-        "languages": {name: estimate.model_dump() for name, estimate in languages.items()},
-    }
+def table(_asked: NoParameters) -> Sheet:
+    """Return the figures per language or country and concept; `all` is over all of a kind."""
+    return Sheet("accuracy", score_rows(published()))
 
 
 def _country_name(code: str) -> str:
@@ -98,14 +71,14 @@ def _set_name(name: str) -> str:
     }[name]
 
 
-def _title(item: SetLook) -> str:
-    """The name of a set and when it was measured."""
+def _title(measured: SetLook) -> str:
+    """What was measured and when, in words."""
     when = {
         "first": gettext("when opened"),
         "after": gettext("after the mending"),
         "now": gettext("today"),
     }
-    return f"{_set_name(item.name)}, {when[item.when]}"
+    return f"{_set_name(measured.name)}, {when[measured.when]}"
 
 
 def _group_name(group: str) -> str:
@@ -121,8 +94,8 @@ def _group_name(group: str) -> str:
 
 
 def _search_row(name: str) -> str:
-    """The name of a row of the search figures: the questions that it is about."""
-    names = {
+    """Whose questions a row of the search figures is about."""
+    named = {
         "all": gettext("all questions"),
         "fitted on": gettext("the half that the weights were fitted on"),
         "kept apart": gettext("the half kept apart"),
@@ -131,7 +104,7 @@ def _search_row(name: str) -> str:
         "kept apart, number": gettext("kept apart: acts and numbers"),
         "kept apart, cross": gettext("kept apart: about another country"),
     }
-    return names.get(name) or language_name(name)
+    return named.get(name) or language_name(name)
 
 
 def _buyer_kind(kind: str) -> str:
@@ -144,20 +117,15 @@ def _buyer_kind(kind: str) -> str:
     }[kind]
 
 
-@pages.get("/accuracy.csv")
-def table() -> ResponseReturnValue:
-    """Return the figures per concept, language, country, and per language and concept.
-
-    `all` stands where a row is not about one of them.
-    """
-    figures = published()
-    rows = [("all", "all", name, score) for name, score in figures.concepts.items()]
-    rows += [(language, "all", "all", score) for language, score in figures.languages.items()]
-    rows += [("all", country, "all", score) for country, score in figures.countries.items()]
-    rows += [
-        (language, "all", name, score)
-        for language, scores in figures.by_language.items()
-        for name, score in scores.items()
-    ]
-    plain = ((a, b, c, s.precision, s.recall, s.f1, s.support) for a, b, c, s in rows)
-    return csv_response(COLUMNS, plain, "accuracy")
+ACCURACY = PageFamily(
+    path="/accuracy",
+    about="the figures of the tagger and of search, with the method",
+    parameters=NoParameters,
+    response=AccuracyData,
+    row=ScoreRow,
+    page=page,
+    data=data,
+    table=table,
+)
+pages = Blueprint("accuracy", __name__)
+ACCURACY.add_to(pages)

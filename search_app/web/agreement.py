@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.verification.finding import AGREES, Count, Finding, by_outcome, count
 from search_app.compare import Cell
+from search_app.contract.agreement import AgreementCounts, AgreementData
 from search_app.verification import FindingShelf, read_shelf
 
 
@@ -34,29 +35,38 @@ class Shelves:
 
 
 @dataclass(frozen=True)
-class Agreement:
-    """The findings of a cell, counted, and those that do not plainly agree apart."""
+class CellAgreement:
+    """The findings of a cell: their count, and each of them."""
 
     count: Count
     findings: tuple[Finding, ...]
 
     @property
     def rest(self) -> tuple[tuple[str, int], ...]:
-        """Every other outcome with how many findings have it."""
+        """Every outcome other than agreement, with how many findings have it."""
         counts = by_outcome(self.findings)
         return tuple((name, n) for name, n in counts.items() if n and name != AGREES)
 
-    def to_json(self) -> dict[str, object]:
-        """Return the count and every finding."""
-        return {
-            "agree": self.count.agree,
-            "facts": self.count.total,
-            "text_of": self.count.state or None,
-            "findings": [asdict(finding) for finding in self.findings],
-        }
+    def counts(self) -> AgreementCounts:
+        """Return the numbers, as comparisons give them."""
+        return AgreementCounts(
+            facts=self.count.total,
+            agree=self.count.agree,
+            text_of=self.count.state or None,
+            others=dict(self.rest),
+        )
+
+    def data(self) -> AgreementData:
+        """Return the numbers and every finding."""
+        return AgreementData(
+            agree=self.count.agree,
+            facts=self.count.total,
+            text_of=self.count.state or None,
+            findings=self.findings,
+        )
 
 
-def agreement_of(found: Cell, shelf: FindingShelf | None) -> Agreement | None:
-    """Return how the facts behind a cell agree; None where nothing was held against texts."""
-    findings = shelf.of_cell(found) if shelf else ()
-    return Agreement(count(findings), findings) if findings else None
+def agreement_of(cell: Cell, shelf: FindingShelf | None) -> CellAgreement | None:
+    """Return how the facts behind a cell agree; None where none was compared with a text."""
+    findings = shelf.of_cell(cell) if shelf else ()
+    return CellAgreement(count(findings), findings) if findings else None

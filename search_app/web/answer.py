@@ -1,4 +1,4 @@
-"""One answer: the cell opened, with wording, history, sources and neighbours."""
+"""One answer: a cell in full, with the wording of the law, its history, sources and neighbours."""
 
 from __future__ import annotations
 
@@ -7,31 +7,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
 
 from corpus.coded.basics import Dated, LawReading
 from corpus.model import Citation, Jurisdiction, Source
 from corpus.policy import Obligation
-from search_app.chronicle import Moment, moments
-from search_app.compare import Cell, CitedProvision, cell, history, resolve, to_json
+from search_app.chronicle import moments
+from search_app.compare import Cell, CitedProvision, cell, history, resolve
+from search_app.contract.answer import AnswerData, AnswerParameters, history_data
+from search_app.contract.cells import cell_data, cell_values
+from search_app.contract.choices import jurisdiction_codes, question_ids
+from search_app.contract.parameters import PathPart
+from search_app.contract.records import facts_data
 from search_app.provisions import ProvisionRecord
-from search_app.records import data
 from search_app.union import obligations_on
 from search_app.web.country import jurisdiction_of
 from search_app.web.errors import NotHeldError
-from search_app.web.formats import json_response, split_format
+from search_app.web.family import PageFamily
 from search_app.web.marks import Paragraph, paragraphs
 from search_app.web.provision import original
 from search_app.web.site import agreement, knowledge, provisions
 from search_app.wording import gettext
 
-pages = Blueprint("answer", __name__)
 _LONGEST = 6000
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What a cited provision says: original and rendering, each as far as held and short."""
+    """What a cited provision says: the original, if held and short, and our rendering."""
 
     cited: CitedProvision
     record: ProvisionRecord | None
@@ -39,34 +41,20 @@ class Wording:
     rendering: list[Paragraph]
 
 
-@pages.get("/answer/<country>/<name>")
-def page(country: str, name: str) -> ResponseReturnValue:
-    """Show an answer, as a page or as data."""
-    question, form = split_format(name)
-    jurisdiction = jurisdiction_of(country)
-    if question not in knowledge().questions:
-        text = gettext("There is no question “%(id)s” here.", id=question[:60])
-        raise NotHeldError(text)
-    found = cell(knowledge(), country, question, dt.date.today())
-    past = moments(knowledge(), country, question, dt.date.today())
-    written = history(knowledge(), country, question)
-    if form == "json":
-        more = {
-            "asks": found.question.asks,
-            "facts": data.to_json(found.facts) if found.facts else None,
-            "obligations": [f"/eu/{o.id}" for o in _obligations(question)],
-            "verification": held.to_json() if (held := agreement(found)) else None,
-            "history": [moment_json(m) for m in past] or [to_json(c) for c in written],
-        }
-        return json_response({**to_json(found), **more})
+def page(asked: AnswerParameters, country: str, name: str) -> str:
+    """Show an answer as of a day."""
+    day = asked.as_of or dt.date.today()
+    jurisdiction, shown = answer_of(country, name, day)
     return render_template(
         "answer.html",
-        cell=found,
-        moments=past,
-        history=written,
-        wordings=[wording_of(cited) for cited in found.citations],
-        neighbours=neighbours(found),
-        obligations=_obligations(question),
+        cell=shown,
+        as_of=day,
+        cells_as_of=day,
+        moments=moments(knowledge(), country, name, dt.date.today()),
+        history=history(knowledge(), country, name),
+        wordings=[wording_of(cited) for cited in shown.citations],
+        neighbours=neighbours(shown, day),
+        obligations=_obligations(name, day),
         place_of=place_of,
         sources_of=lambda version: sources_of(jurisdiction, version),
         policy_titles={text.id: text.title_en for text in knowledge().policy.texts},
@@ -74,20 +62,35 @@ def page(country: str, name: str) -> ResponseReturnValue:
     )
 
 
-def moment_json(moment: Moment) -> dict[str, object]:
-    """Return a period of the computed history: the cell of its first day, and what changed."""
-    return {
-        **to_json(moment.cell),
-        "period": {
-            "from": moment.since.isoformat(),
-            "until": moment.until.isoformat() if moment.until else None,
-            "dated": bool(moment.since_told),
-        },
-        "changed": [
-            {"record": c.record.id, "what": c.what, "fields": list(c.fields)}
-            for c in moment.changes
-        ],
-    }
+def data(asked: AnswerParameters, country: str, name: str) -> AnswerData:
+    """Return an answer as of a day with the facts behind it."""
+    day = asked.as_of or dt.date.today()
+    _, shown = answer_of(country, name, day)
+    computed = history_data(moments(knowledge(), country, name, dt.date.today()))
+    written = history(knowledge(), country, name)
+    agreeing = agreement(shown)
+    return AnswerData(
+        **cell_values(shown),
+        as_of=day,
+        asks=shown.question.asks,
+        facts=facts_data(shown.facts) if shown.facts else None,
+        obligations=tuple(f"/eu/{o.id}" for o in _obligations(name, day)),
+        verification=agreeing.data() if agreeing else None,
+        history=computed or tuple(map(cell_data, written)),
+    )
+
+
+def answer_of(country: str, question: str, day: dt.date | None = None) -> tuple[Jurisdiction, Cell]:
+    """Return the jurisdiction and the cell of a day, of today by default.
+
+    Raises:
+        NotHeldError: there is no such jurisdiction or question.
+    """
+    jurisdiction = jurisdiction_of(country)
+    if question not in knowledge().questions:
+        text = gettext("There is no question “%(id)s” here.", id=question[:60])
+        raise NotHeldError(text)
+    return jurisdiction, cell(knowledge(), country, question, day or dt.date.today())
 
 
 def place_of(jurisdiction: Jurisdiction, reading: LawReading) -> CitedProvision:
@@ -97,18 +100,18 @@ def place_of(jurisdiction: Jurisdiction, reading: LawReading) -> CitedProvision:
 
 
 def sources_of(jurisdiction: Jurisdiction, version: Dated) -> Iterable[Source]:
-    """Return the sources of a version, which stand with the state or in the policy layer."""
+    """Return the sources of a version: they belong to the state or to the policy layer."""
     own = {source.id: source for source in jurisdiction.sources}
     shared = knowledge().policy.sources
     return [own[name] if name in own else shared[name] for name in version.sources]
 
 
-def _obligations(question: str) -> tuple[Obligation, ...]:
-    return obligations_on(knowledge(), question, dt.date.today())
+def _obligations(question: str, day: dt.date) -> tuple[Obligation, ...]:
+    return obligations_on(knowledge(), question, day)
 
 
 def wording_of(cited: CitedProvision) -> Wording:
-    """Return what a cited provision says, as far as it is held."""
+    """Return what a cited provision says, as far as we hold it."""
     record = provisions().find(cited.provision_id)
     stored = record.stored if record else None
     rendering = record.rendering if record else None
@@ -121,12 +124,28 @@ def wording_of(cited: CitedProvision) -> Wording:
     )
 
 
-def neighbours(found: Cell) -> list[Cell]:
-    """Return the answers of other countries to the same question, as far as there are any."""
+def neighbours(shown: Cell, day: dt.date) -> list[Cell]:
+    """Return the known answers of other jurisdictions on the same day, weightiest first."""
     others = (
-        cell(knowledge(), code, found.question.id, dt.date.today())
+        cell(knowledge(), code, shown.question.id, day)
         for code in knowledge().jurisdictions
-        if code != found.jurisdiction.code
+        if code != shown.jurisdiction.code
     )
     known = [c for c in others if c.known]
     return sorted(known, key=lambda c: (-c.status.weight, c.jurisdiction.name))
+
+
+ANSWER = PageFamily(
+    path="/answer/<country>/<name>",
+    parts=(
+        PathPart("country", "Code of a jurisdiction.", jurisdiction_codes),
+        PathPart("name", "Id of a question.", question_ids),
+    ),
+    about="one cell with the facts behind it in full, its computed history and obligations",
+    parameters=AnswerParameters,
+    response=AnswerData,
+    page=page,
+    data=data,
+)
+pages = Blueprint("answer", __name__)
+ANSWER.add_to(pages)

@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 
 from corpus.language import PRIMARY
 from corpus.model import Question, Status
-from search_app.compare import Cell, cell, to_json
+from search_app.compare import Cell, cell
+from search_app.contract.cells import cell_data
+from search_app.contract.search import AnswerBoxData
 from search_app.index.query import SearchResult
 from search_app.understanding.parts import Understanding
 from search_app.web.findings import status_counts
@@ -21,7 +23,7 @@ _EVERYBODYS = "en"
 
 @dataclass(frozen=True)
 class AnswerBox:
-    """The question that a query asks, as of a day, with the cells of the states that it is about.
+    """The question that a query asks on a day, with the cells of the states that it names.
 
     Without any cell the query names no state: then `counts` says how many states have which status.
     """
@@ -32,25 +34,25 @@ class AnswerBox:
     counts: Sequence[tuple[Status, int]]
     compare_address: str
 
-    def as_dict(self) -> dict[str, object]:
+    def data(self) -> AnswerBoxData:
         """Return the box as data."""
-        return {
-            "question": self.question.id,
-            "as_of": self.as_of.isoformat(),
-            "cells": [to_json(found) for found in self.cells],
-            "compare": self.compare_address,
-        }
+        return AnswerBoxData(
+            question=self.question.id,
+            as_of=self.as_of,
+            cells=tuple(map(cell_data, self.cells)),
+            compare=self.compare_address,
+        )
 
 
 def answer_box(result: SearchResult) -> AnswerBox | None:
-    """Return the box of a first page, None where the query asks none of the questions."""
-    found = result.understood
-    asked = next(iter(found.of("question")), None)
+    """Return the box for the first page of hits; None where the query asks no question of ours."""
+    understood = result.understood
+    asked = next(iter(understood.of("question")), None)
     if asked is None or result.query.page > 1:
         return None
     question = knowledge().questions[asked.value]
-    day = _day(found)
-    countries = _countries(found, result.query.countries)
+    day = _day(understood)
+    countries = _countries(understood, result.query.countries)
     cells = tuple(cell(knowledge(), code, question.id, day) for code in countries)
     pairs = [("question", question.id)]
     if day != dt.date.today():
@@ -68,15 +70,17 @@ def _counts(question: str, day: dt.date) -> list[tuple[Status, int]]:
     return status_counts([cell(knowledge(), code, question, day) for code in knowledge().states])
 
 
-def _day(found: Understanding) -> dt.date:
-    named = next(iter(found.values("date")), None)
+def _day(understood: Understanding) -> dt.date:
+    named = next(iter(understood.values("date")), None)
     return dt.date.fromisoformat(named) if named else dt.date.today()
 
 
-def _countries(found: Understanding, filtered: Sequence[str]) -> list[str]:
+def _countries(understood: Understanding, filtered: Sequence[str]) -> list[str]:
     """The states that a query names, else those chosen, else those of its language."""
     known = knowledge().jurisdictions
-    named = [code for code in (*found.values("country"), *filtered) if code in known]
-    if not named and found.languages[:1] != (_EVERYBODYS,):
-        named = [c for c, first in PRIMARY.items() if first in found.languages[:1] and c in known]
+    named = [code for code in (*understood.values("country"), *filtered) if code in known]
+    if not named and understood.languages[:1] != (_EVERYBODYS,):
+        named = [
+            c for c, first in PRIMARY.items() if first in understood.languages[:1] and c in known
+        ]
     return list(dict.fromkeys(named))[:_MOST]

@@ -1,4 +1,4 @@
-"""Errors without the application: for requests that do not reach it, and for when it fails."""
+"""Error pages made without the application: for requests that never reach it, and for crashes."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _PAGE = """<!doctype html>
 
 
 def wanted_format(path: str) -> Format:
-    """Return the format in which an address is answered."""
+    """Return the format that an address asks for; what goes wrong with XLSX is told as for CSV."""
     if path.endswith(".json") or path in HEALTH:
         return "json"
-    return "csv" if path.endswith(".csv") else "html"
+    return "csv" if path.endswith((".csv", ".xlsx")) else "html"
 
 
 def bare(code: int, title: str, sentence: str, path: str) -> tuple[str, bytes]:

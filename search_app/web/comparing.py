@@ -2,80 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from corpus.model import Question, Status
 from search_app import penalty_words, wording
-from search_app.compare import Cell, Comparison, compare, to_json
+from search_app.compare import Cell, Comparison, compare
+from search_app.contract.amounts import penalty_figures
+from search_app.contract.cells import cell_data, cell_values
+from search_app.contract.comparison import (
+    ComparedCell,
+    ComparisonData,
+    ComparisonParameters,
+    ComparisonRow,
+)
 from search_app.selecting import by_status, only_differences, with_status
 from search_app.union import obligations_on
-from search_app.web import params
 from search_app.web.country import GLANCE
+from search_app.web.family import PageFamily
 from search_app.web.findings import comparison_sentence, status_counts
-from search_app.web.formats import csv_response, json_list_response
+from search_app.web.formats import LongList, Sheet
 from search_app.web.language import country_name
-from search_app.web.site import agreement, knowledge, public_url
+from search_app.web.site import agreement, knowledge, public_url, release
 from search_app.written_penalties import written_penalty
 
-pages = Blueprint("comparing", __name__)
 COMPACT_FROM = 130
-"""From this many cells on, a cell shows status and penalty only, and leads to its own page."""
-
-COLUMNS = (
-    *("as_of", "country", "country_name", "question", "question_text", "status", "penalty"),
-    *("since", "since_note", "known_from", "until", "mens_rea", "age", "citations"),
-    *("official_urls", "confidence", "summary", "note", "evidence", "checked", "text_state"),
-    *("other_reading", "sources", "url", "reason", "offences", "schemes"),
-    *("facts", "facts_agree", "facts_text_of"),
-)
-SORTS = ("name", "status")
-ONLY = ("differences",)
-EVERY = ("all",)
-"""Value of `questions`, which asks the page for all questions; the data have all without it."""
+"""From this many cells on, a cell shows only its status and penalty, and links to its own page."""
 
 
-def asked(opening: Sequence[str] = ()) -> Comparison:
-    """Return the comparison that the address asks for, narrowed and sorted as it says.
+def comparison(asked: ComparisonParameters, opening: Sequence[str] = ()) -> Comparison:
+    """Return the comparison that is asked for, narrowed and sorted.
 
     Args:
-        opening: the questions shown where the address names none; all by default.
+        asked: the parameters of the request.
+        opening: the questions shown where none is named; all by default.
     """
-    args = request.args
-    table = compare(
-        knowledge(),
-        params.values(args, "country", knowledge().jurisdictions),
-        questions_asked(opening),
-        params.day(args, "as_of"),
-    )
-    if params.values(args, "only", ONLY):
+    chosen = questions_asked(asked, opening)
+    table = compare(knowledge(), asked.country, chosen, asked.as_of)
+    if asked.only:
         table = only_differences(table)
-    table = with_status(table, params.values(args, "status", knowledge().statuses))
-    return by_status(table) if "status" in params.values(args, "sort", SORTS) else table
+    table = with_status(table, asked.status)
+    return by_status(table) if "status" in asked.sort else table
 
 
-def questions_asked(opening: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the questions that the address names, else the opening ones; none stands for all."""
-    named = params.values(request.args, "question", knowledge().questions)
-    if params.values(request.args, "questions", EVERY):
+def questions_asked(asked: ComparisonParameters, opening: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the questions named, else the opening ones; an empty result stands for all."""
+    if asked.questions:
         return ()
-    return named or tuple(q for q in opening if q in knowledge().questions)
+    return asked.question or tuple(q for q in opening if q in knowledge().questions)
 
 
-def address(table: Comparison, suffix: str = "") -> str:
+def address(asked: ComparisonParameters, table: Comparison, suffix: str = "") -> str:
     """Return the permanent address of the comparison on the page as of its day."""
-    questions = questions_asked(GLANCE)
-    pairs = _given("country", knowledge().jurisdictions)
+    questions = questions_asked(asked, GLANCE)
+    pairs = [("country", code) for code in asked.country]
     pairs += [("question", name) for name in questions] or [("questions", "all")]
-    pairs += _given("status", knowledge().statuses) + _given("only", ONLY) + _given("sort", SORTS)
+    for name in ("status", "only", "sort"):
+        pairs += [(name, value) for value in getattr(asked, name)]
     pairs.append(("as_of", table.as_of.isoformat()))
     return f"/compare{suffix}?{urlencode(pairs)}"
-
-
-def _given(name: str, allowed: Collection[str]) -> list[tuple[str, str]]:
-    return [(name, value) for value in params.values(request.args, name, allowed)]
 
 
 def every_address() -> str:
@@ -85,46 +73,57 @@ def every_address() -> str:
     return f"{url_for('comparing.page')}?{urlencode([*pairs, ('questions', 'all')])}"
 
 
-@pages.get("/compare")
-def page() -> str:
+def page(asked: ComparisonParameters) -> str:
     """Show a comparison; it opens on the questions about buyers."""
-    table = asked(GLANCE)
+    table = comparison(asked, GLANCE)
     return render_template(
         "compare.html",
         table=table,
+        cells_as_of=table.as_of,
         sentence=comparison_sentence(table, wording.day_in_words(table.as_of)),
         counts=status_counts(table.cells),
         compact=len(table.cells) > COMPACT_FROM,
-        chosen_countries=set(request.args.getlist("country")),
+        chosen_countries=set(asked.country),
         chosen_questions={question.id for question in table.questions},
         opening=[q for q in GLANCE if q in knowledge().questions],
         every_url=every_address(),
-        chosen_statuses=set(request.args.getlist("status")),
-        differences="differences" in request.args.getlist("only"),
-        sorted_by_status="status" in request.args.getlist("sort"),
+        chosen_statuses=set(asked.status),
+        differences="differences" in asked.only,
+        sorted_by_status="status" in asked.sort,
         statuses=_offered(table.questions),
         obligations={q.id: obligations_on(knowledge(), q.id, table.as_of) for q in table.questions},
-        permanent=address(table),
-        json_url=address(table, ".json"),
-        csv_url=address(table, ".csv"),
+        permanent=address(asked, table),
+        json_url=address(asked, table, ".json"),
+        csv_url=address(asked, table, ".csv"),
     )
 
 
-@pages.get("/compare.json")
-def data() -> Response:
-    """Return a comparison as JSON."""
-    table = asked()
-    rows = ([{**to_json(cell), "findings": _findings(cell)} for cell in row] for row in table.rows)
-    return json_list_response({"as_of": table.as_of.isoformat()}, "cells", rows)
+def data(asked: ComparisonParameters) -> LongList:
+    """Return the cells of a comparison."""
+    table = comparison(asked)
+    cells = (_compared(cell, table.as_of) for cell in table.cells)
+    head = {"as_of": table.as_of, "release": release().id}
+    return LongList(ComparisonData, cells, head)
 
 
-@pages.get("/compare.csv")
-def table() -> Response:
-    """Return a comparison as CSV, one cell a row."""
-    found = asked()
-    day = found.as_of.isoformat()
-    rows = ([day, *_row(cell)] for cell in found.cells)
-    return csv_response(COLUMNS, rows, f"demandside-compare-{day}")
+def table(asked: ComparisonParameters) -> Sheet:
+    """Return a comparison, one cell a row."""
+    shown = comparison(asked)
+    return Sheet(f"demandside-compare-{shown.as_of.isoformat()}", _rows(shown))
+
+
+COMPARISON = PageFamily(
+    path="/compare",
+    about="one cell per country and question as of a day; `not-known` where that day is not known",
+    parameters=ComparisonParameters,
+    response=ComparisonData,
+    row=ComparisonRow,
+    page=page,
+    data=data,
+    table=table,
+)
+pages = Blueprint("comparing", __name__)
+COMPARISON.add_to(pages)
 
 
 def _offered(questions: Sequence[Question]) -> list[Status]:
@@ -136,41 +135,41 @@ def _offered(questions: Sequence[Question]) -> list[Status]:
     return [s for s in known.statuses.values() if s.id in shown or s.id == "not-known"]
 
 
-def _findings(cell: Cell) -> dict[str, object] | None:
-    """How many facts behind a cell agree with the texts; None where nothing was compared."""
-    found = agreement(cell)
-    if found is None:
-        return None
-    return {
-        "facts": found.count.total,
-        "agree": found.count.agree,
-        "text_of": found.count.state or None,
-        "others": dict(found.rest),
-    }
+def _compared(cell: Cell, day: dt.date) -> ComparedCell:
+    agreed = agreement(cell)
+    values = {**cell_values(cell), "url": _cell_path(cell, day)}
+    return ComparedCell(**values, findings=agreed.counts() if agreed else None)
 
 
-def _row(cell: Cell) -> list[object]:
-    plain = to_json(cell)
-    answer = cell.answer
-    plain["country_name"] = country_name(cell.jurisdiction)
-    plain["question_text"] = cell.question.asks
-    plain["penalty"] = penalty_words_of(cell)
-    plain["offences"] = " ".join(record.id for record in cell.records if record.kind == "offence")
-    plain["schemes"] = " ".join(record.id for record in cell.records if record.kind == "scheme")
-    plain["citations"] = "; ".join(c.label for c in cell.citations)
-    plain["official_urls"] = " ".join(dict.fromkeys(c.official_url for c in cell.citations))
-    plain["sources"] = "; ".join(source.title for source in cell.sources)
-    other = answer.other_reading if answer else None
-    plain["other_reading"] = f"{other.status}: {other.why}" if other else ""
-    plain["url"] = public_url(str(plain["url"]))
-    held = _findings(cell) or {}
-    plain["facts"], plain["facts_agree"] = held.get("facts"), held.get("agree")
-    plain["facts_text_of"] = held.get("text_of")
-    return [plain[column] for column in COLUMNS[1:]]
+def _cell_path(cell: Cell, day: dt.date) -> str:
+    """The path of a cell as of the day that is shown; without a day for today's."""
+    path = f"/answer/{cell.jurisdiction.code}/{cell.question.id}"
+    return path if day == dt.date.today() else f"{path}?as_of={day.isoformat()}"
+
+
+def _rows(table: Comparison) -> Iterator[ComparisonRow]:
+    for cell in table.cells:
+        agreed, other = agreement(cell), cell.answer.other_reading if cell.answer else None
+        shown = cell_data(cell)
+        yield ComparisonRow.of(
+            shown,
+            as_of=table.as_of,
+            country_name=country_name(cell.jurisdiction),
+            question_text=cell.question.asks,
+            penalty=penalty_words_of(cell),
+            official_urls=tuple(dict.fromkeys(c.official_url for c in cell.citations)),
+            sources=tuple(source.title for source in cell.sources),
+            other_reading=f"{other.status}: {other.why}" if other else "",
+            url=public_url(_cell_path(cell, table.as_of)),
+            facts=agreed.count.total if agreed else None,
+            facts_agree=agreed.count.agree if agreed else None,
+            facts_text_of=(agreed.count.state or None) if agreed else None,
+            **penalty_figures(shown.penalty),
+        )
 
 
 def penalty_words_of(cell: Cell) -> str:
-    """Return the penalty of a cell in words: its basic scales, empty where none is known."""
+    """Return the penalty of a cell in words: its basic scales; empty where none is known."""
     if cell.facts is None:
         answer = cell.answer
         return written_penalty(answer.penalty) if answer and answer.penalty else ""

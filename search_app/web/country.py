@@ -1,31 +1,38 @@
-"""A country: the buyer questions at a glance, all answers, changes, texts, what is not known."""
+"""A country: the questions about buyers at a glance, then all answers, changes, texts and gaps."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, render_template
 
 from corpus.model import Jurisdiction
-from search_app.compare import Cell, cell, resolve, to_json
+from search_app.compare import Cell, cell, resolve
+from search_app.contract.cells import cell_data
+from search_app.contract.choices import jurisdiction_codes
+from search_app.contract.copies import held_version_data
+from search_app.contract.country import CountryData
+from search_app.contract.parameters import NoParameters, PathPart
+from search_app.contract.policy import body_data, policy_text_data, position_data
 from search_app.web import copies
-from search_app.web.bodies import bodies_of, body_json
+from search_app.web.bodies import bodies_of
 from search_app.web.errors import NotHeldError
+from search_app.web.family import PageFamily
 from search_app.web.findings import changes
-from search_app.web.formats import json_response, split_format
-from search_app.web.policy import text_json, texts_of
-from search_app.web.positions import position_json, positions_of
+from search_app.web.policy import texts_of
+from search_app.web.positions import positions_of
 from search_app.web.site import findings, knowledge
 from search_app.wording import gettext
 
-pages = Blueprint("country", __name__)
 GLANCE = ("purchase-adult", "purchase-exploited", "purchase-minor", "purchase-public")
+"""The questions about buyers, which several pages open with."""
+_LEFT_OUT = frozenset({"answers", "renderings"})
+"""Parts of a jurisdiction that its cells and the pages of its provisions show."""
 
 
 @dataclass(frozen=True)
-class Group:
+class QuestionGroup:
     """A group of questions with the answers of one country."""
 
     label: str
@@ -38,22 +45,17 @@ def jurisdiction_of(code: str) -> Jurisdiction:
     Raises:
         NotHeldError: there is none.
     """
-    found = knowledge().jurisdictions.get(code)
-    if found is None:
+    jurisdiction = knowledge().jurisdictions.get(code)
+    if jurisdiction is None:
         raise NotHeldError(
             gettext("There is no country with the code “%(code)s” here.", code=code[:40])
         )
-    return found
+    return jurisdiction
 
 
-@pages.get("/country/<name>")
-def page(name: str) -> ResponseReturnValue:
-    """Show a country, as a page or as data."""
-    code, form = split_format(name)
-    jurisdiction = jurisdiction_of(code)
-    cells = {q: cell(knowledge(), code, q, dt.date.today()) for q in knowledge().questions}
-    if form == "json":
-        return _data(jurisdiction, cells)
+def page(_asked: NoParameters, name: str) -> str:
+    """Show a country."""
+    jurisdiction, cells = jurisdiction_of(name), _cells(name)
     return render_template(
         "country.html",
         country=jurisdiction,
@@ -61,33 +63,52 @@ def page(name: str) -> ResponseReturnValue:
         groups=_groups(cells),
         changes=changes([jurisdiction]),
         resolve=resolve,
-        texts=texts_of(code),
-        bodies=bodies_of(code),
-        positions=positions_of(code),
+        texts=texts_of(name),
+        bodies=bodies_of(name),
+        positions=positions_of(name),
         opinion_sources={source.id: source for source in jurisdiction.sources},
-        findings=sum(f.country == code for f in findings(dt.date.today())),
+        findings=sum(f.country == name for f in findings(dt.date.today())),
         unknown=[c for c in cells.values() if not c.known],
-        held=copies.held_texts(code),
+        held=copies.held_texts(name),
         unclear=[c for c in cells.values() if c.status.id == "unclear"],
     )
 
 
-def _groups(cells: dict[str, Cell]) -> list[Group]:
+def data(_asked: NoParameters, name: str) -> CountryData:
+    """Return a country with today's cells and the texts that we hold."""
+    jurisdiction = jurisdiction_of(name)
+    held = copies.held_texts(name) or {}
+    return CountryData(
+        **{key: value for key, value in jurisdiction if key not in _LEFT_OUT},
+        as_of=dt.date.today(),
+        cells=tuple(map(cell_data, _cells(name).values())),
+        policy=tuple(map(policy_text_data, texts_of(name))),
+        bodies=tuple(map(body_data, bodies_of(name))),
+        positions=tuple(map(position_data, positions_of(name))),
+        texts_held=tuple(held_version_data(v) for texts in held.values() for v in texts),
+    )
+
+
+def _cells(code: str) -> dict[str, Cell]:
+    """The cells of today, by question."""
+    return {q: cell(knowledge(), code, q, dt.date.today()) for q in knowledge().questions}
+
+
+def _groups(cells: dict[str, Cell]) -> list[QuestionGroup]:
     return [
-        Group(label, tuple(c for c in cells.values() if c.question.group == name))
+        QuestionGroup(label, tuple(c for c in cells.values() if c.question.group == name))
         for name, label in knowledge().groups.items()
     ]
 
 
-def _data(jurisdiction: Jurisdiction, cells: dict[str, Cell]) -> Response:
-    plain = jurisdiction.model_dump(mode="json", exclude={"answers", "renderings"})
-    today = dt.date.today().isoformat()
-    answers = [to_json(c) for c in cells.values()]
-    layers = {
-        "policy": [text_json(t) for t in texts_of(jurisdiction.code)],
-        "bodies": [body_json(b) for b in bodies_of(jurisdiction.code)],
-        "positions": [position_json(p) for p in positions_of(jurisdiction.code)],
-    }
-    held = copies.held_texts(jurisdiction.code) or {}
-    layers["texts_held"] = [copies.version_json(v) for texts in held.values() for v in texts]
-    return json_response({**plain, "as_of": today, "cells": answers, **layers})
+COUNTRY = PageFamily(
+    path="/country/<name>",
+    parts=(PathPart("name", "Code of a jurisdiction.", jurisdiction_codes),),
+    about="cells, events, instruments, sources, policy, bodies",
+    parameters=NoParameters,
+    response=CountryData,
+    page=page,
+    data=data,
+)
+pages = Blueprint("country", __name__)
+COUNTRY.add_to(pages)

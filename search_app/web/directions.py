@@ -16,7 +16,7 @@ _DIRECTIONS = re.compile(rb"\xd8\x9c|\xe2(?:\x80[\x8e\x8f\xaa-\xae]|\x81[\xa6-\x
 
 
 def register(app: Flask) -> None:
-    """Clear all pages of an application; to be called after what reads a finished page."""
+    """Clean every page of an application; call it after anything that reads a finished page."""
     app.after_request(_cleared)
 
 

@@ -1,4 +1,4 @@
-"""Answers to requests that cannot be met: one plain sentence, in the format that was asked for."""
+"""Responses to requests that cannot be met: a plain sentence, in the format that was asked for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from corpus.store import LibraryError
+from search_app.contract.refused import RefusedError
 from search_app.index.errors import GenerationError
 from search_app.web.bare import wanted_format
 from search_app.web.formats import json_response
@@ -13,28 +14,15 @@ from search_app.web.front import FAILURE
 from search_app.wording import gettext
 
 RETRY_SECONDS = 30
-"""After a failure of the library or the index, when to ask again."""
-
-
-class RefusedError(Exception):
-    """A parameter that the site does not know; the message names it and its value."""
-
-    def __init__(self, parameter: str, value: str, reason: str) -> None:
-        sentence = gettext(
-            "The parameter “%(parameter)s” cannot be “%(value)s”: %(reason)s.",
-            parameter=parameter,
-            value=value[:80],
-            reason=reason,
-        )
-        super().__init__(sentence)
+"""How long a client should wait after a failure of the library or the index."""
 
 
 class NotHeldError(Exception):
-    """An address of something that the site does not have; the message says what."""
+    """The address names something that the site does not have; the message says what."""
 
 
 def register(app: Flask) -> None:
-    """Teach an application to answer errors as pages or JSON."""
+    """Make an application report errors as a page, as JSON or as plain text."""
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(NotHeldError, _not_held)
     app.register_error_handler(LibraryError, _library)
@@ -88,7 +76,7 @@ def _unexpected(error: Exception) -> Response:
 
 
 def answer(code: int, title: str, sentence: str) -> Response:
-    """Return an error as JSON, plain text (for CSV) or a page, after the address asked for."""
+    """Return an error as JSON, plain text (for CSV) or a page, as the address asks."""
     form = wanted_format(request.path)
     if form == "json":
         return json_response({"error": sentence}, code)

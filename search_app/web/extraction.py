@@ -1,4 +1,4 @@
-"""Hands the words of the curated data to `pybabel extract`, beside code and templates."""
+"""Gives `pybabel extract` the words of the curated data, besides those of code and templates."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import IO
 import yaml
 
 _FIELDS = ("label", "help", "short", "asks", "rules")
-Message = tuple[int, str, str, list[str]]
+Message = tuple[int, str, str | tuple[str, str], list[str]]
 
 
 def questions(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
-    """Yield the messages of `corpus/questions.yaml`, as Babel asks of an extractor."""
+    """Yield the messages of `corpus/questions.yaml` in the form that Babel expects."""
     text = fileobj.read().decode("utf-8")
     table = yaml.safe_load(text)
     for section in ("statuses", "groups", "questions"):
@@ -40,10 +40,22 @@ def reasons(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
 
 
 def limits(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
-    """Yield what `corpus/agreement.yaml` says about its figures."""
+    """Yield what `corpus/agreement*.yaml` say about its figures."""
     text = fileobj.read().decode("utf-8")
     for message in yaml.safe_load(text)["limits"]:
         yield _line(text, message), "gettext", message, []
+
+
+def counts(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
+    """Yield the sentences of `search_app/counts.yaml`; those with a number have a plural."""
+    text = fileobj.read().decode("utf-8")
+    table = yaml.safe_load(text)
+    pairs = table["questions"].values()
+    plural = [*(pair["counted"] for pair in pairs), *table["also"].values()]
+    for message in plural:
+        yield _line(text, message), "ngettext", (message, message), []
+    for pair in pairs:
+        yield _line(text, pair["none"]), "gettext", pair["none"], []
 
 
 def _line(text: str, message: str) -> int:

@@ -1,4 +1,4 @@
-"""Links of the search page: each filter can be set and removed, and every state has an address."""
+"""Links of the search page: every filter can be set and removed; every result has an address."""
 
 from __future__ import annotations
 
@@ -7,18 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from search_app import labels
-from search_app.index.query import FACETS, SearchQuery, SearchResult
+from search_app.index.query import FACET_FIELDS, FACETS, SearchQuery, SearchResult
 from search_app.web.language import concept_label, country_name, language_name
 from search_app.web.site import knowledge
 from search_app.wording import gettext
 
-_FIELDS = {
-    "country": "countries",
-    "concept": "concepts",
-    "actor": "actors",
-    "lang": "languages",
-    "kind": "kinds",
-}
 _SHOWN = 8
 
 
@@ -34,7 +27,7 @@ class FacetLink:
 
 @dataclass(frozen=True)
 class FacetView:
-    """A facet as shown: its first values, and the rest to open."""
+    """A facet on the page: the first values, and the rest behind a fold."""
 
     title: str
     first: tuple[FacetLink, ...]
@@ -42,13 +35,13 @@ class FacetView:
 
     @property
     def chosen(self) -> bool:
-        """Whether a value of it is set; then it is shown open."""
+        """Whether a value is set; the facet is then unfolded."""
         return any(link.chosen for link in (*self.first, *self.rest))
 
 
 @dataclass(frozen=True)
 class Chip:
-    """An active filter with the address without it."""
+    """An active filter, and the address of the search without it."""
 
     title: str
     label: str
@@ -59,7 +52,7 @@ def page_address(query: SearchQuery, page: int = 1, suffix: str = "") -> str:
     """Return the address of a page of a query."""
     pairs = [("q", query.text)] if query.text else []
     for facet in FACETS:
-        pairs += [(facet, value) for value in chosen(query, facet)]
+        pairs += [(facet, value) for value in query.chosen(facet)]
     if query.sort != "relevance":
         pairs.append(("sort", query.sort))
     if query.language:
@@ -70,21 +63,13 @@ def page_address(query: SearchQuery, page: int = 1, suffix: str = "") -> str:
     return f"/search{suffix}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def chosen(query: SearchQuery, facet: str) -> tuple[str, ...]:
-    """Return the values of a facet that a query filters by."""
-    if facet == "buyer":
-        return () if query.buyer is None else ("1" if query.buyer else "0",)
-    found: tuple[str, ...] = getattr(query, _FIELDS[facet])
-    return found
-
-
 def toggled(query: SearchQuery, facet: str, value: str) -> SearchQuery:
     """Return a query with a value of a facet set, or removed when it was set."""
-    now = chosen(query, facet)
+    now = query.chosen(facet)
     if facet == "buyer":
         return replace(query, buyer=None if value in now else value == "1", page=1)
     left = tuple(v for v in now if v != value) if value in now else (*now, value)
-    changed: dict[str, Any] = {_FIELDS[facet]: left}
+    changed: dict[str, Any] = {FACET_FIELDS[facet]: left}
     return replace(query, page=1, **changed)
 
 
@@ -109,7 +94,7 @@ def chips(query: SearchQuery) -> list[Chip]:
     return [
         Chip(title(facet), value_label(facet, value), _toggle(query, facet, value))
         for facet in FACETS
-        for value in chosen(query, facet)
+        for value in query.chosen(facet)
     ]
 
 
@@ -133,8 +118,8 @@ def value_label(facet: str, value: str) -> str:
     """Return a value of a facet in words."""
     listed_in = {"actor": "addressee", "buyer": "buyer-liable", "kind": "instrument-kind"}
     if facet == "country":
-        found = knowledge().jurisdictions.get(value)
-        return country_name(found) if found else value
+        jurisdiction = knowledge().jurisdictions.get(value)
+        return country_name(jurisdiction) if jurisdiction else value
     if facet == "concept":
         concept = knowledge().concepts.get(value)
         return concept_label(concept) if concept else value

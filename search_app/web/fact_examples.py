@@ -1,4 +1,4 @@
-"""Searches in the tables of facts to begin with."""
+"""Example searches in the tables of facts."""
 
 from __future__ import annotations
 

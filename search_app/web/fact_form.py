@@ -13,7 +13,7 @@ from search_app.web.fact_words import filter_value
 
 @dataclass(frozen=True)
 class Offered:
-    """A filter as the form offers it: values that some row has, and those chosen."""
+    """A filter in the form: the values that occur in some row, and those chosen."""
 
     filter: FactFilter
     values: Sequence[str]
@@ -22,7 +22,7 @@ class Offered:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A value that is chosen, in words, and the address of the table without it."""
+    """A chosen value in words, and the address of the table without it."""
 
     label: str
     value: str
@@ -37,20 +37,24 @@ def needs_question(query: FactQuery) -> bool:
 def offered(query: FactQuery) -> Iterator[Offered]:
     """Yield the filters of the form.
 
-    Their values are those of the rows of the day that are about the questions chosen.
+    Their values are those of the day's rows on the questions chosen.
     """
     asked = query.asked
     questions = {name: kept for name, kept in asked.chosen.items() if name == "question"}
     near = FactsAsked(asked.day, asked.history, questions)
     rows = [Fact(row, _stays) for row in select(query.table, query.every, near)]
-    for each in query.table.filters:
-        chosen = asked.chosen.get(each.name, ())
-        if not chosen and (each.quiet or (each.bound and not questions)):
+    for narrowing in query.table.filters:
+        chosen = asked.chosen.get(narrowing.name, ())
+        if not chosen and (narrowing.quiet or (narrowing.bound and not questions)):
             continue
-        occurring = query.table.occurring(each, query.every if each.name == "question" else rows)
-        values = [v for v in allowed_values(query.table, each) if v in occurring or v in chosen]
+        occurring = query.table.occurring(
+            narrowing, query.every if narrowing.name == "question" else rows
+        )
+        values = [
+            v for v in allowed_values(query.table, narrowing) if v in occurring or v in chosen
+        ]
         if chosen or len(values) > 1:
-            yield Offered(each, values, chosen)
+            yield Offered(narrowing, values, chosen)
 
 
 def _stays(_day: object) -> DayStanding:
@@ -58,13 +62,13 @@ def _stays(_day: object) -> DayStanding:
 
 
 def chosen(query: FactQuery) -> Iterator[Chosen]:
-    """Yield what is chosen, each with the address without it."""
+    """Yield the chosen values, each with the address that drops it."""
     pairs = query.pairs()
-    for each in query.table.filters:
-        for value in query.asked.chosen.get(each.name, ()):
-            rest = [pair for pair in pairs if pair != (each.name, value)]
-            words = filter_value(value, each)
-            yield Chosen(label(each.name, "field"), words, query.address(pairs=rest))
+    for narrowing in query.table.filters:
+        for value in query.asked.chosen.get(narrowing.name, ()):
+            rest = [pair for pair in pairs if pair != (narrowing.name, value)]
+            words = filter_value(value, narrowing)
+            yield Chosen(label(narrowing.name, "field"), words, query.address(pairs=rest))
     if query.asked.years is not None:
         rest = [pair for pair in pairs if pair[0] != "prison_years"]
         yield Chosen(

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import request
-
+from search_app.contract.facts import FactsParameters, values_of
 from search_app.facts.tables import Fact, FactFilter, FactsAsked, Table, select
-from search_app.web import params
-from search_app.web.site import facts, knowledge
+from search_app.web.site import facts, scope
 
-MOST_YEARS = 50
 Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class FactQuery:
-    """A table and what is asked of it."""
+    """A table and what is asked of it; `page` is that of the HTML, from 1."""
 
     table: Table
     asked: FactsAsked
+    page: int = 1
 
     @property
     def every(self) -> tuple[Fact, ...]:
@@ -53,28 +51,13 @@ def today(table: Table) -> FactQuery:
     return FactQuery(table, FactsAsked(dt.date.today()))
 
 
-def read_query(table: Table) -> FactQuery:
-    """Return what the current address asks of a table.
-
-    Raises:
-        RefusedError: a parameter has a value that the table does not know.
-    """
-    args = request.args
-    chosen = {}
-    for each in table.filters:
-        if kept := params.values(args, each.name, allowed_values(table, each)):
-            chosen[each.name] = kept
-    years = None
-    if table.name == "penalties":
-        years = params.number(args, "prison_years", 1, MOST_YEARS)
-    day = params.day(args, "as_of") or dt.date.today()
-    return FactQuery(table, FactsAsked(day, bool(params.flag(args, "history")), chosen, years))
+def fact_query(table: Table, asked: FactsParameters) -> FactQuery:
+    """Return what the parameters of a request ask of a table."""
+    day = asked.as_of or dt.date.today()
+    wanted = FactsAsked(day, asked.history, asked.chosen(table), asked.years())
+    return FactQuery(table, wanted, asked.page)
 
 
-def allowed_values(table: Table, wanted: FactFilter) -> Sequence[str]:
+def allowed_values(table: Table, narrowed: FactFilter) -> Collection[str]:
     """Return the values that a filter of a table can have."""
-    if wanted.name == "country":
-        return tuple(knowledge().jurisdictions)
-    if wanted.name == "question":
-        return tuple(knowledge().questions)
-    return table.allowed(wanted, facts().rows(table.name))
+    return values_of(table, narrowed)(scope())

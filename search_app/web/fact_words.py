@@ -1,8 +1,9 @@
-"""Words of the tables of facts: values of their fields and filters, and the codebook."""
+"""Words of the tables of facts: labels of fields, and of values that are on no closed list."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Flask
 
@@ -62,7 +63,7 @@ def _own(name: str, value: str) -> str:
     return value
 
 
-def codebook(table: Table, allowed: Mapping[str, Sequence[str]]) -> dict[str, object]:
+def codebook(table: Table, allowed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Return a table in words: its fields and filters with labels, and the values allowed."""
     return {
         "name": table.name,
@@ -79,18 +80,20 @@ def codebook(table: Table, allowed: Mapping[str, Sequence[str]]) -> dict[str, ob
         ],
         "filters": [
             {
-                "name": each.name,
-                "label": label(each.name, "field"),
-                "field": each.of,
-                "list": each.listed,
-                "values": [{"id": v, "label": filter_value(v, each)} for v in allowed[each.name]],
+                "name": narrowing.name,
+                "label": label(narrowing.name, "field"),
+                "field": narrowing.of,
+                "list": narrowing.listed,
+                "values": [
+                    {"id": v, "label": filter_value(v, narrowing)} for v in allowed[narrowing.name]
+                ],
             }
-            for each in table.filters
+            for narrowing in table.filters
         ],
     }
 
 
 def register(app: Flask) -> None:
-    """Give the words to the templates of an application as filters."""
+    """Make the words available to templates, as filters."""
     for function in (fact_value, filter_value):
         app.add_template_filter(function)

@@ -2,114 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from corpus.coded.schema import facts_schema
+from search_app.contract.facts import (
+    MOST_YEARS,
+    CodebookData,
+    FactsParameters,
+    TableData,
+    parameters_of,
+    response_of,
+    row_of,
+)
+from search_app.contract.parameters import NoParameters
 from search_app.facts.room import TABLES, flat
 from search_app.facts.tables import Field, Table
-from search_app.web import params
 from search_app.web.errors import NotHeldError
 from search_app.web.fact_examples import examples
 from search_app.web.fact_form import chosen, needs_question, offered
-from search_app.web.fact_query import MOST_YEARS, FactQuery, allowed_values, read_query, today
+from search_app.web.fact_query import FactQuery, allowed_values, fact_query, today
 from search_app.web.fact_words import codebook
-from search_app.web.formats import (
-    csv_response,
-    json_list_response,
-    json_response,
-    split_formats,
-)
+from search_app.web.family import FORMATS, PageFamily, split_format
+from search_app.web.formats import LongList, Sheet, json_response
 from search_app.web.site import facts, knowledge, public_url
 from search_app.wording import gettext
 
-pages = Blueprint("facts", __name__)
 PER_PAGE = 25
-_GROUP = 100
-"""So many rows are written to JSON at a time."""
+_ABOUT = {
+    "offences": "one row per version of an offence; without `history=1` those of the day",
+    "penalties": "one row per case and track of each version of an offence",
+    "schemes": "one row per version of a right, a duty or a body",
+    "absences": "what was searched and not found",
+}
 
 
-@pages.get("/facts")
-def page() -> str:
-    """Show what the tables are, how many rows each has today, and searches to begin with."""
+def page(_asked: NoParameters) -> str:
+    """Show the tables, how many rows each has today, and example searches."""
     counts = {
         name: (len(today(table).rows()), len(facts().rows(name))) for name, table in TABLES.items()
     }
     return render_template("facts.html", tables=TABLES, counts=counts, examples=examples())
 
 
-@pages.get("/facts.json")
-def data() -> Response:
+def data(_asked: NoParameters) -> CodebookData:
     """Return the codebook: the fields and filters of each table, with the values that they have."""
-    return json_response({"tables": [_described(table) for table in TABLES.values()]})
+    return CodebookData(tables=tuple(map(_described, TABLES.values())))
 
 
-@pages.get("/facts/schema.json")
-def schema() -> Response:
-    """Return the JSON Schema of the coded files."""
-    return json_response(_schema())
-
-
-@pages.get("/facts/<name>")
-def table(name: str) -> ResponseReturnValue:
-    """Show a table, or return it as JSON or CSV."""
-    wanted, form = split_formats(name)
-    if wanted not in TABLES:
-        raise NotHeldError(gettext("There is no table of facts “%(id)s” here.", id=wanted[:60]))
-    query = read_query(TABLES[wanted])
-    rows = query.rows()
-    if form == "json":
-        return _as_json(query, rows)
-    if form == "csv":
-        return _as_csv(query, rows)
-    return _as_page(query, rows)
-
-
-def _as_json(query: FactQuery, rows: Sequence[dict[str, object]]) -> Response:
-    head = {
-        "table": query.table.name,
-        "as_of": query.asked.day.isoformat(),
-        "history": query.asked.history,
-        "filters": query.asked.chosen,
-        "total": len(rows),
-    }
-    names = [field.name for field in query.table.fields]
-    groups = (
-        [{name: row.get(name) for name in names} for row in rows[at : at + _GROUP]]
-        for at in range(0, len(rows), _GROUP)
-    )
-    return json_list_response(head, "rows", groups)
-
-
-def _as_csv(query: FactQuery, rows: Iterable[dict[str, object]]) -> Response:
-    columns = ["as_of", *(field.name for field in query.table.fields)]
-    day = query.asked.day.isoformat()
-    lines = ([day, *cells] for cells in flat(query.table, map(_public, rows)))
-    return csv_response(columns, lines, f"demandside-{query.table.name}-{day}")
-
-
-def _public(row: dict[str, object]) -> dict[str, object]:
-    """A row with addresses that can be cited."""
-    page, answers = row.get("provision_url"), row["answers"]
-    cited = [public_url(path) for path in answers] if isinstance(answers, list) else []
-    return {**row, "provision_url": public_url(str(page)) if page else None, "answers": cited}
-
-
-def _as_page(query: FactQuery, rows: Sequence[dict[str, object]]) -> str:
+def table_page(table: Table, asked: FactsParameters) -> str:
+    """Show a page of rows below the form of filters."""
+    query = fact_query(table, asked)
+    rows, pairs = query.rows(), query.pairs()
     last = max(1, -(-len(rows) // PER_PAGE))
-    number = min(params.number(request.args, "page", 1, params.MAX_PAGE) or 1, last)
-    pairs = query.pairs()
+    number = min(query.page, last)
     return render_template(
         "facts_table.html",
         query=query,
-        table=query.table,
+        table=table,
         asked=query.asked,
         total=len(rows),
         rows=rows[(number - 1) * PER_PAGE : number * PER_PAGE],
-        parts=_parts(query.table),
+        parts=_parts(table),
         offered=list(offered(query)),
         chosen=list(chosen(query)),
         needs_question=needs_question(query),
@@ -119,6 +76,43 @@ def _as_page(query: FactQuery, rows: Sequence[dict[str, object]]) -> str:
         page_address=lambda at: query.address(pairs=[*pairs, ("page", str(at))]),
         most_years=MOST_YEARS,
     )
+
+
+def table_data(table: Table, asked: FactsParameters) -> LongList:
+    """Return the rows asked for."""
+    query = fact_query(table, asked)
+    rows = query.rows()
+    names = [field.name for field in table.fields]
+    return LongList(
+        FAMILIES[table.name].response,
+        ({name: row.get(name) for name in names} for row in rows),
+        {
+            "table": table.name,
+            "as_of": query.asked.day,
+            "history": query.asked.history,
+            "filters": query.asked.chosen,
+            "total": len(rows),
+        },
+    )
+
+
+def table_sheet(table: Table, asked: FactsParameters) -> Sheet:
+    """Return the rows asked for; their addresses can be cited."""
+    query = fact_query(table, asked)
+    day = query.asked.day.isoformat()
+    return Sheet(f"demandside-{table.name}-{day}", _lines(query, day))
+
+
+def _lines(query: FactQuery, day: str) -> Iterator[list[object]]:
+    for cells in flat(query.table, map(_public, query.rows())):
+        yield [day, *cells]
+
+
+def _public(row: dict[str, object]) -> dict[str, object]:
+    """A row whose addresses can be cited."""
+    page, answers = row.get("provision_url"), row["answers"]
+    cited = [public_url(path) for path in answers] if isinstance(answers, list) else []
+    return {**row, "provision_url": public_url(str(page)) if page else None, "answers": cited}
 
 
 def _parts(table: Table) -> dict[str, list[Field]]:
@@ -140,15 +134,62 @@ def _sources() -> dict[str, dict[str, object]]:
     }
 
 
-def _described(table: Table) -> dict[str, object]:
-    allowed = {f.name: allowed_values(table, f) for f in table.filters}
-    return {
+def _described(table: Table) -> TableData:
+    allowed = {f.name: list(allowed_values(table, f)) for f in table.filters}
+    return TableData(
         **codebook(table, allowed),
-        "rows": len(facts().rows(table.name)),
-        "url": f"/facts/{table.name}",
-    }
+        rows=len(facts().rows(table.name)),
+        url=f"/facts/{table.name}",
+    )
 
 
 @cache
 def _schema() -> dict[str, object]:
     return facts_schema()
+
+
+def _family(table: Table) -> PageFamily[FactsParameters]:
+    return PageFamily(
+        path=f"/facts/{table.name}",
+        about=_ABOUT[table.name],
+        parameters=parameters_of(table),
+        response=response_of(table),
+        row=row_of(table),
+        page=partial(table_page, table),
+        data=partial(table_data, table),
+        table=partial(table_sheet, table),
+    )
+
+
+CODEBOOK = PageFamily(
+    path="/facts",
+    about="the codebook: fields, filters and values of the tables of facts",
+    parameters=NoParameters,
+    response=CodebookData,
+    page=page,
+    data=data,
+)
+FAMILIES: Mapping[str, PageFamily[FactsParameters]] = {
+    name: _family(table) for name, table in TABLES.items()
+}
+pages = Blueprint("facts", __name__)
+CODEBOOK.add_to(pages)
+
+
+@pages.get("/facts/schema.json")
+def schema() -> Response:
+    """Return the JSON Schema of the coded files."""
+    return json_response(_schema())
+
+
+@pages.get("/facts/<name>")
+def table(name: str) -> ResponseReturnValue:
+    """Show a table, or return it as JSON or CSV.
+
+    Raises:
+        NotHeldError: there is no such table.
+    """
+    wanted, form = split_format(name, FORMATS)
+    if wanted not in FAMILIES:
+        raise NotHeldError(gettext("There is no table of facts “%(id)s” here.", id=wanted[:60]))
+    return FAMILIES[wanted].respond(form)

@@ -1,4 +1,4 @@
-"""Filters of lists by query parameters: what can be chosen, what is, and which entries stay."""
+"""Filters of lists by query parameters: the choices, the values chosen, the entries that stay."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True)
-class Filter:
+class FormFilter:
     """A query parameter that keeps the entries whose field of that name has a chosen value."""
 
     name: str
@@ -21,19 +21,19 @@ class Filter:
     chosen: tuple[str, ...]
 
     def keeps(self, value: object) -> bool:
-        """Whether an entry with a value (or one of several) stays."""
+        """Whether an entry with this value, or one of these values, stays."""
         if not self.chosen:
             return True
         has = value if isinstance(value, tuple) else (value,)
         return any(one in self.chosen for one in has)
 
 
-def kept(entries: Iterable[Entry], filters: Sequence[Filter]) -> list[Entry]:
+def kept(entries: Iterable[Entry], filters: Sequence[FormFilter]) -> list[Entry]:
     """Return the entries that every filter keeps."""
     return [e for e in entries if all(f.keeps(getattr(e, f.name)) for f in filters)]
 
 
-def address(path: str, filters: Sequence[Filter]) -> str:
+def address(path: str, filters: Sequence[FormFilter]) -> str:
     """Return a path with the chosen values as its query."""
     pairs = [(f.name, value) for f in filters for value in f.chosen]
     return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -19,22 +19,22 @@ LAST = (*UNREAD, "union")
 
 
 @dataclass(frozen=True)
-class Finding:
-    """The one-line finding on a question: the main sentence, and what must be said with it."""
+class BuyingFinding:
+    """The finding on buying sex: the main sentence, and the sentences that must go with it."""
 
     main: str
     more: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Change:
+class LawChange:
     """A dated change of the law and where it happened."""
 
     jurisdiction: Jurisdiction
     event: Event
 
 
-def buying_finding(cells: Sequence[Cell], *, past: bool = False) -> Finding:
+def buying_finding(cells: Sequence[Cell], *, past: bool = False) -> BuyingFinding:
     """Return the finding on buying sex from an adult over the member states, which it names.
 
     That a law was not read stands in the same sentence as the number, so that nobody takes the
@@ -60,7 +60,7 @@ def buying_finding(cells: Sequence[Cell], *, past: bool = False) -> Finding:
     if unread := len(_names(cells, UNREAD)):
         rest = _unread(unread, past)
         main = gettext("%(finding)s; %(unread)s", finding=main, unread=rest)
-    return Finding(gettext("%(sentence)s.", sentence=main), tuple(_rest(cells)))
+    return BuyingFinding(gettext("%(sentence)s.", sentence=main), tuple(_rest(cells)))
 
 
 def _names(cells: Sequence[Cell], statuses: Collection[str]) -> list[str]:
@@ -139,7 +139,7 @@ def status_counts(cells: Sequence[Cell]) -> list[tuple[Status, int]]:
     return [(known[name], counts[name]) for name in [n for n in order if n not in last] + last]
 
 
-def changes(jurisdictions: Iterable[Jurisdiction]) -> list[Change]:
+def changes(jurisdictions: Iterable[Jurisdiction]) -> list[LawChange]:
     """Return every dated change of the law, newest first."""
-    found = [Change(j, event) for j in jurisdictions for event in j.events]
-    return sorted(found, key=lambda c: first_day(c.event.date), reverse=True)
+    law_changes = [LawChange(j, event) for j in jurisdictions for event in j.events]
+    return sorted(law_changes, key=lambda c: first_day(c.event.date), reverse=True)

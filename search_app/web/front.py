@@ -1,7 +1,7 @@
-"""What stands before the pages: names, limits, headers and notes, for whatever answers behind it.
+"""The front of the site: host names, limits, headers and the log, whatever serves the page.
 
-It is the outermost application, so that kept pages, static files, errors of the routing and of the
-application itself all leave through one door, with the same headers, in the same log.
+It is the outermost application: cached pages, static files, routing errors and crashes all leave
+through it, with the same headers and in the same log.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from search_app.web.security import Headers, hardened
 from search_app.web.settings import WebSettings
 
 LONGEST = 8_000
-"""Bytes of a path with its query; the longest that a page of the site links to is shorter."""
+"""Most bytes of a path with its query; every link of the site is shorter."""
 
 FAILURE = "demandside.failure"
-"""Key of the environment under which the application notes what failed: `library` or `index`."""
+"""Key of the WSGI environment that tells what failed: `library` or `index`."""
 
 _STATUS = {400: "Bad Request", 414: "URI Too Long", 429: "Too Many Requests"}
 _log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ _access = logging.getLogger(logs.ACCESS)
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a request does not get to the pages."""
+    """Why a request is refused before it reaches a page."""
 
     code: int
     title: str
@@ -46,7 +46,7 @@ class Refusal:
 
 
 class Front:
-    """A WSGI application before another one."""
+    """A WSGI application in front of another one."""
 
     def __init__(
         self,
@@ -55,11 +55,11 @@ class Front:
         public_url: str,
         families: Collection[str],
     ) -> None:
-        """Stand before an application.
+        """Wrap an application.
 
         Args:
-            behind: what answers.
-            settings: how the site is operated.
+            behind: what serves the pages.
+            settings: how the site is run.
             public_url: its public address, or an empty text.
             families: the first parts of its paths, by which requests are counted.
         """
@@ -72,15 +72,15 @@ class Front:
         self._families = frozenset(families)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        """Answer a request."""
-        reply = _Reply(environ, start, logs.begin(environ))
+        """Serve a request."""
+        reply = _Response(environ, start, logs.begin(environ))
         try:
             refusal = self._refusal(environ)
             if refusal is not None:
                 return _Body(reply.refused(refusal), lambda: self._note(reply))
             environ["HTTP_HOST"] = self._own_name
             body = self._behind(environ, reply.started)
-        except Exception:  # noqa: BLE001 - the last door: logged, and answered as a failure
+        except Exception:  # noqa: BLE001 - the last resort: log it and show an error page
             _log.exception("the application failed")
             body = reply.failed()
         return _Body(body, lambda: self._note(reply))
@@ -112,8 +112,8 @@ class Front:
         sentence = f"Too many requests came from your address; ask again in {seconds} seconds."
         return Refusal(429, "Too many requests", sentence, (("Retry-After", str(seconds)),))
 
-    def _note(self, reply: _Reply) -> None:
-        """Log and count a request whose last byte was sent."""
+    def _note(self, reply: _Response) -> None:
+        """Log and count a request once its last byte is sent."""
         seconds = time.perf_counter() - reply.began
         if self._metrics is not None:
             self._metrics.answered(self._family(reply.path), reply.status, seconds)
@@ -136,7 +136,7 @@ def first_part(path: str) -> str:
 
 
 def behind_proxies(app: WSGIApplication, proxies: int) -> WSGIApplication:
-    """Return an application that takes a client's address from so many proxies; 0 trusts nobody."""
+    """Return an application that takes a client's address from this many proxies; 0 trusts none."""
     return ProxyFix(app, x_for=proxies, x_proto=proxies) if proxies else app
 
 
@@ -149,7 +149,7 @@ def _too_long(environ: WSGIEnvironment) -> Refusal | None:
 
 
 def _misencoded(environ: WSGIEnvironment) -> Refusal | None:
-    """Bytes of another encoding than UTF-8 that are not even written with a per cent sign."""
+    """Raw bytes that are not UTF-8, not even percent-encoded."""
     try:
         environ.get("QUERY_STRING", "").encode("latin-1").decode("utf-8")
     except UnicodeError:
@@ -158,8 +158,8 @@ def _misencoded(environ: WSGIEnvironment) -> Refusal | None:
     return None
 
 
-class _Reply:
-    """The head of one answer, and what is known of it."""
+class _Response:
+    """The head of one response, and what is known of it."""
 
     def __init__(self, environ: WSGIEnvironment, start: StartResponse, request_id: str) -> None:
         self.environ = environ
@@ -172,19 +172,19 @@ class _Reply:
     def started(
         self, status: str, headers: Headers, exc_info: Any = None
     ) -> Callable[[bytes], object]:
-        """Begin the answer, as WSGI asks of it, with the headers that all answers carry."""
+        """Start the response as WSGI demands, with the headers that every response carries."""
         self.status = int(status[:3])
         told = hardened(self.status, self.path, headers)
         told.append((logs.ID_HEADER, self._id))
         return self._start(status, told, exc_info)
 
     def refused(self, refusal: Refusal) -> list[bytes]:
-        """Begin the answer to a request that is refused; return its body."""
+        """Start the response to a refused request; return its body."""
         status = f"{refusal.code} {_STATUS[refusal.code]}"
         return self._bare(status, refusal.title, refusal.sentence, refusal.headers)
 
     def failed(self) -> list[bytes]:
-        """Begin the answer for an application that failed; return its body."""
+        """Start the response after a crash; return its body."""
         sentence = "Something failed on our side; it has been noted in the log."
         return self._bare("500 Internal Server Error", "The page failed", sentence)
 
@@ -208,7 +208,7 @@ class _Body:
         try:
             yield from self._body
         except Exception:
-            _log.exception("an answer broke off")
+            _log.exception("a response broke off")
             raise
 
     def close(self) -> None:
@@ -223,4 +223,4 @@ class _Body:
 
 
 def _nothing() -> None:
-    """What is left to do when an answer is closed again."""
+    """Do nothing: the response was closed before."""

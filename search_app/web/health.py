@@ -1,4 +1,4 @@
-"""Whether the site is alive, and whether it can answer: two questions with two addresses.
+"""Whether the site is up, and whether it can serve: two questions, two addresses.
 
 `/healthz` asks nothing of anything, so that a slow disk does not get a living process killed.
 `/readyz` reads a text of the library and asks the index; each in a thread of its own with a limit,
@@ -29,46 +29,46 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What came of a check: what failed, in a sentence, or the number that it found."""
+class ProbeOutcome:
+    """The result of a check: a sentence on what failed, or the number of provisions."""
 
     fault: str | None = None
-    found: int | None = None
+    provisions: int | None = None
 
 
 class Probe:
-    """A check that one thread does at a time, however many ask and however long it takes."""
+    """A check that runs once at a time, however many ask for it and however long it takes."""
 
     def __init__(self, name: str, check: Callable[[], int | None], fault: str) -> None:
         self._name, self._check, self._fault = name, check, fault
         self._guard = threading.Lock()
-        self._running: Future[Outcome] | None = None
-        self.last: Outcome | None = None
-        """What came of the last check that ended."""
+        self._running: Future[ProbeOutcome] | None = None
+        self.last: ProbeOutcome | None = None
+        """The result of the last finished check."""
 
-    def begin(self) -> tuple[Future[Outcome], bool]:
-        """Return the check that runs, and whether it was begun by this call."""
+    def begin(self) -> tuple[Future[ProbeOutcome], bool]:
+        """Return the running check, and whether this call started it."""
         with self._guard:
             if self._running is not None and not self._running.done():
                 return self._running, False
-            running: Future[Outcome] = Future()
+            running: Future[ProbeOutcome] = Future()
             self._running = running
         threading.Thread(target=self._run, args=(running,), daemon=True).start()
         return running, True
 
-    def outcome(self, running: Future[Outcome], patience: float) -> Outcome:
-        """Return what comes of a check, or that nothing came within so many seconds."""
+    def outcome(self, running: Future[ProbeOutcome], patience: float) -> ProbeOutcome:
+        """Return the result of a check, or that it took longer than so many seconds."""
         try:
             return running.result(patience)
         except TimeoutError:
-            return Outcome(f"The {self._name} did not answer within {patience:g} seconds.")
+            return ProbeOutcome(f"The {self._name} did not answer within {patience:g} seconds.")
 
-    def _run(self, running: Future[Outcome]) -> None:
+    def _run(self, running: Future[ProbeOutcome]) -> None:
         try:
-            outcome = Outcome(found=self._check())
+            outcome = ProbeOutcome(provisions=self._check())
         except Exception as error:  # noqa: BLE001 - whatever fails is what the check is for
             _log.error("not ready: the %s fails", self._name, exc_info=error)
-            outcome = Outcome(self._fault)
+            outcome = ProbeOutcome(self._fault)
         self.last = outcome
         running.set_result(outcome)
 
@@ -89,16 +89,16 @@ class Health:
         return {name: outcome.fault for name, outcome in named if outcome.fault}
 
     def provisions(self) -> int | None:
-        """Return how many provisions the last check of the index found, None before the first one.
+        """Return how many provisions the last check of the index counted; None before the first.
 
-        Only the call that begins that first one waits for it, a second at most.
+        Only the call that starts the first check waits for it, for a second at most.
         """
         if self._index.last is None:
             running, begun = self._index.begin()
             if begun:
                 self._index.outcome(running, _FIRST_PATIENCE)
         last = self._index.last
-        return last.found if last else None
+        return last.provisions if last else None
 
     def _ask_index(self) -> int:
         return self._site.searcher.search(SearchQuery(per_page=1)).total
@@ -110,7 +110,7 @@ class Health:
 
 
 def register(app: Flask, site: Site) -> None:
-    """Give an application the checks of its site."""
+    """Attach a site's checks to its application."""
     app.extensions[_KEY] = Health(site)
 
 

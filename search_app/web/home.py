@@ -1,24 +1,22 @@
-"""The first page: the answer to the site's question, on a map of tiles and as a table."""
+"""The first page: the site's question answered, as a tile map and as a table."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template
 
 from corpus.dates import first_day
-from corpus.library import COVERED_FROM
 from corpus.model import Event
-from search_app.compare import Cell, cell, to_json
-from search_app.web import params
-from search_app.web.findings import Finding, buying_finding, changes, status_counts
-from search_app.web.formats import json_response
+from search_app.compare import Cell, cell
+from search_app.contract.cells import cell_data
+from search_app.contract.home import FIRST_YEAR, HomeData, HomeParameters
+from search_app.web.family import PageFamily
+from search_app.web.findings import BuyingFinding, buying_finding, changes, status_counts
 from search_app.web.site import knowledge
 
-pages = Blueprint("home", __name__)
 QUESTION = "purchase-adult"
-FIRST_YEAR = COVERED_FROM.year
 EXAMPLES = (
     ("en", "fine for clients France"),
     ("sv", "köpa sex barn"),
@@ -30,11 +28,11 @@ EXAMPLES = (
 
 @dataclass(frozen=True)
 class Overview:
-    """The cells of the question on buying from an adult as of a day, and their finding."""
+    """The cells of the question on buying from an adult on a day, and the finding on them."""
 
     as_of: dt.date
     cells: tuple[Cell, ...]
-    finding: Finding
+    finding: BuyingFinding
 
     @property
     def read(self) -> tuple[Cell, ...]:
@@ -48,19 +46,17 @@ class Overview:
         return tuple(c for c in self.cells if not c.known)
 
 
-def overview() -> Overview:
-    """Return the overview as of the year that the address names, today by default."""
-    today = dt.date.today()
-    year = params.number(request.args, "year", FIRST_YEAR, today.year)
+def overview(asked: HomeParameters) -> Overview:
+    """Return the overview at the end of the year asked for; today's by default."""
+    today, year = dt.date.today(), asked.year
     day = today if year in {None, today.year} else dt.date(year or today.year, 12, 31)
     cells = tuple(cell(knowledge(), code, QUESTION, day) for code in knowledge().states)
     return Overview(day, cells, buying_finding(cells, past=day < today))
 
 
-@pages.get("/")
-def page() -> str:
+def page(asked: HomeParameters) -> str:
     """Show the first page."""
-    found = overview()
+    found = overview(asked)
     today = dt.date.today()
     past = [c for c in changes(knowledge().jurisdictions.values()) if _happened(c.event, today)]
     everything = [
@@ -82,20 +78,30 @@ def page() -> str:
     )
 
 
-@pages.get("/index.json")
-def data() -> Response:
-    """Return the first page as data."""
-    found = overview()
-    return json_response(
-        {
-            "as_of": found.as_of.isoformat(),
-            "question": QUESTION,
-            "finding": [found.finding.main, *found.finding.more],
-            "counts": {status.id: number for status, number in status_counts(found.cells)},
-            "cells": [to_json(c) for c in found.cells],
-        }
+def data(asked: HomeParameters) -> HomeData:
+    """Return the finding and the cells that it counts."""
+    shown = overview(asked)
+    return HomeData(
+        as_of=shown.as_of,
+        question=QUESTION,
+        finding=(shown.finding.main, *shown.finding.more),
+        counts={status.id: number for status, number in status_counts(shown.cells)},
+        cells=tuple(map(cell_data, shown.cells)),
     )
 
 
 def _happened(event: Event, today: dt.date) -> bool:
     return event.status in {"in-force", "ended"} and first_day(event.date) <= today
+
+
+HOME = PageFamily(
+    path="/index",
+    html_path="/",
+    about="the finding on buying from an adult and its cells",
+    parameters=HomeParameters,
+    response=HomeData,
+    page=page,
+    data=data,
+)
+pages = Blueprint("home", __name__)
+HOME.add_to(pages)

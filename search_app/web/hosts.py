@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-"""Names of this machine; a site answers under them whatever its other names are."""
+"""Names of the local machine; a site always responds to them."""
 
 ANYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - to be told from an address, not bound
-"""Listening addresses that are no name: all of the machine."""
+"""Listening addresses that stand for every address of the machine, so none is a name."""
 
 # "law.example.org", "127.0.0.1:8000", "[::1]:8000"
 _HEADER = re.compile(r"(?:([A-Za-z0-9._-]{1,253})|\[([0-9A-Fa-f:.]{2,45})\])(?::[0-9]{1,5})?")
@@ -51,8 +51,8 @@ def host_name(text: str) -> str | None:
 def names(given: Iterable[str], public_url: str) -> frozenset[str]:
     """Return the names under which a site answers, in the form of `host_name`."""
     public = urlsplit(public_url).hostname or ""
-    found = (host_name(name) for name in (*LOOPBACK, *given, public) if name)
-    return frozenset(name for name in found if name)
+    names = (host_name(name) for name in (*LOOPBACK, *given, public) if name)
+    return frozenset(name for name in names if name)
 
 
 def listening_names(host: str) -> tuple[str, ...]:

@@ -23,12 +23,12 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 # "300/minute"
 _RATE = re.compile(r"([1-9][0-9]{0,6})/(second|minute|hour)")
 _NETWORK_BITS = 64
-"""A household or a server commands a whole IPv6 network of this size."""
+"""A household or a server has a whole IPv6 network of this size."""
 
 
 @dataclass(frozen=True)
 class Rate:
-    """So many requests in so many seconds; all of them may come at once."""
+    """So many requests in so many seconds; they may all come at once."""
 
     requests: int
     seconds: int
@@ -78,11 +78,11 @@ class Limiter:
 def network(address: str) -> str:
     """Return what stands for a client: its IPv4 address, or the network of its IPv6 address."""
     try:
-        found = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    if found.ipv4_mapped:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((found, _NETWORK_BITS), strict=False))
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((parsed, _NETWORK_BITS), strict=False))

@@ -1,4 +1,4 @@
-"""The log of a server: one line an event, with the id of the request, and nothing of its reader.
+"""The log of a server: one line per event, with the id of the request and nothing about the reader.
 
 Who looks up this subject, and in which words, is nobody's business. What a reader typed and where
 it came from is taken out of every line, whatever library wrote it: the client's address, all words
@@ -32,11 +32,12 @@ LogFormat = Literal["plain", "json"]
 ID_HEADER = "X-Request-ID"
 HIDDEN = "[…]"
 ACCESS = "demandside.access"
-"""The logger of requests; it is given their paths and no queries."""
+"""The logger of requests; it gets their paths, never their queries."""
 
 _FIELDS = "%(asctime)s %(levelname)s %(name)s %(request)s %(message)s"
 # "3f1c9a04b7d2", "req-7f3a.12"
 _TOKEN = re.compile(r"[A-Za-z0-9._-]{6,64}")
+# "köpa", "611"
 _WORD = re.compile(r"\w{2,}")
 _ADDRESSES = ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 _LONGEST_PATH = 200
@@ -44,7 +45,7 @@ _LONGEST_PATH = 200
 
 @dataclass(frozen=True)
 class CurrentRequest:
-    """The id of a request, and what of it may not get into the log."""
+    """The id of a request, and the parts of it that must stay out of the log."""
 
     id: str
     query: str
@@ -52,7 +53,7 @@ class CurrentRequest:
 
     @cached_property
     def hidden(self) -> re.Pattern[str] | None:
-        """What is taken out of lines: the words of the query, whole, and the client's addresses."""
+        """What is removed from lines: the words of the query and the client's addresses."""
         query = self.query.encode("latin-1", "replace").decode("utf-8", "replace")
         values = [value for _, value in parse_qsl(query)]
         words = {word.lower() for value in values for word in _WORD.findall(value)}
@@ -66,26 +67,26 @@ _current: ContextVar[CurrentRequest | None] = ContextVar("request", default=None
 
 
 def begin(environ: WSGIEnvironment) -> str:
-    """Note the request that is answered from now on; return its id.
+    """Remember the request that is being served; return its id.
 
     The id that a proxy gave is kept when it is a short token, so that its lines meet ours.
     """
     given = str(environ.get("HTTP_X_REQUEST_ID", ""))
     name = given if _TOKEN.fullmatch(given) else secrets.token_hex(8)
     told = (str(environ.get(key, "")) for key in _ADDRESSES)
-    found = dict.fromkeys(chain.from_iterable(_split(text) for text in told))
-    addresses = tuple(address for address in found if address not in LOOPBACK)
+    seen = dict.fromkeys(chain.from_iterable(_split(text) for text in told))
+    addresses = tuple(address for address in seen if address not in LOOPBACK)
     _current.set(CurrentRequest(name, str(environ.get("QUERY_STRING", "")), addresses))
     return name
 
 
 def end() -> None:
-    """Note that the request is answered."""
+    """Forget the request that was served."""
     _current.set(None)
 
 
 def shown_path(path: str) -> str:
-    """Return the path of a request (`PATH_INFO`) as it may stand in a line."""
+    """Return the path of a request (`PATH_INFO`) as it may appear in a line."""
     return printable(path.encode("latin-1", "replace").decode("utf-8", "replace")[:_LONGEST_PATH])
 
 

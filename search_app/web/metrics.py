@@ -1,4 +1,4 @@
-"""Counts for Prometheus, on a port of their own that readers do not reach.
+"""Metrics for Prometheus, on a port of their own that readers cannot reach.
 
 prometheus_client decides when it is imported whether it counts for one process or for several, so
 it is imported when the first count is taken. For several processes `several_processes` must have

@@ -4,58 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import get_args
 
-from flask import Blueprint, Response, render_template, request
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, render_template
 
-from corpus.policy import PolicyKind, PolicyText, TextStatus
+from corpus.policy import PolicyText
+from search_app.contract.parameters import NoParameters, PathPart
+from search_app.contract.policy import (
+    KINDS,
+    STATUSES,
+    PolicyData,
+    PolicyParameters,
+    PolicyRow,
+    PolicyTextData,
+    policy_text_data,
+)
 from search_app.labels import label
-from search_app.web import params
 from search_app.web.errors import NotHeldError
-from search_app.web.filters import Filter, address, kept
-from search_app.web.formats import csv_response, json_response, split_formats
+from search_app.web.family import PageFamily
+from search_app.web.filters import FormFilter, address, kept
+from search_app.web.formats import Sheet
 from search_app.web.layers import place_name
 from search_app.web.site import knowledge, public_url
 from search_app.wording import gettext
 
-pages = Blueprint("policy", __name__)
-KINDS: tuple[str, ...] = get_args(PolicyKind)
-STATUSES: tuple[str, ...] = get_args(TextStatus)
-COLUMNS = (
-    *("id", "jurisdiction", "kind", "title", "title_en", "language", "publisher", "reference"),
-    *("celex", "date", "period", "status", "summary", "note", "confidence", "official_url", "url"),
-)
 
-
-def filters() -> tuple[Filter, ...]:
-    """Return the filters of the page with what the address sets."""
+def filters(asked: PolicyParameters) -> tuple[FormFilter, ...]:
+    """Return the page's filters; values that no text has are left out."""
     texts = knowledge().policy.texts
-    places = [p for p in ("eu", "coe", *knowledge().states) if p in {t.jurisdiction for t in texts}]
-    kinds = [k for k in KINDS if k in {t.kind for t in texts}]
-    statuses = [s for s in STATUSES if s in {t.status for t in texts}]
-    args = request.args
+    offered = [
+        p for p in ("eu", "coe", *knowledge().states) if any(t.jurisdiction == p for t in texts)
+    ]
+    kinds = [k for k in KINDS if any(t.kind == k for t in texts)]
+    statuses = [s for s in STATUSES if any(t.status == s for t in texts)]
     return (
-        Filter(
-            "kind",
-            gettext("Kind"),
-            kinds,
-            partial(label, name="policy-kind"),
-            params.values(args, "kind", KINDS),
+        FormFilter("kind", gettext("Kind"), kinds, partial(label, name="policy-kind"), asked.kind),
+        FormFilter(
+            "jurisdiction", gettext("Jurisdiction"), offered, place_name, asked.jurisdiction
         ),
-        Filter(
-            "jurisdiction",
-            gettext("Jurisdiction"),
-            places,
-            place_name,
-            params.values(args, "jurisdiction", {"eu", "coe", *knowledge().jurisdictions}),
-        ),
-        Filter(
+        FormFilter(
             "status",
             gettext("Status"),
             statuses,
             partial(label, name="policy-status"),
-            params.values(args, "status", STATUSES),
+            asked.status,
         ),
     )
 
@@ -66,18 +57,16 @@ def texts_of(jurisdiction: str) -> tuple[PolicyText, ...]:
 
 
 def newest(texts: Iterable[PolicyText]) -> tuple[PolicyText, ...]:
-    """Return texts newest first; one without a date goes by the first year of its period."""
+    """Return texts newest first; one without a date is placed by the first year of its period."""
     return tuple(sorted(texts, key=lambda t: (t.date or t.period or "", t.id), reverse=True))
 
 
-@pages.get("/policy")
-def page() -> str:
+def page(asked: PolicyParameters) -> str:
     """Show the policy texts that the filters leave."""
-    chosen = filters()
-    found = newest(kept(knowledge().policy.texts, chosen))
+    chosen = filters(asked)
     return render_template(
         "policy.html",
-        texts=found,
+        texts=newest(kept(knowledge().policy.texts, chosen)),
         total=len(knowledge().policy.texts),
         filters=chosen,
         json_url=address("/policy.json", chosen),
@@ -85,43 +74,75 @@ def page() -> str:
     )
 
 
-@pages.get("/policy.json")
-def data() -> Response:
+def data(asked: PolicyParameters) -> PolicyData:
     """Return the policy texts that the filters leave."""
-    found = newest(kept(knowledge().policy.texts, filters()))
-    return json_response({"total": len(found), "texts": [text_json(t) for t in found]})
+    texts = _asked_for(asked)
+    return PolicyData(total=len(texts), texts=tuple(map(policy_text_data, texts)))
 
 
-@pages.get("/policy.csv")
-def table() -> Response:
+def table(asked: PolicyParameters) -> Sheet:
     """Return the policy texts that the filters leave, one a row."""
-    found = newest(kept(knowledge().policy.texts, filters()))
-    return csv_response(COLUMNS, (_row(t) for t in found), "demandside-policy")
+    return Sheet("demandside-policy", map(_row, _asked_for(asked)))
 
 
-@pages.get("/policy/<name>")
-def text(name: str) -> ResponseReturnValue:
-    """Show one policy text, as a page or as data."""
-    wanted, form = split_formats(name)
-    found = next((t for t in knowledge().policy.texts if t.id == wanted), None)
-    if found is None:
-        raise NotHeldError(gettext("There is no policy text “%(id)s” here.", id=wanted[:60]))
-    if form == "json":
-        return json_response(text_json(found))
-    if form == "csv":
-        return csv_response(COLUMNS, [_row(found)], f"demandside-{wanted}")
-    sources = [knowledge().policy.sources[s] for s in found.sources]
-    return render_template("policy_text.html", text=found, sources=sources)
+def text_page(_asked: NoParameters, name: str) -> str:
+    """Show one policy text."""
+    text = policy_text_of(name)
+    sources = [knowledge().policy.sources[s] for s in text.sources]
+    return render_template("policy_text.html", text=text, sources=sources)
 
 
-def text_json(text: PolicyText) -> dict[str, object]:
-    """Return a policy text as data; `layer` says that it is not law."""
-    plain = text.model_dump(mode="json", exclude={"url"})
-    official = {"layer": "policy", "official_url": str(text.url)}
-    return {**plain, **official, "url": f"/policy/{text.id}"}
+def text_data(_asked: NoParameters, name: str) -> PolicyTextData:
+    """Return one policy text."""
+    return policy_text_data(policy_text_of(name))
 
 
-def _row(text: PolicyText) -> list[object]:
-    plain = text_json(text)
-    plain["url"] = public_url(str(plain["url"]))
-    return [plain[name] for name in COLUMNS]
+def text_table(_asked: NoParameters, name: str) -> Sheet:
+    """Return one policy text as a table of one row."""
+    return Sheet(f"demandside-{name}", [_row(policy_text_of(name))])
+
+
+def _asked_for(asked: PolicyParameters) -> tuple[PolicyText, ...]:
+    return newest(kept(knowledge().policy.texts, filters(asked)))
+
+
+def policy_text_of(name: str) -> PolicyText:
+    """Return a policy text.
+
+    Raises:
+        NotHeldError: there is none with this id.
+    """
+    for text in knowledge().policy.texts:
+        if text.id == name:
+            return text
+    raise NotHeldError(gettext("There is no policy text “%(id)s” here.", id=name[:60]))
+
+
+def _row(text: PolicyText) -> PolicyRow:
+    return PolicyRow.of(policy_text_data(text), url=public_url(f"/policy/{text.id}"))
+
+
+POLICY = PageFamily(
+    path="/policy",
+    about="policy texts: not law",
+    parameters=PolicyParameters,
+    response=PolicyData,
+    row=PolicyRow,
+    page=page,
+    data=data,
+    table=table,
+)
+POLICY_TEXT = PageFamily(
+    path="/policy/<name>",
+    parts=(PathPart("name", "Id of a policy text."),),
+    about="one policy text",
+    parameters=NoParameters,
+    response=PolicyTextData,
+    row=PolicyRow,
+    page=text_page,
+    data=text_data,
+    table=text_table,
+)
+pages = Blueprint("policy", __name__)
+POLICY.add_to(pages)
+POLICY_TEXT.add_to(pages, "text")

@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 
 from corpus.policy import Position, Stance
-from search_app.web.formats import csv_response, json_response
+from search_app.contract.parameters import NoParameters
+from search_app.contract.policy import PositionRow, PositionsData, position_data
+from search_app.web.family import PageFamily
+from search_app.web.formats import Sheet
 from search_app.web.site import knowledge
 
-pages = Blueprint("positions", __name__)
 SIDES: tuple[Stance, Stance] = ("decriminalisation", "equality-model")
-"""The two camps, in the order of the alphabet."""
-COLUMNS = (
-    *("id", "jurisdiction", "organisation", "seat", "stance", "asks", "languages", "note"),
-    *("evidence", "labelled", "confidence", "official_url"),
-)
+"""The two camps, in alphabetical order."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +28,11 @@ class Side:
 
 def side(stance: str) -> Side:
     """Return the positions with a label."""
-    found = [p for p in knowledge().policy.positions if p.stance == stance]
-    return Side(stance, tuple(sorted(found, key=lambda p: p.organisation.casefold())))
+    positions = [p for p in knowledge().policy.positions if p.stance == stance]
+    return Side(stance, tuple(sorted(positions, key=lambda p: p.organisation.casefold())))
 
 
-@pages.get("/positions")
-def page() -> str:
+def page(_asked: NoParameters) -> str:
     """Show the positions, the two camps side by side."""
     rest = [side(stance) for stance in get_args(Stance) if stance not in SIDES]
     return render_template(
@@ -45,18 +42,16 @@ def page() -> str:
     )
 
 
-@pages.get("/positions.json")
-def data() -> Response:
-    """Return the positions as data."""
-    found = [position_json(p) for p in knowledge().policy.positions]
-    return json_response({"total": len(found), "positions": found})
+def data(_asked: NoParameters) -> PositionsData:
+    """Return the positions."""
+    positions = tuple(map(position_data, knowledge().policy.positions))
+    return PositionsData(total=len(positions), positions=positions)
 
 
-@pages.get("/positions.csv")
-def table() -> Response:
+def table(_asked: NoParameters) -> Sheet:
     """Return the positions, one a row."""
-    rows = (_row(p) for p in knowledge().policy.positions)
-    return csv_response(COLUMNS, rows, "demandside-positions")
+    positions = map(position_data, knowledge().policy.positions)
+    return Sheet("demandside-positions", map(PositionRow.of, positions))
 
 
 def positions_of(jurisdiction: str) -> tuple[Position, ...]:
@@ -64,14 +59,15 @@ def positions_of(jurisdiction: str) -> tuple[Position, ...]:
     return tuple(p for p in knowledge().policy.positions if p.jurisdiction == jurisdiction)
 
 
-def position_json(position: Position) -> dict[str, object]:
-    """Return a position as data; `layer` says that it is an opinion."""
-    plain = position.model_dump(mode="json", exclude={"url"})
-    more = {"layer": "position", "official_url": str(position.url)}
-    return {**plain, **more, "url": f"/positions#{position.id}"}
-
-
-def _row(position: Position) -> list[object]:
-    plain = position_json(position)
-    plain["languages"] = " ".join(position.languages)
-    return [plain[name] for name in COLUMNS]
+POSITIONS = PageFamily(
+    path="/positions",
+    about="what organisations ask for: labelled opinions",
+    parameters=NoParameters,
+    response=PositionsData,
+    row=PositionRow,
+    page=page,
+    data=data,
+    table=table,
+)
+pages = Blueprint("positions", __name__)
+POSITIONS.add_to(pages)

@@ -1,33 +1,30 @@
-"""A provision: original text with marks, own rendering beside it, identity, tags, citations."""
+"""A provision: the original text with marks, our rendering beside it, identity, tags, citations."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, render_template
 
 from corpus.store import StoredProvision
 from corpus.texts import Actor, Tag
-from search_app.compare import to_json
+from search_app.contract.parameters import NoParameters, PathPart
+from search_app.contract.provision import ProvisionData, provision_data
 from search_app.english import official_english
 from search_app.index.query import Carried, Hit
 from search_app.provisions import ProvisionRecord, display_heading
-from search_app.web import copies
 from search_app.web.errors import NotHeldError
-from search_app.web.formats import json_response, split_format
+from search_app.web.family import PageFamily
 from search_app.web.language import concept_label
 from search_app.web.marks import Paragraph, Range, paragraphs
 from search_app.web.site import knowledge, provisions, site
 from search_app.wording import gettext
 
 SIMILAR = 6
-"""Other countries whose nearest provision is shown."""
-
-pages = Blueprint("provision", __name__)
+"""How many other countries are shown with their nearest provision."""
 _STYLES = 6
 MAX_SHOWN = 60_000
-"""Characters of a text that a page shows; the rest stands in the JSON and the official text."""
+"""How many characters of a text a page shows; the JSON and the official text have the rest."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +39,27 @@ class Key:
     evidence: tuple[str, ...]
 
 
-@pages.get("/provision/<path:name>")
-def page(name: str) -> ResponseReturnValue:
-    """Show a provision, as a page or as data."""
-    public_id, form = split_format(name)
-    record = provisions().find(public_id)
+def data(_asked: NoParameters, name: str) -> ProvisionData:
+    """Return a provision with all that is known of it."""
+    record = record_of(name)
+    return provision_data(record, similar(record))
+
+
+def record_of(name: str) -> ProvisionRecord:
+    """Return what is known of a provision.
+
+    Raises:
+        NotHeldError: there is none with this id.
+    """
+    record = provisions().find(name)
     if record is None:
-        text = gettext("There is no provision “%(id)s” here.", id=public_id[:80])
-        raise NotHeldError(text)
-    if form == "json":
-        return _data(record)
+        raise NotHeldError(gettext("There is no provision “%(id)s” here.", id=name[:80]))
+    return record
+
+
+def page(_asked: NoParameters, name: str) -> str:
+    """Show a provision."""
+    record = record_of(name)
     stored = record.stored
     english = official_english(record, provisions().find)
     if english is stored:
@@ -71,7 +79,7 @@ def page(name: str) -> ResponseReturnValue:
 
 
 def law_text(stored: StoredProvision | None) -> list[Paragraph]:
-    """Return the text of a provision as paragraphs without marks; nothing for None."""
+    """Return the text of a provision as paragraphs without marks; none for None."""
     return paragraphs(stored.provision.text[:MAX_SHOWN], []) if stored else []
 
 
@@ -82,7 +90,7 @@ def similar(record: ProvisionRecord) -> tuple[Hit, ...]:
 
 
 def context(record: ProvisionRecord) -> list[str]:
-    """Return the headings above a provision, without the name of the act that some texts repeat."""
+    """Return the headings above a provision; a heading that repeats the title is left out."""
     if record.stored is None:
         return []
     shown = (display_heading(part).strip(" -–:") for part in record.stored.provision.context)
@@ -93,7 +101,7 @@ def evidence(stored: StoredProvision) -> list[Key]:
     """Return the key to the marks of a text: one entry a concept, then the penalty."""
     if stored.tags is None:
         return []
-    found = [
+    key = [
         Key(
             mark=f"k{i % _STYLES + 1}",
             label=concept_label(knowledge().concepts[tag.concept])
@@ -108,8 +116,8 @@ def evidence(stored: StoredProvision) -> list[Key]:
     ]
     if stored.tags.penalty_spans:
         words = tuple(stored.provision.text[s.start : s.end] for s in stored.tags.penalty_spans)
-        found.append(Key("kp", gettext("penalty"), None, None, False, words))
-    return found
+        key.append(Key("kp", gettext("penalty"), None, None, False, words))
+    return key
 
 
 def original(stored: StoredProvision) -> list[Paragraph]:
@@ -121,12 +129,12 @@ def original(stored: StoredProvision) -> list[Paragraph]:
 def _ranges(stored: StoredProvision) -> list[Range]:
     if stored.tags is None:
         return []
-    found: list[Range] = [
+    ranges: list[Range] = [
         (span.start, span.end, f"k{i % _STYLES + 1}")
         for i, tag in enumerate(stored.tags.tags)
         for span in tag.spans
     ]
-    return found + [(span.start, span.end, "kp") for span in stored.tags.penalty_spans]
+    return ranges + [(span.start, span.end, "kp") for span in stored.tags.penalty_spans]
 
 
 def _words(stored: StoredProvision, tag: Tag) -> tuple[str, ...]:
@@ -134,49 +142,14 @@ def _words(stored: StoredProvision, tag: Tag) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(text[s.start : s.end].split()) for s in tag.spans))
 
 
-def _data(record: ProvisionRecord) -> Response:
-    return json_response(
-        {
-            "id": record.id,
-            "country": record.jurisdiction.code,
-            "act": record.act,
-            "number": record.number,
-            "cited_as": record.cited_as,
-            "official_url": record.official_url,
-            "instrument": record.instrument.model_dump(mode="json") if record.instrument else None,
-            "text": _text_data(record.stored) if record.stored else None,
-            "rendering": record.rendering.model_dump(mode="json") if record.rendering else None,
-            "versions": [
-                {
-                    "as_of": v.as_of,
-                    "status": v.status,
-                    "content_hash": v.content_hash,
-                    **copies.copy_json(v),
-                }
-                for v in record.versions
-            ],
-            "similar": [
-                {"country": hit.country, "concepts": hit.concepts, "url": f"/provision/{hit.id}"}
-                for hit in similar(record)
-            ],
-            "cited_in": [to_json(cell) for cell in record.cited_in],
-            "obligations": [f"/eu/{duty.id}" for duty in record.obligations],
-            "url": f"/provision/{record.id}",
-        }
-    )
-
-
-def _text_data(stored: StoredProvision) -> dict[str, object]:
-    plain = stored.provision.model_dump(mode="json")
-    tags = stored.tags.model_dump(mode="json", exclude_none=True) if stored.tags else None
-    return {
-        **plain,
-        "language": stored.language,
-        "as_of": stored.as_of,
-        "status": stored.status,
-        "source_url": stored.source_url,
-        "retrieved_at": stored.retrieved_at,
-        "content_hash": stored.content_hash,
-        **copies.copy_json(stored),
-        "tags": tags,
-    }
+PROVISION = PageFamily(
+    path="/provision/<path:name>",
+    parts=(PathPart("name", "Id of a provision."),),
+    about="text, rendering, tags, versions, answers that cite it",
+    parameters=NoParameters,
+    response=ProvisionData,
+    page=page,
+    data=data,
+)
+pages = Blueprint("provision", __name__)
+PROVISION.add_to(pages)

@@ -1,4 +1,4 @@
-"""What templates ask for again and again, remembered: addresses of the site and fixed words.
+"""A cache of what templates ask for again and again: addresses of the site, and fixed words.
 
 Both are functions of the program alone: an address of its endpoint and names, a word of its
 language. Words that a reader types are never kept: only addresses whose every part is the name of
@@ -17,12 +17,12 @@ from flask import Flask, request
 from markupsafe import Markup
 
 _NAMED = frozenset({"country", "name", "filename"})
-"""The parts of an address that name something that exists."""
+"""Parts of an address that name something that exists."""
 _MOST = 8192
 
 
 def register(app: Flask) -> None:
-    """Give the templates of an application addresses that are made once."""
+    """Let templates build each address only once."""
     app.jinja_env.globals["url_for"] = _address
 
 
@@ -33,18 +33,18 @@ def words(language: str) -> Callable[..., Markup]:
     """
     known = _known(language)
 
-    def said(message: str, **values: object) -> Markup:
-        found = known.get(message)
-        if found is None:
-            found = known[message] = Markup(flask_babel.gettext(message))  # noqa: S704 - our own
-        return found % values
+    def translate(message: str, **values: object) -> Markup:
+        translated = known.get(message)
+        if translated is None:
+            translated = known[message] = Markup(flask_babel.gettext(message))  # noqa: S704 - our own
+        return translated % values
 
-    return said
+    return translate
 
 
 @cache
 def _known(language: str) -> dict[str, Markup]:  # noqa: ARG001 - one for each language
-    """Messages of the templates and of the curated knowledge, which are few."""
+    """The messages of templates and of the corpus; there are few of them."""
     return {}
 
 

@@ -1,83 +1,51 @@
-"""Search pages: the query from the address, facets with links, hits with marked passages."""
+"""Search pages: hits with marked passages, facets with links, and what was understood."""
 
 from __future__ import annotations
 
-from typing import get_args
+from flask import Blueprint, render_template
 
-from flask import Blueprint, Response, render_template, request
-
-from corpus.model import InstrumentKind
-from corpus.texts import Actor
-from search_app.index.query import Hit, SearchQuery, SearchResult, Sort
+from search_app.contract.choices import text_languages
+from search_app.contract.parameters import MAX_PAGE
+from search_app.contract.search import (
+    SORTS,
+    FacetCount,
+    HitData,
+    HitRow,
+    SearchData,
+    SearchParameters,
+    hit_data,
+)
+from search_app.index.query import Hit, SearchResult
 from search_app.index.settings import settings
 from search_app.understanding.lists import cue_labels
-from search_app.understanding.lists import languages as reader_languages
-from search_app.understanding.parts import PartKind
 from search_app.understanding.understand import corrected
-from search_app.web import params
 from search_app.web.answering import answer_box
 from search_app.web.facets import chips, facet_views, page_address
-from search_app.web.formats import csv_response, json_response
+from search_app.web.family import PageFamily
+from search_app.web.formats import Sheet
 from search_app.web.home import EXAMPLES
 from search_app.web.marks import marked
-from search_app.web.site import knowledge, public_url, site
+from search_app.web.site import public_url, scope, site
 from search_app.web.suggesting import offered
 from search_app.web.understood import understood_view
 from search_app.wording import gettext
 
-pages = Blueprint("searching", __name__)
-KINDS: tuple[str, ...] = get_args(InstrumentKind)
-ACTORS: tuple[str, ...] = get_args(Actor)
-KIND_KEYS = ("extent", "force", "form", "origin", "obtained", "obtained_on")
-SORTS: tuple[Sort, ...] = get_args(Sort)
-COLUMNS = (
-    *("id", "country", "instrument", "provision", "heading", "language", "kind"),
-    *("concepts", "buyer_liable", "as_of", "passage", "reason", "cues", "missing", "url"),
-    *KIND_KEYS,
-)
-
-
-def languages() -> tuple[str, ...]:
-    """Return the languages that texts can have: those of the jurisdictions, English, unknown."""
-    known = {name for j in knowledge().jurisdictions.values() for name in j.languages}
-    return tuple(sorted(known | {"en", "xx"}))
-
-
-def asked() -> SearchQuery:
-    """Return the query of the address; what it names must exist."""
-    args = request.args
-    sort = params.values(args, "sort", SORTS)
-    return SearchQuery(
-        text=params.text(args, "q"),
-        countries=params.values(args, "country", knowledge().jurisdictions),
-        concepts=params.values(args, "concept", knowledge().concepts),
-        actors=params.values(args, "actor", ACTORS),
-        buyer=params.flag(args, "buyer"),
-        languages=params.values(args, "lang", languages()),
-        kinds=params.values(args, "kind", KINDS),
-        sort=next((name for name in SORTS if name in sort), "relevance"),
-        page=params.number(args, "page", 1, params.MAX_PAGE) or 1,
-        language=next(iter(params.values(args, "hl", reader_languages())), ""),
-        removed=params.keys(args, "without", get_args(PartKind)),
-    )
-
 
 def meant(result: SearchResult) -> str | None:
-    """Return the query with the words that were probably meant, None where all are known."""
+    """Return the query as it was probably meant; None where all of its words are known."""
     misspelt = result.understood.misspelt
     return corrected(result.query.text, misspelt) if misspelt else None
 
 
 def last_page(result: SearchResult) -> int:
-    """Return the last page that can be opened."""
-    return min(result.pages, params.MAX_PAGE)
+    """Return the number of the last page that can be opened."""
+    return min(result.pages, MAX_PAGE)
 
 
-@pages.get("/search")
-def page() -> str:
+def page(asked: SearchParameters) -> str:
     """Show a page of hits."""
-    query = asked()
-    result = site().searcher.search(query)
+    result = _result(asked)
+    query = result.query
     return render_template(
         "search.html",
         query=query,
@@ -93,7 +61,7 @@ def page() -> str:
         cue_label=lambda cue: gettext(cue_labels().labels[cue]),
         pages=last_page(result),
         page_address=page_address,
-        languages=languages(),
+        languages=text_languages(scope()),
         sorts=SORTS,
         examples=EXAMPLES,
         json_url=page_address(query, query.page, ".json"),
@@ -101,68 +69,56 @@ def page() -> str:
     )
 
 
-@pages.get("/search.json")
-def data() -> Response:
-    """Return a page of hits as JSON."""
-    result = site().searcher.search(asked())
-    return json_response(
-        {
-            "total": result.total,
-            "page": result.query.page,
-            "pages": last_page(result),
-            "understood": [part.as_dict() for part in understood_view(result).everything],
-            "answer": found.as_dict() if (found := answer_box(result)) else None,
-            "meant": meant(result),
-            "left_out": result.understood.left_out,
-            "relaxed": result.relaxed,
-            "hits": [_plain(hit) for hit in result.hits],
-            "facets": {
-                name: [{"value": v.value, "count": v.count} for v in values]
-                for name, values in result.facets.items()
-            },
-        }
+def data(asked: SearchParameters) -> SearchData:
+    """Return a page of hits."""
+    result = _result(asked)
+    box = answer_box(result)
+    return SearchData(
+        total=result.total,
+        page=result.query.page,
+        pages=last_page(result),
+        understood=tuple(part.data() for part in understood_view(result).everything),
+        answer=box.data() if box else None,
+        meant=meant(result),
+        left_out=result.understood.left_out,
+        relaxed=result.relaxed,
+        hits=tuple(map(hit_data, result.hits)),
+        facets={
+            name: tuple(FacetCount(value=v.value, count=v.count) for v in values)
+            for name, values in result.facets.items()
+        },
     )
 
 
-@pages.get("/search.csv")
-def table() -> Response:
-    """Return a page of hits as CSV."""
-    result = site().searcher.search(asked())
-    return csv_response(COLUMNS, (_row(hit) for hit in result.hits), "demandside-search")
+def table(asked: SearchParameters) -> Sheet:
+    """Return a page of hits, one a row."""
+    return Sheet("demandside-search", map(_row, map(hit_data, _result(asked).hits)))
+
+
+def _result(asked: SearchParameters) -> SearchResult:
+    return site().searcher.search(asked.query())
 
 
 def _ranges(hit: Hit) -> list[tuple[int, int, str]]:
     return [(start, end, "found") for start, end in hit.marks]
 
 
-def _plain(hit: Hit) -> dict[str, object]:
-    return {
-        "id": hit.id,
-        "country": hit.country,
-        "instrument": hit.instrument,
-        "instrument_title": hit.instrument_title,
-        "provision": hit.provision,
-        "heading": hit.heading,
-        "language": hit.language,
-        "kind": hit.kind,
-        "concepts": list(hit.concepts),
-        "buyer_liable": hit.buyer_liable,
-        "as_of": hit.as_of,
-        "passage": hit.passage,
-        "passage_language": hit.passage_language,
-        "reason": hit.reason,
-        "cues": list(hit.cues),
-        "missing": list(hit.missing),
-        "rendering_only": hit.is_rendering,
-        "url": f"/provision/{hit.id}",
-        **{key: getattr(hit, key) for key in KIND_KEYS},
-    }
+def _row(hit: HitData) -> HitRow:
+    return HitRow.of(hit, url=public_url(hit.url))
 
 
-def _row(hit: Hit) -> list[object]:
-    plain = _plain(hit)
-    for name in ("concepts", "cues", "missing"):
-        plain[name] = " ".join(getattr(hit, name))
-    plain["buyer_liable"] = "yes" if hit.buyer_liable else "no"
-    plain["url"] = public_url(f"/provision/{hit.id}")
-    return [plain[column] for column in COLUMNS]
+SEARCH = PageFamily(
+    path="/search",
+    about=(
+        "provisions of the collected texts, with facets, how the query was understood and the cell"
+        " that it asks for"
+    ),
+    parameters=SearchParameters,
+    response=SearchData,
+    row=HitRow,
+    page=page,
+    data=data,
+    table=table,
+)
+pages = Blueprint("searching", __name__)
+SEARCH.add_to(pages)

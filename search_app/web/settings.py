@@ -1,4 +1,4 @@
-"""How a site is operated: what its server decides, and no page."""
+"""How a site is run: what its server decides, not its pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from search_app.web.limits import Rate
 
 @dataclass(frozen=True)
 class WebSettings:
-    """The settings of one application; what is given here changes no page.
+    """The settings of one application; none of them changes a page.
 
     `hosts` are names under which it answers, besides those of this machine and of the public
     address. `rate` limits the requests of one client; None does not. `proxies` is the number of

@@ -1,4 +1,4 @@
-"""Suggestions while typing: the names of questions and concepts, and of acts.
+"""Suggestions while typing: the names of questions, concepts and instruments.
 
 The search field offers those of the page's language as a plain list; `/suggest.json` finds them in
 all languages.
@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from flask import Blueprint, Response, request
+from flask import Blueprint
 
 from corpus.glossary import SOURCE
 from corpus.library import Knowledge
+from search_app.contract.search import SuggestData, Suggestion, SuggestParameters
 from search_app.index.analysis import normal, without_diacritics
-from search_app.web import params
-from search_app.web.formats import json_response
+from search_app.web.family import PageFamily
 from search_app.web.language import page_language
 from search_app.web.site import knowledge
 
-pages = Blueprint("suggesting", __name__)
 _MOST = 10
 
 
@@ -33,15 +32,13 @@ def offered() -> list[str]:
     return sorted({(named.get(language) or named[SOURCE])[0] for named in labels})
 
 
-@pages.get("/suggest.json")
-def data() -> Response:
+def data(asked: SuggestParameters) -> SuggestData:
     """Return names that complete what was typed, in any language."""
-    typed = params.text(request.args, "q")
-    return json_response({"q": typed, "suggestions": list(suggestions(knowledge(), typed))})
+    return SuggestData(q=asked.q, suggestions=tuple(suggestions(knowledge(), asked.q)))
 
 
-def suggestions(known: Knowledge, typed: str) -> Iterator[dict[str, str]]:
-    """Yield names with all the words typed, the last of which may be only begun."""
+def suggestions(known: Knowledge, typed: str) -> Iterator[Suggestion]:
+    """Yield names that have all the words typed; the last word may be unfinished."""
     wanted = _words(typed)
     if not wanted:
         return
@@ -50,7 +47,7 @@ def suggestions(known: Knowledge, typed: str) -> Iterator[dict[str, str]]:
     for text, language, kind in _names(known):
         words = _words(text)
         if set(whole) <= set(words) and any(word.startswith(begun) for word in words):
-            yield {"text": text, "language": language, "kind": kind}
+            yield Suggestion(text=text, language=language, kind=kind)
             count += 1
             if count == _MOST:
                 return
@@ -69,3 +66,14 @@ def _names(known: Knowledge) -> Iterable[tuple[str, str, str]]:
 @lru_cache(maxsize=20_000)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(without_diacritics(word) for word in normal(text).split())
+
+
+SUGGEST = PageFamily(
+    path="/suggest",
+    about="names of questions, concepts and instruments that complete a text",
+    parameters=SuggestParameters,
+    response=SuggestData,
+    data=data,
+)
+pages = Blueprint("suggesting", __name__)
+SUGGEST.add_to(pages)

@@ -1,10 +1,11 @@
-"""What a query was understood as: each part with its words and the address without it."""
+"""How a query was understood: each part in words, with the address of the search without it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
+from search_app.contract.search import UnderstoodPart
 from search_app.index.query import SearchQuery, SearchResult
 from search_app.labels import label
 from search_app.understanding.parts import Part, PartKind
@@ -14,7 +15,7 @@ from search_app.web.part_words import part_label
 FIRST: tuple[PartKind, ...] = (
     *("country", "instrument", "number", "phrase", "date", "question", "concept"),
 )
-"""What a reader wants to see at once; languages, actors, cues and words are folded away."""
+"""What readers want to see at once; languages, actors, cues and words are folded away."""
 
 _MOST_QUESTIONS = 2
 
@@ -30,9 +31,9 @@ class PartView:
     address: str
     removed: bool = False
 
-    def as_dict(self) -> dict[str, object]:
+    def data(self) -> UnderstoodPart:
         """Return the part as data."""
-        return dict(self.__dict__)
+        return UnderstoodPart(**asdict(self))
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,15 @@ class UnderstoodView:
 
 
 def understood_view(result: SearchResult) -> UnderstoodView:
-    """Return what the page shows of the understanding of a query."""
-    query, found = result.query, result.understood
-    later = found.of("question")[_MOST_QUESTIONS:]
-    first = [part for part in found.of(*FIRST) if part not in later]
-    more = (*later, *found.of("language", "actor", "cue", "word"))
+    """Return what the page shows of how a query was understood."""
+    query, understood = result.query, result.understood
+    later = understood.of("question")[_MOST_QUESTIONS:]
+    first = [part for part in understood.of(*FIRST) if part not in later]
+    more = (*later, *understood.of("language", "actor", "cue", "word"))
     return UnderstoodView(
         first=tuple(_views(query, sorted(first, key=lambda p: FIRST.index(p.kind)))),
         more=tuple(_views(query, more)),
-        removed=tuple(_views(query, found.removed, removed=True)),
+        removed=tuple(_views(query, understood.removed, removed=True)),
     )
 
 

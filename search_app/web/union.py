@@ -1,4 +1,4 @@
-"""What Union law asks: the obligations, each with the answers of the 27 states to it."""
+"""What Union law asks of the states: the obligations, each with 27 answers."""
 
 from __future__ import annotations
 
@@ -6,43 +6,37 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import starmap
 
-from flask import Blueprint, Response, render_template
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, render_template
 
 from corpus.model import Instrument, Question, Status
 from search_app.compare import cell
-from search_app.english import official_english
-from search_app.union import (
-    DUE,
-    STARTED,
-    Duty,
-    duties,
-    search_json,
-    searches,
-    statement_json,
-    statements,
-    to_json,
+from search_app.contract.parameters import NoParameters, PathPart
+from search_app.contract.union import (
+    ObligationData,
+    ObligationRow,
+    UnionData,
+    UnionInstrumentData,
+    obligation_data,
+    obligation_rows,
+    statement_data,
+    transposition_data,
 )
+from search_app.english import official_english
+from search_app.union import DUE, STARTED, Duty, duties, searches, statements
 from search_app.web.errors import NotHeldError
+from search_app.web.family import PageFamily
 from search_app.web.findings import status_counts
-from search_app.web.formats import csv_response, json_response, split_formats
+from search_app.web.formats import Sheet
 from search_app.web.marks import paragraphs
 from search_app.web.provision import law_text
 from search_app.web.site import knowledge, provisions, public_url
 from search_app.wording import gettext
 
-pages = Blueprint("union", __name__)
-COLUMNS = (
-    *("obligation", "instrument", "celex", "provision", "title", "force", "standing", "since"),
-    *("deadline", "until", "question", "country", "bound", "status", "status_since"),
-    *("citations", "rules", "confidence", "text_state", "directive_2024_1712"),
-    *("directive_2024_1712_seen", "directive_2024_1712_up_to", "directive_2024_1712_says", "url"),
-)
-
 
 @dataclass(frozen=True)
-class Group:
+class ObligationGroup:
     """Obligations of one group of questions; `counts` are the statuses of each one's answers."""
 
     label: str
@@ -50,7 +44,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Act:
+class UnionInstrument:
     """An instrument of the Union with the dates that its obligations give."""
 
     instrument: Instrument
@@ -59,18 +53,17 @@ class Act:
     obligations: int
 
 
-@pages.get("/eu")
-def page() -> str:
+def page(_asked: NoParameters) -> str:
     """Show what the Union asks."""
-    found = duties(knowledge(), dt.date.today())
+    shown = duties(knowledge(), dt.date.today())
     return render_template(
         "union.html",
         union=knowledge().jurisdictions.get("eu"),
-        total=len(found),
-        standing=Counter(duty.standing for duty in found),
-        groups=_groups(found),
-        acts=_acts(found),
-        asked=_asked(found),
+        total=len(shown),
+        standing=Counter(duty.standing for duty in shown),
+        groups=_groups(shown),
+        acts=_instruments(shown),
+        asked=_asked_of(shown),
         searches=list(searches(knowledge())),
         statements=list(statements(knowledge())),
         started=STARTED,
@@ -78,47 +71,31 @@ def page() -> str:
     )
 
 
-@pages.get("/eu.json")
-def data() -> Response:
-    """Return the obligations and the national answers as data."""
-    found = duties(knowledge(), dt.date.today())
-    acts = [
-        {
-            **act.instrument.model_dump(mode="json"),
-            "since": list(act.since),
-            "deadlines": list(act.deadlines),
-        }
-        for act in _acts(found)
-    ]
-    today = dt.date.today().isoformat()
-    obligations = [to_json(duty) for duty in found]
-    return json_response(
-        {
-            "as_of": today,
-            "instruments": acts,
-            "obligations": obligations,
-            "directive_2024_1712": [search_json(*found) for found in searches(knowledge())],
-            "national_acts": [statement_json(*found) for found in statements(knowledge())],
-        }
+def data(_asked: NoParameters) -> UnionData:
+    """Return the obligations and the national answers."""
+    shown = duties(knowledge(), dt.date.today())
+    return UnionData(
+        as_of=dt.date.today(),
+        instruments=tuple(
+            UnionInstrumentData(**dict(i.instrument), since=i.since, deadlines=i.deadlines)
+            for i in _instruments(shown)
+        ),
+        obligations=tuple(map(obligation_data, shown)),
+        directive_2024_1712=tuple(starmap(transposition_data, searches(knowledge()))),
+        national_acts=tuple(starmap(statement_data, statements(knowledge()))),
     )
 
 
-@pages.get("/eu.csv")
-def table() -> Response:
+def table(_asked: NoParameters) -> Sheet:
     """Return one row for every obligation and state."""
-    rows = [row for duty in duties(knowledge(), dt.date.today()) for row in _rows(duty)]
-    return csv_response(COLUMNS, rows, "demandside-eu")
+    shown = duties(knowledge(), dt.date.today())
+    base = public_url("")
+    return Sheet("demandside-eu", (row for duty in shown for row in obligation_rows(duty, base)))
 
 
-@pages.get("/eu/<name>")
-def obligation(name: str) -> ResponseReturnValue:
-    """Show one obligation with the answers of the states, as a page or as data."""
-    wanted, form = split_formats(name)
-    duty = _duty(wanted)
-    if form == "json":
-        return json_response(to_json(duty))
-    if form == "csv":
-        return csv_response(COLUMNS, _rows(duty), f"demandside-{wanted}")
+def obligation_page(_asked: NoParameters, name: str) -> str:
+    """Show one obligation with the answers of the states."""
+    duty = duty_of(name)
     record = provisions().find(duty.cited.provision_id)
     rendering = record.rendering if record else None
     english = official_english(record, provisions().find) if record else None
@@ -136,40 +113,57 @@ def obligation(name: str) -> ResponseReturnValue:
     )
 
 
-def _duty(wanted: str) -> Duty:
+def one_obligation(_asked: NoParameters, name: str) -> ObligationData:
+    """Return one obligation with the answers of the states."""
+    return obligation_data(duty_of(name))
+
+
+def obligation_table(_asked: NoParameters, name: str) -> Sheet:
+    """Return one row for every state."""
+    return Sheet(f"demandside-{name}", obligation_rows(duty_of(name), public_url("")))
+
+
+def duty_of(wanted: str) -> Duty:
+    """Return an obligation with the answers of the states.
+
+    Raises:
+        NotHeldError: there is none with this id.
+    """
     for duty in duties(knowledge(), dt.date.today()):
         if duty.obligation.id == wanted:
             return duty
     raise NotHeldError(gettext("There is no obligation “%(id)s” here.", id=wanted[:60]))
 
 
-def _groups(found: Sequence[Duty]) -> list[Group]:
+def _groups(shown: Sequence[Duty]) -> list[ObligationGroup]:
     questions, labels = knowledge().questions, knowledge().groups
     by_group: dict[str, list[tuple[Duty, list[tuple[Status, int]]]]] = {}
-    for duty in found:
+    for duty in shown:
         question = questions.get(duty.obligation.question or "")
         counts = status_counts([row.cell for row in duty.rows])
         by_group.setdefault(question.group if question else "", []).append((duty, counts))
-    named = [Group(label, tuple(by_group[g])) for g, label in labels.items() if g in by_group]
+    named = [
+        ObligationGroup(label, tuple(by_group[g])) for g, label in labels.items() if g in by_group
+    ]
     rest = by_group.get("", [])
     other = gettext("Without a question of its own in the comparison")
-    return [*named, Group(other, tuple(rest))] if rest else named
+    return [*named, ObligationGroup(other, tuple(rest))] if rest else named
 
 
-def _acts(found: Sequence[Duty]) -> list[Act]:
+def _instruments(shown: Sequence[Duty]) -> list[UnionInstrument]:
     union = knowledge().jurisdictions.get("eu")
-    acts = []
+    instruments = []
     for instrument in union.instruments if union else ():
-        own = [d.obligation for d in found if d.instrument.id == instrument.id]
+        own = [d.obligation for d in shown if d.instrument.id == instrument.id]
         since = tuple(sorted({o.since for o in own}))
         deadlines = tuple(sorted({o.deadline for o in own if o.deadline}))
-        acts.append(Act(instrument, since, deadlines, len(own)))
-    return acts
+        instruments.append(UnionInstrument(instrument, since, deadlines, len(own)))
+    return instruments
 
 
-def _asked(found: Sequence[Duty]) -> list[tuple[Question, list[tuple[Status, int]]]]:
+def _asked_of(shown: Sequence[Duty]) -> list[tuple[Question, list[tuple[Status, int]]]]:
     """The questions that an obligation names, with how many states have each status today."""
-    named = {duty.obligation.question for duty in found}
+    named = {duty.obligation.question for duty in shown}
     today = dt.date.today()
     return [
         (q, status_counts([cell(knowledge(), code, q.id, today) for code in knowledge().states]))
@@ -178,20 +172,27 @@ def _asked(found: Sequence[Duty]) -> list[tuple[Question, list[tuple[Status, int
     ]
 
 
-def _rows(duty: Duty) -> list[list[object]]:
-    plain = to_json(duty)
-    states = plain["states"]
-    assert isinstance(states, list)  # noqa: S101 - the contract of `to_json`
-    shared = {
-        "obligation": duty.obligation.id,
-        **{name: plain[name] for name in COLUMNS[1:11] if name in plain},
-    }
-    rows = []
-    for state in states or [{}]:
-        row = {**shared, **state, "status_since": state.get("since"), "since": plain["since"]}
-        row["citations"] = "; ".join(state.get("citations", ()))
-        row["rules"] = "; ".join(f"{r['id']} ({r['by']})" for r in state.get("rules") or ())
-        row["bound"] = {True: "yes", False: "no"}.get(state.get("bound"), "")
-        row["url"] = public_url(str(state.get("url") or plain["url"]))
-        rows.append([row.get(name) for name in COLUMNS])
-    return rows
+UNION = PageFamily(
+    path="/eu",
+    about="obligations from Union law, each with the answers of the 27 states",
+    parameters=NoParameters,
+    response=UnionData,
+    row=ObligationRow,
+    page=page,
+    data=data,
+    table=table,
+)
+OBLIGATION = PageFamily(
+    path="/eu/<name>",
+    parts=(PathPart("name", "Id of an obligation."),),
+    about="one obligation with the answers of the 27 states",
+    parameters=NoParameters,
+    response=ObligationData,
+    row=ObligationRow,
+    page=obligation_page,
+    data=one_obligation,
+    table=obligation_table,
+)
+pages = Blueprint("union", __name__)
+UNION.add_to(pages)
+OBLIGATION.add_to(pages, "obligation")

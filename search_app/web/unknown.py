@@ -1,4 +1,4 @@
-"""What we do not know: the librarian's findings by jurisdiction and kind, with what would help."""
+"""What we do not know: open points by jurisdiction and kind, and what would close them."""
 
 from __future__ import annotations
 
@@ -8,25 +8,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template
 
 from corpus.check import KINDS, OpenPoint
+from search_app.contract.unknown import (
+    KindCount,
+    OpenPointData,
+    OpenPointRow,
+    UnknownData,
+    UnknownParameters,
+)
 from search_app.labels import help_text, label
-from search_app.web import params
-from search_app.web.filters import Filter, address, kept
-from search_app.web.formats import csv_response, json_response
+from search_app.web.family import PageFamily
+from search_app.web.filters import FormFilter, address, kept
+from search_app.web.formats import Sheet
 from search_app.web.layers import place_name
 from search_app.web.site import findings, knowledge, public_url
 from search_app.wording import gettext
 
-pages = Blueprint("unknown", __name__)
-COLUMNS = ("kind", "country", "question", "entry", "text", "file", "line", "url")
 ALL_UP_TO = 300
-"""Up to so many findings are listed; with more, the table of counts leads to them."""
+"""Up to this many open points are listed; beyond that, the table of counts links to them."""
 
 
 @dataclass(frozen=True)
-class Line:
+class OpenCounts:
     """The counts of one jurisdiction, by kind, and all of them."""
 
     country: str
@@ -43,33 +48,28 @@ class Block:
     findings: tuple[OpenPoint, ...]
 
 
-def filters() -> tuple[Filter, ...]:
-    """Return the filters of the page with what the address sets."""
-    args = request.args
-    places = (*knowledge().states, "eu", "coe")
-    allowed = {*places, *knowledge().jurisdictions}
-    countries = params.values(args, "country", allowed)
-    kinds = params.values(args, "kind", KINDS)
+def filters(asked: UnknownParameters) -> tuple[FormFilter, ...]:
+    """Return the filters of the page with what is chosen."""
+    offered = (*knowledge().states, "eu", "coe")
     return (
-        Filter("country", gettext("Jurisdiction"), places, place_name, countries),
-        Filter("kind", gettext("Kind"), KINDS, partial(label, name="open-point"), kinds),
+        FormFilter("country", gettext("Jurisdiction"), offered, place_name, asked.country),
+        FormFilter("kind", gettext("Kind"), KINDS, partial(label, name="open-point"), asked.kind),
     )
 
 
-@pages.get("/unknown")
-def page() -> str:
-    """Show how much is open, and the findings that the filters leave."""
-    chosen = filters()
+def page(asked: UnknownParameters) -> str:
+    """Show how much is open, and the open points that the filters leave."""
+    chosen = filters(asked)
     every = findings(dt.date.today())
-    found = kept(every, chosen)
+    shown = kept(every, chosen)
     return render_template(
         "unknown.html",
-        kinds=[(kind, sum(f.kind == kind for f in every)) for kind in KINDS],
-        lines=_lines(every),
+        kinds=[(kind, sum(point.kind == kind for point in every)) for kind in KINDS],
+        lines=_counts(every),
         total=len(every),
         filters=chosen,
-        found=len(found),
-        blocks=_blocks(found) if len(found) <= ALL_UP_TO else None,
+        found=len(shown),
+        blocks=_blocks(shown) if len(shown) <= ALL_UP_TO else None,
         address_of=finding_address,
         sentence=sentence,
         subject=subject,
@@ -78,24 +78,27 @@ def page() -> str:
     )
 
 
-@pages.get("/unknown.json")
-def data() -> Response:
-    """Return the findings that the filters leave, with what would close each kind."""
+def data(asked: UnknownParameters) -> UnknownData:
+    """Return the open points that the filters leave, with what would close each kind."""
     every = findings(dt.date.today())
-    counts = Counter(f.kind for f in every)
-    kinds = [{"kind": k, "count": counts[k], "needed": help_text(k, "open-point")} for k in KINDS]
-    found = [{**f.model_dump(), "url": finding_address(f)} for f in kept(every, filters())]
-    return json_response({"kinds": kinds, "total": len(found), "findings": found})
-
-
-@pages.get("/unknown.csv")
-def table() -> Response:
-    """Return the findings that the filters leave, one a row."""
-    rows = (
-        [{**f.model_dump(), "url": public_url(finding_address(f))}[name] for name in COLUMNS]
-        for f in kept(findings(dt.date.today()), filters())
+    counts = Counter(point.kind for point in every)
+    points = [
+        OpenPointData(**dict(point), url=finding_address(point))
+        for point in kept(every, filters(asked))
+    ]
+    return UnknownData(
+        kinds=tuple(
+            KindCount(kind=k, count=counts[k], needed=help_text(k, "open-point")) for k in KINDS
+        ),
+        total=len(points),
+        findings=tuple(points),
     )
-    return csv_response(COLUMNS, rows, "demandside-unknown")
+
+
+def table(asked: UnknownParameters) -> Sheet:
+    """Return the open points that the filters leave, one a row."""
+    rows = (OpenPointRow.of(p, url=public_url(p.url)) for p in data(asked).findings)
+    return Sheet("demandside-unknown", rows)
 
 
 def finding_address(finding: OpenPoint) -> str:
@@ -125,20 +128,34 @@ def sentence(finding: OpenPoint) -> str:
     return finding.text.split(": ", 1)[-1]
 
 
-def _lines(every: Sequence[OpenPoint]) -> list[Line]:
-    counts = Counter((f.country, f.kind) for f in every)
+def _counts(every: Sequence[OpenPoint]) -> list[OpenCounts]:
+    counts = Counter((point.country, point.kind) for point in every)
     lines = []
     for code in (*knowledge().states, "eu", "coe"):
         own = tuple(counts[code, kind] for kind in KINDS)
         if sum(own) or code in knowledge().states:
-            lines.append(Line(code, own, sum(own)))
+            lines.append(OpenCounts(code, own, sum(own)))
     return lines
 
 
-def _blocks(found: Sequence[OpenPoint]) -> list[Block]:
+def _blocks(shown: Sequence[OpenPoint]) -> list[Block]:
     by_place: dict[tuple[str, str], list[OpenPoint]] = {}
-    for finding in found:
+    for finding in shown:
         by_place.setdefault((finding.country, finding.kind), []).append(finding)
     order = [*knowledge().states, "eu", "coe"]
     keys = sorted(by_place, key=lambda k: (order.index(k[0]), [*KINDS].index(k[1])))  # type: ignore[arg-type]
     return [Block(country, kind, tuple(by_place[country, kind])) for country, kind in keys]
+
+
+UNKNOWN = PageFamily(
+    path="/unknown",
+    about="the findings of `demandside check`",
+    parameters=UnknownParameters,
+    response=UnknownData,
+    row=OpenPointRow,
+    page=page,
+    data=data,
+    table=table,
+)
+pages = Blueprint("unknown", __name__)
+UNKNOWN.add_to(pages)

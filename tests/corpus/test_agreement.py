@@ -51,3 +51,12 @@ def test_impossible_figures_are_refused(rows: list[dict[str, object]]) -> None:
 
 def test_a_share_is_of_what_was_compared() -> None:
     assert FieldAgreement(field="age", compared=4, equal=3).share == 0.75
+
+
+def test_the_fields_of_a_question_are_added_up() -> None:
+    schemes = agreement("schemes")
+    rows = {row.field: row for row in schemes.by_question}
+    assert sum(row.compared for row in rows.values()) == schemes.total.compared
+    assert list(rows)[:3] == ["record", "basis", "from"]
+    own = [row for row in schemes.rows if row.field.startswith("compensation: ")]
+    assert rows["compensation"].equal == sum(row.equal for row in own)

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
-import yaml
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Request, Response
 
@@ -102,20 +100,21 @@ class Publisher:
 
 def load(publisher: Publisher, source: str) -> dict[str, Any]:
     """Play all routes of a source; return its `routes.yaml`."""
-    folder = answers.folder(source)
-    table: dict[str, Any] = yaml.safe_load((folder / "routes.yaml").read_text("utf-8"))
+    table = answers.table(source)
     for route in table["routes"]:
-        publisher.play(route["url"], answer(folder, route), route.get("method", "GET"))
+        path = answers.folder(source) / route["file"] if route.get("file") else None
+        given = answer(path.read_bytes() if path else b"", route)
+        publisher.play(route["url"], given, route.get("method", "GET"))
     if token := sources()[source].token:
         given = Answer(b'{"access_token": "of-the-test"}', type="application/json")
         publisher.play(str(token), given, "POST")
     return table
 
 
-def answer(folder: Path, route: dict[str, Any]) -> Answer:
-    """Return what a route or a broken one says."""
+def answer(body: bytes, route: dict[str, Any]) -> Answer:
+    """Return the answer with a body that a route, or a broken response, describes."""
     return Answer(
-        body=(folder / route["file"]).read_bytes() if route.get("file") else b"",
+        body=body,
         status=route.get("status", 200),
         type=route.get("type", "text/html"),
         headers=route.get("headers", {}),

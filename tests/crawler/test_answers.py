@@ -11,10 +11,8 @@ from crawler.sources import sources
 from crawler.spiders import SourceSpiderLoader
 from tests.crawler import answers
 
-BROKEN = [(name, case) for name in answers.names() for case in answers.table(name)["broken"]]
-VARIANTS = [
-    (name, case) for name in answers.names() for case in answers.table(name).get("variants", ())
-]
+BROKEN = [(name, case) for name in answers.names() for case in answers.cases(name, "broken")]
+VARIANTS = [(name, case) for name in answers.names() for case in answers.cases(name, "variants")]
 
 
 def test_every_source_has_a_spider_and_answers() -> None:
@@ -36,10 +34,10 @@ def test_the_answers_are_read_as_expected(source: str) -> None:
     ("source", "case"), BROKEN, ids=[f"{name}: {case['what']}" for name, case in BROKEN]
 )
 def test_an_answer_that_is_not_the_act_is_refused(source: str, case: dict[str, Any]) -> None:
-    if case.get("status", 200) != 200:
+    if case["status"] != 200:
         pytest.skip("the status tells; tried with the spider")
     with pytest.raises(FormatError) as caught:
-        answers.read(source, {case["replaces"]: case["file"]})
+        answers.read(source, {case["url"]: answers.body(source, case)})
     assert case.get("says", "").casefold() in str(caught.value).casefold()
 
 
@@ -47,7 +45,7 @@ def test_an_answer_that_is_not_the_act_is_refused(source: str, case: dict[str, A
     ("source", "case"), VARIANTS, ids=[f"{name}: {case['what']}" for name, case in VARIANTS]
 )
 def test_a_variant_is_read_like_the_usual_form(source: str, case: dict[str, Any]) -> None:
-    found = answers.plain(*answers.read(source, {case["replaces"]: case["file"]}))
+    found = answers.plain(*answers.read(source, {case["url"]: answers.body(source, case)}))
     wanted = case.get("expected") or answers.expected(source)
     assert {key: found[key] for key in wanted} == wanted
 
@@ -55,6 +53,15 @@ def test_a_variant_is_read_like_the_usual_form(source: str, case: dict[str, Any]
 @pytest.mark.parametrize("source", answers.names())
 def test_each_source_has_the_broken_answers_that_matter(source: str) -> None:
     assert len(answers.table(source)["broken"]) >= 2
+
+
+def test_every_file_is_a_response_or_what_must_come_of_them() -> None:
+    for source in answers.names():
+        routes = answers.table(source)
+        cases = [*routes["broken"], *routes.get("variants", ())]
+        named = {c[k] for c in [*routes["routes"], *cases] for k in ("file", "from") if k in c}
+        held = {path.name for path in answers.folder(source).iterdir()}
+        assert held == named | {"routes.yaml", "expected.json"}, source
 
 
 @pytest.mark.parametrize(

@@ -96,25 +96,21 @@ def evidence_is_complete(data: Path) -> None:
 def test_a_broken_answer_ends_as_a_failure_and_keeps_the_last_good_state(
     number: int, good: Path, publisher: Publisher, files: Path, tmp_path: Path
 ) -> None:
-    cases = {
-        name: answers.table(name)["broken"][number]
-        for name in NAMES
-        if number < len(answers.table(name)["broken"])
-    }
+    broken = {name: answers.cases(name, "broken") for name in NAMES}
+    cases = {name: listed[number] for name, listed in broken.items() if number < len(listed)}
     given = Setting(tmp_path, files, publisher.address)
     shutil.copytree(good, tmp_path, dirs_exist_ok=True)
     before = counts(tmp_path)
     for name, case in cases.items():
-        broken = answer(answers.folder(name), {**case})
-        methods = {r.get("method", "GET") for r in answers.table(name)["routes"]}
-        for method in methods:
-            publisher.play(case["replaces"], broken, method)
+        response = answer(answers.body(name, case), case)
+        for method in {r.get("method", "GET") for r in answers.table(name)["routes"]}:
+            publisher.play(case["url"], response, method)
     code, reports, _ = crawl(cases, given)
     found = by_source(reports)
     assert code == 1
     assert [name for name in cases if not found[name]["failed"] or found[name]["new"]] == []
     for name, case in cases.items():
-        if case.get("status", 200) == 200:
+        if case["status"] == 200:
             assert case.get("says", "").casefold() in found[name]["failed"][0][1].casefold()
     assert counts(tmp_path) == before
 

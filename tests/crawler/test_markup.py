@@ -75,11 +75,25 @@ def test_the_end_of_time_and_nonsense_are_no_day(value: str | None) -> None:
     assert days.iso(value) is None
 
 
-def test_days_in_words() -> None:
-    months = {"mai": 5, "mars": 3}
-    assert days.in_words("Loi du 1er mai 2024 relative", months) == "2024-05-01"
-    assert days.in_words("le 31 mars 1999", months) == "1999-03-31"
-    assert days.in_words("mai 2024", months) is None
+@pytest.mark.parametrize(
+    ("value", "languages", "day"),
+    [
+        ("Loi du 1er mai 2024 relative", ("fr",), "2024-05-01"),
+        ("le 31 mars 1999", ("fr",), "1999-03-31"),
+        ("14. Jänner 1852", ("de_AT", "de"), "1852-01-14"),
+        ("14. Januar 1852", ("de_AT", "de"), "1852-01-14"),
+        ("3 ta' Mejju 2001", ("mt",), "2001-05-03"),
+        ("Zagreb, 26. studenog 2019.", ("hr",), "2019-11-26"),
+        ("Zagreb, 26. studenoga 2019.", ("hr",), "2019-11-26"),
+        ("Αθήνα, 3 Μαΐου 2001", ("el",), "2001-05-03"),
+        ("1 maaliskuuta 2010", ("fi", "sv"), "2010-03-01"),
+        ("mai 2024", ("fr",), None),
+        ("31 février 2024", ("fr",), None),
+        ("3 mai 2024", ("sv",), None),
+    ],
+)
+def test_days_in_words(value: str, languages: tuple[str, ...], day: str | None) -> None:
+    assert days.in_words(value, *languages) == day
 
 
 def test_what_is_no_pdf_is_refused() -> None:

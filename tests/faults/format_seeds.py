@@ -18,7 +18,7 @@ MORE = Path(answers.__file__).parent / "more"
 
 @dataclass(frozen=True)
 class Seed:
-    """An answer: its file, the format that reads it, and what was asked."""
+    """An answer: its file or what it is, the format that reads it, and what was asked."""
 
     file: str
     format: str
@@ -53,19 +53,23 @@ def _of_source(name: str) -> list[Seed]:
     """Return the answers of a crawl with what was asked for each, then their variants."""
     source, instrument = answers.imaginary(name)
     asked = {follow.url: (follow, file) for follow, file in chain(name)}
-    variants = [
-        (asked[case["replaces"]][0], case["file"])
-        for case in answers.table(name).get("variants", ())
-        if case["replaces"] in asked
+    bodies = [
+        (follow, file, (answers.folder(name) / file).read_bytes())
+        for follow, file in asked.values()
+    ]
+    bodies += [
+        (asked[case["url"]][0], case["what"], answers.body(name, case))
+        for case in answers.cases(name, "variants")
+        if case["url"] in asked
     ]
     return [
         Seed(
-            f"{name}/{file}",
+            f"{name}/{label}",
             source.format,
             replace(source.ask(instrument), url=follow.url, role=follow.role, state=follow.state),
-            (answers.folder(name) / file).read_bytes(),
+            body,
         )
-        for follow, file in [*asked.values(), *variants]
+        for follow, label, body in bodies
     ]
 
 

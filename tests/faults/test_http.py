@@ -18,10 +18,10 @@ import pytest
 from flask import Flask
 
 from corpus.library import Knowledge
-from search_app.api import PAGES
 from search_app.commands.site import open_site
 from search_app.paths import DataFolder
 from search_app.web import create_app
+from search_app.web.families import PAGE_FAMILIES
 from tests.faults.conftest import Tally
 from tests.search_app.serving.running import running
 
@@ -75,8 +75,8 @@ class Maker:
     def __init__(self, app: Flask, knowledge: Knowledge, seed: int) -> None:
         self._random = random.Random(seed)
         self._rules = [rule.rule for rule in app.url_map.iter_rules()]
-        named = {name for page in PAGES for name in re.findall(r"`(\w+)", page.parameters)}
-        self._names = sorted({*named, "year", "tagged", "nothing"})
+        named = {name for family in PAGE_FAMILIES for name in family.parameters.model_fields}
+        self._names = sorted({*named, "nothing"})
         self._valid = {
             "country": list(knowledge.jurisdictions),
             "question": list(knowledge.questions),

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 
 from corpus.library import Knowledge
-from search_app.api import PAGES
 from search_app.coverage import coverage
 from search_app.web import create_app
+from search_app.web.families import PAGE_FAMILIES
 from search_app.web.indexless import _Nothing
 from search_app.web.site import Site
 
@@ -58,14 +58,11 @@ def test_no_answer_is_uncited_and_all_are_counted(page: str, knowledge: Knowledg
 
 def test_every_documented_path_is_served(real: Flask) -> None:
     rules = {rule.rule for rule in real.url_map.iter_rules()}
-    for entry in PAGES:
-        path = re.sub(r"<(?:code|id)>$|<question>$", "<name>", entry.path)
-        path = re.sub(r"^/facts/(?:offences|penalties|schemes|absences)$", "/facts/<name>", path)
-        path = path.replace("<code>", "<country>").replace(
-            "/provision/<name>", "/provision/<path:name>"
-        )
-        for form in entry.formats:
-            assert path in rules or f"{path}.{form}" in rules, entry.path
+    for family in PAGE_FAMILIES:
+        # "offences" of "/facts/offences"
+        path = re.sub(r"(?<=^/facts/)\w+$", "<name>", family.path)
+        for form in family.formats:
+            assert path in rules or f"{path}.{form}" in rules, family.path
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from corpus import check, model, policy, texts
+from corpus import check, corrections, model, policy, texts
 from corpus.lists import closed_lists
 from corpus.yamlfile import CorpusError
 from search_app.facts.room import TABLES
@@ -36,6 +36,7 @@ from search_app.web.method_words import condition_value, phrase, property_label
         ("answer-confidence", model.Confidence),
         ("event-status", model.Event.model_fields["status"].annotation),
         ("addressee", texts.Actor),
+        ("correction-cause", corrections.CorrectionCause),
         ("open-point", check.Kind),
         ("obligation-force", policy.Force),
         ("replaced-force", policy.Force),

@@ -1,8 +1,12 @@
-"""Austria's RIS: a JSON list of the documents of an act, then one XML document a paragraph.
+"""Austria's RIS: a JSON list of the documents of an instrument, then one XML document a paragraph.
 
 The list holds every version of every paragraph; those in force on the day asked for are followed.
 Headings of divisions stand only in the document of the first paragraph below them, so the context
 of the others is empty.
+
+    {"OgdSearchResult": {"OgdDocumentResults": {"Hits": {"@pageNumber": "1", "#text": "12"}, …
+    <absatz ct="artikel_anlage">§ 2a</absatz><absatz ct="ikra">01.07.2021</absatz>
+    <ueberschrift ct="text" typ="para">Standort</ueberschrift><absatz ct="text">Ein Stand …</absatz>
 """
 
 from __future__ import annotations
@@ -13,13 +17,16 @@ from typing import Any
 from corpus.numbers import heading_number
 from corpus.texts import Provision
 from crawler.formats import days, fields, markup
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
-_MONTHS = "Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
 _BLOCKS = ("absatz", "listelem", "schlussteil")
 # ` (Anm.: aufgehoben durch BGBl. (alt) Nr. 3)`
 _NOTE = re.compile(r"(?<!\s)\s*+\((?:Anm|Anmerkung)\.?:?\s(?:[^()]++|\([^()]*+\))*+\)")
 _KINDS = frozenset({"Paragraph", "Artikel"})
+_PAGING = ("@pageNumber", "@pageSize", "#text")
+_IDENTIFYING = ("Gesetzesnummer", "Kundmachungsorgan", "StammnormBgblnummer")
+_SIGNS = {"nbsp": "\u00a0", "gdash": "–", "tab": " "}
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
@@ -28,46 +35,56 @@ def read(body: bytes, ask: Ask) -> ParsedText:
 
 
 def _list(body: bytes, ask: Ask) -> ParsedText:
-    answer = markup.data(body)
-    result = answer.get("OgdSearchResult") if isinstance(answer, dict) else None
-    if not isinstance(result, dict):
-        raise FormatError(f"{ask.identifier}: the answer is not a list of RIS documents")
-    if error := result.get("Error"):
-        raise FormatError(f"{ask.identifier}: RIS says: {_message(error)}")
-    found = fields.part(result, "OgdDocumentResults")
-    documents = [_Document(each) for each in fields.parts(found, "OgdDocumentReference")]
-    if not documents:
-        raise FormatError(f"{ask.identifier}: RIS knows no document of it")
-    if not all(each.facts for each in documents):
-        raise FormatError(f"{ask.identifier}: the documents are not consolidated law")
-    wanted = [each for each in documents if each.is_of(ask)]
+    results = _results(markup.data(body), ask)
+    documents = _documents(results, ask)
+    wanted = [document for document in documents if document.is_of(ask)]
     if not wanted and ask.role == "instrument":
         check_identity(ask, documents[0].words)
-    hits = fields.record(found, "Hits")
-    page, size, total = (fields.count(hits, each) for each in ("@pageNumber", "@pageSize", "#text"))
+    hits = fields.record(results, "Hits")
+    page, size, total = (fields.count(hits, name) for name in _PAGING)
     if len(documents) != min(size, max(0, total - (page - 1) * size)):
         raise FormatError(
             f"{ask.identifier}: page {page} has {len(documents)} of {total} documents"
         )
-    parts = [each for each in wanted if fields.words(each.facts, "Dokumenttyp") in _KINDS]
-    current = [each for each in parts if each.start <= ask.today <= each.end]
+    parts = [d for d in wanted if fields.words(d.facts, "Dokumenttyp") in _KINDS]
+    current = [part for part in parts if part.start <= ask.today <= part.end]
     repealed = not current and total <= size
     if repealed:
-        last = max((each.end for each in parts), default="")
-        current = [each for each in parts if each.end == last]
-    follow = [Follow(each.xml(ask), "part") for each in current]
+        last = max((part.end for part in parts), default="")
+        current = [part for part in parts if part.end == last]
+    follow = [Follow(part.xml(ask), "part") for part in current]
     if page * size < total:
         follow.append(Follow(_page(ask.url, page + 1), "list"))
-    titles = [each.title for each in wanted if each.title]
-    months = {month.lower(): number for number, month in enumerate(_MONTHS.split(), 1)}
+    titles = [document.title for document in wanted if document.title]
     return ParsedText(
-        title=next((each.short for each in wanted if each.short), ""),
+        title=next((document.short for document in wanted if document.short), ""),
         language="de",
-        adopted=days.in_words(titles[0], months | {"januar": 1}) if titles else None,
+        adopted=days.in_words(titles[0], "de_AT", "de") if titles else None,
         status="repealed" if repealed else "",
         follow=tuple(follow),
         total=len(current),
     )
+
+
+def _results(response: Any, ask: Ask) -> dict[str, Any]:
+    """Return the results of a search, unless it is an error."""
+    search = response.get("OgdSearchResult") if isinstance(response, dict) else None
+    if not isinstance(search, dict):
+        raise FormatError(f"{ask.identifier}: the response is not a list of RIS documents")
+    if error := search.get("Error"):
+        raise FormatError(f"{ask.identifier}: RIS says: {_message(error)}")
+    return fields.part(search, "OgdDocumentResults")
+
+
+def _documents(results: dict[str, Any], ask: Ask) -> list[_Document]:
+    """Return the documents of a page of results, all of them of consolidated law."""
+    references = fields.parts(results, "OgdDocumentReference")
+    documents = [_Document(reference) for reference in references]
+    if not documents:
+        raise FormatError(f"{ask.identifier}: RIS knows no document of it")
+    if not all(document.facts for document in documents):
+        raise FormatError(f"{ask.identifier}: the documents are not consolidated law")
+    return documents
 
 
 class _Document:
@@ -79,6 +96,7 @@ class _Document:
         law = fields.part(about, "Bundesrecht") or fields.part(about, "Landesrecht")
         self.facts = fields.part(law, "BrKons") or fields.part(law, "LrKons")
         self.short = fields.words(law, "Kurztitel").strip()
+        # `<br/>`
         self.title = re.sub(r"<[^<>]*+>", " ", fields.words(law, "Titel"))
         self.words = " ".join(
             (self.short, self.title, *(fields.words(self.facts, k) for k in _IDENTIFYING))
@@ -94,7 +112,7 @@ class _Document:
         ]
 
     def is_of(self, ask: Ask) -> bool:
-        """Tell whether the document is of the act that was asked for."""
+        """Tell whether the document belongs to the instrument that was asked for."""
         try:
             check_identity(ask, self.words)
         except FormatError:
@@ -108,14 +126,12 @@ class _Document:
         return self.addresses[0]
 
 
-_IDENTIFYING = ("Gesetzesnummer", "Kundmachungsorgan", "StammnormBgblnummer")
-
-
 def _message(error: Any) -> str:
     return str(error.get("Message") or error) if isinstance(error, dict) else str(error)
 
 
 def _page(url: str, number: int) -> str:
+    # `&Seitennummer=1` in the address
     plain = re.sub(r"&?Seitennummer=\d+", "", url)
     return f"{plain}&Seitennummer={number}"
 
@@ -123,8 +139,8 @@ def _page(url: str, number: int) -> str:
 def _part(body: bytes, ask: Ask) -> ParsedText:
     root = markup.xml(body)
     if markup.name(root) != "risdok":
-        raise FormatError(f"{ask.identifier}: the answer is not a document of RIS")
-    meta = {each.get("ct"): markup.line(each) for each in markup.find(root, "absatz")}
+        raise FormatError(f"{ask.identifier}: the response is not a document of RIS")
+    meta = {e.get("ct"): markup.line(e) for e in markup.find(root, "absatz")}
     check_identity(ask, *(meta.get(k, "") for k in ("kurztitel", "kundmachungsorgan", "gesnr")))
     heading = meta.get("artikel_anlage", "")
     if not heading:
@@ -132,7 +148,7 @@ def _part(body: bytes, ask: Ask) -> ParsedText:
     _plain_marks(root)
     titles = [e for e in markup.find(root, "ueberschrift") if e.get("ct") == "text"]
     rubrics = [markup.line(e) for e in titles if e.get("typ") in {"para", "art"}]
-    lines = [_line(each) for each in markup.find(root, *_BLOCKS) if each.get("ct") == "text"]
+    lines = [_line(e) for e in markup.find(root, *_BLOCKS) if e.get("ct") == "text"]
     if not any(lines):
         raise FormatError(f"{ask.identifier}: {heading} has no text")
     whole = "\n".join(line for line in lines if line)
@@ -147,18 +163,17 @@ def _part(body: bytes, ask: Ask) -> ParsedText:
     return ParsedText(provisions=(provision,), language="de", in_force=days.iso(meta.get("ikra")))
 
 
-def _plain_marks(root: Any) -> None:
-    """Write marks that are elements as characters, and superscripts as other formats have them."""
-    signs = {"nbsp": "\u00a0", "gdash": "–", "tab": " "}
-    for each in root.iter("{*}super", *("{*}" + sign for sign in signs)):
-        name = markup.name(each)
+def _plain_marks(root: Element) -> None:
+    """Turn signs that are elements into characters, and `super` into the `sup` of other formats."""
+    for element in root.iter("{*}super", *("{*}" + sign for sign in _SIGNS)):
+        name = markup.name(element)
         if name == "super":
-            each.tag = "sup"
+            element.tag = "sup"
         else:
-            each.text = signs[name]
+            element.text = _SIGNS[name]
 
 
-def _line(block: Any) -> str:
+def _line(block: Element) -> str:
     """Return the text of a block without the blocks inside it and without the paragraph's sign."""
     block.tag = "span"
     marker = markup.first(block, "symbol")

@@ -1,8 +1,12 @@
-"""Acts of the Bulgarian National Assembly as adopted: one JSON record with HTML out of Word.
+"""Instruments of the Bulgarian National Assembly as adopted: one JSON record with HTML out of Word.
 
 There is no markup of structure: an article opens a line with `Чл. 1.`, a section of an amending
-act or of the final provisions with `§ 1.`. From the first section on, articles are the new wording
-of other laws, which stands in inverted commas, and belong to the section.
+instrument or of the final provisions with `§ 1.`. From the first section on, articles are the new
+wording of other laws, which stands in quotation marks, and belong to the section.
+
+    {"L_Act_id": 990, "L_Act_dv_iss": "12", "L_Act_dv_year": 2019, "L_ActL_final": "Закон за …",
+     "L_ActL_final_body": "<p>Глава първа</p><p>ОБЩИ ПОЛОЖЕНИЯ</p><p>Чл. 1. Кошерът …</p>
+      <p>Заключителна разпоредба</p><p>§ 1. В чл. 5 думите …</p>"}
 """
 
 from __future__ import annotations
@@ -15,21 +19,26 @@ from corpus.texts import Provision
 from crawler.formats import days, fields, markup
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
+# `Чл. 12а. `
 _ARTICLE = re.compile(r"(Чл\.\s?(\d{1,5})([а-я]?)\.)\s*")
+# `§ 3. `
 _SECTION = re.compile(r"(§\s?(\d{1,5})([а-я]?)\.)\s*")
+# `Глава втора`, `Раздел II. Кошери`
 _DIVISION = re.compile(r"(Част|Дял|Глава|Раздел)\s+[^\s.]+\.?(\s.*[^.,;:])?$", re.IGNORECASE)
 _LEVELS = ("част", "дял", "глава", "раздел")
+# `Преходни и заключителни разпоредби`
 _FINAL = re.compile(
     r"(?:Допълнителн|Преходн|Заключителн)[аи]\s(?:и\s\w+\s)?разпоредб[аи]\s*$", re.IGNORECASE
 )
+# `Законът е приет от 44-то Народно събрание …`
 _END = re.compile(r"(?:Законът|Кодексът|Законопроектът) е приет от")
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the record of an act."""
+    """Read the record of an instrument."""
     record = markup.data(body)
     if not isinstance(record, dict) or not record.get("L_Act_id"):
-        raise FormatError(f"{ask.identifier}: the answer is not a record of an act")
+        raise FormatError(f"{ask.identifier}: the response is not a record of an instrument")
     titles = (fields.words(record, name) for name in ("L_ActL_final", "L_ActL_title"))
     title = markup.tidy(next(filter(None, titles), ""))
     issue, year = (fields.words(record, f"L_Act_dv_{name}") for name in ("iss", "year"))
@@ -37,12 +46,12 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     check_identity(ask, title, gazette)
     text = fields.words(record, "L_ActL_final_body")
     if not text:
-        raise FormatError(f"{ask.identifier}: the record has no text of the act as adopted")
-    walk = _Walk()
+        raise FormatError(f"{ask.identifier}: the record has no text of the instrument as adopted")
+    walk = _LineWalk()
     for line in markup.text(markup.page(text.encode())).split("\n"):
         walk.take(line)
     return ParsedText(
-        provisions=tuple(_provision(each) for each in walk.found),
+        provisions=tuple(_provision(unit) for unit in walk.units),
         title=title,
         language="bg",
         adopted=days.iso(record.get("L_Act_date2")),
@@ -61,10 +70,10 @@ class _Unit:
 
 
 @dataclass
-class _Walk:
-    """The walk through the lines of an act."""
+class _LineWalk:
+    """The walk through the lines of an instrument."""
 
-    found: list[_Unit] = field(default_factory=list)
+    units: list[_Unit] = field(default_factory=list)
     above: list[tuple[int, str]] = field(default_factory=list)
     open: _Unit | None = None
     titles: list[str] = field(default_factory=list)
@@ -72,7 +81,7 @@ class _Walk:
     sections: bool = False
 
     def take(self, line: str) -> None:
-        """Take the next line in."""
+        """Take in the next line."""
         section, article = _SECTION.match(line), _ARTICLE.match(line)
         division = None if self.sections or len(line) > 200 else _DIVISION.match(line)
         if section and self._follows(section):
@@ -97,14 +106,14 @@ class _Walk:
             self.titles.append(line)
 
     def _head(self) -> None:
-        """Put the lines below the heading of a division into it."""
+        """Join the lines below the heading of a division to it."""
         if self.titles:
             level, text = self.above[-1]
             self.above[-1] = (level, " ".join((text, *self.titles)))
             self.titles = []
 
     def _follows(self, match: re.Match[str]) -> bool:
-        """Tell whether a number goes on with the count, so that it is not a quoted one."""
+        """Tell whether a number continues the count, so that it is not a quoted one."""
         place = int(match[2]), match[3]
         if match[1].startswith("§"):
             before = self.last[0] if self.sections else 0
@@ -112,7 +121,7 @@ class _Walk:
         return place > self.last
 
     def _rubric(self) -> str:
-        """Take the title of the next article off the end of the one before."""
+        """Take the title of the next article from the end of the one before."""
         if self.titles:
             division = _DIVISION.match(self.above[-1][1])
             titled = bool(division and division[2])
@@ -120,6 +129,7 @@ class _Walk:
             self._head()
             return rubric
         lines = self.open.lines if self.open else []
+        # `Място на кошерите`: a capital first, no full stop at the end
         if len(lines) > 1 and len(lines[-1]) < 160 and re.match(r"[А-Я].*\w$", lines[-1]):
             return lines.pop()
         return ""
@@ -128,7 +138,7 @@ class _Walk:
         self.last = (int(match[2]), match[3])
         context = tuple(text for _, text in self.above)
         self.open = _Unit(match[1], rubric, context, [line[match.end() :]])
-        self.found.append(self.open)
+        self.units.append(self.open)
 
 
 def _provision(unit: _Unit) -> Provision:

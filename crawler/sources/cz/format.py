@@ -1,7 +1,11 @@
-"""The Czech e-Sbírka: the record of an act in JSON, then pages of fragments with XHTML snippets.
+"""The Czech e-Sbírka: a record of the instrument in JSON, then pages of fragments in XHTML.
 
 A page may end in the middle of a section. What the next one must know, the headings above its
-first fragment and the section that is open, goes with the request for it (`Halfway`).
+first fragment and the open section, goes with the request for it (`Halfway`).
+
+    {"uplnaCitace": "Zákon č. 99/2001 Sb.", "staleUrl": "/sb/2001/99", "nazev": "o chovu včel"}
+    {"pocetStranek": 2, "seznam": [{"kodTypuFragmentu": "Paragraf", "hloubka": 3,
+      "staleUrl": "/sb/2001/99/2021-01-01#par_2", "xhtml": "<var>§ 2</var>"}, …]}
 """
 
 from __future__ import annotations
@@ -16,20 +20,6 @@ from corpus.texts import Provision
 from crawler.formats import days, fields, markup
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
-_MONTHS = [
-    "ledna",
-    "února",
-    "března",
-    "dubna",
-    "května",
-    "června",
-    "července",
-    "srpna",
-    "září",
-    "října",
-    "listopadu",
-    "prosince",
-]
 _DIVISIONS = frozenset({"Kniha", "Cast", "Hlava", "Dil", "Oddil", "Pododdil"})
 _UNITS = frozenset({"Paragraf", "Clanek"})
 # `<sup><a href="#f1">1)</a></sup>`
@@ -37,62 +27,64 @@ _NOTE = re.compile(r"<sup>(?:<(?!/?sup)[^<>]++>)*+\d+[a-z]?\)(?:<(?!/?sup)[^<>]+
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the record of an act (role `instrument`) or a page of its fragments (role `page`)."""
-    answer = markup.data(body)
-    if not isinstance(answer, dict):
-        raise FormatError(f"{ask.identifier}: the answer is not a record of e-Sbírka")
-    if faults := fields.parts(answer, "chyby"):
-        said = "; ".join(fields.words(each, "popis") or str(each) for each in faults)
-        raise FormatError(f"{ask.identifier}: e-Sbírka says: {said}")
-    return _page(answer, ask) if ask.role == "page" else _record(answer, ask)
+    """Read the record of an instrument (role `instrument`) or a page of fragments (role `page`)."""
+    response = markup.data(body)
+    if not isinstance(response, dict):
+        raise FormatError(f"{ask.identifier}: the response is not a record of e-Sbírka")
+    if faults := fields.parts(response, "chyby"):
+        message = "; ".join(fields.words(fault, "popis") or str(fault) for fault in faults)
+        raise FormatError(f"{ask.identifier}: e-Sbírka says: {message}")
+    return _page(response, ask) if ask.role == "page" else _record(response, ask)
 
 
-def _record(answer: dict[str, Any], ask: Ask) -> ParsedText:
-    title = markup.tidy(fields.words(answer, "uplnaCitace"))
-    if not title or not answer.get("staleUrl"):
-        raise FormatError(f"{ask.identifier}: the answer is not a record of e-Sbírka")
-    names = (fields.words(answer, name) for name in ("nazev", "kodDokumentuSbirky"))
+def _record(record: dict[str, Any], ask: Ask) -> ParsedText:
+    title = markup.tidy(fields.words(record, "uplnaCitace"))
+    if not title or not record.get("staleUrl"):
+        raise FormatError(f"{ask.identifier}: the response is not a record of e-Sbírka")
+    names = (fields.words(record, name) for name in ("nazev", "kodDokumentuSbirky"))
     check_identity(ask, title, *names)
-    ended = days.iso(answer.get("datumZruseni"))
-    repealed = bool(answer.get("neucinnaCasovaVerze")) or bool(ended and ended <= ask.today)
+    ended = days.iso(record.get("datumZruseni"))
+    repealed = bool(record.get("neucinnaCasovaVerze")) or bool(ended and ended <= ask.today)
     return ParsedText(
         title=title,
         language="cs",
-        published=days.iso(answer.get("datumCasVyhlaseni")),
-        in_force=days.iso(answer.get("datumUcinnostiZneniOd")),
+        published=days.iso(record.get("datumCasVyhlaseni")),
+        in_force=days.iso(record.get("datumUcinnostiZneniOd")),
         status="repealed" if repealed else "",
         follow=(Follow(f"{ask.url}/fragmenty?cisloStranky=0", "page"),),
     )
 
 
-def _page(answer: dict[str, Any], ask: Ask) -> ParsedText:
-    fragments = fields.parts(answer, "seznam")
+def _page(listing: dict[str, Any], ask: Ask) -> ParsedText:
+    fragments = fields.parts(listing, "seznam")
     if not fragments:
         raise FormatError(f"{ask.identifier}: the page has no fragment")
-    act = unquote(ask.url).split("dokumenty-sbirky/", 1)[-1].split("/fragmenty")[0]
-    for each in fragments:
-        home = fields.words(each, "staleUrl")
-        if not f"{home}/".replace("#", "/").startswith(f"{act}/"):
+    identifier = unquote(ask.url).split("dokumenty-sbirky/", 1)[-1].split("/fragmenty")[0]
+    for fragment in fragments:
+        home = fields.words(fragment, "staleUrl")
+        if not f"{home}/".replace("#", "/").startswith(f"{identifier}/"):
             raise FormatError(f"{ask.identifier}: the fragments are of {home}")
-    walk = _Walk.begun(ask.state)
+    walk = _FragmentWalk.begun(ask.state)
     continues = bool(walk.open)
-    for each in fragments:
-        if each.get("jeUcinny", True):
-            walk.take(each)
-    page, pages = _page_number(ask.url), fields.count(answer, "pocetStranek") or 1
-    further = re.sub(r"=\d+$", f"={page + 1}", ask.url)
+    for fragment in fragments:
+        if fragment.get("jeUcinny", True):
+            walk.take(fragment)
+    page, pages = _page_number(ask.url), fields.count(listing, "pocetStranek") or 1
+    # the number at the end of `…?cisloStranky=0`
+    next_page = re.sub(r"=\d+$", f"={page + 1}", ask.url)
     return ParsedText(
-        provisions=tuple(each.provision() for each in walk.found),
+        provisions=tuple(section.provision() for section in walk.sections),
         language="cs",
         adopted=walk.adopted,
-        follow=(Follow(further, "page", state=walk.halfway()),) if page + 1 < pages else (),
+        follow=(Follow(next_page, "page", state=walk.halfway()),) if page + 1 < pages else (),
         continues=continues,
     )
 
 
 def _page_number(url: str) -> int:
-    told = re.search(r"=(\d{1,4})$", url)
-    return int(told[1]) if told else 0
+    # the number at the end of `…?cisloStranky=0`
+    number = re.search(r"=(\d{1,4})$", url)
+    return int(number[1]) if number else 0
 
 
 @dataclass(frozen=True)
@@ -129,25 +121,25 @@ class _Section:
 
 
 @dataclass
-class _Walk:
+class _FragmentWalk:
     """The walk through the fragments: headings above (depth and text) and sections so far."""
 
     above: list[tuple[int, str]] = field(default_factory=list)
     open: _Section | None = None
     rubric: tuple[str, str] = ("", "")
-    found: list[_Section] = field(default_factory=list)
+    sections: list[_Section] = field(default_factory=list)
     adopted: str | None = None
 
     @classmethod
-    def begun(cls, before: object) -> _Walk:
-        """Return a walk that goes on from where the page before has ended, or a new one."""
+    def begun(cls, before: object) -> _FragmentWalk:
+        """Return a walk that goes on where the page before ended, or a new one."""
         if not isinstance(before, Halfway):
             return cls()
         walk = cls(list(before.above), rubric=before.title)
         if before.section:
             depth, heading, anchor = before.section
             walk.open = _Section(depth, heading, anchor, "", walk.context())
-            walk.found.append(walk.open)
+            walk.sections.append(walk.open)
         return walk
 
     def halfway(self) -> Halfway:
@@ -160,13 +152,12 @@ class _Walk:
         return tuple(text for _, text in self.above)
 
     def take(self, fragment: dict[str, Any]) -> None:
-        """Take the next fragment in."""
+        """Take in the next fragment."""
         kind, depth = fields.words(fragment, "kodTypuFragmentu"), fields.count(fragment, "hloubka")
         text = _text(fields.words(fragment, "xhtml"))
         anchor = fields.words(fragment, "staleUrl").partition("#")[2]
         if kind == "Prefix_Date":
-            months = {month: number for number, month in enumerate(_MONTHS, 1)}
-            self.adopted = days.in_words(text, months)
+            self.adopted = days.in_words(text, "cs")
         if kind.startswith(("Virtual_", "Prefix", "Poznamka")) or not text:
             return
         inside = self.open is not None and depth > self.open.depth
@@ -179,7 +170,7 @@ class _Walk:
             self.above = [(d, t) for d, t in self.above if d <= depth]
             rubric = self.rubric[1] if self.rubric[0] == anchor else ""
             self.open = _Section(depth, text, anchor, rubric, self.context())
-            self.found.append(self.open)
+            self.sections.append(self.open)
         elif kind.startswith("Nadpis"):
             self._title(depth, text, anchor)
         elif self.open is not None:

@@ -1,50 +1,60 @@
 """Gesetze im Internet: gii-norm XML, in a ZIP with one XML file in it or bare.
 
-The first norm is the act, every further one a paragraph (with `enbez`) or the heading of a division
-(with `gliederungseinheit`, whose key has three digits a level). The file does not say from when its
-text holds; the day on which it was built stands for that.
+The first norm is the instrument, every further one a paragraph (with `enbez`) or the heading of a
+division (with `gliederungseinheit`, whose key has three digits a level). The file does not say from
+when its text holds; the day on which it was built stands for that.
+
+    <dokumente builddate="20240501213344"><norm><metadaten><jurabk>BienG</jurabk> …
+    <norm><metadaten><enbez>§ 2</enbez><titel>Standort</titel></metadaten><textdaten><text>
+      <Content><P>(1) Ein Stand ist<DL><DT>1.</DT><DD><LA>fest,</LA></DD></DL></P></Content> …
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
 from crawler.formats import days, markup, zipped
+from crawler.formats.marked import MarkedLines
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
+# `Inhaltsübersicht`: a table of contents stands as a paragraph
 _CONTENTS = re.compile(r"Inhaltsübersicht|Inhaltsverzeichnis", re.IGNORECASE)
+# `BJNR099.xml`
 _XML = re.compile(r"\.xml$", re.IGNORECASE)
 _SKIPPED = frozenset({"FnR", "FnArea", "Footnotes", "fussnoten", "TOC", "kommentar", "IMG", "FILE"})
-_LINES = frozenset({"P", "DL", "DD", "DT", "LA", "table", "pre", "Title", "Subtitle", "entry"})
+_LINES = frozenset((
+    "P", "DL", "DD", "LA", "table", "pre", "Title", "Subtitle", "entry", "text", "Content",
+    "tgroup", "thead", "tbody", "tfoot",
+))  # fmt: skip
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read an act.
+    """Read an instrument.
 
     Raises:
-        FormatError: it is another act, no ZIP with one XML file, or has no paragraphs.
+        FormatError: it is another instrument, no ZIP with one XML file, or has no paragraphs.
     """
     root = markup.xml(_unzipped(body) if body.startswith(b"PK") else body)
     norms = [e for e in root if markup.name(e) == "norm"]
     if markup.name(root) != "dokumente" or not norms:
-        raise FormatError(f"the answer is not an act of gii-norm but {markup.name(root)}")
+        raise FormatError(f"the response is not an instrument of gii-norm but {markup.name(root)}")
     head = norms[0]
-    said = {name: _said(head, name) for name in ("langue", "kurzue", "jurabk", "amtabk")}
-    title = said["langue"] or said["kurzue"] or said["jurabk"]
-    check_identity(ask, *said.values())
+    names = {name: _metadatum(head, name) for name in ("langue", "kurzue", "jurabk", "amtabk")}
+    title = names["langue"] or names["kurzue"] or names["jurabk"]
+    check_identity(ask, *names.values())
     provisions = tuple(_provisions(norms))
     if not provisions:
-        raise FormatError(f"{ask.identifier}: the act has no paragraphs")
+        raise FormatError(f"{ask.identifier}: the instrument has no paragraphs")
     states = {markup.line(e) for e in markup.find(head, "standtyp")}
     return ParsedText(
         provisions=provisions,
         title=title,
         language="de",
-        adopted=days.iso(_said(head, "ausfertigung-datum")),
+        adopted=days.iso(_metadatum(head, "ausfertigung-datum")),
         in_force=days.iso(root.get("builddate", "")[:8]),
         status="repealed" if "Aufh" in states else "",
         notes=tuple(markup.line(e) for e in markup.find(head, "standkommentar")),
@@ -52,25 +62,25 @@ def read(body: bytes, ask: Ask) -> ParsedText:
 
 
 def _unzipped(body: bytes) -> bytes:
-    found = zipped.files(body, _XML)
-    if len(found) != 1:
-        raise FormatError(f"the ZIP holds {len(found)} XML files instead of one")
-    return found[0]
+    files = zipped.files(body, _XML)
+    if len(files) != 1:
+        raise FormatError(f"the ZIP holds {len(files)} XML files instead of one")
+    return files[0]
 
 
-def _said(norm: Any, name: str) -> str:
-    about = next((e for e in norm if markup.name(e) == "metadaten"), None)
-    return "" if about is None else markup.line(markup.first(about, name))
+def _metadatum(norm: Element, name: str) -> str:
+    metadata = markup.child(norm, "metadaten")
+    return "" if metadata is None else markup.line(markup.first(metadata, name))
 
 
-def _provisions(norms: list[Any]) -> Iterator[Provision]:
+def _provisions(norms: list[Element]) -> Iterator[Provision]:
     above: dict[str, str] = {}
     for norm in norms:
-        if key := _said(norm, "gliederungskennzahl"):
+        if key := _metadatum(norm, "gliederungskennzahl"):
             above = {k: h for k, h in above.items() if key.startswith(k) and k != key}
-            names = (_said(norm, "gliederungsbez"), _said(norm, "gliederungstitel"))
+            names = (_metadatum(norm, "gliederungsbez"), _metadatum(norm, "gliederungstitel"))
             above[key] = " ".join(filter(None, names))
-        heading, rubric = _said(norm, "enbez"), _said(norm, "titel")
+        heading, rubric = _metadatum(norm, "enbez"), _metadatum(norm, "titel")
         if not heading or _CONTENTS.match(heading):
             continue
         texts = [e for part in norm for e in part if markup.name(e) == "text"]
@@ -84,48 +94,37 @@ def _provisions(norms: list[Any]) -> Iterator[Provision]:
 
 
 def _number(heading: str) -> str:
-    """Repealed paragraphs may stand together, as `(XXXX) §§ 5 bis 7`."""
+    """Return the number of a paragraph; repealed ones stand together, as `(XXXX) §§ 5 bis 7`."""
+    # `(XXXX) `
     plain = re.sub(r"^\(X+\)\s*", "", heading)
     return heading_number(plain, "de") or slug(plain)[:80]
 
 
-def _text(element: Any) -> list[str]:
+def _text(element: Element) -> list[str]:
     """Return the lines of an element; the mark of a list item stands before its first line."""
-    lines: list[str] = []
-    run, mark = [element.text or ""], ""
-
-    def add(more: list[str]) -> None:
-        nonlocal mark
-        if more and mark:
-            more, mark = [f"{mark} {more[0]}", *more[1:]], ""
-        lines.extend(more)
-
-    def flush() -> None:
-        add([line] if (line := " ".join("".join(run).split())) else [])
-        run.clear()
-
+    lines = MarkedLines()
+    lines.write(element.text)
     for child in element:
         name = markup.name(child)
         if name == "DT":
-            flush()
-            add([mark] if mark else [])
-            mark = " ".join(_text(child))
+            lines.end_line()
+            lines.add([lines.mark] if lines.mark else [])
+            lines.mark = " ".join(_text(child))
         elif name == "row":
-            flush()
-            add([" | ".join(cell for e in child if (cell := " ".join(_text(e))))])
-        elif name in _LINES or name in ("text", "Content", "tgroup", "thead", "tbody", "tfoot"):
-            flush()
-            add(_text(child))
+            lines.end_line()
+            lines.add([" | ".join(cell for entry in child if (cell := " ".join(_text(entry))))])
+        elif name in _LINES:
+            lines.end_line()
+            lines.add(_text(child))
         elif name == "BR":
-            flush()
+            lines.end_line()
         elif name not in _SKIPPED:
-            run.append(_inline(child))
-        run.append(child.tail or "")
-    flush()
-    return [*lines, mark] if mark else lines
+            lines.write(_inline(child))
+        lines.write(child.tail)
+    return lines.close()
 
 
-def _inline(element: Any) -> str:
+def _inline(element: Element) -> str:
     if markup.name(element) in _SKIPPED:
         return ""
     if markup.name(element) == "BR":

@@ -1,18 +1,23 @@
 """LexDania, the XML of Retsinformation in Denmark.
 
-A consolidated act ends with the entry into force of the acts that are worked into it (`Ikraft…`);
-these are no provisions of the act, as they are of an amending act. An annex is a provision, unless
-it is the table of contents.
+A consolidated instrument ends with the entry into force of the instruments worked into it
+(`Ikraft…`); these are provisions of an amending instrument, but not of a consolidated one. An annex
+is a provision, unless it is the table of contents.
+
+    <Dokument><Meta><DocumentType>LBK H</DocumentType><Number>99</Number><Year>2024</Year> …
+    <Paragraf><Explicatus>§ 2.</Explicatus><Stk><Exitus><Linea><Char>Et bistade</Char> …
+    <IkraftCentreretParagraf><Explicatus>§ 3</Explicatus> …
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Form, Provision
 from crawler.formats import days, markup
+from crawler.formats.marked import one_line
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
 _FORMS: dict[str, Form] = {"LBK": "consolidated", "LOV": "as-enacted", "BEK": "as-enacted"}
@@ -21,18 +26,18 @@ _SKIPPED = frozenset({"Nota", "NotaHenvisning", "Fodnote", "Meta", "UnderskriftG
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read an act, a consolidation or a regulation.
+    """Read an instrument, a consolidation or a regulation.
 
     Raises:
         FormatError: it is another document, or has no paragraphs.
     """
     root = markup.xml(body)
-    about = markup.first(root, "Meta")
-    if markup.name(root) != "Dokument" or about is None:
-        raise FormatError(f"the answer is no LexDania document but {markup.name(root)}")
-    said = {markup.name(e): markup.line(e) for e in reversed(list(about))}
-    number = f"{said.get('Number', '')}/{said.get('Year', '')}"
-    names = [said.get(key, "") for key in ("DocumentTitle", "PopularTitle", "AccessionNumber")]
+    meta = markup.first(root, "Meta")
+    if markup.name(root) != "Dokument" or meta is None:
+        raise FormatError(f"the response is no LexDania document but {markup.name(root)}")
+    facts = {markup.name(e): markup.line(e) for e in reversed(list(meta))}
+    number = f"{facts.get('Number', '')}/{facts.get('Year', '')}"
+    names = [facts.get(key, "") for key in ("DocumentTitle", "PopularTitle", "AccessionNumber")]
     check_identity(ask, *names, number)
     amending = markup.first(root, "AendringCentreretParagraf") is not None
     units = _AMENDING if amending else frozenset({"Paragraf"})
@@ -43,15 +48,15 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         provisions=provisions,
         title=" ".join(names[0].split()),
         language="da",
-        adopted=days.iso(said.get("DiesSigni")),
-        published=days.iso(said.get("DiesEdicti")),
-        in_force=days.iso(said.get("StartDate")),
-        form="amending" if amending else _FORMS.get(said.get("DocumentType", "")[:3]),
-        status="historic" if said.get("Status") == "Historic" else "",
+        adopted=days.iso(facts.get("DiesSigni")),
+        published=days.iso(facts.get("DiesEdicti")),
+        in_force=days.iso(facts.get("StartDate")),
+        form="amending" if amending else _FORMS.get(facts.get("DocumentType", "")[:3]),
+        status="historic" if facts.get("Status") == "Historic" else "",
     )
 
 
-def _walk(parent: Any, units: frozenset[str], context: tuple[str, ...]) -> Iterator[Provision]:
+def _walk(parent: Element, units: frozenset[str], context: tuple[str, ...]) -> Iterator[Provision]:
     for element in parent:
         name = markup.name(element)
         if name in units:
@@ -65,13 +70,13 @@ def _walk(parent: Any, units: frozenset[str], context: tuple[str, ...]) -> Itera
             yield from _walk(element, units, (*context, heading) if heading else context)
 
 
-def _headed(element: Any) -> list[str]:
-    """Return number and title of a division or provision, as far as it has them."""
+def _headed(element: Element) -> list[str]:
+    """Return the number and title of a division or provision, where it has them."""
     parts = [e for e in element if markup.name(e) in ("Explicatus", "Rubrica")]
     return [line for e in parts if (line := " ".join(_text(e)))]
 
 
-def _provision(element: Any, context: tuple[str, ...]) -> Provision:
+def _provision(element: Element, context: tuple[str, ...]) -> Provision:
     first = [e for e in element if markup.name(e) == "Explicatus"]
     heading = " ".join(_text(first[0])) if first else markup.name(element)
     rubric = " ".join(part for part in _headed(element) if part != heading)
@@ -84,15 +89,15 @@ def _provision(element: Any, context: tuple[str, ...]) -> Provision:
     )
 
 
-def _block(element: Any) -> list[str]:
+def _block(element: Element) -> list[str]:
     return [] if markup.name(element) == "Rubrica" else _text(element)
 
 
-def _text(element: Any) -> list[str]:
+def _text(element: Element) -> list[str]:
     """Return the lines of an element: what is numbered or said in one go is one line."""
     name = markup.name(element)
     if name in ("Explicatus", "Char"):
-        return [line] if (line := " ".join(_inline(element).split())) else []
+        return one_line(_inline(element))
     if name == "Tr":
         cells = (" ".join(_text(cell)) for cell in element)
         return [row] if (row := " | ".join(cell for cell in cells if cell)) else []
@@ -103,12 +108,12 @@ def _text(element: Any) -> list[str]:
         if kind in _SKIPPED:
             continue
         if kind == "Linea":
-            said = " ".join(_inline(child).split())
-            if said and joined:
-                lines[-1] += f" {said}"
-            elif said:
-                lines.append(said)
-            joined = joined or bool(said)
+            words = " ".join(_inline(child).split())
+            if words and joined:
+                lines[-1] += f" {words}"
+            elif words:
+                lines.append(words)
+            joined = joined or bool(words)
             continue
         more = _text(child)
         if more and kind != "Explicatus" and _numbered(element) and len(lines) == 1 and not joined:
@@ -118,11 +123,11 @@ def _text(element: Any) -> list[str]:
     return lines
 
 
-def _numbered(element: Any) -> bool:
+def _numbered(element: Element) -> bool:
     return any(markup.name(child) == "Explicatus" for child in element)
 
 
-def _inline(element: Any) -> str:
+def _inline(element: Element) -> str:
     if markup.name(element) in _SKIPPED:
         return ""
     inner = (element.text or "").strip("\n") if markup.name(element) == "Char" else ""

@@ -1,19 +1,24 @@
-"""RT XML of Riigi Teataja, the gazette of Estonia: one version of one act.
+"""RT XML of Riigi Teataja, the gazette of Estonia: one version of one instrument.
 
-The namespace is that of the schema of the kind of act, so that only local names are read. Numbers
+The namespace is that of the schema of the kind of instrument, so only local names are read. Numbers
 carry their superscript in an attribute, and as escaped HTML in the number as shown. Texts without
 paragraphs (amending regulations) are one provision.
+
+    <paragrahv><paragrahvNr ylaIndeks="1">5</paragrahvNr><kuvatavNr>§ 5&lt;sup&gt;1&lt;/sup&gt;.
+      </kuvatavNr><paragrahvPealkiri>Mesila</paragrahvPealkiri>
+      <loige><kuvatavNr>(1)</kuvatavNr><sisuTekst><tavatekst>Mesila on …</tavatekst></sisuTekst> …
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
 from crawler.formats import days, markup
+from crawler.formats.marked import MarkedLines
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
 _SKIPPED = frozenset((
@@ -24,51 +29,54 @@ _LINES = frozenset({"loige", "sisuTekst", "alampunkt", "punkt", "tavatekst", "HT
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read an act.
+    """Read an instrument.
 
     Raises:
-        FormatError: it is another act or has no text.
+        FormatError: it is another instrument or has no text.
     """
     root = markup.xml(body)
-    about = markup.first(root, "metaandmed")
-    if markup.name(root) != "oigusakt" or about is None:
-        raise FormatError(f"the answer is not an act of Riigi Teataja but {markup.name(root)}")
+    metadata = markup.first(root, "metaandmed")
+    if markup.name(root) != "oigusakt" or metadata is None:
+        raise FormatError(
+            f"the response is not an instrument of Riigi Teataja but {markup.name(root)}"
+        )
     title = _line(markup.first(root, "pealkiri"))
     keys = ("lyhend", "globaalID", "terviktekstiGrupiID")
-    check_identity(ask, title, *(_line(markup.first(about, key)) for key in keys))
+    check_identity(ask, title, *(_line(markup.first(metadata, key)) for key in keys))
     content = markup.first(root, "sisu")
     provisions = () if content is None else tuple(_walk(content, ()))
     if content is not None and not provisions and (whole := "\n".join(_text(content))):
         provisions = (Provision(number="tekst", heading=title, text=whole),)
     if not provisions:
-        raise FormatError(f"{ask.identifier}: the act has no paragraphs")
-    original = _line(markup.first(about, "tekstiliik")) == "algtekst"
-    end = days.iso(_line(markup.first(about, "kehtivuseLopp")))
-    made = [e for e in about if markup.name(e) == "avaldamismarge"]
+        raise FormatError(f"{ask.identifier}: the instrument has no paragraphs")
+    original = _line(markup.first(metadata, "tekstiliik")) == "algtekst"
+    end = days.iso(_line(markup.first(metadata, "kehtivuseLopp")))
+    notice = markup.child(metadata, "avaldamismarge")
     return ParsedText(
         provisions=provisions,
         title=title,
         language=ask.language,
-        adopted=_day(markup.first(about, "vastuvoetud"), "aktikuupaev"),
-        published=_day(made[0], "avaldamineKuupaev") if made and original else None,
-        in_force=days.iso(_line(markup.first(about, "kehtivuseAlgus"))),
+        adopted=_day(markup.first(metadata, "vastuvoetud"), "aktikuupaev"),
+        published=_day(notice, "avaldamineKuupaev") if original else None,
+        in_force=days.iso(_line(markup.first(metadata, "kehtivuseAlgus"))),
         form="as-enacted" if original else "consolidated",
         status="historic" if end and end < ask.today else "",
     )
 
 
-def _walk(parent: Any, context: tuple[str, ...]) -> Iterator[Provision]:
+def _walk(parent: Element, context: tuple[str, ...]) -> Iterator[Provision]:
     for element in parent:
         name = markup.name(element)
         if name == "paragrahv":
             yield _provision(element, context)
         elif name not in _SKIPPED:
+            # `kuvatavNr`, `peatykkPealkiri`
             parts = [e for e in element if re.match(rf"kuvatavNr|{name}Pealkiri", markup.name(e))]
             heading = " ".join(filter(None, map(_line, parts)))
             yield from _walk(element, (*context, heading) if heading else context)
 
 
-def _provision(element: Any, context: tuple[str, ...]) -> Provision:
+def _provision(element: Element, context: tuple[str, ...]) -> Provision:
     parts = {markup.name(e): e for e in element}
     heading = _line(parts.get("kuvatavNr"))
     plain = parts.get("paragrahvNr")
@@ -87,34 +95,29 @@ def _provision(element: Any, context: tuple[str, ...]) -> Provision:
     )
 
 
-def _text(element: Any) -> list[str]:
+def _text(element: Element) -> list[str]:
     """Return the lines of an element; numbers of paragraphs and points stand before their text."""
     if markup.name(element) == "HTMLKonteiner":
         return _html(element.text or "")
-    lines: list[str] = []
-    run = [element.text or ""]
-    shown = [e for e in element if markup.name(e) == "kuvatavNr"]
-    mark = _line(shown[0]) if shown and markup.name(element) != "paragrahv" else ""
-
-    def flush() -> None:
-        lines.extend([line] if (line := _plain("".join(run))) else [])
-        run.clear()
-
+    written = MarkedLines(lambda text: filter(None, [_plain(text)]))
+    written.write(element.text)
     for child in element:
         name = markup.name(child)
         if name in _LINES:
-            flush()
-            lines += _text(child)
+            written.end_line()
+            written.add(_text(child))
         elif name == "reavahetus":
-            flush()
+            written.end_line()
         elif name not in _SKIPPED:
-            run.append(_inline(child))
-        run.append(child.tail or "")
-    flush()
+            written.write(_inline(child))
+        written.write(child.tail)
+    lines = written.close()
+    shown = _line(markup.child(element, "kuvatavNr"))
+    mark = "" if markup.name(element) == "paragrahv" else shown
     return [f"{mark} {lines[0]}", *lines[1:]] if mark and lines else lines
 
 
-def _inline(element: Any) -> str:
+def _inline(element: Element) -> str:
     if markup.name(element) in _SKIPPED:
         return ""
     inner = (element.text or "") + "".join(_inline(c) + (c.tail or "") for c in element)
@@ -127,15 +130,17 @@ def _html(written: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Return text on one line, with superscripts, which may be escaped HTML, as `^1`."""
+    # `<sup>1</sup>`
     text = re.sub(r"<sup>\s*(\d+)\s*</sup>", r"^\1", markup.unescaped(text))
+    # `<b>`, `</i>`, `<br />`
     return " ".join(re.sub(r"</?(?:sup|sub|i|b|em|strong|br)\s*/?>", "", text).split())
 
 
-def _line(element: Any | None) -> str:
+def _line(element: Element | None) -> str:
     if element is None:
         return ""
     return _plain((element.text or "") + "".join(_inline(c) + (c.tail or "") for c in element))
 
 
-def _day(element: Any | None, name: str) -> str | None:
+def _day(element: Element | None, name: str) -> str | None:
     return None if element is None else days.iso(_line(markup.first(element, name)))

@@ -3,6 +3,10 @@
 Metadata come as XML or JSON; they lead to the text. The text is a row of blocks, each with every
 version that it ever had; the last that holds today is taken. An index (`index`) leads to its
 blocks (`text`), the gazette of a day (`gazette`) to the metadata of its general dispositions.
+
+    <metadatos><identificador>BOE-A-2001-99</identificador><titulo>Ley 9/2001, …</titulo> …
+    <bloque id="a2" tipo="precepto" titulo="Artículo 2"><version id_norma="BOE-A-2001-99"
+      fecha_vigencia="20010601"><p class="articulo">Artículo 2. Colmenas.</p><p>Toda …</p></version>
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from typing import Any
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
 from crawler.formats import days, fields, markup
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
 API = "https://www.boe.es/datosabiertos/api/legislacion-consolidada/id"
@@ -22,61 +27,65 @@ _ABOUT = (
     *("identificador", "titulo", "numero_oficial", "estatus_derogacion", "estatus_anulacion"),
     *("vigencia_agotada", "fecha_disposicion", "fecha_publicacion", "fecha_vigencia"),
 )
+# classes of paragraphs that are no text: `nota_pie`, `articulo`, `capitulo_num`
 _NO_TEXT = re.compile(r"nota|pie_|articulo|anexo|(?:libro|titulo|capitulo|seccion)(?:_|$)")
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read an answer of the open data of BOE.
+    """Read a response of the open data of BOE.
 
     Raises:
-        FormatError: it is an error, another act, or a text without articles.
+        FormatError: it is an error, another instrument, or a text without articles.
     """
     if ask.role == "text":
-        return _act(markup.xml(body), ask)
+        return _instrument(markup.xml(body), ask)
     if ask.role == "instrument" and body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
-        found = markup.first(markup.xml(body), "metadatos")
-        return _metadata(
-            {markup.name(e): markup.line(e) for e in ([] if found is None else found)}, ask
-        )
-    answer = markup.data(body)
-    data = answer.get("data") if isinstance(answer, dict) else None
+        metadata = markup.first(markup.xml(body), "metadatos")
+        facts = [] if metadata is None else list(metadata)
+        return _metadata({markup.name(fact): markup.line(fact) for fact in facts}, ask)
+    response = markup.data(body)
+    data = response.get("data") if isinstance(response, dict) else None
     if not data:
-        raise FormatError(f"{ask.identifier}: {_trouble(answer)}")
+        raise FormatError(f"{ask.identifier}: {_trouble(response)}")
     if ask.role == "gazette":
         return ParsedText(follow=tuple(_gazette(data)))
-    held = fields.parts(answer, "data")[0]
+    record = fields.parts(response, "data")[0]
     if ask.role == "index":
-        blocks = [fields.words(each, "url") for each in fields.parts(held, "bloque")]
-        if not blocks or not all(blocks):
-            raise FormatError(f"{ask.identifier}: the index does not name its blocks")
-        return ParsedText(follow=tuple(Follow(url, "text") for url in blocks))
-    return _metadata({key: fields.words(held, key) for key in _ABOUT}, ask)
+        return _index(record, ask)
+    return _metadata({key: fields.words(record, key) for key in _ABOUT}, ask)
 
 
-def _trouble(answer: Any) -> str:
-    status = answer.get("status") if isinstance(answer, dict) else None
-    said = status.get("text") if isinstance(status, dict) else None
-    return f"BOE answers “{said or 'nothing'}”"
+def _index(record: dict[str, Any], ask: Ask) -> ParsedText:
+    blocks = [fields.words(block, "url") for block in fields.parts(record, "bloque")]
+    if not blocks or not all(blocks):
+        raise FormatError(f"{ask.identifier}: the index does not name its blocks")
+    return ParsedText(follow=tuple(Follow(url, "text") for url in blocks))
+
+
+def _trouble(response: Any) -> str:
+    status = response.get("status") if isinstance(response, dict) else None
+    message = status.get("text") if isinstance(status, dict) else None
+    return f"BOE replies “{message or 'nothing'}”"
 
 
 def _metadata(about: dict[str, str], ask: Ask) -> ParsedText:
     code, title = about.get("identificador", ""), about.get("titulo", "")
     if not code or not title:
-        raise FormatError(f"{ask.identifier}: the answer describes no act")
+        raise FormatError(f"{ask.identifier}: the response describes no instrument")
     check_identity(ask, code, title, about.get("numero_oficial", ""))
-    gone = {about.get(k) for k in ("estatus_derogacion", "estatus_anulacion", "vigencia_agotada")}
+    states = {about.get(k) for k in ("estatus_derogacion", "estatus_anulacion", "vigencia_agotada")}
     return ParsedText(
         title=title.rstrip("."),
         language="es",
         adopted=days.iso(about.get("fecha_disposicion")),
         published=days.iso(about.get("fecha_publicacion")),
         in_force=days.iso(about.get("fecha_vigencia")),
-        status="repealed" if gone & {"S", "T"} else "",
+        status="repealed" if states & {"S", "T"} else "",
         follow=(Follow(f"{API}/{code}/texto", "text"),),
     )
 
 
-def _act(root: Any, ask: Ask) -> ParsedText:
+def _instrument(root: Element, ask: Ask) -> ParsedText:
     blocks = markup.find(root, "bloque")
     if not blocks:
         code = markup.line(markup.first(root, "text"))
@@ -93,17 +102,18 @@ def _act(root: Any, ask: Ask) -> ParsedText:
     return ParsedText(provisions=provisions, language="es", in_force=max(dates, default=None))
 
 
-def _today(block: Any, today: str) -> list[Any]:
-    """Return the version of a block that holds today, in a list that is else empty."""
-    held = [e for e in block if markup.name(e) == "version"]
-    return [e for e in held if (days.iso(e.get("fecha_vigencia")) or "") <= today][-1:]
+def _today(block: Element, today: str) -> list[Element]:
+    """Return the version of a block that holds today, in a list that is otherwise empty."""
+    versions = [e for e in block if markup.name(e) == "version"]
+    return [e for e in versions if (days.iso(e.get("fecha_vigencia")) or "") <= today][-1:]
 
 
-def _provisions(chosen: list[tuple[Any, Any]]) -> Iterator[Provision]:
+def _provisions(chosen: list[tuple[Element, Element]]) -> Iterator[Provision]:
     above: dict[int, str] = {}
     for block, version in chosen:
         name, kind = block.get("titulo", ""), block.get("tipo")
         lines = list(_lines(version))
+        # `anexo-i`
         annex = kind == "encabezado" and re.match(r"anexo", slug(name)) and lines
         if kind == "precepto" or annex:
             yield _provision(name, version, lines, () if annex else _context(name, above))
@@ -114,15 +124,18 @@ def _provisions(chosen: list[tuple[Any, Any]]) -> Iterator[Provision]:
 
 
 def _context(name: str, above: dict[int, str]) -> tuple[str, ...]:
-    """Dispositions stand after the last title and are not below it."""
+    """Return the headings above; dispositions stand after the last title and not below it."""
     return () if slug(name).startswith("disposicion") else tuple(above[r] for r in sorted(above))
 
 
-def _provision(name: str, version: Any, lines: list[str], context: tuple[str, ...]) -> Provision:
-    headed = [e for e in _paragraphs(version) if re.match(r"articulo|anexo", e.get("class", ""))]
-    said = " ".join(markup.line(e) for e in headed)
-    heading = name or said
-    rubric = said[len(heading) :].strip(" .:-") if said.startswith(heading) else ""
+def _provision(
+    name: str, version: Element, lines: list[str], context: tuple[str, ...]
+) -> Provision:
+    # the classes `articulo`, `anexo_num`
+    titles = [e for e in _paragraphs(version) if re.match(r"articulo|anexo", e.get("class", ""))]
+    title = " ".join(markup.line(e) for e in titles)
+    heading = name or title
+    rubric = title[len(heading) :].strip(" .:-") if title.startswith(heading) else ""
     return Provision(
         number=heading_number(heading, "es") or slug(heading)[:80],
         heading=heading,
@@ -132,11 +145,11 @@ def _provision(name: str, version: Any, lines: list[str], context: tuple[str, ..
     )
 
 
-def _paragraphs(version: Any) -> list[Any]:
+def _paragraphs(version: Element) -> list[Element]:
     return [e for e in markup.find(version, "p") if not e.get("class", "").startswith("nota")]
 
 
-def _lines(version: Any) -> Iterator[str]:
+def _lines(version: Element) -> Iterator[str]:
     for element in markup.find(version, "p", "tr"):
         if markup.name(element) == "tr":
             line = " | ".join(cell for e in element if (cell := markup.line(e)))
@@ -148,18 +161,18 @@ def _lines(version: Any) -> Iterator[str]:
             yield line
 
 
-def _in_row(element: Any) -> bool:
+def _in_row(element: Element) -> bool:
     return any(markup.name(e) == "tr" for e in element.iterancestors())
 
 
 def _gazette(data: Any) -> Iterator[Follow]:
-    """Yield the acts of section 1; whatever has one member is an object, else a list."""
+    """Yield the instruments of section 1; whatever has one member is an object, else a list."""
     if isinstance(data, list):
-        for each in data:
-            yield from _gazette(each)
+        for part in data:
+            yield from _gazette(part)
     elif isinstance(data, dict):
         if "identificador" in data and "titulo" in data:
             yield Follow(f"{API}/{data['identificador']}/metadatos", "instrument")
         elif str(data.get("codigo", "1")) == "1" or "departamento" not in data:
-            for each in data.values():
-                yield from _gazette(each)
+            for part in data.values():
+                yield from _gazette(part)

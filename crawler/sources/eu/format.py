@@ -1,10 +1,15 @@
-"""Acts of the EU from Cellar: what is known of an act, then its text in any of Cellar's forms.
+"""Instruments of the EU from Cellar: what is known of one, then its text in any of several forms.
 
-The first answer (SPARQL, JSON) names the act and its consolidated versions; the text of the newest
-of them is asked for, of the act as published when there is none. The text comes as a page of the
-Official Journal, in one of two consolidated layouts, as an old page without classes, as Formex, or
-(status 300) as a page of choices. Articles, recitals and annexes are the provisions; an article
-that stands in a table or opens with a quotation mark is quoted, and belongs to the one above.
+The first response (SPARQL, JSON) names the instrument and its consolidated versions; the text of
+the newest of them is asked for, or that of the instrument as published when there is none. The text
+comes as a page of the Official Journal, in one of two consolidated layouts, as an old page without
+classes, as Formex, or (status 300) as a page of choices. Articles, recitals and annexes are the
+provisions; an article that stands in a table or opens with a quotation mark is quoted, and belongs
+to the one above.
+
+    {"results": {"bindings": [{"celex": {"value": "02001L0099-20210301"}, "title": {…}, …}]}}
+    <p class="title-article-norm">Article 2</p><p class="stitle-article-norm">Terms</p>
+    <div class="norm"><span class="no-parag">1. </span><div class="norm inline-element">A book …
 """
 
 from __future__ import annotations
@@ -19,7 +24,6 @@ from corpus.numbers import grammar, heading_number, slug
 from corpus.texts import Provision
 from crawler.formats import days, fields, markup
 from crawler.formats.eurlex import (
-    MONTHS,
     PageLine,
     choices,
     head,
@@ -28,6 +32,7 @@ from crawler.formats.eurlex import (
     page_language,
     published,
 )
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 from crawler.sources.eu import formex
 
@@ -38,100 +43,115 @@ _DIVISION_NAME = frozenset({"ti-section-2", "sti-section-1", "title-division-2",
 _TITLE = frozenset({"doc-ti", "title-doc-first", "title-doc-last"})
 _ANNEX = frozenset({"title-annex-1", "doc-ti"})
 _ANNEX_NAME = frozenset({"title-annex-2", "doc-ti"})
+# `‘Article 3`, `"2. The …`
 _QUOTED = re.compile(r"[‘’“”„«\"']")
+# `Article 2a`, `Artículo 3`, `2. cikk`
 _OLD_ARTICLE = re.compile(r"[^\W\d_]+\.?\s\d+[^\W_]{0,3}|\d+[^\W_]{0,2}\.?\s[^\W\d_]+")
+# `This Regulation shall be binding in its entirety`, `Done at Brussels`, `Fait à Bruxelles`
 _END = re.compile(
     r"This \w+ shall be binding in its entirety|(?:Done at|Fait à|Geschehen zu|Gedaan te|Hecho en"
     r"|Fatto a|Feito em|Udfærdiget i|Utfärdad i|Tehty) "
 )
+_STATUS = {"1": "in_force", "true": "in_force", "0": "repealed", "false": "repealed"}
+# `02001L0099-20210301`
 _CELEX = re.compile(r"0\d{4}[A-Z]{1,2}\d{4}-(\d{8})")
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read what Cellar answers: metadata in JSON, Formex in XML or ZIP, or a page."""
+    """Read a response of Cellar: metadata in JSON, Formex in XML or ZIP, or a page.
+
+    Raises:
+        FormatError: it is another instrument, in another language, breaks off, or has neither
+            articles nor annexes.
+    """
     start = body.lstrip(b"\xef\xbb\xbf \r\n\t")[:400]
     if start.startswith(b"{"):
         return _metadata(markup.data(body), ask)
+    # `<ACT `, `<CONS.ACT>`
     if body.startswith(b"PK") or re.search(rb"<(?:CONS\.)?ACT[\s>]", start):
         return formex.read(body, ask)
     root = page(body, ask)
     return choices(root, ask) or _text(root, ask)
 
 
-def _metadata(answer: Any, ask: Ask) -> ParsedText:
-    """Read which versions of an act there are, and ask for the newest one."""
-    rows = [row for row in fields.bindings(answer) if row.get("celex")]
+def _metadata(response: Any, ask: Ask) -> ParsedText:
+    """Read which versions of an instrument there are, and ask for the newest one."""
+    rows = [row for row in fields.bindings(response) if row.get("celex")]
     if not rows:
-        raise FormatError(f"{ask.identifier}: Cellar knows no such act")
-    wanted = max((row["celex"] for row in rows), key=lambda x: (bool(_CELEX.fullmatch(x)), x))
-    first = [row for row in rows if not _CELEX.fullmatch(row["celex"])] or rows
+        raise FormatError(f"{ask.identifier}: Cellar knows no such instrument")
+    newest = max(
+        (row["celex"] for row in rows), key=lambda number: (bool(_CELEX.fullmatch(number)), number)
+    )
+    original = [row for row in rows if not _CELEX.fullmatch(row["celex"])] or rows
     title = next((row["title"] for row in rows if row.get("title")), "")
     check_identity(ask, title, *(row["celex"] for row in rows))
-    suffix = _CELEX.fullmatch(wanted)
-    starts = sorted(filter(None, (days.iso(row.get("entryForce")) for row in first)))
-    force = next((row["force"] for row in first if row.get("force")), "")
+    suffix = _CELEX.fullmatch(newest)
+    starts = sorted(filter(None, (days.iso(row.get("entryForce")) for row in original)))
+    force = next((row["force"] for row in original if row.get("force")), "")
     address = ask.base or "https://publications.europa.eu"
     return ParsedText(
         title=title,
-        adopted=next(filter(None, (days.iso(row.get("date")) for row in first)), None),
+        adopted=next(filter(None, (days.iso(row.get("date")) for row in original)), None),
         in_force=days.iso(suffix[1]) if suffix else next(iter(starts), None),
-        status={"1": "in_force", "true": "in_force", "0": "repealed", "false": "repealed"}.get(
-            force, ""
-        ),
+        status=_STATUS.get(force, ""),
         form="consolidated" if suffix else "as-enacted",
-        follow=(Follow(f"{address}/resource/celex/{quote(wanted, safe='')}", "text"),),
+        follow=(Follow(f"{address}/resource/celex/{quote(newest, safe='')}", "text"),),
     )
 
 
-def _text(root: Any, ask: Ask) -> ParsedText:
-    found = lines(root)
-    styles = {line.style for line in found}
-    old = any(each.get("id") == "TexteOnly" for each in root.iter())
+def _text(root: Element, ask: Ask) -> ParsedText:
+    page_lines = lines(root)
+    styles = {line.style for line in page_lines}
+    old = any(element.get("id") == "TexteOnly" for element in root.iter())
     if not old and not styles & (_ARTICLE | _ANNEX):
         raise FormatError(f"{ask.identifier}: the page has neither articles nor annexes")
-    title = _title(found) or _old_title(root)
+    title = _title(page_lines) or _old_title(root)
     if ask.role != "stream":
         check_identity(
             ask, title, head(root, "reference"), markup.line(markup.first(root, "title"))
         )
-    body = list(_old(found)) if old else found
+    body = list(_old(page_lines)) if old else page_lines
+    # the anchor `art_2a` of an article
     announced = {
-        each.get("id") for each in root.iter() if re.fullmatch(r"art_\w+", each.get("id") or "")
+        element.get("id")
+        for element in root.iter()
+        if re.fullmatch(r"art_\w+", element.get("id") or "")
     }
     alone = ask.role == "stream" and not styles & _ARTICLE
-    act = _Act(page_language(root) or ask.language, enacting=alone)
-    provisions = act.take(body)
+    walk = _TextWalk(page_language(root) or ask.language, enacting=alone)
+    provisions = walk.take(body)
+    # `02001L0099 — EN — 01.03.2021 — 002.001`
     dated = re.search(r"\d{2}\.\d{2}\.\d{4}", head(root, "reference"))
     return ParsedText(
         provisions=provisions,
         title="" if ask.role == "stream" else title,
         language=page_language(root) or ask.language,
-        adopted=days.in_words(title, MONTHS),
+        adopted=days.in_words(title, "en"),
         published=published(root),
         in_force=days.iso(dated[0]) if dated else None,
-        total=len(provisions) - act.articles + len(announced) if announced else None,
+        total=len(provisions) - walk.articles + len(announced) if announced else None,
     )
 
 
-def _title(found: list[PageLine]) -> str:
-    own: dict[str, None] = {}
-    for line in found:
+def _title(page_lines: list[PageLine]) -> str:
+    parts: dict[str, None] = {}
+    for line in page_lines:
         if line.style in _ARTICLE:
             break
         if line.style in _TITLE and not line.text.startswith("("):
-            own[line.text] = None
-    return " ".join(own)
+            parts[line.text] = None
+    return " ".join(parts)
 
 
-def _old_title(root: Any) -> str:
+def _old_title(root: Element) -> str:
     named = markup.find(root, "strong")
     return markup.line(named[0]) if named else ""
 
 
-def _old(found: list[PageLine]) -> Iterator[PageLine]:
-    """Give the lines of a page without classes those that they would have today."""
+def _old(page_lines: list[PageLine]) -> Iterator[PageLine]:
+    """Yield the lines of a page without classes with the classes that they would have today."""
     above = ""
-    for line in found:
+    for line in page_lines:
         text, capitals = line.text, line.text.isupper() and len(line.text) < 150
         if _OLD_ARTICLE.fullmatch(text) and heading_number(text, "eu"):
             style = "ti-art"
@@ -149,6 +169,8 @@ def _old(found: list[PageLine]) -> Iterator[PageLine]:
 
 @dataclass
 class _Draft:
+    """A recital, article or annex while its lines come in."""
+
     number: str
     heading: str
     context: tuple[str, ...] = ()
@@ -157,11 +179,11 @@ class _Draft:
 
 
 @dataclass
-class _Act:
-    """A walk through the lines of an act."""
+class _TextWalk:
+    """The walk through the lines of an instrument; the first article begins its enacting terms."""
 
     language: str
-    found: list[_Draft] = field(default_factory=list)
+    drafts: list[_Draft] = field(default_factory=list)
     above: list[tuple[str, str]] = field(default_factory=list)
     open: _Draft | None = None
     recitals: int = 0
@@ -176,10 +198,10 @@ class _Act:
             before = line.style
         return tuple(
             Provision(
-                number=d.number, heading=d.heading, rubric=d.rubric, context=d.context,
-                text="\n".join(d.lines),
+                number=draft.number, heading=draft.heading, rubric=draft.rubric,
+                context=draft.context, text="\n".join(draft.lines),
             )
-            for d in self.found
+            for draft in self.drafts
         )  # fmt: skip
 
     def _line(self, line: PageLine, before: str) -> None:
@@ -191,7 +213,7 @@ class _Act:
             self._start(_Draft(number, line.text, tuple(name for _, name in self.above)))
         elif self.open and self._names(style, before):
             self.open.rubric = f"{self.open.rubric} {line.text}".strip()
-        elif style in _ANNEX and (style != "doc-ti" or self.enacting or not self.found):
+        elif style in _ANNEX and (style != "doc-ti" or self.enacting or not self.drafts):
             self._annex(line)
         elif style in _DIVISION and not self.annexes:
             self._divide(line.text)
@@ -206,38 +228,42 @@ class _Act:
             self.open.lines.append(line.text)
 
     def _names(self, style: str, before: str) -> bool:
-        """Tell whether a line is the title of the article or annex that has just been opened."""
+        """Tell whether a line is the title of the article or annex just opened."""
         if self.annexes:
             return style in _ANNEX_NAME and before in _ANNEX
         return style in _RUBRIC and self.open is not None and not self.open.lines
 
     def _start(self, draft: _Draft) -> None:
         self.open = draft
-        self.found.append(draft)
+        self.drafts.append(draft)
 
     def _annex(self, line: PageLine) -> None:
-        """Open an annex; what looks like one before any article is the title of the act."""
+        """Open an annex; what looks like one before any article is the title of the instrument."""
+        # `ANNEX II`
         if self.enacting or line.style == "title-annex-1" or re.match(r"\w+ [IVX]+$", line.text):
             self.annexes = True
             self._start(_Draft(slug(line.text)[:80], line.text))
 
     def _divide(self, heading: str) -> None:
-        """Take in a chapter or the like; one of the same word ends those below the last such."""
+        """Take in a division; the next chapter ends the last one and all that is below it."""
         words = re.findall(r"[^\W\d_]+", heading.casefold())
+        # a word that is no Roman number: `chapter` of `chapter iv`
         word = next((w for w in words if not re.fullmatch("[ivxlc]+", w)), heading)
-        known = [each for each, _ in self.above]
-        self.above = self.above[: known.index(word)] if word in known else self.above
+        open_words = [open_word for open_word, _ in self.above]
+        if word in open_words:
+            self.above = self.above[: open_words.index(word)]
         self.above.append((word, heading))
         self.open = None
 
     def _preamble(self, line: PageLine) -> None:
         """Take in a recital, which is the next number in brackets before the first article."""
-        found = re.match(r"\((\d{1,4})\)\s+(.+)", line.text)
-        if found and int(found[1]) == self.recitals + 1:
+        # `(12) Whereas …`
+        recital = re.match(r"\((\d{1,4})\)\s+(.+)", line.text)
+        if recital and int(recital[1]) == self.recitals + 1:
             self.recitals += 1
-            name = f"Recital {found[1]}" if self.language == "en" else f"({found[1]})"
-            self._start(_Draft(f"recital-{found[1]}", name))
-            self.found[-1].lines.append(found[2])
+            name = f"Recital {recital[1]}" if self.language == "en" else f"({recital[1]})"
+            self._start(_Draft(f"recital-{recital[1]}", name))
+            self.drafts[-1].lines.append(recital[2])
         elif line.text.isupper() and not line.inset:
             self.open = None
         elif self.open:

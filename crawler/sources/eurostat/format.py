@@ -1,8 +1,13 @@
 """Tables of Eurostat (JSON-stat 2.0): one provision a country, with its figures, flags and gaps.
 
-Dimensions and codes are read from the answer. `value` is sparse: a figure that is missing is not
+Dimensions and codes are read from the response. `value` is sparse: a figure that is missing is not
 zero. The order of the states is that of the table; recorded figures depend on national definitions
-and recording, so that nothing here ranks them.
+and recording, so nothing here ranks them. The cells are read here, not by a library: those that
+read JSON-stat are no longer kept (pyjstat since 2023, jsonstat.py since 2017), or need pandas.
+
+    {"class": "dataset", "id": ["sex", "geo", "time"], "size": [1, 2, 2],
+     "dimension": {"geo": {"category": {"index": {"BE": 0, "SE": 1}, "label": {"BE": …}}}, …},
+     "value": {"0": 12, "3": 7}, "status": {"3": "b"}}
 """
 
 from __future__ import annotations
@@ -55,19 +60,23 @@ class Axis:
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read a table."""
-    answer = _answer(markup.data(body), ask)
-    label = fields.words(answer, "label")
-    check_identity(ask, label, str(answer.get("extension", "")))
-    axes = _axes(answer, ask)
+    """Read a table.
+
+    Raises:
+        FormatError: it is no table of JSON-stat 2.0, another one, too large, or has no figure.
+    """
+    response = _checked(markup.data(body), ask)
+    label = fields.words(response, "label")
+    check_identity(ask, label, str(response.get("extension", "")))
+    axes = _axes(response, ask)
     rows: dict[str, dict[tuple[str, ...], list[TableFigure]]] = {}
-    for figure in table(answer, axes):
+    for figure in table(response, axes):
         rows.setdefault(figure.geo, {}).setdefault(figure.what, []).append(figure)
-    provisions = [_provision(geo, axes[_GEO], held) for geo, held in rows.items()]
+    provisions = [_provision(geo, axes[_GEO], cells) for geo, cells in rows.items()]
     kept = tuple(p for p in provisions if p is not None)
     if not kept:
         raise FormatError(f"{ask.identifier}: the table has no figure")
-    updated = days.iso(answer.get("updated"))
+    updated = days.iso(response.get("updated"))
     return ParsedText(
         provisions=kept,
         title=label or ask.identifier,
@@ -77,26 +86,26 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     )
 
 
-def _answer(answer: Any, ask: Ask) -> dict[str, Any]:
-    if not isinstance(answer, dict):
-        raise FormatError(f"{ask.identifier}: the answer is not a table")
+def _checked(response: Any, ask: Ask) -> dict[str, Any]:
+    if not isinstance(response, dict):
+        raise FormatError(f"{ask.identifier}: the response is not a table")
     for name in ("warning", "error"):
-        told = answer.get(name)
-        told = told[0] if isinstance(told, list) and told else told
-        if isinstance(told, dict):
-            status, label = told.get("status", ""), told.get("label", "")
-            raise FormatError(f"{ask.identifier}: Eurostat answers {name} {status} {label}".strip())
-    if answer.get("class") != "dataset" or not isinstance(answer.get("dimension"), dict):
-        raise FormatError(f"{ask.identifier}: the answer is not a table of JSON-stat 2.0")
-    if not answer.get("value"):
+        message = response.get(name)
+        message = message[0] if isinstance(message, list) and message else message
+        if isinstance(message, dict):
+            status, label = message.get("status", ""), message.get("label", "")
+            raise FormatError(f"{ask.identifier}: Eurostat replies {name} {status} {label}".strip())
+    if response.get("class") != "dataset" or not isinstance(response.get("dimension"), dict):
+        raise FormatError(f"{ask.identifier}: the response is not a table of JSON-stat 2.0")
+    if not response.get("value"):
         raise FormatError(f"{ask.identifier}: the table has no figure")
-    return answer
+    return response
 
 
-def _axes(answer: dict[str, Any], ask: Ask) -> dict[str, Axis]:
-    axes = {name: _axis(answer, name, ask) for name in fields.texts(answer, "id")}
+def _axes(response: dict[str, Any], ask: Ask) -> dict[str, Axis]:
+    axes = {name: _axis(response, name, ask) for name in fields.texts(response, "id")}
     sizes = [len(axis.codes) for axis in axes.values()]
-    if _GEO not in axes or _TIME not in axes or sizes != answer.get("size"):
+    if _GEO not in axes or _TIME not in axes or sizes != response.get("size"):
         raise FormatError(f"{ask.identifier}: the dimensions of the table do not fit its size")
     if prod(sizes) > MAX_CELLS:
         raise FormatError(
@@ -105,8 +114,8 @@ def _axes(answer: dict[str, Any], ask: Ask) -> dict[str, Axis]:
     return axes
 
 
-def _axis(answer: dict[str, Any], name: str, ask: Ask) -> Axis:
-    category = fields.record(answer, "dimension", name, "category")
+def _axis(response: dict[str, Any], name: str, ask: Ask) -> Axis:
+    category = fields.record(response, "dimension", name, "category")
     labels = fields.part(category, "label")
     if isinstance(category.get("index"), list):
         codes = fields.texts(category, "index")
@@ -118,43 +127,43 @@ def _axis(answer: dict[str, Any], name: str, ask: Ask) -> Axis:
     return Axis(tuple(codes), {code: fields.words(labels, code) or code for code in codes})
 
 
-def table(answer: dict[str, Any], axes: dict[str, Axis]) -> Iterator[TableFigure]:
-    """Give every cell of a table in order, also those that have no figure."""
+def table(response: dict[str, Any], axes: dict[str, Axis]) -> Iterator[TableFigure]:
+    """Yield every cell of a table in order, also those without a figure."""
     names = list(axes)
     total = prod(len(axis.codes) for axis in axes.values())
-    values, flags = _sparse(answer, "value", total), _sparse(answer, "status", total)
+    values, flags = _sparse(response, "value", total), _sparse(response, "status", total)
     hidden = {_GEO, _TIME} | {
         name for name in names if name == "freq" and len(axes[name].codes) == 1
     }
     shown = [name for name in names if name not in hidden]
     for ordinal in range(total):
-        left, at = ordinal, {}
+        rest, codes = ordinal, {}
         for name in reversed(names):
-            left, place = divmod(left, len(axes[name].codes))
-            at[name] = axes[name].codes[place]
+            rest, place = divmod(rest, len(axes[name].codes))
+            codes[name] = axes[name].codes[place]
         yield TableFigure(
-            geo=at[_GEO],
-            what=tuple(axes[name].labels[at[name]] for name in shown),
-            time=at[_TIME],
+            geo=codes[_GEO],
+            what=tuple(axes[name].labels[codes[name]] for name in shown),
+            time=codes[_TIME],
             value=_figure(values.get(ordinal)),
             flag=str(flags.get(ordinal) or "").replace(":", ""),
         )
 
 
-def _sparse(answer: dict[str, Any], name: str, total: int) -> dict[int, Any]:
+def _sparse(response: dict[str, Any], name: str, total: int) -> dict[int, Any]:
     """Return cells by their ordinal; JSON-stat writes them as an object or as a whole array.
 
     Raises:
-        FormatError: an array has not one member a cell, or an object names a cell that is none.
+        FormatError: an array has not one member a cell, or an object names a cell out of bounds.
     """
-    held = answer.get(name)
-    if isinstance(held, list):
-        if len(held) != total:
-            raise FormatError(f"“{name}” of the answer has {len(held)} members, not {total}")
-        return {ordinal: value for ordinal, value in enumerate(held) if value is not None}
-    cells = fields.part(answer, name)
+    written = response.get(name)
+    if isinstance(written, list):
+        if len(written) != total:
+            raise FormatError(f"“{name}” of the response has {len(written)} members, not {total}")
+        return {ordinal: value for ordinal, value in enumerate(written) if value is not None}
+    cells = fields.part(response, name)
     if stray := next((key for key in cells if not _within(key, total)), None):
-        raise FormatError(f"“{name}” of the answer has a cell {stray[:20]}, of {total}")
+        raise FormatError(f"“{name}” of the response has a cell {stray[:20]}, of {total}")
     return {int(ordinal): value for ordinal, value in cells.items() if value is not None}
 
 
@@ -169,19 +178,19 @@ def _figure(value: Any) -> float | int | None:
 
 
 def _provision(
-    geo: str, places: Axis, held: dict[tuple[str, ...], list[TableFigure]]
+    geo: str, places: Axis, rows: dict[tuple[str, ...], list[TableFigure]]
 ) -> Provision | None:
     lines: list[str] = []
     flags: set[str] = set()
-    for what, figures in held.items():
+    for what, figures in rows.items():
         if any(f.value is not None or f.flag for f in figures):
             cells = "; ".join(_cell(figure) for figure in figures)
             lines.append(f"{', '.join(what)}: {cells}" if what else cells)
             flags.update(letter for f in figures for letter in f.flag if letter in FLAGS)
-    if not any(f.value is not None for figures in held.values() for f in figures):
+    if not any(f.value is not None for figures in rows.values() for f in figures):
         return None
     lines += [f"({letter}) {FLAGS[letter]}" for letter in sorted(flags)]
-    if any(f.value is None for figures in held.values() for f in figures):
+    if any(f.value is None for figures in rows.values() for f in figures):
         lines.append("(:) not available")
     code = {"EL": "gr", "UK": "gb"}.get(geo, geo)
     heading = places.labels[geo]

@@ -8,35 +8,29 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from corpus.numbers import heading_number
 from crawler.formats import akoma_ntoso, days, markup
 from crawler.formats.akoma_ntoso import Dialect, attribute, headed
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, ParsedText
 
-_FINNISH = (
-    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta"
-    " syyskuuta lokakuuta marraskuuta joulukuuta"
-)
-_SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december"
-_MONTHS = {n: i for names in (_FINNISH, _SWEDISH) for i, n in enumerate(names.split(), start=1)}
-# matches `6`, `6 a`, `12b`: the number of a chapter or section
+# `6`, `6 a`, `12b`: the number of a chapter or section
 _UNIT = re.compile(r"\d+(?:\s?[a-zåäö](?![^\W_]))?")
-# matches `entryIntoForce`, `voimaantulo`, `ikraftträdande` in the name or heading of a container
+# `entryIntoForce`, `voimaantulo`, `ikraftträdande` in the name or heading of a container
 _ENTRY_INTO_FORCE = re.compile(r"entryIntoForce\b|voimaantulo|ikraftträdande", re.IGNORECASE)
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read an act of Finlex, consolidated or as made.
+    """Read an instrument of Finlex, consolidated or as made.
 
     Raises:
-        FormatError: it is another act, an empty shell, or no Akoma Ntoso act at all.
+        FormatError: it is another instrument, an empty shell, or no Akoma Ntoso instrument at all.
     """
     return akoma_ntoso.parse(body, ask, Dialect(sections=True, number=_number, dates=_dates))
 
 
-def _number(heading: str, element: Any) -> str | None:
+def _number(heading: str, element: Element) -> str | None:
     """Return the number with the chapter's, as in `20:8`; sections start anew in each chapter."""
     own = _UNIT.match(heading)
     if not own:
@@ -46,7 +40,7 @@ def _number(heading: str, element: Any) -> str | None:
     return heading_number(f"{above[0]} luku {own[0]} §" if above else f"{own[0]} §", "fi")
 
 
-def _dates(act: Any, meta: Any, ask: Ask) -> dict[str, str]:
+def _dates(act: Element, meta: Element, ask: Ask) -> dict[str, str]:
     """Return the day from which the text holds: that of the last amendment worked into it."""
     newest = attribute(markup.first(meta, "FRBRversionNumber"), "value")
     dates = [
@@ -58,23 +52,24 @@ def _dates(act: Any, meta: Any, ask: Ask) -> dict[str, str]:
     return {"dateApplicability": max(past)} if past else {}
 
 
-def _is_worked_in(entry: Any, newest: str) -> bool:
-    """Whether a day of entry into force is the act's own or of an amendment up to the newest."""
+def _is_worked_in(entry: Element, newest: str) -> bool:
+    """Whether a day of entry into force is the first, or of an amendment up to the newest."""
     reference = next(entry.iterancestors("{*}statuteReference"), None)
     if reference is None:
         return True
-    # matches `/2022/211` in the address of an amending act
+    # `/2022/211` in the address of an amending instrument
     cited = re.search(r"/(\d{4})/(\d+)", attribute(markup.first(reference, "ref"), "href"))
-    amends = markup.name(reference.getparent()) == "amendedBy"
+    holder = reference.getparent()
+    amends = holder is not None and markup.name(holder) == "amendedBy"
     return bool(amends and cited and f"{cited[1]}{cited[2]:0>4}" <= newest)
 
 
-def _worded(act: Any) -> list[str | None]:
+def _worded(act: Element) -> list[str | None]:
     """Return the days that provisions on entry into force say in words."""
     dates = []
     for part in markup.find(act, "hcontainer", "section"):
         if _ENTRY_INTO_FORCE.search(f"{part.get('name')} {headed(part)}"):
             # `1 päivänä maaliskuuta 2010` without `päivänä`
             words = re.sub(r"(?<=\d )p\S+ ", "", markup.line(part))
-            dates.append(days.in_words(words, _MONTHS))
+            dates.append(days.in_words(words, "fi", "sv"))
     return dates

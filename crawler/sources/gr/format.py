@@ -1,7 +1,11 @@
-"""The gazette of Greece: the answer of its search, and the PDF of an issue.
+"""The gazette of Greece: the response of its search, and the PDF of an issue.
 
-An issue may hold several acts; the one that is asked for is known by its heading. Lines of a
-column are joined to paragraphs, words that a line breaks are made whole.
+An issue may hold several instruments; the one asked for is known by its heading. Lines of a column
+are joined to paragraphs, and words that a line breaks are made whole.
+
+    {"status": "ok", "data": [{"search_IssueGroupID": "1", "search_DocumentNumber": "99", …}]}
+    NOMOΣ ΥΠ’ ΑΡΙΘ. 3999 Περί μελισσών   (letters of the Latin keyboard among the Greek ones)
+    Άρθρο 2 · Κυψέλες · 1. Κάθε κυψέλη τοπο- · θετείται σε βάση.   (a line each)
 """
 
 from __future__ import annotations
@@ -14,48 +18,43 @@ from typing import Any
 from corpus.numbers import heading_number
 from corpus.texts import Provision
 from crawler.formats import days, fields, markup, pdf
+from crawler.formats.lookalikes import to_greek
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
 _STORE = "https://ia37rg02wpsa01.blob.core.windows.net/fek"
-_LOOKALIKES = str.maketrans("ABEZHIKMNOPTYX∆", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧΔ")
+# `ΝΟΜΟΣ ΥΠ’ ΑΡΙΘ`, `ΠΡΟΕΔΡΙΚΟ ΔΙΑΤΑΓΜΑ ΥΠ’ ΑΡΙΘΜ`
 _ACT = re.compile(r"(?:ΝΟΜΟΣ|ΠΡΟΕΔΡΙΚΟ ΔΙΑΤΑΓΜΑ|ΨΗΦΙΣΜΑ|ΠΡΑΞΗ ΝΟΜΟΘΕΤΙΚΟΥ).{0,20}ΥΠ.{0,3}ΑΡΙΘ")
+# `1234 ΕΦΗΜΕΡΙΔΑ ΤΗΣ ΚΥΒΕΡΝΗΣΕΩΣ`, the number of a barcode `*01000990101010016*`
 _RUNNING = re.compile(r"(?:\d{2,6} ?)?ΕΦΗΜΕΡΙ(?:Δ|Σ).*ΚΥΒΕΡΝΗΣΕΩΣ|\*\d{10,}\*$")
 # `Άρθρο 187Α.`, `«Άρθρο 3`, `Άρθρο πρώτο`
 _ARTICLE = re.compile(
     r"[«“]?(?:Άρθρο|ΑΡΘΡΟ|Αρθρο)\s+((\d{1,4})\s?([Α-Ω]{0,2})|[α-ωάέήίόύώ]{5,})[.:]?"
 )
+# `ΚΕΦΑΛΑΙΟ Β΄`
 _DIVISION = re.compile(r"(?:ΒΙΒΛΙΟ|ΜΕΡΟΣ|ΤΜΗΜΑ|ΚΕΦΑΛΑΙΟ)\b")
 _LEVELS = ("ΒΙΒΛΙΟ", "ΜΕΡΟΣ", "ΤΜΗΜΑ", "ΚΕΦΑΛΑΙΟ")
+# `Αθήνα, 3 Μαΐου 2001`
 _SIGNED = re.compile(r"Αθήνα,\s+\d{1,2}\s")
+# `2. `, `α) `, `ιβ. `, `Α. `, `– `: a line that begins a paragraph
 _BEGINS = re.compile(r"\d+\.\s|\(?[α-ω]{1,3}\)\s|(?:[α-μ]|στ|ι[α-θ])\.\s|[Α-Ω]\.\s|[-–•]\s")
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        (
-            *("ιανουαρίου", "φεβρουαρίου", "μαρτίου", "απριλίου", "μαΐου", "ιουνίου"),
-            *("ιουλίου", "αυγούστου", "σεπτεμβρίου", "οκτωβρίου", "νοεμβρίου", "δεκεμβρίου"),
-        ),
-        1,
-    )
-}
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Return the act of an issue, or for a search the request for the PDF of its hit.
+    """Return the instrument of an issue, or for a search the request for the PDF of its hit.
 
     Raises:
         FormatError: the search fails or finds another number of issues than one; the PDF has no
-            text, or not the act.
+            text, or not the instrument.
     """
     if ask.role == "list":
-        return _found(markup.data(body))
+        return _hit(markup.data(body))
     lines = [
         line
         for page in pdf.pages(body)
         for line in page.split("\n")
-        if not _RUNNING.match(line.translate(_LOOKALIKES))
+        if not _RUNNING.match(line.translate(to_greek()))
     ]
-    title, lines = _act(lines, ask)
+    title, lines = _instrument(lines, ask)
     provisions = tuple(_provisions(lines, ask))
     if not provisions:
         raise FormatError(f"the gazette holds {ask.identifier} without an article")
@@ -64,15 +63,16 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         provisions=provisions,
         title=title,
         language="el",
-        adopted=days.in_words(signed, _MONTHS),
+        adopted=days.in_words(signed, "el"),
     )
 
 
-def _found(answer: Any) -> ParsedText:
-    held = answer.get("data") if isinstance(answer, dict) else None
-    if not isinstance(answer, dict) or answer.get("status") != "ok":
-        raise FormatError("the search of the gazette answers an error")
-    hits = markup.data(held.encode()) if isinstance(held, str) and held.strip() else held
+def _hit(response: Any) -> ParsedText:
+    """Return the request for the PDF of the one issue that a search finds."""
+    data = response.get("data") if isinstance(response, dict) else None
+    if not isinstance(response, dict) or response.get("status") != "ok":
+        raise FormatError("the search of the gazette reports an error")
+    hits = markup.data(data.encode()) if isinstance(data, str) and data.strip() else data
     if not isinstance(hits, list) or len(hits) != 1 or not isinstance(hits[0], dict):
         raise FormatError("the search of the gazette does not find the one issue")
     hit = hits[0]
@@ -91,15 +91,15 @@ def _found(answer: Any) -> ParsedText:
 
 def _american(value: str) -> str | None:
     """Return the day of `06/18/2019 00:00:00`, month first, as ISO."""
-    found = re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})", value)
-    return days.iso(f"{found[3]}-{found[1]}-{found[2]}") if found else days.iso(value)
+    day = re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})", value)
+    return days.iso(f"{day[3]}-{day[1]}-{day[2]}") if day else days.iso(value)
 
 
-def _act(lines: list[str], ask: Ask) -> tuple[str, list[str]]:
-    """Return title and lines of the act in an issue that the expected words name."""
-    starts = [i for i, line in enumerate(lines) if _ACT.match(line.translate(_LOOKALIKES))]
+def _instrument(lines: list[str], ask: Ask) -> tuple[str, list[str]]:
+    """Return title and lines of the instrument in an issue that the expected words name."""
+    starts = [i for i, line in enumerate(lines) if _ACT.match(line.translate(to_greek()))]
     if not starts:
-        raise FormatError("the gazette holds no heading of an act")
+        raise FormatError("the gazette holds no heading of an instrument")
     titles = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         head: list[str] = []
@@ -120,6 +120,8 @@ def _act(lines: list[str], ask: Ask) -> tuple[str, list[str]]:
 
 @dataclass
 class _Article:
+    """An article while its lines come in; its number is 0 where it is a word (`πρώτο`)."""
+
     heading: str
     number: int
     context: tuple[str, ...]
@@ -131,18 +133,18 @@ def _provisions(lines: list[str], ask: Ask) -> Iterator[Provision]:
     context: list[str] = []
     pending: list[str] | None = None
     for line in lines:
-        found = _ARTICLE.fullmatch(line)
+        opening = _ARTICLE.fullmatch(line)
         if _SIGNED.match(line):
             break
-        if found and not line.startswith(("«", "“")) and _opens(article, found):
+        if opening and not line.startswith(("«", "“")) and _opens(article, opening):
             if pending:
                 context = _divided(context, " ".join(_joined(pending)))
             pending = None
             if article is not None:
                 yield _provision(article, ask)
-            number = int(found[2]) if found[2] else 0
+            number = int(opening[2]) if opening[2] else 0
             article = _Article(line.rstrip(".:"), number, tuple(context))
-        elif _DIVISION.match(line.translate(_LOOKALIKES)) and not _quoting(article):
+        elif _DIVISION.match(line.translate(to_greek())) and not _quoting(article):
             if pending:
                 context = _divided(context, " ".join(_joined(pending)))
             pending = [line]
@@ -155,25 +157,26 @@ def _provisions(lines: list[str], ask: Ask) -> Iterator[Provision]:
 
 
 def _quoting(article: _Article | None) -> bool:
-    said = "\n".join(article.lines) if article is not None else ""
-    return said.count("«") + said.count("“") > said.count("»") + said.count("”")
+    """Whether a quotation is open at the end of an article."""
+    text = "\n".join(article.lines) if article is not None else ""
+    return text.count("«") + text.count("“") > text.count("»") + text.count("”")
 
 
-def _opens(article: _Article | None, found: re.Match[str]) -> bool:
-    """Whether a heading opens an article of the act, not one that its article quotes."""
+def _opens(article: _Article | None, opening: re.Match[str]) -> bool:
+    """Whether a heading opens an article of the instrument, not one that its article quotes."""
     if article is None or not _quoting(article):
         return True
-    number = int(found[2]) if found[2] else 0
-    return number == article.number + 1 or (number == article.number and bool(found[3]))
+    number = int(opening[2]) if opening[2] else 0
+    return number == article.number + 1 or (number == article.number and bool(opening[3]))
 
 
 def _divided(context: list[str], heading: str) -> list[str]:
-    plain = heading.translate(_LOOKALIKES)
+    plain = heading.translate(to_greek())
     level = next(i for i, word in enumerate(_LEVELS) if plain.startswith(word))
     above = [
-        each
-        for each in context
-        if next(i for i, w in enumerate(_LEVELS) if each.translate(_LOOKALIKES).startswith(w))
+        division
+        for division in context
+        if next(i for i, w in enumerate(_LEVELS) if division.translate(to_greek()).startswith(w))
         < level
     ]
     return [*above, heading]
@@ -184,7 +187,7 @@ def _provision(article: _Article, ask: Ask) -> Provision:
     rubric, lines = "", article.lines
     if numbered:
         rubric, lines = " ".join(_joined(lines[:numbered])), lines[numbered:]
-    elif len(lines) > 1 and numbered is None and _names(lines[0], lines[1]):
+    elif len(lines) > 1 and numbered is None and _is_rubric(lines[0], lines[1]):
         rubric, lines = lines[0], lines[1:]
     name = article.heading.split()[-1] if article.number == 0 else article.heading
     number = heading_number(article.heading, ask.country) or name.lower()
@@ -197,7 +200,9 @@ def _provision(article: _Article, ask: Ask) -> Provision:
     )
 
 
-def _names(line: str, following: str) -> bool:
+def _is_rubric(line: str, following: str) -> bool:
+    """Whether a line is the title of an article, and the next one begins its text."""
+    # `… ως εξής:` ends in a stop or in a broken word
     short = len(line) < 60 and not re.search(r"[.:;,·\-−–]$", line)
     goes_on = following[:1].isupper() or _BEGINS.match(following)
     return bool(short and goes_on and not _BEGINS.match(line))

@@ -1,8 +1,12 @@
-"""Narodne novine of Croatia: acts as published, an HTML page and ELI facts in JSON-LD.
+"""Narodne novine of Croatia: instruments as published, an HTML page and ELI facts in JSON-LD.
 
 The page is set like print: a line `Članak N.` opens an article, lines above it that end without a
-stop are its title and the headings of chapters. What an amending act quotes stands in quotation
-marks, so that quoted articles are text.
+full stop are its title and the headings of chapters. What an amending instrument quotes stands in
+quotation marks, so quoted articles are text.
+
+    [{"http://data.europa.eu/eli/ontology#title": [{"@value": "Zakon o pčelama"}],
+      "http://data.europa.eu/eli/ontology#is_embodied_by": [{"@id": "https://…/printhtml"}]}]
+    <div class="sl-content"><p>II. KOŠNICE</p><p>Postolje</p><p>Članak 2.</p><p>(1) Svaka …</p>
 """
 
 from __future__ import annotations
@@ -15,52 +19,51 @@ from typing import Any
 from corpus.numbers import heading_number
 from corpus.texts import Provision
 from crawler.formats import days, fields, markup, whole
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
 _ELI = "http://data.europa.eu/eli/ontology#"
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        (
-            *("siječnja", "veljače", "ožujka", "travnja", "svibnja", "lipnja", "srpnja"),
-            *("kolovoza", "rujna", "listopada", "studenoga", "prosinca"),
-        ),
-        1,
-    )
-} | {"studenog": 11}
 # `Članak 5.`, `Članak 5. a`
 _ARTICLE = re.compile(r"Član(?:ak|a)?\s++(\d{1,5})\s*+\.?\s*+[a-z]?\.?", re.IGNORECASE)
+# `Klasa: 022-03/19`, `Zagreb, 3. svibnja 2019.`: what stands below the last article
 _END = re.compile(r"(?:Klasa|Urbroj|Ur\. ?broj)\s*:|(?:U )?Zagreb(?:u)?, \d", re.IGNORECASE)
+_LAST = "Članak 0."
+"""A line behind the last one, which no instrument has."""
 _LEVELS = ("dio", "glava", "odjeljak", "odsjek")
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Return the act of a page, or what JSON-LD says of it and the request for its page.
+    """Return the instrument of a page, or what JSON-LD says of it and the request for its page.
 
     Raises:
-        FormatError: the page has no content yet, is another act, or has no article.
+        FormatError: the page has no content yet, is another instrument, or has no article.
     """
     if ask.role == "list":
-        places = [markup.line(each) for each in markup.find(markup.xml(body), "loc")]
-        acts = [Follow(place, "instrument") for place in places if "/eli/" in place]
-        return ParsedText(language="hr", follow=tuple(acts))
+        places = [markup.line(loc) for loc in markup.find(markup.xml(body), "loc")]
+        pages = [Follow(place, "instrument") for place in places if "/eli/" in place]
+        return ParsedText(language="hr", follow=tuple(pages))
     if body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"[", b"{"):
         return _facts(markup.data(body), ask)
+    return _instrument(body, ask)
+
+
+def _instrument(body: bytes, ask: Ask) -> ParsedText:
     root = markup.page(body)
-    held = root.xpath("//div[contains(concat(' ',@class,' '),' sl-content ')]")
-    lines = markup.text(held[0] if held else root).split("\n")
+    contents = root.xpath("//div[contains(concat(' ',@class,' '),' sl-content ')]")
+    lines = markup.text(contents[0] if contents else root).split("\n")
     if any("sadržaj je nedostupan" in line.lower() for line in lines):
         raise FormatError("the page of Narodne novine has no content")
     whole.page(body)
     title = _meta(root, "title") or markup.line(root.find(".//title"))
     check_identity(ask, title, *lines[:20])
     begins = [i for i, line in enumerate(lines[:40]) if line.casefold() in title.casefold()]
+    # `Zagreb, 3. svibnja 2019.`
     signed = next((line for line in lines if re.match(r"(?:U )?Zagreb(?:u)?, \d", line)), "")
     return ParsedText(
         provisions=tuple(_provisions(lines[max(begins, default=-1) + 1 :], ask)),
         title=title,
         language="hr",
-        adopted=days.iso(_meta(root, "date_document")) or days.in_words(signed, _MONTHS),
+        adopted=days.iso(_meta(root, "date_document")) or days.in_words(signed, "hr"),
         published=days.iso(_meta(root, "date_publication")) or _gazette(title),
         in_force=days.iso(_meta(root, "first_date_entry_in_force")),
     )
@@ -69,11 +72,11 @@ def read(body: bytes, ask: Ask) -> ParsedText:
 def _facts(nodes: Any, ask: Ask) -> ParsedText:
     listed = nodes if isinstance(nodes, list) else [nodes]
     values = {
-        name: next((each for node in listed if (each := _value(node, name))), "")
+        name: next((value for node in listed if (value := _value(node, name))), "")
         for name in ("title", "date_document", "date_publication", "first_date_entry_in_force")
     }
     if not values["title"]:
-        raise FormatError("the JSON-LD of Narodne novine names no act")
+        raise FormatError("the JSON-LD of Narodne novine names no instrument")
     check_identity(ask, values["title"])
     pages = [
         fields.words(link, "@id")
@@ -83,7 +86,7 @@ def _facts(nodes: Any, ask: Ask) -> ParsedText:
     ]
     page = next((link for link in pages if link.endswith("/printhtml")), "")
     if not page:
-        raise FormatError("the JSON-LD of Narodne novine names no page of the act")
+        raise FormatError("the JSON-LD of Narodne novine names no page of the instrument")
     return ParsedText(
         title=values["title"],
         language="hr",
@@ -96,14 +99,15 @@ def _facts(nodes: Any, ask: Ask) -> ParsedText:
 
 def _value(node: Any, name: str) -> str:
     """Return a value of JSON-LD, which stands bare, in an object, or in a list of these."""
-    found = node.get(f"{_ELI}{name}") if isinstance(node, dict) else None
-    first = found[0] if isinstance(found, list) and found else found
+    values = node.get(f"{_ELI}{name}") if isinstance(node, dict) else None
+    first = values[0] if isinstance(values, list) and values else values
     return fields.words(first, *["@value"] * isinstance(first, dict))
 
 
-def _meta(root: Any, name: str) -> str:
-    found = root.xpath(f"//meta[@property='{_ELI}{name}' or @property='eli:{name}']/@content")
-    return str(found[0]).strip() if found else ""
+def _meta(root: Element, name: str) -> str:
+    """Return what a `meta` element of ELI says; empty without one."""
+    values = root.xpath(f"//meta[@property='{_ELI}{name}' or @property='eli:{name}']/@content")
+    return str(values[0]).strip() if values else ""
 
 
 def _gazette(title: str) -> str | None:
@@ -113,6 +117,8 @@ def _gazette(title: str) -> str | None:
 
 @dataclass
 class _Article:
+    """An article while its lines come in."""
+
     heading: str
     number: int
     rubric: str
@@ -124,24 +130,22 @@ def _provisions(lines: list[str], ask: Ask) -> Iterator[Provision]:
     context: list[tuple[int, str]] = []
     article: _Article | None = None
     before: list[str] = []
-    for line in [*lines, "Članak 0."]:
-        found = _ARTICLE.fullmatch(line)
-        ended = line == "Članak 0." or (article is not None and _END.match(line) is not None)
-        if not ended and (not found or _quoted(article, int(found[1]))):
+    for line in [*lines, _LAST]:
+        opening = _ARTICLE.fullmatch(line)
+        ended = line == _LAST or (article is not None and _END.match(line) is not None)
+        if not ended and (not opening or _quoted(article, int(opening[1]))):
             (before if article is None else article.lines).append(line)
             continue
-        above = _headings(before if article is None else article.lines, article is None)
+        headings = _headings(before if article is None else article.lines, article is None)
         if article is not None:
             yield _provision(article, ask)
         if ended:
             return
-        rubric = ""
-        for each in above:
-            if each == each.upper():
-                _divide(context, each)
-            else:
-                rubric = f"{rubric} {each}".strip()
-        number = int(found[1]) if found else 0
+        for heading in headings:
+            if heading == heading.upper():
+                _divide(context, heading)
+        rubric = " ".join(heading for heading in headings if heading != heading.upper())
+        number = int(opening[1]) if opening else 0
         article = _Article(line, number, rubric, tuple(name for _, name in context))
 
 
@@ -149,15 +153,16 @@ def _quoted(article: _Article | None, number: int) -> bool:
     """Whether an article that begins here is only quoted by the one before it."""
     if article is None or number == article.number + 1:
         return False
-    said = "\n".join(article.lines)
-    return len(re.findall("[»„]", said)) > len(re.findall("[«”“]", said))
+    text = "\n".join(article.lines)
+    return len(re.findall("[»„]", text)) > len(re.findall("[«”“]", text))
 
 
 def _headings(lines: list[str], all_of_them: bool) -> list[str]:
-    """Take the headings off the end of an article: short lines that end without a stop."""
+    """Take the headings from the end of an article: short lines that end without a stop."""
     taken: list[str] = []
     while len(lines) > (0 if all_of_them else 1):
         last = lines[-1]
+        # `… kako slijedi:` ends in a stop; `(1) …`, `– …`, `a) …` begin a paragraph or an item
         if (
             len(last) > 150
             or re.search(r"[.;:,«”]$", last)
@@ -171,6 +176,7 @@ def _headings(lines: list[str], all_of_them: bool) -> list[str]:
 def _divide(context: list[tuple[int, str]], heading: str) -> None:
     words = re.findall(r"\w+", heading.lower())[:3]
     level = next((i for i, word in enumerate(_LEVELS) if word in words), None)
+    # `II. KOŠNICE`
     if level is None and re.match(r"[IVXL]+\.", heading):
         level = len(_LEVELS)
     if level is None and context and context[-1][0] < len(_LEVELS):

@@ -1,9 +1,13 @@
 """Lithuania's register of legal acts through data.gov.lt: JSON records with plain text.
 
-The record of an act leads to the list of its consolidated versions, that list to the one in force
-on the day asked for, or to the original text where there is none. Superscripts are lost in the
-text (147² is 1472); they are put back by the article before. Acts without articles (plans, orders)
-are read by their points.
+The record of an instrument leads to the list of its consolidated versions, that list to the one in
+force on the day asked for, or to the original text where there is none. Superscripts are lost in
+the text (147² is 1472); they are put back by the article before. Instruments without articles
+(plans, orders) are read by their points.
+
+    {"_data": [{"pavadinimas": "Bičių įstatymas", "atv_dok_nr": "IX-99", "priimtas": "2001-05-03"}]}
+    {"_data": [{"suvestines_id": "a1", "galioja_nuo": "2024-01-01", "galioja_iki": null}]}
+    {"_data": [{"tekstas_lt": "II SKYRIUS\\nAVILIAI\\n2 straipsnis. Avilio vieta\\n1. Avilys …"}]}
 """
 
 from __future__ import annotations
@@ -17,30 +21,41 @@ from corpus.texts import Form, Provision
 from crawler.formats import days, fields, markup
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
+# `2 straipsnis. Avilio vieta`, `2(1) straipsnis`, `1472 straipsnis`
 _ARTICLE = re.compile(r"(\d+\S{0,3}) straipsnis\.?\s*(.*)$")
+# `12. Avilys …`
 _POINT = re.compile(r"(\d{1,5})\.\s+(?=\D)")
 _LEVELS = ("DALIS", "SKYRIUS", "SKIRSNIS", "POSKIRSNIS")
+# `II SKYRIUS`, `PIRMASIS SKIRSNIS`, `BENDROJI DALIS`
 _DIVISION = re.compile(
     rf"(?:[IVXLC]+\S?|\w+(?:OJI|ASIS|TAS|AS))\s+({'|'.join(_LEVELS)})\.?$", re.IGNORECASE
 )
+# `Nr. X-99, 2005-06-23, Žin., …`
 _CHANGE = re.compile(r"Nr\. [\w/-]+, \d{4}-\d{2}-\d{2},? ")
+# `Skelbiu šį …`, `PATVIRTINTA`, `____`, `PREZIDENTAS        VALDAS …`, `Įstatymo priedas`
 _CLOSING = re.compile(
     r"Skelbiu šį|Pakeitimai:$|PATVIRTINT|SUDERINTA|_{5,}|\S.*?(?<! ) {8,}+\S|(?:.{0,80}\s)?priedas$"
 )
+# `Straipsnio pakeitimai:`, `Lietuvos Respublikos Seimas, Įstatymas`
 _LABEL = re.compile(r".{3,110}:$|Lietuvos Respublikos .*, (?:Nutarimas|Sprendimas|Įstatymas)$")
 _LISTED = "&select(suvestines_id,galioja_nuo,galioja_iki)&limit(500)"
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read a record (`instrument`), the list of versions (`list`), a text (`text`, `original`)."""
+    """Read a record (`instrument`), the list of versions (`list`), a text (`text`, `original`).
+
+    Raises:
+        FormatError: it is an error, another instrument, or a record without text.
+    """
     rows = _rows(body, ask)
     base = ask.url.split("/teises_aktai/")[0] + "/teises_aktai"
+    # `dokumento_id=%2299%22` in the address
     wanted = re.search(r"dokumento_id=([^&]+)", ask.url)
     query = f"dokumento_id={wanted[1] if wanted else ''}"
     if ask.role == "list":
         return _list(rows, ask, base, query)
     if not rows:
-        raise FormatError(f"{ask.identifier}: the register knows no such act")
+        raise FormatError(f"{ask.identifier}: the register knows no such instrument")
     row = rows[0]
     if ask.role in {"text", "original"}:
         return _text(row, ask)
@@ -58,23 +73,23 @@ def read(body: bytes, ask: Ask) -> ParsedText:
 
 
 def _rows(body: bytes, ask: Ask) -> list[dict[str, Any]]:
-    answer = markup.data(body)
-    if errors := fields.parts(answer, "errors"):
-        said = "; ".join(fields.words(each, "message") or str(each) for each in errors)
-        raise FormatError(f"{ask.identifier}: the register says: {said}")
-    if not isinstance(answer, dict) or answer.get("_data") is None:
-        raise FormatError(f"{ask.identifier}: the answer holds no records of the register")
-    return fields.rows(answer, "_data")
+    response = markup.data(body)
+    if errors := fields.parts(response, "errors"):
+        message = "; ".join(fields.words(error, "message") or str(error) for error in errors)
+        raise FormatError(f"{ask.identifier}: the register says: {message}")
+    if not isinstance(response, dict) or response.get("_data") is None:
+        raise FormatError(f"{ask.identifier}: the response holds no records of the register")
+    return fields.rows(response, "_data")
 
 
 def _list(rows: list[dict[str, Any]], ask: Ask, base: str, query: str) -> ParsedText:
     """Choose the version in force on the day asked for, the newest when several claim to be."""
-    known = [
-        (days.iso(each.get("galioja_nuo")) or "", fields.words(each, "suvestines_id"))
-        for each in rows
-        if (days.iso(each.get("galioja_iki")) or "9999-12-31") >= ask.today
+    versions = [
+        (days.iso(row.get("galioja_nuo")) or "", fields.words(row, "suvestines_id"))
+        for row in rows
+        if (days.iso(row.get("galioja_iki")) or "9999-12-31") >= ask.today
     ]
-    current = max((each for each in known if each[0] <= ask.today), default=None)
+    current = max((version for version in versions if version[0] <= ask.today), default=None)
     if current is None:
         return ParsedText(follow=(Follow(f"{base}/Dokumentas?{query}&limit(1)", "original"),))
     if not current[1]:
@@ -89,14 +104,14 @@ def _text(row: dict[str, Any], ask: Ask) -> ParsedText:
         raise FormatError(f"{ask.identifier}: the record has no text")
     check_identity(ask, title, fields.words(row, "atv_dok_nr"), raw[:5000])
     lines = raw.replace("\r", "\n").replace("\xa0", " ").split("\n")
-    walk = _Walk(amending="pakeitim" in f"{title}{raw[:600]}".lower())
+    walk = _TextWalk(amending="pakeitim" in f"{title}{raw[:600]}".lower())
     articles = any(_ARTICLE.match(line.strip()) for line in lines)
     for line in lines:
         if line.strip():
             walk.take(line.strip(), articles)
     original = ask.role == "original"
     return ParsedText(
-        provisions=tuple(_provision(each) for each in walk.found),
+        provisions=tuple(_provision(unit) for unit in walk.units),
         language="lt",
         in_force=days.iso(row.get("isigalioja")) if original else None,
         form=_form(original, walk.amending),
@@ -104,7 +119,7 @@ def _text(row: dict[str, Any], ask: Ask) -> ParsedText:
 
 
 def _form(original: bool, amending: bool) -> Form:
-    """The record of an act has its first text; what is in force is another record (Suvestine)."""
+    """Return the form: a record holds the first text, a Suvestine the one in force."""
     if not original:
         return "consolidated"
     return "amending" if amending else "as-enacted"
@@ -122,26 +137,26 @@ class _Open:
 
 
 @dataclass
-class _Walk:
+class _TextWalk:
     """The walk through the lines of a text."""
 
     amending: bool
-    found: list[_Open] = field(default_factory=list)
+    units: list[_Open] = field(default_factory=list)
     above: dict[int, str] = field(default_factory=dict)
     open: _Open | None = None
     titled: int | None = None
     quoted: int = 0
 
     def take(self, line: str, articles: bool) -> None:
-        """Take the next line in."""
+        """Take in the next line."""
         opening = None if self.quoted else self._opening(line, articles)
         division = _DIVISION.match(line) if len(line) < 80 else None
         if opening:
             self.open, self.titled = opening, None
-            self.found.append(opening)
+            self.units.append(opening)
         elif division and not self.quoted:
             level = _LEVELS.index(division[1].upper())
-            self.above = {each: text for each, text in self.above.items() if each < level}
+            self.above = {rank: text for rank, text in self.above.items() if rank < level}
             self.above[level] = line
             self.open, self.titled = None, level
         elif self.titled is not None:
@@ -159,10 +174,11 @@ class _Walk:
         match = _ARTICLE.match(line) if articles else _POINT.match(line)
         if not match:
             return None
-        before = self.found[-1].number if self.found else "0"
+        before = self.units[-1].number if self.units else "0"
         context = tuple(text for _, text in sorted(self.above.items()))
         if articles:
             heading = f"{match[1]} straipsnis"
+            # `2(1) straipsnis` is written 2^1
             written = heading_number(re.sub(r"\((\d+)\)", r"^\1", heading), "lt") or match[1]
             number = restore_superscript(written, before)
             return _Open(heading, number, match[2].strip(), context)
@@ -171,7 +187,7 @@ class _Walk:
         return _Open(f"{match[1]}.", match[1], "", context, [line[match.end() :]])
 
     def _line(self, line: str) -> None:
-        """Add a line, but no note of a change: `Nr. X-1, 2005-06-23, …` and the label before."""
+        """Add a line, unless it is a note of a change (`Nr. X-1, 2005-06-23, …`) or its label."""
         lines = self.open.lines if self.open else []
         if not _CHANGE.match(line):
             lines.append(" ".join(line.split()))
@@ -180,11 +196,11 @@ class _Walk:
             lines.pop()
 
 
-def _provision(each: _Open) -> Provision:
+def _provision(unit: _Open) -> Provision:
     return Provision(
-        number=each.number,
-        heading=each.heading,
-        rubric=each.rubric,
-        context=each.context,
-        text="\n".join(each.lines),
+        number=unit.number,
+        heading=unit.heading,
+        rubric=unit.rubric,
+        context=unit.context,
+        text="\n".join(unit.lines),
     )

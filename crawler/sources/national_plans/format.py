@@ -1,17 +1,20 @@
 """Pages about national action plans: title, hash of the text and links to PDF files, no text.
 
-A change of the hash tells that a page has to be looked at; the plans are read where they stand.
+A change of the hash says that a page has to be looked at; the plans are read where they stand.
+
+    <title>Action plan</title> … <main><h1>Action plan for bees</h1><p>The government adopted …</p>
+      <a href="/files/plan-2024.pdf">Plan 2024–2027</a></main>
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
 
 from corpus.numbers import slug
 from corpus.texts import Provision
 from crawler.formats import markup, whole
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
 _LEAST = 200
@@ -19,9 +22,13 @@ _SCRIPTS = frozenset({"script", "style", "nav", "header", "footer", "noscript", 
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read a page."""
+    """Read a page.
+
+    Raises:
+        FormatError: it breaks off, is a shell without words, or is another page.
+    """
     root = markup.page(body)
-    title = markup.line(markup.first(root, "h1")) or markup.line(_head_title(root))
+    title = markup.line(markup.first(root, "h1")) or markup.line(next(root.iter("title"), None))
     main = markup.first(root, "main", "article")
     part = root if main is None else main
     text = markup.text(part, _SCRIPTS)
@@ -34,19 +41,15 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     return ParsedText(provisions=(page, *_files(part, ask)), title=title, language=ask.language)
 
 
-def _head_title(root: Any) -> Any | None:
-    """Return the title of the head as an element whose text may be read."""
-    return next((each for each in root.iter("title")), None)
-
-
-def _files(part: Any, ask: Ask) -> list[Provision]:
-    found: dict[str, Provision] = {}
+def _files(part: Element, ask: Ask) -> list[Provision]:
+    files: dict[str, Provision] = {}
     for link in markup.find(part, "a"):
         parts = markup.address(link.get("href") or "", ask.url)
         if parts is None or not parts.path.lower().endswith(".pdf"):
             continue
         address, path = parts.geturl(), parts.path
         name = markup.line(link) or path.rpartition("/")[2]
+        # the ending `.pdf` of a file
         number = slug(re.sub(r"(?i)\.pdf$", "", path.rpartition("/")[2]))[:80].strip("-")
-        found.setdefault(address, Provision(number=number, heading=name, text=address))
-    return list(found.values())
+        files.setdefault(address, Provision(number=number, heading=name, text=address))
+    return list(files.values())

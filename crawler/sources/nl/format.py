@@ -1,19 +1,24 @@
 """BWB, the consolidated law of the Netherlands: SRU lists of versions (`list`) and toestand XML.
 
-A list names a record for every period of every act asked for; of each act the version that holds
-today is followed. Articles are provisions; texts without articles (circulars) are cut into their
-divisions. Older files have no `toestand` around the act.
+A list names a record for every period of every instrument asked for; of each instrument, the
+version that holds today is followed. Articles are provisions; texts without articles (circulars)
+are cut into their divisions. Older files have no `toestand` around the instrument.
+
+    <record> … <identifier>BWBR0000099</identifier><geldigheidsperiode_startdatum>2024-01-01</…>
+    <toestand bwb-id="BWBR0000099" inwerkingtreding="2024-01-01"><wetgeving><citeertitel>Bijenwet …
+    <artikel><kop><label>Artikel</label><nr>2</nr></kop><lid><lidnr>1</lidnr><al>Een kast …</al>
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
 from crawler.formats import days, fields, markup
+from crawler.formats.marked import MarkedLines
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
 _ARTICLES = frozenset({"artikel", "enig-artikel", "wijzig-artikel"})
@@ -29,29 +34,31 @@ _INLINE = frozenset(
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read a list of versions or an act.
+    """Read a list of versions or an instrument.
 
     Raises:
-        FormatError: the list names no version that holds today, or it is not the act.
+        FormatError: the list names no version that holds today, or it is not the instrument.
     """
     root = markup.xml(body)
     if ask.role == "list":
         return ParsedText(follow=tuple(_versions(root, ask)))
     law = markup.first(root, "wetgeving")
     if law is None:
-        raise FormatError(f"{ask.identifier}: the answer holds no act but {markup.name(root)}")
-    named = [_line(markup.first(law, name)) for name in ("citeertitel", "intitule")]
-    check_identity(ask, *named, root.get("bwb-id", ""))
+        raise FormatError(
+            f"{ask.identifier}: the response holds no instrument but {markup.name(root)}"
+        )
+    names = [_line(markup.first(law, name)) for name in ("citeertitel", "intitule")]
+    check_identity(ask, *names, root.get("bwb-id", ""))
     kinds = (_ARTICLES, _DIVISIONS, _WHOLE)
-    units = next((u for u in kinds if markup.first(law, *u) is not None), _WHOLE)
+    units = next((kind for kind in kinds if markup.first(law, *kind) is not None), _WHOLE)
     provisions = tuple(_walk(law, units, ()))
     if not any(p.text for p in provisions):
-        raise FormatError(f"{ask.identifier}: the act has neither articles nor divisions")
+        raise FormatError(f"{ask.identifier}: the instrument has neither articles nor divisions")
     made = markup.first(law, "oorspronkelijk")
     signed = markup.find(law, "dagtekening", "datum") if made is None else [made]
     return ParsedText(
         provisions=provisions,
-        title=next(filter(None, named), ""),
+        title=next(filter(None, names), ""),
         language="nl",
         adopted=_day(signed, "ondertekeningsdatum", "datum"),
         published=_day([made] if made is not None else [], "uitgiftedatum"),
@@ -60,33 +67,35 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     )
 
 
-def _versions(root: Any, ask: Ask) -> Iterator[Follow]:
+def _versions(root: Element, ask: Ask) -> Iterator[Follow]:
+    """Yield the requests for each instrument's version that holds today, and for the next page."""
     if markup.name(root) != "searchRetrieveResponse":
-        raise FormatError(f"the answer is no SRU list but {markup.name(root)}")
-    best: dict[str, tuple[str, str, str]] = {}
+        raise FormatError(f"the response is no SRU list but {markup.name(root)}")
+    newest: dict[str, tuple[str, str, str]] = {}
     records = markup.find(root, "record")
     for record in records:
-        said = {markup.name(e): (e.text or "").strip() for e in record.iter("{*}*")}
-        begin, seen = (
-            days.iso(said.get(f"{k}periode_startdatum")) for k in ("geldigheids", "zicht")
-        )
-        end = days.iso(said.get("geldigheidsperiode_einddatum")) or "9999"
-        place, act = said.get("locatie_toestand", ""), said.get("identifier", "")
+        facts = {markup.name(e): (e.text or "").strip() for e in record.iter("{*}*")}
+        place, number = facts.get("locatie_toestand", ""), facts.get("identifier", "")
+        begin = days.iso(facts.get("geldigheidsperiode_startdatum"))
+        seen = days.iso(facts.get("zichtperiode_startdatum")) or ""
+        end = days.iso(facts.get("geldigheidsperiode_einddatum")) or "9999"
         if place and begin and begin <= ask.today <= end:
-            best[act] = max(best.get(act, ("", "", "")), (begin, seen or "", place))
-    said = {"numberOfRecords": _line(markup.first(root, "numberOfRecords"))}
-    total = fields.count(said, "numberOfRecords")
-    if not best:
+            newest[number] = max(newest.get(number, ("", "", "")), (begin, seen, place))
+    written = {"numberOfRecords": _line(markup.first(root, "numberOfRecords"))}
+    total = fields.count(written, "numberOfRecords")
+    if not newest:
         raise FormatError(f"{ask.identifier}: none of {total} versions holds today")
-    yield from (Follow(place, "instrument") for _, _, place in best.values())
-    start = int(found[1]) if (found := re.search(r"[?&]startRecord=(\d{1,9})", ask.url)) else 1
+    yield from (Follow(place, "instrument") for _, _, place in newest.values())
+    # `&startRecord=101` in the address
+    asked = re.search(r"[?&]startRecord=(\d{1,9})", ask.url)
+    start = int(asked[1]) if asked else 1
     if start - 1 + len(records) < total:
         rest = re.sub(r"&startRecord=\d+", "", ask.url)
         yield Follow(f"{rest}&startRecord={start + len(records)}", "list")
 
 
 def _walk(
-    parent: Iterable[Any], units: frozenset[str], context: tuple[str, ...]
+    parent: Iterable[Element], units: frozenset[str], context: tuple[str, ...]
 ) -> Iterator[Provision]:
     for element in parent:
         name = markup.name(element)
@@ -100,58 +109,47 @@ def _walk(
             yield from _walk(element, units, (*context, heading) if heading else context)
 
 
-def _heading(element: Any) -> str:
-    head = next((e for e in element if markup.name(e) == "kop"), None)
+def _heading(element: Element) -> str:
+    head = markup.child(element, "kop")
     return "" if head is None else " ".join(filter(None, (_line(e) for e in head)))
 
 
-def _provision(element: Any, context: tuple[str, ...]) -> Provision:
-    head = next((e for e in element if markup.name(e) == "kop"), ())
-    parts = [(markup.name(e), _line(e)) for e in head]
-    heading = " ".join(said for name, said in parts if name in ("label", "nr") and said)
-    rubric = " ".join(said for name, said in parts if name not in ("label", "nr") and said)
+def _provision(element: Element, context: tuple[str, ...]) -> Provision:
+    head = markup.child(element, "kop")
+    parts = [] if head is None else [(markup.name(part), _line(part)) for part in head]
+    heading = " ".join(words for name, words in parts if name in ("label", "nr") and words)
+    rubric = " ".join(words for name, words in parts if name not in ("label", "nr") and words)
     if not heading:
         heading, rubric = rubric or element.get("label", "") or markup.name(element), ""
-    ending = re.search(r"\b(\d+o)$", heading)  # not the ordinal that a final o is elsewhere
+    # `Artikel 2o`: elsewhere a final o would make an ordinal of it
+    ending = re.search(r"\b(\d+o)$", heading)
     number = ending[1] if ending else heading_number(heading, "nl") or slug(heading)[:80]
     text = "\n".join(_text(element))
     return Provision(number=number, heading=heading, rubric=rubric, context=context, text=text)
 
 
-def _text(element: Any) -> list[str]:
+def _text(element: Element) -> list[str]:
     """Return the lines of an element; numbers of paragraphs and items stand before their text."""
-    lines: list[str] = []
-    run, mark = [element.text or ""], ""
-
-    def add(more: list[str]) -> None:
-        nonlocal mark
-        if more and mark:
-            more, mark = [f"{mark} {more[0]}", *more[1:]], ""
-        lines.extend(more)
-
-    def flush() -> None:
-        add([line] if (line := " ".join("".join(run).split())) else [])
-        run.clear()
-
+    lines = MarkedLines()
+    lines.write(element.text)
     for child in element:
         name = markup.name(child)
         if name in _MARKS:
-            flush()
-            mark = _line(child)
+            lines.end_line()
+            lines.mark = _line(child)
         elif name == "row":
-            flush()
-            add([" | ".join(cell for e in child if (cell := " ".join(_text(e))))])
+            lines.end_line()
+            lines.add([" | ".join(cell for entry in child if (cell := " ".join(_text(entry))))])
         elif name in _INLINE:
-            run.append(_inline(child))
+            lines.write(_inline(child))
         elif name not in _SKIPPED and name not in _DIVISIONS:
-            flush()
-            add(_text(child))
-        run.append(child.tail or "")
-    flush()
-    return [*lines, mark] if mark else lines
+            lines.end_line()
+            lines.add(_text(child))
+        lines.write(child.tail)
+    return lines.close()
 
 
-def _inline(element: Any) -> str:
+def _inline(element: Element) -> str:
     if markup.name(element) in _SKIPPED:
         return ""
     inner = (element.text or "") + "".join(_inline(c) + (c.tail or "") for c in element)
@@ -159,10 +157,10 @@ def _inline(element: Any) -> str:
     return f"^{inner.strip()}" if raised else inner
 
 
-def _line(element: Any | None) -> str:
+def _line(element: Element | None) -> str:
     return "" if element is None else " ".join(_inline(element).split())
 
 
-def _day(elements: list[Any], *names: str) -> str | None:
-    dated = (e.get("isodatum") for held in elements for e in markup.find(held, *names))
-    return next((day for day in map(days.iso, dated) if day), None)
+def _day(elements: list[Element], *names: str) -> str | None:
+    dates = (date.get("isodatum") for each in elements for date in markup.find(each, *names))
+    return next((day for day in map(days.iso, dates) if day), None)

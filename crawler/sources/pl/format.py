@@ -1,7 +1,12 @@
-"""The Sejm's ELI API: a JSON record of an act, then its text as HTML.
+"""The Sejm's ELI API: a JSON record of an instrument, then its text as HTML.
 
-The text of the act itself is its original wording. Where a consolidated text was announced, the
-newest announcement is read instead (its record, then its text, whose second part is the act).
+The text of the instrument itself is its original wording. Where a consolidated text was announced,
+the newest announcement is read instead (its record, then its text, whose second part is the
+instrument).
+
+    {"ELI": "DU/2001/99", "title": "Ustawa … o pszczołach", "textHTML": true,
+     "references": {"Inf. o tekście jednolitym": [{"id": "DU/2024/99"}]}}
+    <section id="part_2"><div class="unit unit_arti"><h3>Art. 2.</h3><div class="unit-inner">Ul …
 """
 
 from __future__ import annotations
@@ -12,17 +17,23 @@ from typing import Any
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
 from crawler.formats import days, fields, markup, whole
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
 _CONSOLIDATED = "Inf. o tekście jednolitym"
 _AMENDED_SINCE = "Nowelizacje po tekście jednolitym"
+# `DU/2001/99`
 _ELI = re.compile(r"(DU|MP)/(\d{4})/(\d{1,6})$")
 _NOTES = frozenset({"gloss-section", "gloss-link", "tooltip-text", "hidden"})
 _BELOW = frozenset(f"unit_{kind}" for kind in ("arti", "pass", "pint", "lett", "para", "tire"))
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the record of an act, of its consolidation (role `list`), or a text (role `text`)."""
+    """Read the record of an instrument or of its consolidation (role `list`), or a text (`text`).
+
+    Raises:
+        FormatError: it is a refusal, another instrument, or there is no text as HTML.
+    """
     return _text(body, ask) if ask.role == "text" else _record(body, ask)
 
 
@@ -31,13 +42,14 @@ def _record(body: bytes, ask: Ask) -> ParsedText:
         raise FormatError(f"{ask.identifier}: the firewall of the Sejm refused the request")
     record = markup.data(body)
     if not isinstance(record, dict) or not record.get("ELI"):
-        raise FormatError(f"{ask.identifier}: the answer is not a record of an act")
+        raise FormatError(f"{ask.identifier}: the response is not a record of an instrument")
     title, eli = markup.tidy(fields.words(record, "title")), fields.words(record, "ELI")
     check_identity(ask, title)
     references = fields.part(record, "references")
     newest = _newest(references) if ask.role == "instrument" else ""
     if not newest and not record.get("textHTML"):
         raise FormatError(f"{ask.identifier}: {eli} has no text as HTML, only as PDF")
+    # `DU/2001/99`
     if not re.fullmatch(r"[\w/.-]{3,40}", eli):
         raise FormatError(f"{ask.identifier}: the record has an odd number: {eli[:40]}")
     address = ask.url.split("/acts/")[0] + "/acts/"
@@ -65,51 +77,52 @@ def _record(body: bytes, ask: Ask) -> ParsedText:
 def _newest(references: dict[str, Any]) -> str:
     """Return the identifier of the newest announcement of a consolidated text."""
     listed = fields.parts(references, _CONSOLIDATED)
-    found = [_ELI.search(fields.words(each, "id")) for each in listed]
-    known = sorted((int(each[2]), int(each[3]), each[0]) for each in found if each)
-    return known[-1][2] if known else ""
+    numbers = [_ELI.search(fields.words(reference, "id")) for reference in listed]
+    ordered = sorted((int(n[2]), int(n[3]), n[0]) for n in numbers if n)
+    return ordered[-1][2] if ordered else ""
 
 
 def _text(body: bytes, ask: Ask) -> ParsedText:
     root = markup.page(body)
     whole.page(body)
-    parts = [each for each in root.iter("section") if str(each.get("id")).startswith("part_")]
+    parts = [e for e in root.iter("section") if str(e.get("id")).startswith("part_")]
     if not parts:
-        raise FormatError(f"{ask.identifier}: the page holds no text of an act")
-    check_identity(ask, *(markup.line(each) for each in root.iter("h1")))
+        raise FormatError(f"{ask.identifier}: the page holds no text of an instrument")
+    check_identity(ask, *(markup.line(title) for title in root.iter("h1")))
     markup.drop([e for e in root.iter("a", "div", "span") if _classes(e) & _NOTES])
+    text = parts[min(1, len(parts) - 1)]
     articles = [
-        each
-        for each in parts[min(1, len(parts) - 1)].iter("div")
-        if "unit_arti" in _classes(each)
-        and not any(_classes(above) & _BELOW for above in each.iterancestors("div"))
+        unit
+        for unit in text.iter("div")
+        if "unit_arti" in _classes(unit)
+        and not any(_classes(above) & _BELOW for above in unit.iterancestors("div"))
     ]
-    return ParsedText(provisions=tuple(_provision(each) for each in articles), language="pl")
+    return ParsedText(provisions=tuple(map(_provision, articles)), language="pl")
 
 
-def _classes(element: Any) -> frozenset[str]:
-    return frozenset(str(element.get("class") or "").split())
+def _classes(element: Element) -> frozenset[str]:
+    return frozenset(markup.classes(element))
 
 
-def _provision(article: Any) -> Provision:
+def _provision(article: Element) -> Provision:
     heading = _label(article)
-    above = [each for each in article.iterancestors("div") if "unit" in _classes(each)]
+    above = [unit for unit in article.iterancestors("div") if "unit" in _classes(unit)]
     return Provision(
         number=heading_number(heading, "pl") or slug(heading),
         heading=heading,
-        context=tuple(label for each in reversed(above) if (label := _label(each))),
+        context=tuple(label for unit in reversed(above) if (label := _label(unit))),
         text="\n".join(_lines(article)),
     )
 
 
-def _label(unit: Any) -> str:
+def _label(unit: Element) -> str:
     """Return what stands in a unit before its content: its sign and title."""
-    heads = [each for each in unit if not _classes(each) & {"unit", "unit-inner"}]
-    return " ".join(line for each in heads if (line := markup.line(each)))
+    heads = [child for child in unit if not _classes(child) & {"unit", "unit-inner"}]
+    return " ".join(line for head in heads if (line := markup.line(head)))
 
 
-def _lines(unit: Any, inside: bool = False) -> list[str]:
-    """Return the lines of a unit; the sign of a unit inside it opens its first line."""
+def _lines(unit: Element, inside: bool = False) -> list[str]:
+    """Return the lines of a unit; a unit inside it has its sign at the front of its first line."""
     lines: list[str] = []
     for child in unit:
         classes = _classes(child)
@@ -117,7 +130,7 @@ def _lines(unit: Any, inside: bool = False) -> list[str]:
             inner, sign = _lines(child), _label(child)
             lines += [f"{sign} {inner[0]}", *inner[1:]] if inner else [sign]
         elif "unit-inner" in classes or (
-            inside and any("unit" in _classes(each) for each in child.iter("div"))
+            inside and any("unit" in _classes(below) for below in child.iter("div"))
         ):
             lines += _lines(child, inside=True)
         elif inside:

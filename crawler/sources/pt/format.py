@@ -1,16 +1,21 @@
 """Portugal's Diário da República: the data actions behind the screens of its application.
 
-An act is reached in steps, and what a step has found goes with the next request (`Session`): the
-page of the act (which opens the session), the token, the version of the module, the script of the
-screen (which names the actions), then the actions themselves. Consolidated acts need
-two (`header`, whose whole answer the `snapshot` wants back), acts as published one (`published`).
+An instrument is reached in steps, and what a step has found goes with the next request (`Session`):
+the page of the instrument (which opens the session), the token, the version of the module, the
+script of the screen (which names the actions), then the actions themselves. Consolidated
+instruments need two (`header`, whose whole response the `snapshot` wants back), instruments as
+published one (`published`).
+
+    callDataAction("DataActionGetData", "screenservices/dr/…/DataActionGetData", "Zx9…", …
+    {"data": {"LegConsBase": {"List": [{"ConsolidacaoFragmento": {"Id": "2", "PaiId": "1"},
+      "FragmentoVersao": {"TipoFragmentoId": 11, "Tituo": "Artigo 2.º", "Texto": "Cada …"}}]}}}
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from corpus.numbers import heading_number, slug
@@ -18,8 +23,11 @@ from corpus.texts import Provision
 from crawler.formats import days, fields, markup
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
+# `https://diariodarepublica.pt/dr/legislacao-consolidada/lei/1999-990077`
 _ADDRESS = re.compile(r"(.*/dr)/(legislacao-consolidada|detalhe)/([^/?]+)/([^/?]+)$")
+# `AnonymousCSRFToken = "Zx9="`
 _TOKEN = re.compile(r'AnonymousCSRFToken\s*=\s*"([^"]+)"')
+# `callDataAction("DataActionGetData", "screenservices/…", "aB3"`
 _ACTION = re.compile(r'callDataAction\s*\(\s*"([^"]+)"\s*,\s*"([^"]+)"\s*,\s*"([^"]+)"')
 _HEADER = "DataActionGetDiplomaFragByIdAndApplicationSetting"
 _SNAPSHOT = "DataActionGetData"
@@ -27,6 +35,7 @@ _PUBLISHED = ("DataActionGetAllConteudoDetalhe", "DataActionGetConteudoData")
 _CONSOLIDATED_VIEW = "LegislacaoConsolidada.LegCons_Detalhe"
 _PUBLISHED_VIEW = "Legislacao_Conteudos.Conteudo_Detalhe"
 _ARTICLE, _BASE, _SIGNED, _ACT = 11, 2, 7, 15
+# `Artigo 2.º`, `Artigo único`, `Base IV`
 _CENTRED = re.compile(r"Artigo\s+(?:\d|único)|Base\s+[IVXLC]+")
 _LEVELS = ("ANEXO", "LIVRO", "PARTE", "TÍTULO", "CAPÍTULO", "SECÇÃO", "SUBSECÇÃO", "DIVISÃO")
 _DROPPED = frozenset({"paragraph-title-bold-center-18px", "paragraph-italic-right"})
@@ -35,10 +44,10 @@ _KINDS = {"decreto-lei": "", "lei": "", "portaria": "regulation", "despacho": "r
 
 @dataclass(frozen=True)
 class Session:
-    """What the steps so far have found out: the application's address, the act, its actions.
+    """What the steps so far have found out: the application's address, the instrument, its actions.
 
-    `kind` and `key` are the last two parts of the act's address (`lei`, `1999-990077`); each action
-    is its path and the version of its interface.
+    `kind` and `key` are the last two parts of the instrument's address (`lei`, `1999-990077`); each
+    action is its path and the version of its interface.
     """
 
     home: str
@@ -51,7 +60,12 @@ class Session:
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read one step: roles are `instrument`, then `token`, `version`, `screen` and the actions."""
+    """Read one step: roles are `instrument`, then `token`, `version`, `screen` and the actions.
+
+    Raises:
+        FormatError: a step does not lead on, the interface has changed, or it is another
+            instrument.
+    """
     if ask.role == "instrument":
         return _page(body, ask)
     steps = {"token": _token, "version": _version, "screen": _screen}
@@ -72,11 +86,11 @@ def _session(ask: Ask) -> Session:
 
 
 def _page(body: bytes, ask: Ask) -> ParsedText:
-    """Open the session: the page of an act is the shell of the application."""
-    found = _ADDRESS.match(ask.url)
-    if not found or b"<html" not in body[:4096].lower():
-        raise FormatError(f"{ask.identifier}: the answer is not a page of the application")
-    session = Session(found[1], found[2] != "detalhe", found[3], found[4])
+    """Open the session: the page of an instrument is the shell of the application."""
+    place = _ADDRESS.match(ask.url)
+    if not place or b"<html" not in body[:4096].lower():
+        raise FormatError(f"{ask.identifier}: the response is not a page of the application")
+    session = Session(place[1], place[2] != "detalhe", place[3], place[4])
     address = f"{session.home}/scripts/OutSystems.js"
     return ParsedText(follow=(Follow(address, "token", state=session),))
 
@@ -91,8 +105,8 @@ def _token(body: bytes, ask: Ask, session: Session) -> ParsedText:
 
 
 def _version(body: bytes, ask: Ask, session: Session) -> ParsedText:
-    answer = markup.data(body)
-    first = answer[0] if isinstance(answer, list) and answer else answer
+    response = markup.data(body)
+    first = response[0] if isinstance(response, list) and response else response
     version = fields.words(first, "versionToken")
     if not version:
         raise FormatError(f"{ask.identifier}: the module names no version")
@@ -104,15 +118,15 @@ def _version(body: bytes, ask: Ask, session: Session) -> ParsedText:
 
 def _screen(body: bytes, ask: Ask, session: Session) -> ParsedText:
     """Find the actions in the script of the screen: names change, their beginnings do not."""
-    found = {each[0]: each[1:] for each in _ACTION.findall(body.decode("utf-8", "replace"))}
+    calls = _ACTION.findall(body.decode("utf-8", "replace"))
+    known = {name: (path, version) for name, path, version in calls}
     wanted = (_HEADER, _SNAPSHOT) if session.consolidated else (_PUBLISHED,)
     actions = []
     for beginnings in wanted:
-        names = [name for name in found if name.startswith(beginnings)]
+        names = [name for name in known if name.startswith(beginnings)]
         if not names:
             raise FormatError(f"{ask.identifier}: the screen has no action {beginnings}")
-        path, version = found[min(names, key=len)]
-        actions.append((path, version))
+        actions.append(known[min(names, key=len)])
     session = replace(session, actions=tuple(actions))
     if not session.consolidated:
         variables = {"ParteId": "0", "_parteIdInDataFetchStatus": 1}
@@ -122,37 +136,41 @@ def _screen(body: bytes, ask: Ask, session: Session) -> ParsedText:
 
 
 def _header(data: dict[str, Any], ask: Ask) -> ParsedText:
-    act = fields.part(data, "ConsolidadaConteudoDetalhe", "DiplomaFrag")
+    """Read what is known of a consolidated instrument, and ask for its text."""
+    fragment = fields.part(data, "ConsolidadaConteudoDetalhe", "DiplomaFrag")
     law = fields.part(data, "ConsolidadaConteudoDetalhe", "DiplomaLegis")
-    number = fields.words(act, "DiplomaLegisId") or fields.words(law, "Id") or "0"
+    number = fields.words(fragment, "DiplomaLegisId") or fields.words(law, "Id") or "0"
     if number == "0":
-        raise FormatError(f"{ask.identifier}: the portal answers with its default record")
-    title = fields.words(law, "ConteudoTitle") or fields.words(act, "ConteudoTitle")
-    title, named = markup.tidy(title), fields.words(act, "Designacao")
-    name = markup.tidy(named).rpartition(" - ")[0]
-    check_identity(ask, title, name, named, fields.words(law, "Sumario"))
+        raise FormatError(f"{ask.identifier}: the portal replies with its default record")
+    title = markup.tidy(
+        fields.words(law, "ConteudoTitle") or fields.words(fragment, "ConteudoTitle")
+    )
+    designation = fields.words(fragment, "Designacao")
+    name = markup.tidy(designation).rpartition(" - ")[0]
+    check_identity(ask, title, name, designation, fields.words(law, "Sumario"))
     session = ask.state if isinstance(ask.state, Session) else None
-    follow: tuple[Follow, ...] = ()
-    if session:
-        variables = {
-            **_parts(session),
-            "DiplomaLegisId": number,
-            "DataSelecionada": ask.today,
-            "DataAux": ask.today,
-            "ShowRevogados": True,
-            "WithConteudoRevogado": True,
-            "IndiceList": {"List": [], "EmptyListItem": {}},
-            "GetDiplomaFragByIdAndApplicationSetting": data,
-        }
-        follow = (_call(session, 1, "snapshot", _CONSOLIDATED_VIEW, variables),)
     return ParsedText(
         title=f"{name} ({title})" if name else title,
         language="pt",
         published=days.iso(law.get("DataPublicacao")),
         status="repealed" if law.get("Vigencia") == "NAO_VIGENTE" else "",
         kind=_KINDS.get(session.kind, "") if session else "",
-        follow=follow,
+        follow=(_snapshot_request(session, number, data, ask.today),) if session else (),
     )
+
+
+def _snapshot_request(session: Session, number: str, header: dict[str, Any], today: str) -> Follow:
+    variables = {
+        **_parts(session),
+        "DiplomaLegisId": number,
+        "DataSelecionada": today,
+        "DataAux": today,
+        "ShowRevogados": True,
+        "WithConteudoRevogado": True,
+        "IndiceList": {"List": [], "EmptyListItem": {}},
+        "GetDiplomaFragByIdAndApplicationSetting": header,
+    }
+    return _call(session, 1, "snapshot", _CONSOLIDATED_VIEW, variables)
 
 
 def _parts(session: Session) -> dict[str, Any]:
@@ -192,60 +210,92 @@ def _call(session: Session, number: int, step: str, view: str, variables: dict[s
 
 
 def _data(body: bytes, ask: Ask) -> dict[str, Any]:
-    """Return the data of an action's answer.
+    """Return the data of an action's response.
 
     Raises:
         FormatError: it is an exception, an error page, or one of an outdated interface.
     """
-    answer = markup.data(body)
-    if not isinstance(answer, dict):
-        raise FormatError(f"{ask.identifier}: the answer is none of an action")
-    if fault := answer.get("exception"):
-        said = fault.get("message") if isinstance(fault, dict) else fault
-        raise FormatError(f"{ask.identifier}: the portal says: {said}")
-    if fields.part(answer, "versionInfo").get("hasApiVersionChanged"):
+    response = markup.data(body)
+    if not isinstance(response, dict):
+        raise FormatError(f"{ask.identifier}: the response is none of an action")
+    if fault := response.get("exception"):
+        message = fault.get("message") if isinstance(fault, dict) else fault
+        raise FormatError(f"{ask.identifier}: the portal says: {message}")
+    if fields.part(response, "versionInfo").get("hasApiVersionChanged"):
         raise FormatError(f"{ask.identifier}: the interface of the portal has changed")
-    return fields.part(answer, "data") if "data" in answer else answer
+    return fields.part(response, "data") if "data" in response else response
 
 
 def _snapshot(data: dict[str, Any], ask: Ask) -> ParsedText:
-    """Read the fragments of a consolidated act; an article inside another one is quoted there."""
-    held = fields.parts(data, "LegConsBase", "List")
-    if not held:
-        raise FormatError(f"{ask.identifier}: the consolidated act has no fragments")
-    above: dict[str, tuple[str, ...]] = {}
-    within: dict[str, str] = {}
-    found: dict[str, tuple[dict[str, Any], tuple[str, ...], list[str]]] = {}
+    """Read the fragments of a consolidated instrument."""
+    fragments = fields.parts(data, "LegConsBase", "List")
+    if not fragments:
+        raise FormatError(f"{ask.identifier}: the consolidated instrument has no fragments")
+    walk = _FragmentWalk()
     starts: list[str] = []
-    for each in held:
-        place = fields.record(each, "ConsolidacaoFragmento")
-        version = fields.record(each, "FragmentoVersao")
-        number, parent = fields.words(place, "Id"), fields.words(place, "PaiId")
-        kind = fields.count(version, "TipoFragmentoId")
-        context = above.get(parent, ())
+    for fragment in fragments:
+        version = fields.record(fragment, "FragmentoVersao")
+        walk.take(fields.record(fragment, "ConsolidacaoFragmento"), version)
         start = days.iso(version.get("DataEntradaVigor"))
         if start and start <= ask.today:
             starts.append(start)
-        if outer := within.get(parent):
-            within[number] = outer
-            found[outer][2].extend([_heading(version), *_lines(version)])
-        elif kind in {_ARTICLE, _BASE}:
-            within[number] = number
-            found[number] = (version, context, _lines(version))
-        elif kind == _ACT:
-            above[number] = context
-        elif kind != _SIGNED:
-            title = " ".join(x for x in (_heading(version), _plain(version, "Epigrafe")) if x)
-            above[number] = (*context, title) if title else context
     return ParsedText(
-        provisions=tuple(
-            _provision(_heading(version), _plain(version, "Epigrafe"), context, lines)
-            for version, context, lines in found.values()
-        ),
+        provisions=tuple(article.provision() for article in walk.articles.values()),
         language="pt",
         in_force=max(starts, default=None),
-        total=len(found),
+        total=len(walk.articles),
     )
+
+
+@dataclass
+class _Article:
+    """An article while its lines come in."""
+
+    heading: str
+    context: tuple[str, ...]
+    rubrics: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    def provision(self) -> Provision:
+        # `Artigo 5.º - A` is `Artigo 5.º-A`
+        heading = re.sub(r"º\s*+-?\s*+([A-Z])$", r"º-\1", self.heading)
+        number = heading_number(heading, "pt") or slug(re.sub(r"^Artigo\s", "", heading))
+        text = "\n".join(line for line in self.lines if line)
+        rubric = " ".join(self.rubrics)
+        return Provision(
+            number=number, heading=heading, rubric=rubric, context=self.context, text=text
+        )
+
+
+@dataclass
+class _FragmentWalk:
+    """The walk through the fragments, each of which names the one that it stands in.
+
+    `above` are the headings above what stands in a division, `within` is the article that a
+    fragment belongs to; an article inside another one is quoted there.
+    """
+
+    articles: dict[str, _Article] = field(default_factory=dict)
+    above: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    within: dict[str, str] = field(default_factory=dict)
+
+    def take(self, place: dict[str, Any], version: dict[str, Any]) -> None:
+        """Take in a fragment by its place and its wording."""
+        number, parent = fields.words(place, "Id"), fields.words(place, "PaiId")
+        kind = fields.count(version, "TipoFragmentoId")
+        context = self.above.get(parent, ())
+        heading, rubric = _heading(version), _plain(version, "Epigrafe")
+        if outer := self.within.get(parent):
+            self.within[number] = outer
+            self.articles[outer].lines.extend([heading, *_lines(version)])
+        elif kind in {_ARTICLE, _BASE}:
+            self.within[number] = number
+            self.articles[number] = _Article(heading, context, [rubric], _lines(version))
+        elif kind == _ACT:
+            self.above[number] = context
+        elif kind != _SIGNED:
+            title = " ".join(part for part in (heading, rubric) if part)
+            self.above[number] = (*context, title) if title else context
 
 
 def _heading(version: dict[str, Any]) -> str:
@@ -262,58 +312,72 @@ def _lines(version: dict[str, Any]) -> list[str]:
 
 def _words(text: str) -> str:
     """Return text that is plain or HTML; new lines count in both."""
+    # `<p>`, `</b>`
     if not re.search(r"</?[a-zA-Z][^<>]*+>", text):
         return markup.tidy(markup.unescaped(text))
     lines = text.replace("\r", "").replace("\n", "<br>")
     return markup.text(markup.page(f"<div>{lines}</div>".encode()))
 
 
-def _provision(heading: str, rubric: str, context: tuple[str, ...], lines: list[str]) -> Provision:
-    # `Artigo 5.º - A` is `Artigo 5.º-A`
-    heading = re.sub(r"º\s*+-?\s*+([A-Z])$", r"º-\1", heading)
-    number = heading_number(heading, "pt") or slug(re.sub(r"^Artigo\s", "", heading))
-    text = "\n".join(line for line in lines if line)
-    return Provision(number=number, heading=heading, rubric=rubric, context=context, text=text)
-
-
 def _published(data: dict[str, Any], ask: Ask) -> ParsedText:
-    """Read an act as published: paragraphs whose class tells heading, rubric and text apart."""
+    """Read an instrument as published: classes tell heading, rubric and text apart."""
     detail = fields.part(data, "DetalheConteudo")
     formatted = fields.words(detail, "TextoFormatado")
     if fields.words(detail, "Id") in ("", "0") or not formatted:
-        raise FormatError(f"{ask.identifier}: the portal answers with its default record")
+        raise FormatError(f"{ask.identifier}: the portal replies with its default record")
     title = markup.tidy(fields.words(detail, "Titulo"))
     check_identity(ask, title, fields.words(detail, "Numero"), fields.words(detail, "Sumario"))
-    found: list[tuple[str, list[str], tuple[str, ...], list[str]]] = []
-    above: list[tuple[int, str]] = []
-    quoted, headed = 0, False
-    for each in markup.page(formatted.encode()).iter("p"):
-        kind, text = str(each.get("class")), markup.text(each)
-        centred = kind == "paragraph-center" and not quoted
-        level = next((n for n, w in enumerate(_LEVELS) if text.upper().startswith(w)), None)
-        if centred and _CENTRED.match(text):
-            found.append((text, [], tuple(x for _, x in above), []))
-            headed = True
-        elif centred and level is not None:
-            above = [*((n, x) for n, x in above if n < level), (level, text)]
-            headed = False
-        elif kind == "paragraph-bold-center-14px" and not quoted and (above or headed):
-            if headed and not found[-1][3]:
-                found[-1][1].append(text)
-            elif not headed:
-                above[-1] = (above[-1][0], f"{above[-1][1]} {text}")
-        elif kind not in _DROPPED and found and text:
-            found[-1][3].append(text)
-        quoted = max(0, quoted + text.count("«") - text.count("»"))
+    walk = _ParagraphWalk()
+    for paragraph in markup.page(formatted.encode()).iter("p"):
+        walk.take(str(paragraph.get("class")), markup.text(paragraph))
+    regulation = fields.words(detail, "TipoDiploma") in {"Portaria", "Despacho"}
     return ParsedText(
-        provisions=tuple(_provision(h, " ".join(r), c, lines) for h, r, c, lines in found),
+        provisions=tuple(article.provision() for article in walk.articles),
         title=title,
         language="pt",
         adopted=days.iso(detail.get("DataAssinatura")),
         published=days.iso(detail.get("DataPublicacao")),
         form="as-enacted",
         status="repealed" if detail.get("Vigencia") == "NAO_VIGENTE" else "",
-        kind="regulation"
-        if fields.words(detail, "TipoDiploma") in {"Portaria", "Despacho"}
-        else "",
+        kind="regulation" if regulation else "",
     )
+
+
+@dataclass
+class _ParagraphWalk:
+    """The walk through the paragraphs of an instrument as published.
+
+    `quoted` counts the quotations that are open, `headed` says that an article has been opened
+    since the last heading.
+    """
+
+    articles: list[_Article] = field(default_factory=list)
+    above: list[tuple[int, str]] = field(default_factory=list)
+    quoted: int = 0
+    headed: bool = False
+
+    def take(self, kind: str, text: str) -> None:
+        """Take in a paragraph by its class and text."""
+        centred = kind == "paragraph-center" and not self.quoted
+        level = next((n for n, word in enumerate(_LEVELS) if text.upper().startswith(word)), None)
+        if centred and _CENTRED.match(text):
+            self.articles.append(_Article(text, tuple(name for _, name in self.above)))
+            self.headed = True
+        elif centred and level is not None:
+            self.above = [*((n, name) for n, name in self.above if n < level), (level, text)]
+            self.headed = False
+        elif kind == "paragraph-bold-center-14px" and not self.quoted and self._has_heading():
+            self._name(text)
+        elif kind not in _DROPPED and self.articles and text:
+            self.articles[-1].lines.append(text)
+        self.quoted = max(0, self.quoted + text.count("«") - text.count("»"))
+
+    def _has_heading(self) -> bool:
+        return bool(self.above) or self.headed
+
+    def _name(self, text: str) -> None:
+        """Take in the title of the article or division just opened."""
+        if self.headed and not self.articles[-1].lines:
+            self.articles[-1].rubrics.append(text)
+        elif not self.headed:
+            self.above[-1] = (self.above[-1][0], f"{self.above[-1][1]} {text}")

@@ -1,34 +1,31 @@
 """The legislative portal of Romania: nested spans whose classes tell articles and paragraphs.
 
-Each consolidation is a document of its own; the page lists them, newest first, so that the first
-answer (role `forms`) asks for the newest one when it is not that itself.
+Each consolidation is a document of its own; the page lists them, newest first, so the first
+response (role `forms`) asks for the newest one unless it is that itself.
+
+    <span class="S_DEN">LEGE nr. 99 din 3 mai 2001</span><span class="S_HDR">privind albinele</span>
+    <span class="S_ART"><span class="S_ART_TTL">Articolul 2^1</span>
+      <span class="S_ART_BDY"><span class="S_PAR">Orice stup …</span></span></span>
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
 from crawler.formats import days, markup, whole
+from crawler.formats.markup import Element
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        (
-            *("ianuarie", "februarie", "martie", "aprilie", "mai", "iunie", "iulie"),
-            *("august", "septembrie", "octombrie", "noiembrie", "decembrie"),
-        ),
-        1,
-    )
-}
 _DIVISIONS = ("S_PRT", "S_CRT", "S_TTL", "S_CAP", "S_SEC", "S_SSC", "S_SBS", "S_ANX")
+# `/Public/DetaliiDocument/901`, `/Public/DetaliiDocumentAfis/901`
 _DOCUMENT = re.compile(r"/Public/DetaliiDocument(?:Afis)?/(\d+)")
 # `(**)`, `(* note *)`, `**)`
 _MARK = re.compile(r"\(\*(?=[^()])[^()]*+(?<=\*)\)|(?<!\*)\*++\)")
+# `(la 03-05-2019, Articolul 2 a fost modificat de …)`
 _CHANGED = re.compile(r"\(la \d{2}-\d{2}-\d{4},? .*\)")
+# `──────────`
 _RULE = re.compile(r"[-─–—\s]{4,}")
 
 
@@ -36,16 +33,15 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """Return the consolidation that a page shows, or the request for the newest one.
 
     Raises:
-        FormatError: the page holds no act, another act, or breaks off.
+        FormatError: the page holds no instrument, another instrument, or breaks off.
     """
     root = markup.page(body)
     names = root.xpath("//span[@class='S_DEN']")
     if not names:
-        raise FormatError("the page of the Romanian portal has no act")
+        raise FormatError("the page of the Romanian portal has no instrument")
     whole.page(body)
     title = _line(names[0])
-    head = [_line(each) for each in root.xpath("//span[@class='S_HDR' or @class='S_PAR']")[:4]]
-    published = root.xpath("//span[@class='S_PUB_BDY']")
+    head = [_line(part) for part in root.xpath("//span[@class='S_HDR' or @class='S_PAR']")[:4]]
     check_identity(ask, title, *head)
     forms = root.xpath("//*[@id='istoric_fa']//a")
     newest = _DOCUMENT.search(forms[0].get("href", "")) if forms else None
@@ -53,46 +49,47 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         address = f"{ask.base}/Public/DetaliiDocument/{newest[1]}"
         return ParsedText(follow=(Follow(address, "instrument"),))
     shown = next((form for form in forms if not form.get("href")), None)
-    every = root.xpath("//span[@class='S_ART']")
-    articles = [each for each in every if not each.xpath("ancestor::span[@class='S_ART']")]
-    listed = len(root.xpath("//a[starts-with(@href,'#id_art')]"))
+    published = root.xpath("//span[@class='S_PUB_BDY']")
+    header = root.xpath("//span[@class='S_HDR']")[:1]
+    articles, total = _articles(root)
     return ParsedText(
         provisions=tuple(_provision(article, ask) for article in articles),
-        title=" ".join(
-            [title, *[_line(each) for each in root.xpath("//span[@class='S_HDR']")[:1]]]
-        ),
+        title=" ".join([title, *map(_line, header)]),
         language="ro",
-        adopted=days.in_words(title, _MONTHS),
-        published=days.in_words(_line(published[0]), _MONTHS) if published else None,
+        adopted=days.in_words(title, "ro"),
+        published=days.in_words(_line(published[0]), "ro") if published else None,
         in_force=days.iso(shown.get("title")) if shown is not None else None,
-        total=listed - (len(every) - len(articles)) if listed else None,
+        total=total,
     )
 
 
-def _provision(article: Any, ask: Ask) -> Provision:
+def _articles(root: Element) -> tuple[list[Element], int | None]:
+    """Return the articles, and how many the contents list announces, if there is one.
+
+    Articles inside an article are quoted in it; the contents list has them too.
+    """
+    every = root.xpath("//span[@class='S_ART']")
+    articles = [each for each in every if not each.xpath("ancestor::span[@class='S_ART']")]
+    listed = len(root.xpath("//a[starts-with(@href,'#id_art')]"))
+    return articles, listed - (len(every) - len(articles)) if listed else None
+
+
+def _provision(article: Element, ask: Ask) -> Provision:
     heading = _line(_child(article, "S_ART_TTL"))
     number = heading_number(heading, ask.country)
     if number is None:
         raise FormatError(f"an article of the Romanian portal has no number: {heading[:40]}")
     context = [
-        " ".join(part for part in (_named(up, "_TTL"), _named(up, "_DEN")) if part)
-        for up in article.iterancestors("span")
-        if up.get("class") in _DIVISIONS
+        " ".join(part for part in (_named(above, "_TTL"), _named(above, "_DEN")) if part)
+        for above in article.iterancestors("span")
+        if above.get("class") in _DIVISIONS
     ]
     rubric = _line(_child(article, "S_ART_DEN"))
-    pieces: list[str] = []
     content = _child(article, "S_ART_BDY")
-    if content is not None:
-        _collect(content, pieces)
-    lines = [
-        clean
-        for line in markup.tidy("".join(pieces)).split("\n")
-        if (clean := _MARK.sub("", line).strip())
-        and not _RULE.match(clean)
-        and not _CHANGED.fullmatch(clean)
-    ]
+    lines = [] if content is None else _lines(content)
     first = next(iter(content), None) if content is not None else None
     named = first is not None and first.get("class") == "S_PAR" and len(lines) > 1
+    # `… și stupii:` ends in a stop, so it is text
     if not rubric and named and not re.search(r"[.:;,]$", lines[0]):
         rubric, lines = lines[0], lines[1:]
     return Provision(
@@ -104,7 +101,17 @@ def _provision(article: Any, ask: Ask) -> Provision:
     )
 
 
-def _collect(element: Any, pieces: list[str]) -> None:
+def _lines(content: Element) -> list[str]:
+    """Return the lines of an article without marks of notes, rules and dates of changes."""
+    pieces: list[str] = []
+    _collect(content, pieces)
+    lines = (_MARK.sub("", line).strip() for line in markup.tidy("".join(pieces)).split("\n"))
+    return [
+        line for line in lines if line and not _RULE.match(line) and not _CHANGED.fullmatch(line)
+    ]
+
+
+def _collect(element: Element, pieces: list[str]) -> None:
     kind = element.get("class") or ""
     if kind == "TAG_COLLAPSED" or kind.endswith("_SHORT") or kind.startswith("S_NTA"):
         return
@@ -117,13 +124,13 @@ def _collect(element: Any, pieces: list[str]) -> None:
     pieces.append("\n" if block else "")
 
 
-def _child(element: Any, kind: str) -> Any | None:
+def _child(element: Element, kind: str) -> Element | None:
     return next((child for child in element if child.get("class") == kind), None)
 
 
-def _named(element: Any, ending: str) -> str:
+def _named(element: Element, ending: str) -> str:
     return _line(_child(element, f"{element.get('class')}{ending}"))
 
 
-def _line(element: Any | None) -> str:
+def _line(element: Element | None) -> str:
     return _MARK.sub("", markup.line(element)).strip()

@@ -29,7 +29,7 @@ def wrong(body: bytes, ask: Ask) -> ParsedText:
 
 def test_a_list_with_a_number_for_a_document_is_refused_by_name() -> None:
     body = json.dumps({"OgdSearchResult": {"OgdDocumentResults": {"OgdDocumentReference": [1]}}})
-    with pytest.raises(FormatError, match=r"“OgdDocumentReference” of the answer holds a number"):
+    with pytest.raises(FormatError, match=r"“OgdDocumentReference” of the response holds a number"):
         reader("at")(body.encode(), ASK)
 
 

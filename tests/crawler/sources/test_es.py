@@ -48,5 +48,5 @@ def test_every_day_has_its_versions() -> None:
 
 
 def test_nothing_said_is_an_error() -> None:
-    with pytest.raises(FormatError, match="BOE answers “nothing”"):
+    with pytest.raises(FormatError, match="BOE replies “nothing”"):
         read(b"[]", replace(ASK, role="index"))

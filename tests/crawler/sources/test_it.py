@@ -64,7 +64,7 @@ def test_an_annexed_article_of_a_code() -> None:
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        (answer("", [{}, {}]), "ambiguous, it fits 2 acts"),
+        (answer("", [{}, {}]), "ambiguous, it fits 2 instruments"),
         (answer("NON ANCORA ESISTENTE O VIGENTE"), "not in force on the day"),
         (answer("<div class='bodyTesto'>Indice</div>"), "the text has no article"),
         (answer("<span class='attachment-just-text'>Tabella</span>"), "does not begin with"),
@@ -82,7 +82,7 @@ def test_a_list_leads_to_the_pages_of_its_acts() -> None:
     found = read(json.dumps(acts).encode(), replace(ASK, role="list"))
     assert [f.role for f in found.follow] == ["page"]
     assert found.follow[0].url.endswith("Gazzetta=1931-04-10&atto.codiceRedazionale=031U0077")
-    with pytest.raises(FormatError, match="found no act"):
+    with pytest.raises(FormatError, match="found no instrument"):
         read(b'{"listaAtti": []}', replace(ASK, role="list"))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from corpus.model import Event
-from search_app.records import data
+from search_app.contract.records import facts_data
 from tests.search_app.records.law import READING, absence, facts, offence, question, state
 
 SEARCHED = [
@@ -94,9 +95,8 @@ def test_data_hold_the_facts_in_full() -> None:
         {"of": ["victim-status"], "standard": "should-have-known", "burden": "defence"},
     ]
     coded = state(offence("xx-buy", {"fault": fault}))
-    found = data.to_json(facts(coded, "xx-buy"))
+    found: dict[str, Any] = facts_data(facts(coded, "xx-buy")).plain()
     records = found["records"]
-    assert isinstance(records, list)
     assert records[0]["version"]["fault"][1]["burden"] == "defence"
     assert records[0]["exists_since"]["day"] == "2010-01-01"
     assert records[0]["scales"][0]["words"] == "up to 1 year's imprisonment"

@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.web.formats import csv_text, json_list_response, json_response, safe_cell
+from search_app.contract.base import Data
+from search_app.csvtext import csv_text, safe_cell
+from search_app.web.formats import LongList, json_list_response, json_response
 
 CELLS = st.text(alphabet=st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
     ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=x", 'a"b', "a,b", "a\r\nb", "–", "0"]
@@ -29,10 +31,20 @@ def test_cells_come_back_and_calculate_nothing(rows: list[list[str]]) -> None:
             assert cell in {original, f"'{original}"}
 
 
-@given(st.lists(st.lists(CELLS, max_size=3), max_size=4))
-def test_a_list_written_in_groups_is_the_same_json(groups: list[list[str]]) -> None:
-    written = json_list_response({"as_of": "ö"}, "cells", groups)
-    whole = json_response({"as_of": "ö", "cells": [cell for group in groups for cell in group]})
+class Cell(Data):
+    text: str
+
+
+class Cells(Data):
+    as_of: str
+    cells: tuple[Cell, ...]
+
+
+@given(st.lists(CELLS), st.integers(0, 250))
+def test_a_list_written_in_groups_is_the_same_json(texts: list[str], more: int) -> None:
+    cells = tuple(Cell(text=text) for text in [*texts, *map(str, range(more))])
+    written = json_list_response(LongList(Cells, iter(cells), {"as_of": "ö"}))
+    whole = json_response(Cells(as_of="ö", cells=cells))
     assert written.get_data() == whole.get_data()
     assert not written.is_streamed
 

@@ -73,9 +73,10 @@ def test_bad_parameters(client: FlaskClient, path: str) -> None:
     assert "Traceback" not in text
 
 
-def test_the_sentence_names_parameter_and_value(client: FlaskClient) -> None:
+def test_the_sentence_names_parameter_value_and_what_is_allowed(client: FlaskClient) -> None:
     assert client.get("/search.json?country=zz").get_json() == {
         "error": "The parameter “country” cannot be “zz”: there is no such value."
+        " It can be: se, gr, de, eu."
     }
 
 

@@ -1,1 +1,0 @@
-controller.callDataAction("DataActionOutroNome", "screenservices/dr/Outro", "x", function(b){});

@@ -1,1 +1,0 @@
-define("OutSystems",[],function(){return {};});

@@ -1,0 +1,156 @@
+"""What each kind of page is cited as."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.coded.basics import UNKNOWN
+from corpus.model import Jurisdiction, Question
+from corpus.policy import Obligation, PolicyText
+from search_app.citing.provision import CitedForm, cite_provision, cite_words
+from search_app.citing.reference import CitedKind, Reference
+from search_app.compare import Cell, CitedProvision
+from search_app.provisions import ProvisionRecord
+from search_app.release import Release
+
+_NAMED = 5
+"""A title names so many countries or questions; where there are more it counts them."""
+
+
+@dataclass(frozen=True)
+class PageAddress:
+    """Where a page stands, in which release, and of which day it speaks."""
+
+    address: str
+    release: Release
+    as_of: dt.date | None = None
+
+
+def page_reference(at: PageAddress, title: str, kind: CitedKind = "webpage") -> Reference:
+    """Return the reference of a page or dataset of this site."""
+    return Reference(kind=kind, title=title, address=at.address, release=at.release, as_of=at.as_of)
+
+
+def cell_reference(at: PageAddress, cell: Cell) -> Reference:
+    """Return the reference of a cell: our data, which rests on provisions."""
+    return Reference(
+        kind="dataset",
+        title=f"{cell.question.short}: {cell.jurisdiction.name}",
+        address=at.address,
+        release=at.release,
+        as_of=at.as_of,
+        national=cell_forms(cell),
+        jurisdiction=cell.jurisdiction.name,
+    )
+
+
+def cell_forms(cell: Cell) -> tuple[CitedForm, ...]:
+    """Return the provisions of a cell in national form, with the day of the text that was read."""
+    states = dict(_states(cell))
+    return tuple(
+        _form(cell.jurisdiction, cited, states.get(_place(cited), "")) for cited in cell.citations
+    )
+
+
+def _form(jurisdiction: Jurisdiction, cited: CitedProvision, state: str) -> CitedForm:
+    return cite_provision(jurisdiction, cited.citation, state=state)
+
+
+def _place(cited: CitedProvision) -> tuple[str, str]:
+    return cited.citation.instrument, cited.citation.provision
+
+
+def _states(cell: Cell) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the day of the text that was read, by instrument and provision."""
+    if cell.facts is not None:
+        for reading in cell.facts.rules_read:
+            if reading.state != UNKNOWN:
+                yield (reading.instrument, reading.provision), reading.state
+
+
+def provision_reference(at: PageAddress, record: ProvisionRecord) -> Reference:
+    """Return the reference of a provision: the law itself, not this site."""
+    state = _state(record)
+    code, act = record.jurisdiction.code, record.instrument
+    return Reference(
+        kind="legislation",
+        title=record.act,
+        address=at.address,
+        release=at.release,
+        national=(cite_words(code, act, record.number, state=state),) if act else (),
+        section=record.number,
+        identifier=act.identifier if act and act.identifier != act.title else "",
+        jurisdiction=record.jurisdiction.name,
+        language=act.language if act else (record.stored.language if record.stored else "en"),
+        official_url=record.official_url if record.official_url.startswith("http") else "",
+        publisher=record.jurisdiction.portal.name,
+        issued=state,
+        copy=_copy(record),
+    )
+
+
+def _state(record: ProvisionRecord) -> str:
+    """The day of the text shown, as a partial date; empty where the copy does not state it."""
+    if record.stored:
+        return record.stored.as_of or ""
+    return record.rendering.state if record.rendering else ""
+
+
+def _copy(record: ProvisionRecord) -> str:
+    """Force, form and extent of the text held: `Text held: in-force, consolidated, whole`."""
+    if record.stored is None:
+        return "Text not held"
+    copy = record.stored.copy
+    return f"Text held: {', '.join(name for name in (copy.force, copy.form, copy.extent) if name)}"
+
+
+def obligation_reference(
+    at: PageAddress, duty: Obligation, union: Jurisdiction, cited: CitedProvision
+) -> Reference:
+    """Return the reference of an obligation: our summary, which rests on an article."""
+    return Reference(
+        kind="dataset",
+        title=duty.title,
+        address=at.address,
+        release=at.release,
+        national=(_form(union, cited, ""),),
+        jurisdiction=union.name,
+    )
+
+
+def policy_reference(at: PageAddress, text: PolicyText) -> Reference:
+    """Return the reference of a policy text: the text itself, not this site."""
+    return Reference(
+        kind="report",
+        title=text.title,
+        address=at.address,
+        release=at.release,
+        identifier=text.reference or text.celex or "",
+        language=text.language,
+        official_url=str(text.url),
+        publisher=text.publisher,
+        issued=text.date or "",
+    )
+
+
+def comparison_title(
+    jurisdictions: Iterable[Jurisdiction], questions: Iterable[Question], total: int
+) -> str:
+    """Return the title of a comparison: the countries and questions, counted where many.
+
+    Args:
+        jurisdictions: those asked for; none: all.
+        questions: those asked for; none: those that the page opens with.
+        total: how many jurisdictions there are.
+    """
+    places = [jurisdiction.name for jurisdiction in jurisdictions]
+    columns = [question.short for question in questions]
+    words = _listed(places, f"{len(places) or total} jurisdictions")
+    asked = _listed(columns, f"{len(columns)} questions")
+    return f"Comparison of the law: {words}{f' – {asked}' if columns else ''}"
+
+
+def _listed(names: list[str], counted: str) -> str:
+    return ", ".join(names) if 0 < len(names) <= _NAMED else counted

@@ -1,0 +1,122 @@
+"""The contract of the exported tables that no page has: events, renderings, the policy layer."""
+
+from __future__ import annotations
+
+from search_app.contract.base import CsvRow, Listed
+from search_app.contract.fields import (
+    Code,
+    ConfidenceId,
+    ExternalUrl,
+    InstrumentId,
+    LanguageCode,
+    Note,
+    PartialDay,
+    QuestionId,
+    Since,
+    Summary,
+    Until,
+)
+
+
+class EventRow(CsvRow):
+    """A row of `events.csv`: a dated change of the law."""
+
+    country: Code
+    date: PartialDay
+    status: str
+    title: str
+    text: str
+    questions: Listed
+    confidence: ConfidenceId
+
+
+class RenderingRow(CsvRow):
+    """A row of `renderings.csv`: our own English rendering of a provision."""
+
+    country: Code
+    instrument: InstrumentId
+    provision: str
+    heading: str
+    text: str
+    state: PartialDay
+    concepts: Listed
+    buyer_liable: bool
+
+
+class ExportedObligation(CsvRow):
+    """A row of `obligations.csv`."""
+
+    id: str
+    instrument: InstrumentId
+    provision: str
+    title: str
+    force: str
+    obliges: str
+    question: QuestionId | None
+    since: Since
+    until: Until | None
+    deadline: PartialDay | None
+    not_bound: Listed
+    note: Note | None
+    sources: Listed
+    concepts: Listed
+    confidence: ConfidenceId
+
+
+class ExportedText(CsvRow):
+    """A row of `policy-texts.csv`."""
+
+    id: str
+    jurisdiction: Code
+    kind: str
+    title: str
+    title_en: str
+    language: LanguageCode
+    publisher: str
+    reference: str | None
+    celex: str | None
+    date: PartialDay | None
+    period: str | None
+    status: str
+    summary: Summary
+    url: ExternalUrl
+    note: Note | None
+    sources: Listed
+    concepts: Listed
+    confidence: ConfidenceId
+
+
+class ExportedBody(CsvRow):
+    """A row of `bodies.csv`."""
+
+    id: str
+    jurisdiction: Code
+    name: str
+    name_en: str
+    roles: Listed
+    independent: bool | None
+    since: Since | None
+    mandate: str
+    url: ExternalUrl
+    note: Note | None
+    sources: Listed
+    concepts: Listed
+    confidence: ConfidenceId
+
+
+class ExportedPosition(CsvRow):
+    """A row of `positions.csv`."""
+
+    id: str
+    jurisdiction: Code
+    organisation: str
+    seat: str
+    stance: str
+    asks: str
+    languages: Listed
+    url: ExternalUrl
+    evidence: ExternalUrl
+    labelled: PartialDay
+    note: Note | None
+    concepts: Listed
+    confidence: ConfidenceId
