@@ -17,6 +17,10 @@ COMMANDS = {
         "List the changes in collected texts, or all of them since a day.",
     ),
     "check": ("corpus:check_command", "Validate the corpus; list what a human should look at."),
+    "check-claims": (
+        "claims:check_claims_command",
+        "Check what a text claims about the law of the member states.",
+    ),
     "compare": ("ask:compare_command", "Compare jurisdictions, question by question."),
     "crawl": ("crawl:crawl_command", "Collect instruments from their publishers."),
     "doctor": (

@@ -15,7 +15,9 @@ from search_app.web import (
     accuracy,
     answer,
     bodies,
+    briefing,
     changes,
+    checking,
     citing,
     comparing,
     contact,
@@ -107,7 +109,7 @@ def _pages(site: Site) -> Flask:
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
         *(union, policy, bodies, positions, unknown, changes, deadlines, accuracy, facts, method),
         *(counts, pictures, embedded, embedding),
-        *(contact, citing, editions),
+        *(contact, citing, editions, checking, briefing),
     ):
         app.register_blueprint(family.pages)
     app.register_blueprint(contact.CORRECTIONS_PAGES)

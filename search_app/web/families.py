@@ -8,7 +8,9 @@ from search_app.web.about import ABOUT
 from search_app.web.accuracy import ACCURACY
 from search_app.web.answer import ANSWER
 from search_app.web.bodies import BODIES
+from search_app.web.briefing import BRIEFING
 from search_app.web.changes import CHANGES
+from search_app.web.checking import CHECK
 from search_app.web.comparing import COMPARISON
 from search_app.web.contact import CONTACT, CORRECTIONS
 from search_app.web.country import COUNTRY
@@ -39,4 +41,5 @@ PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *(METHOD, ABOUT, ACCURACY, EDITIONS),
     *(COUNT, EMBED),
     *(CONTACT, CORRECTIONS),
+    *(CHECK, BRIEFING),
 )
