@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+import nlp
 from corpus.coded.basics import LawReading
 from corpus.coded.state import CodedState
 from corpus.lasting import replace_text
@@ -21,7 +22,6 @@ from corpus.verification.finding import Finding
 from corpus.verification.held import HeldTexts
 from corpus.verification.room import verify_state
 from corpus.verification.seals import period_of, read_seals
-from nlp import every_scale
 from search_app.compare import Cell
 
 _KIND = TypeAdapter(tuple[Finding, ...])
@@ -86,7 +86,7 @@ def verify_all(
         state = knowledge.coded[code]
         held = texts_of(state, library)
         seals = read_seals(home / "states" / code)
-        yield from verify_state(state, held, seals, explanations(), every_scale)
+        yield from verify_state(state, held, seals, explanations(), nlp.every_scale)
 
 
 def renew(

@@ -7,7 +7,6 @@ at once and remembered, so that a whole code is read in a fraction of the time o
 
 from __future__ import annotations
 
-import re
 import threading
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from nlp.tagger.cutting import word_ranges
 from nlp.tagger.folding import DROPPED, fold
 from nlp.tagger.sentences import may_end, paragraph_numbers
 from nlp.tagger.tokenizer import TEXT
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 
 _MEMO_SIZE = 100_000
 _LONGEST_KEPT = 100
-_LETTER = r"(?:[^\W_]|[\u00ad\u200b-\u200d\u0300-\u036f])"
-# `köp`, `U.S.A`, `12`, `€1.000,50`, `10km`, `§`
-_WORD = re.compile(
-    rf"[€£$]?\d+(?:[.,]\d+)*(?:[€£$]|{_LETTER}+)?|{_LETTER}+(?:\.{_LETTER}+)*|[€£$§]"
-)
 
 
 class TokenWords(NamedTuple):
@@ -203,13 +198,6 @@ class WordReader:
 def word_reader(*, accents: bool) -> WordReader:
     """Return the reader that keeps accents, or the one that drops them, built once."""
     return WordReader(accents=accents)
-
-
-def word_ranges(token: str) -> list[tuple[int, int]]:
-    """Return the half-open ranges of the words in a token, cut at apostrophes and hyphens."""
-    if token.isalpha():
-        return [(0, len(token))]
-    return [match.span() for match in _WORD.finditer(token)]
 
 
 def _whole_tokens(doc: Doc) -> list[tuple[int, int]]:

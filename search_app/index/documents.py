@@ -12,7 +12,6 @@ from corpus.library import Knowledge
 from corpus.model import Instrument, Jurisdiction, Rendering
 from corpus.numbers import citing_number
 from corpus.store import Library, StoredProvision, public_id
-from nlp.tagger.cues import cues_of
 
 RENDERING_LANGUAGE = "en"
 
@@ -200,6 +199,8 @@ def _from_rendering(
     titles: Mapping[str, Instrument],
     curated: _Curated,
 ) -> Document:
+    from nlp.tagger.cues import cues_of  # loads spaCy, which only who writes an index needs
+
     instrument = titles[rendering.instrument]
     return Document(
         id=name,

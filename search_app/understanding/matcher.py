@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from nlp.tagger.cutting import QueryWords, query_words
 from nlp.tagger.matching import CompiledCues, CueMatcher
-from nlp.tagger.reading import read_plain
-from nlp.tagger.words import DocWords
 from search_app.understanding.ready import entries, plainly
 
 Found = tuple[str, tuple[int, int]]
@@ -20,15 +19,15 @@ class QueryMatcher:
     def __init__(self, groups: CompiledCues) -> None:
         self._matcher = CueMatcher(groups)
 
-    def find(self, reading: DocWords) -> Iterator[Found]:
+    def find(self, reading: QueryWords) -> Iterator[Found]:
         """Yield the groups that match, in order, with their ranges."""
         for hit in self._matcher.find(reading.words, [0] * len(reading.words)):
             yield hit.cue, reading.span(hit.first, hit.last)
 
 
-def reading_of(text: str) -> DocWords:
+def reading_of(text: str) -> QueryWords:
     """Return a query as the matchers read it: folded, without diacritics and strokes."""
-    return read_plain(plainly(text))
+    return query_words(plainly(text))
 
 
 @cache

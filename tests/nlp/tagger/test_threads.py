@@ -13,7 +13,6 @@ import yaml
 from spacy.language import Language
 
 import nlp
-from nlp.tagger.reading import read_plain
 from nlp.tagger.renewed import RenewedPipeline
 from nlp.tagger.tokenizer import blank
 from nlp.tagger.words import WordReader
@@ -72,7 +71,7 @@ def test_tags_and_cues_are_those_of_one_thread(monkeypatch: pytest.MonkeyPatch) 
     work = [(text, language) for language in ("sv", "fr", "en") for text in sentences(language)]
 
     def both(item: tuple[str, str]) -> object:
-        return nlp.tag_provision(*item), nlp.cues_of(*item), read_plain(item[0]).words
+        return nlp.tag_provision(*item), nlp.cues_of(*item)
 
     alone = [both(item) for item in work]
     assert any(tags.tags for tags in (nlp.tag_provision(*item) for item in work))
