@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+from search_app.api.problems import is_api
 from search_app.web.bare import HEALTH
 
 Headers = list[tuple[str, str]]
@@ -29,7 +30,9 @@ def hardened(code: int, path: str, headers: Headers) -> Headers:
     """Return the headers of a response with those that every response must carry."""
     kept = [(name, value) for name, value in headers if name.lower() not in _OWN]
     kept += SECURITY
-    if path.endswith((".json", ".csv")) and not _has(kept, "access-control-allow-origin"):
+    if (is_api(path) or path.endswith((".json", ".csv"))) and not _has(
+        kept, "access-control-allow-origin"
+    ):
         kept.append(("Access-Control-Allow-Origin", "*"))
     if code not in _KEPT or path in HEALTH:
         kept = [(name, value) for name, value in kept if name.lower() != "cache-control"]
