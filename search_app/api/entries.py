@@ -37,18 +37,19 @@ def country_entry(jurisdiction: Jurisdiction) -> CountryEntry:
 
 def provision_window(asked: CountryParameter, start: int, limit: int) -> Window:
     """Return provisions in the order of their ids: those held, and those only cited."""
-    names = [name for name in sorted(_ids()) if _wanted(asked, name.partition("-")[0])]
+    names = [name for name in provision_ids() if _wanted(asked, name.partition("-")[0])]
     records = map(provisions().find, names[start : start + limit])
     return Window(len(names), (_provision_entry(record) for record in records if record))
 
 
-def _ids() -> set[str]:
+def provision_ids() -> list[str]:
+    """Return the ids of all provisions that are held or that the knowledge names, sorted."""
     known = set(provisions().ids())
     path = site().library
     if path is not None:
         with Library(path, readonly=True) as library:
             known.update(library.current_ids())
-    return known
+    return sorted(known)
 
 
 def _provision_entry(record: ProvisionRecord) -> ProvisionEntry:

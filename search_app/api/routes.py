@@ -41,7 +41,8 @@ def _item(item: ApiItem, **names: str) -> Response:
 
 
 def _add(path: str, view: Callable[..., Response]) -> None:
-    endpoint = path.strip("/").translate(str.maketrans({"/": "-", "<": None, ">": None, ":": "-"}))
+    endpoint = "-".join(path.strip("/<>").replace("<", "").replace(">", "").split("/"))
+    endpoint = endpoint.replace(":", "-")
     pages.add_url_rule(f"{BASE}{path}", endpoint, view)
 
 

@@ -106,9 +106,10 @@ def _pages(site: Site) -> Flask:
 
 def _register_interface(app: Flask) -> None:
     """Add `/api`, which imports this package: it is made from the page families."""
-    from search_app.api import routes
+    from search_app.api import finding, routes
 
     app.register_blueprint(routes.pages)
+    finding.register(app)
 
 
 def _context() -> dict[str, object]:
