@@ -25,7 +25,8 @@ Schema = Mapping[str, Any]
 def data_section(families: Iterable[PageFamily[Any]], knowledge: Knowledge) -> Iterator[str]:
     """Yield the lines on the data of the pages: a summary, then each page family."""
     scope, every = Scope(knowledge, Facts(knowledge)), tuple(families)
-    yield "Every page has the same address with `.json`; where it says so, also with `.csv`."
+    yield "Every page has the same address with `.json`; where it says so, also with `.csv` and"
+    yield "`.xlsx`, which have the same columns."
     yield "Parameters that name values of a closed list may be repeated. Any other value is refused"
     yield "with status 400 and a sentence that names the parameter and the values that it can have."
     yield "Keys and columns are a contract: they may grow, but are not renamed."

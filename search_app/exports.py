@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from corpus.library import Knowledge, known_from
 from search_app.compare import cell_of
 from search_app.contract.base import CsvRow
-from search_app.contract.cells import AnswerRow, CellData, cell_data
+from search_app.contract.cells import AnswerRow, CellData, answer_row, cell_data
 from search_app.contract.exports import (
     EventRow,
     ExportedBody,
@@ -21,7 +21,7 @@ from search_app.contract.exports import (
     ExportedText,
     RenderingRow,
 )
-from search_app.web.formats import csv_text
+from search_app.csvtext import csv_text
 
 TABLES: Mapping[str, type[CsvRow]] = {
     "answers": AnswerRow,
@@ -51,16 +51,25 @@ def write_export(knowledge: Knowledge, folder: Path) -> list[Path]:
         OSError: the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    every_answer = list(answers(knowledge))
     layers = policy(knowledge)
     rows: dict[str, Iterable[CsvRow]] = {
-        "answers": map(AnswerRow.of, every_answer),
+        "answers": map(answer_row, answers(knowledge)),
         "events": _rows(EventRow, knowledge, "events"),
         "renderings": _rows(RenderingRow, knowledge, "renderings"),
         **{name: map(TABLES[name].of, entries) for name, entries in layers.items()},
     }
-    everything = {
-        "answers": [answer.plain() for answer in every_answer],
+    files = {
+        **{f"{name}.csv": _table(model, rows[name]) for name, model in TABLES.items()},
+        "demandside.json": json.dumps(everything(knowledge), ensure_ascii=False, indent=1) + "\n",
+    }
+    return [_write(folder / name, text) for name, text in files.items()]
+
+
+def everything(knowledge: Knowledge) -> dict[str, object]:
+    """Return what `demandside.json` holds: all of the curated knowledge as structured records."""
+    layers = policy(knowledge)
+    return {
+        "answers": [answer.plain() for answer in answers(knowledge)],
         "events": _with_country(knowledge, "events"),
         "renderings": _with_country(knowledge, "renderings"),
         "concepts": _plain(knowledge.concepts.values()),
@@ -69,11 +78,6 @@ def write_export(knowledge: Knowledge, folder: Path) -> list[Path]:
         **{name.replace("-", "_"): _plain(entries) for name, entries in layers.items()},
         "policy_sources": _plain(knowledge.policy.sources.values()),
     }
-    files = {
-        **{f"{name}.csv": _table(model, rows[name]) for name, model in TABLES.items()},
-        "demandside.json": json.dumps(everything, ensure_ascii=False, indent=1) + "\n",
-    }
-    return [_write(folder / name, text) for name, text in files.items()]
 
 
 def policy(knowledge: Knowledge) -> dict[str, tuple[BaseModel, ...]]:

@@ -46,6 +46,11 @@ class DataFolder:
         """The folder of curated data in validated, compiled form."""
         return self.root / "compiled"
 
+    @property
+    def releases(self) -> Path:
+        """The folder of editions, with a folder for each."""
+        return self.root / "releases"
+
 
 def default_folder() -> Path:
     """Return the platform's user-data folder for this program."""

@@ -78,6 +78,10 @@ def _addresses(app: Flask) -> Iterator[str]:
     rules = sorted({rule.rule for rule in app.url_map.iter_rules()})
     yield from (f"- `{rule}`" for rule in rules)
     yield ""
+    yield "`/cite/<page path>.{ris,bib,json,txt}` cites a page with its parameters; the first page"
+    yield "is `/cite/index.ris`. The header `Demandside-Release` of every response names the"
+    yield "release."
+    yield ""
 
 
 def _questions(knowledge: Knowledge) -> Iterator[str]:

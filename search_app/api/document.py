@@ -46,7 +46,7 @@ def cited_model(model: type[BaseModel]) -> type[BaseModel]:
         f"{model.__name__}Cited",
         __base__=model,
         __doc__=model.__doc__,
-        cite=(ItemCitation, Field(description="What a citation of it needs.")),
+        provenance=(ItemCitation, Field(description="What a citation of it needs.")),
     )
 
 

@@ -89,7 +89,7 @@ def llms() -> Response:
         "> Who answers in law for buying sex in the EU: since when, with what penalty, and which"
         " official text says so. Law, policy and positions are kept apart.",
         "",
-        f"Release {release().id}, {LICENCE}. Cite the address in `cite.address` and the release."
+        f"Release {release().id}, {LICENCE}. Cite `provenance.address` and the release."
         " “not-known” means that nobody has read it: it does not mean that there is no rule.",
         "",
         "## Data",

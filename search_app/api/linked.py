@@ -13,7 +13,11 @@ from search_app.web.family import PageFamily
 from search_app.web.site import public_url, release
 
 Linked = dict[str, Any]
-_MEDIA = {"json": "application/json", "csv": "text/csv"}
+_MEDIA = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _IANA = "https://www.iana.org/assignments/media-types"
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",

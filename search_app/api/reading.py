@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 
 from flask import request
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from search_app.api import cursors
 from search_app.api.citing import item_citation, release_entry
 from search_app.api.collections import ApiCollection, ApiItem, Plain
 from search_app.api.models import PagingParameters
 from search_app.contract.base import Data
-from search_app.contract.parameters import Arguments, Parameters
+from search_app.contract.parameters import Arguments, FreeText, Parameters
 from search_app.contract.refused import RefusedError
 from search_app.web.site import public_url, release, scope, site
 from search_app.wording import gettext
@@ -28,7 +29,7 @@ def page_of(collection: ApiCollection) -> Plain:
     """
     arguments = request.args
     names = parameter_names(collection)
-    refuse_unknown(arguments, names)
+    refuse_unknown(names, collection.parameters, PagingParameters)
     asked = collection.parameters.read(arguments, scope())
     paging = PagingParameters.read(arguments, scope())
     state = _state(collection, arguments, paging.limit)
@@ -53,11 +54,12 @@ def item_of(item: ApiItem, names: dict[str, str]) -> Plain:
         NotHeldError: there is none with this id.
         RefusedError: a parameter is given that is not known.
     """
-    refuse_unknown(request.args, tuple(item.family.parameters.model_fields))
-    asked = item.family.parameters.read(request.args, scope())
+    own = item.family.parameters
+    refuse_unknown(tuple(own.model_fields), own)
+    asked = own.read(request.args, scope())
     told = plain(item.family.data(asked, **names))
     address = public_url(item.address(**names))
-    return {**told, "cite": item_citation(told, address, release()).plain()}
+    return {**told, "provenance": item_citation(told, address, release()).plain()}
 
 
 def parameter_names(collection: ApiCollection) -> tuple[str, ...]:
@@ -66,16 +68,24 @@ def parameter_names(collection: ApiCollection) -> tuple[str, ...]:
     return (*own, *PagingParameters.model_fields)
 
 
-def refuse_unknown(arguments: Arguments, names: tuple[str, ...]) -> None:
-    """Refuse a parameter that is not known: a program would not notice that it changes nothing.
+def refuse_unknown(names: tuple[str, ...], *models: type[Parameters]) -> None:
+    """Refuse what a program would not notice to change nothing: unknown names, empty values.
+
+    Only a free text may be empty.
 
     Raises:
-        RefusedError: there is one.
+        RefusedError: the current request has such a parameter.
     """
-    for name in request.args:
+    free = {name for model in models for name, field in model.model_fields.items() if _free(field)}
+    for name, values in request.args.lists():
         if name not in names:
-            value = next(iter(arguments.getlist(name)), "")
-            raise RefusedError(name[:80], value, gettext("there is no such parameter"), names)
+            raise RefusedError(name[:80], values[0], gettext("there is no such parameter"), names)
+        if name not in free and not all(value.strip() for value in values):
+            raise RefusedError(name, "", gettext("it is empty"))
+
+
+def _free(field: FieldInfo) -> bool:
+    return any(isinstance(kind, FreeText) for kind in field.metadata)
 
 
 def plain(record: object) -> Plain:
@@ -90,7 +100,7 @@ def plain(record: object) -> Plain:
 def cited(item: Plain, collection: ApiCollection) -> Plain:
     """Return an item of a collection with its citation."""
     citation = item_citation(item, collection.address(item), release())
-    return {**item, "cite": citation.plain()}
+    return {**item, "provenance": citation.plain()}
 
 
 def _start(cursor: str, state: str) -> int:

@@ -27,6 +27,8 @@ from search_app.api.models import (
 )
 from search_app.contract.changes import ChangeData, ChangesParameters
 from search_app.contract.comparison import ComparedCell, ComparisonParameters
+from search_app.contract.editions import EditionData
+from search_app.contract.facts import FactsParameters
 from search_app.contract.parameters import NoParameters
 from search_app.contract.policy import (
     BodiesParameters,
@@ -45,7 +47,8 @@ from search_app.web.bodies import BODIES
 from search_app.web.changes import CHANGES
 from search_app.web.comparing import compared_cell, comparison
 from search_app.web.country import COUNTRY
-from search_app.web.fact_models import FactsParameters
+from search_app.web.counts import COUNT
+from search_app.web.editions import EDITIONS
 from search_app.web.fact_query import fact_query
 from search_app.web.facts import FAMILIES
 from search_app.web.policy import POLICY, POLICY_TEXT
@@ -206,7 +209,14 @@ COLLECTIONS: tuple[ApiCollection, ...] = (
         item=ReleaseEntry,
         parameters=NoParameters,
         fetch=windowed(lambda _: [release()], release_entry),
-        address=lambda _: public_url("/about"),
+        address=lambda _: public_url("/data/"),
+    ),
+    ApiCollection(
+        path="/editions",
+        about="The editions of the data that can be taken away whole, with their files.",
+        item=EditionData,
+        fetch=from_page(EDITIONS, "editions"),
+        address=lambda _: public_url("/data/"),
     ),
 )
 ITEMS: tuple[ApiItem, ...] = (
@@ -222,5 +232,6 @@ ITEMS: tuple[ApiItem, ...] = (
         address=lambda name: f"/provision/{name}",
     ),
     ApiItem(path="/obligations/<name>", family=OBLIGATION, address=lambda name: f"/eu/{name}"),
+    ApiItem(path="/count/<name>", family=COUNT, address=lambda name: f"/count/{name}"),
     ApiItem(path="/policy/<name>", family=POLICY_TEXT, address=lambda name: f"/policy/{name}"),
 )

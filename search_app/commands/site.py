@@ -136,6 +136,7 @@ def open_site(
         built_at=(folder.index / opened.generation).stat().st_mtime,
         left=opened.left,
         reporting=reporting,
+        releases=folder.releases,
     )
 
 

@@ -11,6 +11,13 @@ from corpus.library import known_from
 from corpus.model import Answer, OtherReading, Source
 from corpus.penalty import Penalty
 from search_app.compare import Cell, CitedProvision
+from search_app.contract.amounts import (
+    EurosMax,
+    EurosMin,
+    MonthsMax,
+    MonthsMin,
+    penalty_figures,
+)
 from search_app.contract.base import AsJson, CsvRow, Data, Listed, Sparse
 from search_app.contract.fields import (
     Checked,
@@ -148,3 +155,12 @@ class AnswerRow(CsvRow):
     confidence: ConfidenceId | None
     checked: Checked | None
     text_state: TextState | None
+    penalty_min_months: MonthsMin | None
+    penalty_max_months: MonthsMax | None
+    fine_min_eur: EurosMin | None
+    fine_max_eur: EurosMax | None
+
+
+def answer_row(cell: CellData) -> AnswerRow:
+    """Return a cell as a row of `answers.csv`."""
+    return AnswerRow.of(cell, **penalty_figures(cell.penalty))

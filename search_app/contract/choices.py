@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from search_app.contract.parameters import Names, Scope
+from search_app.labels import ids
+from search_app.languages import available
 
 
 def jurisdiction_codes(scope: Scope) -> Collection[str]:
@@ -41,6 +43,16 @@ def text_languages(scope: Scope) -> tuple[str, ...]:
     """Return the languages of texts: those of the jurisdictions, English, `xx` for not known."""
     known = {name for j in scope.knowledge.jurisdictions.values() for name in j.languages}
     return tuple(sorted(known | {"en", "xx"}))
+
+
+def interface_languages(_scope: Scope) -> Collection[str]:
+    """Return the languages that the pages can be read in."""
+    return available()
+
+
+def label_ids(name: str) -> Names:
+    """Return a closed list of `search_app/lists`, by its name."""
+    return lambda _scope: ids(name)
 
 
 def listed(*names: str) -> Names:

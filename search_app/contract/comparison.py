@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from search_app.contract.agreement import AgreementCounts
+from search_app.contract.amounts import EurosMax, EurosMin, MonthsMax, MonthsMin
 from search_app.contract.base import CsvRow, Data, Listed, Spaced
 from search_app.contract.cells import CellData
 from search_app.contract.choices import jurisdiction_codes, listed, question_ids, status_ids
@@ -108,3 +109,7 @@ class ComparisonRow(CsvRow):
     facts: int | None = Field(description="How many facts were compared with the texts.")
     facts_agree: int | None = Field(description="How many of them agree.")
     facts_text_of: TextState | None
+    penalty_min_months: MonthsMin | None
+    penalty_max_months: MonthsMax | None
+    fine_min_eur: EurosMin | None
+    fine_max_eur: EurosMax | None

@@ -153,6 +153,23 @@ class OneOf(ParameterKind[tuple[str, ...]]):
 
 
 @dataclass(frozen=True)
+class Choice(ParameterKind[str]):
+    """One value of a closed list."""
+
+    names: Names
+
+    def read(self, name: str, given: tuple[str, ...], scope: Scope) -> str:
+        """Return the value."""
+        if len(given) > 1:
+            raise RefusedError(name, given[1], gettext("this parameter can be given only once"))
+        return OneOf(self.names).read(name, given, scope)[0]
+
+    def schema(self, scope: Scope) -> Schema:
+        """Return the schema of a listed value."""
+        return {"type": "string", "enum": list(self.names(scope))}
+
+
+@dataclass(frozen=True)
 class Keys(ParameterKind[tuple[str, ...]]):
     """Up to `MAX_KEYS` values of the form `kind:value`, e.g. `country:se`."""
 
@@ -191,20 +208,23 @@ class Single(ParameterKind[_T]):
         raise NotImplementedError
 
 
+@dataclass(frozen=True)
 class FreeText(Single[str]):
-    """Free text of up to `MAX_TEXT` characters."""
+    """Free text of up to `most` characters."""
+
+    most: int = MAX_TEXT
 
     def meant(self, name: str, value: str) -> str:
         """Return the text."""
         text = value.replace("\x00", " ")
-        if len(text) > MAX_TEXT:
-            reason = gettext("that is longer than %(most)s characters", most=MAX_TEXT)
+        if len(text) > self.most:
+            reason = gettext("that is longer than %(most)s characters", most=self.most)
             raise RefusedError(name, text, reason)
         return text
 
     def schema(self, _scope: Scope) -> Schema:
         """Return the schema of such a text."""
-        return {"type": "string", "maxLength": MAX_TEXT}
+        return {"type": "string", "maxLength": self.most}
 
 
 class Day(Single[dt.date]):

@@ -29,6 +29,9 @@ from search_app.facts.tables import YES_NO, DayStanding, Fact, FactFilter, Field
 _EVIDENCE = tuple(field for field in EVIDENCE if field.name != "readings")
 """The readings of a version are in the table of offences, once."""
 
+_AMOUNTS = frozenset({"amount", "fixed"})
+"""The units of fines that are money."""
+
 PENALTIES = Table(
     "penalties",
     (
@@ -86,6 +89,10 @@ PENALTIES = Table(
         Field("penalty_confidence", "evidence", "confidence"),
         *PERIOD,
         *_EVIDENCE,
+        Field("imprisonment_min_months", kind="number"),
+        Field("imprisonment_max_months", kind="number"),
+        Field("fine_min_eur", kind="number"),
+        Field("fine_max_eur", kind="number"),
     ),
     (
         *ABOUT,
@@ -123,7 +130,8 @@ def penalties(knowledge: Knowledge) -> Iterator[Fact]:
                 }
                 for penalty in version.penalties:
                     told = by_scale(penalty, state.rules, last_day_in_force(version))
-                    values = {**shared, **_penalty(penalty, told), **told}
+                    values: dict[str, object] = {**shared, **_penalty(penalty, told), **told}
+                    values.update(_figures(values))
                     yield _fact(values, penalty, version, older)
 
 
@@ -174,6 +182,29 @@ def _penalty(penalty: PenaltyCase, told: Mapping[str, object]) -> dict[str, obje
         "in_force_from": penalty.in_force_from,
         "penalty_confidence": penalty.known_from,
     }
+
+
+def _figures(values: Mapping[str, object]) -> dict[str, object]:
+    """The bounds in months and EUR, also by the scale; None for life, for fines in another unit or
+    currency, and for printed figures that courts do not apply.
+    """
+    source = "" if values["unit"] else "scale_"
+    unit, currency = values[f"{source}unit"], values["currency" if not source else "scale_currency"]
+    euros = unit in _AMOUNTS and currency == "EUR" and not values["fine_printed"]
+    return {
+        "imprisonment_min_months": _months(values["imprisonment_min_days"]),
+        "imprisonment_max_months": _months(values["imprisonment_max_days"]),
+        "fine_min_eur": values[f"{source}fine_min"] if euros else None,
+        "fine_max_eur": values[f"{source}fine_max"] if euros else None,
+    }
+
+
+def _months(days: object) -> int | float | None:
+    """Months of 30.4375 days, the mean length; None for imprisonment for life."""
+    if not isinstance(days, int | float) or days >= term_in_days("life"):
+        return None
+    months = round(days / term_in_days("1 month"), 2)
+    return int(months) if months.is_integer() else months
 
 
 def _days(term: object) -> float | None:

@@ -15,12 +15,19 @@ from search_app.web import (
     accuracy,
     answer,
     bodies,
+    briefing,
     changes,
+    checking,
     citing,
     comparing,
     contact,
     country,
+    counts,
+    deadlines,
     directions,
+    editions,
+    embedded,
+    embedding,
     errors,
     fact_words,
     facts,
@@ -28,8 +35,10 @@ from search_app.web import (
     home,
     language,
     layers,
+    map_drawing,
     method,
     method_words,
+    pictures,
     policy,
     positions,
     provision,
@@ -43,6 +52,7 @@ from search_app.web import (
     union,
     unknown,
     words,
+    workbooks,
 )
 from search_app.web import site as rooms
 from search_app.web.front import Front, behind_proxies, first_part
@@ -83,19 +93,23 @@ def _pages(site: Site) -> Flask:
     health.register(app, site)
     language.register(app)
     words.register(app)
+    workbooks.register(app)
     remembering.register(app)
     layers.register(app)
     record_words.register(app)
     fact_words.register(app)
     method_words.register(app)
+    map_drawing.register(app)
+    embedding.register(app)
     security.register(app)
     errors.register(app)
     directions.register(app)
     citing.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
-        *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method),
-        *(contact, citing),
+        *(union, policy, bodies, positions, unknown, changes, deadlines, accuracy, facts, method),
+        *(counts, pictures, embedded, embedding),
+        *(contact, citing, editions, checking, briefing),
     ):
         app.register_blueprint(family.pages)
     app.register_blueprint(contact.CORRECTIONS_PAGES)

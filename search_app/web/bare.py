@@ -32,10 +32,10 @@ _PAGE = """<!doctype html>
 
 
 def wanted_format(path: str) -> Format:
-    """Return the format that an address asks for."""
+    """Return the format that an address asks for; what goes wrong with XLSX is told as for CSV."""
     if path.endswith(".json") or path in HEALTH:
         return "json"
-    return "csv" if path.endswith(".csv") else "html"
+    return "csv" if path.endswith((".csv", ".xlsx")) else "html"
 
 
 def bare(code: int, title: str, sentence: str, path: str) -> tuple[str, bytes]:

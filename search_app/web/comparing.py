@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, request, url_for
 from corpus.model import Question, Status
 from search_app import penalty_words, wording
 from search_app.compare import Cell, Comparison, compare
+from search_app.contract.amounts import penalty_figures
 from search_app.contract.cells import cell_data, cell_values
 from search_app.contract.comparison import (
     ComparedCell,
@@ -150,8 +151,9 @@ def _cell_path(cell: Cell, day: dt.date) -> str:
 def _rows(table: Comparison) -> Iterator[ComparisonRow]:
     for cell in table.cells:
         agreed, other = agreement(cell), cell.answer.other_reading if cell.answer else None
+        shown = cell_data(cell)
         yield ComparisonRow.of(
-            cell_data(cell),
+            shown,
             as_of=table.as_of,
             country_name=country_name(cell.jurisdiction),
             question_text=cell.question.asks,
@@ -163,6 +165,7 @@ def _rows(table: Comparison) -> Iterator[ComparisonRow]:
             facts=agreed.count.total if agreed else None,
             facts_agree=agreed.count.agree if agreed else None,
             facts_text_of=(agreed.count.state or None) if agreed else None,
+            **penalty_figures(shown.penalty),
         )
 
 

@@ -8,7 +8,7 @@ from typing import IO
 import yaml
 
 _FIELDS = ("label", "help", "short", "asks", "rules")
-Message = tuple[int, str, str, list[str]]
+Message = tuple[int, str, str | tuple[str, str], list[str]]
 
 
 def questions(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
@@ -44,6 +44,18 @@ def limits(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
     text = fileobj.read().decode("utf-8")
     for message in yaml.safe_load(text)["limits"]:
         yield _line(text, message), "gettext", message, []
+
+
+def counts(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
+    """Yield the sentences of `search_app/counts.yaml`; those with a number have a plural."""
+    text = fileobj.read().decode("utf-8")
+    table = yaml.safe_load(text)
+    pairs = table["questions"].values()
+    plural = [*(pair["counted"] for pair in pairs), *table["also"].values()]
+    for message in plural:
+        yield _line(text, message), "ngettext", (message, message), []
+    for pair in pairs:
+        yield _line(text, pair["none"]), "gettext", pair["none"], []
 
 
 def _line(text: str, message: str) -> int:

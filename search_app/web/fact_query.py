@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from search_app.contract.facts import FactsParameters, values_of
 from search_app.facts.tables import Fact, FactFilter, FactsAsked, Table, select
-from search_app.web.fact_models import FactsParameters, values_of
 from search_app.web.site import facts, scope
 
 Pairs = list[tuple[str, str]]

@@ -9,13 +9,7 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from corpus.coded.schema import facts_schema
-from search_app.contract.parameters import NoParameters
-from search_app.facts.room import TABLES, flat
-from search_app.facts.tables import Field, Table
-from search_app.web.errors import NotHeldError
-from search_app.web.fact_examples import examples
-from search_app.web.fact_form import chosen, needs_question, offered
-from search_app.web.fact_models import (
+from search_app.contract.facts import (
     MOST_YEARS,
     CodebookData,
     FactsParameters,
@@ -24,6 +18,12 @@ from search_app.web.fact_models import (
     response_of,
     row_of,
 )
+from search_app.contract.parameters import NoParameters
+from search_app.facts.room import TABLES, flat
+from search_app.facts.tables import Field, Table
+from search_app.web.errors import NotHeldError
+from search_app.web.fact_examples import examples
+from search_app.web.fact_form import chosen, needs_question, offered
 from search_app.web.fact_query import FactQuery, allowed_values, fact_query, today
 from search_app.web.fact_words import codebook
 from search_app.web.family import FORMATS, PageFamily, split_format

@@ -8,10 +8,16 @@ from search_app.web.about import ABOUT
 from search_app.web.accuracy import ACCURACY
 from search_app.web.answer import ANSWER
 from search_app.web.bodies import BODIES
+from search_app.web.briefing import BRIEFING
 from search_app.web.changes import CHANGES
+from search_app.web.checking import CHECK
 from search_app.web.comparing import COMPARISON
 from search_app.web.contact import CONTACT, CORRECTIONS
 from search_app.web.country import COUNTRY
+from search_app.web.counts import COUNT
+from search_app.web.deadlines import DEADLINES
+from search_app.web.editions import EDITIONS
+from search_app.web.embedding import EMBED
 from search_app.web.facts import CODEBOOK, FAMILIES
 from search_app.web.family import PageFamily
 from search_app.web.home import HOME
@@ -27,10 +33,13 @@ from search_app.web.unknown import UNKNOWN
 
 _BEFORE: tuple[PageFamily[Any], ...] = (
     *(HOME, SEARCH, SUGGEST, COMPARISON, TIMELINE, COUNTRY, ANSWER, PROVISION, UNION, OBLIGATION),
-    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, UNKNOWN, CODEBOOK),
+    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, DEADLINES, UNKNOWN, CODEBOOK),
 )
 PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *_BEFORE,
     *FAMILIES.values(),
-    *(METHOD, ABOUT, ACCURACY, CONTACT, CORRECTIONS),
+    *(METHOD, ABOUT, ACCURACY, EDITIONS),
+    *(COUNT, EMBED),
+    *(CONTACT, CORRECTIONS),
+    *(CHECK, BRIEFING),
 )

@@ -20,9 +20,10 @@ from search_app.contract.base import CsvRow, Data
 from search_app.contract.parameters import Parameters, PathPart
 from search_app.web.formats import LongList, Sheet, csv_response, json_list_response, json_response
 from search_app.web.site import scope
+from search_app.web.workbooks import xlsx_response
 
 Asked = TypeVar("Asked", bound=Parameters)
-FORMATS = ("json", "csv")
+FORMATS = ("json", "csv", "xlsx")
 # "<path:" of "/provision/<path:name>"
 _CONVERTER = re.compile(r"<\w+:")
 
@@ -37,10 +38,10 @@ class PageFamily(Generic[Asked]):
         about: what it holds, in one line.
         parameters: the model of its query.
         response: the model of its JSON.
-        row: the model of a row of its CSV; None: it has no CSV.
+        row: the model of a row of its CSV and XLSX; None: it has neither.
         page: makes the HTML; None: it has none.
         data: makes the JSON.
-        table: makes the CSV.
+        table: makes the rows of both.
         html_path: the address of the page where it is not `path`.
 
     Each of the three functions is called with the parameters and the varying parts of the path.
@@ -70,8 +71,8 @@ class PageFamily(Generic[Asked]):
     def add_to(self, blueprint: Blueprint, endpoint: str = "page") -> None:
         """Add its addresses to a blueprint.
 
-        A fixed path has three endpoints: `page`, `data` and `table`. A path that ends in a name
-        has one, `endpoint`, as an id may contain a dot: the format is read off the end.
+        A fixed path has four endpoints: `page`, `data`, `table` and `workbook`. A path that ends
+        in a name has one, `endpoint`, as an id may contain a dot: the format is read off the end.
         """
         if self.path.endswith(">"):
             blueprint.add_url_rule(self.path, endpoint, self._named)
@@ -80,7 +81,7 @@ class PageFamily(Generic[Asked]):
             blueprint.add_url_rule(rule, name, self._view(form))
 
     def respond(self, form: str, **names: str) -> ResponseReturnValue:
-        """Return the response to the current request in a format (`html`, `json` or `csv`).
+        """Return the response to the current request in a format: `html`, or one of `FORMATS`.
 
         Raises:
             RefusedError: a parameter has a value that it cannot have.
@@ -89,6 +90,8 @@ class PageFamily(Generic[Asked]):
         asked = self.parameters.read(request.args, scope())
         if form == "csv" and self.row and self.table:
             return csv_response(self.row.columns(), self.table(asked, **names))
+        if form == "xlsx" and self.row and self.table:
+            return xlsx_response(self.row, self.table(asked, **names), self.about)
         if form == "html" and self.page:
             return self.page(asked, **names)
         data = self.data(asked, **names)
@@ -100,6 +103,7 @@ class PageFamily(Generic[Asked]):
         yield "data", f"{self.path}.json", "json"
         if self.table:
             yield "table", f"{self.path}.csv", "csv"
+            yield "workbook", f"{self.path}.xlsx", "xlsx"
 
     def _view(self, form: str) -> Callable[[], ResponseReturnValue]:
         return lambda: self.respond(form)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +10,8 @@ from itertools import islice
 from flask import Response
 
 from search_app.contract.base import CsvRow, Data
+from search_app.csvtext import csv_text
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _GROUP = 100
 """So many objects of a long list are turned into JSON at a time."""
 Record = Data | Mapping[str, object]
@@ -36,7 +34,7 @@ class LongList:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a table in CSV, and the name that it is saved under."""
+    """The rows of a table in CSV or XLSX, and the name that it is saved under."""
 
     name: str
     rows: Iterable[CsvRow | Sequence[object]]
@@ -75,18 +73,3 @@ def csv_response(columns: Sequence[str], sheet: Sheet) -> Response:
     response = Response(csv_text(columns, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.csv"'
     return response
-
-
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a table as text after RFC 4180; no cell can be taken for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([safe_cell(value) for value in row] for row in rows)
-    return out.getvalue()
-
-
-def safe_cell(value: object) -> str:
-    """Return a cell's text; an apostrophe goes before what a spreadsheet would calculate."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

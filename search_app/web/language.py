@@ -1,9 +1,6 @@
-"""The language of a page: `?hl=`, else the best one for the browser."""
+"""The language of a page: `?hl=` (`?lang=` of pictures and embeds), else the browser's best one."""
 
 from __future__ import annotations
-
-from functools import cache
-from pathlib import Path
 
 from babel import Locale
 from flask import Flask, request
@@ -13,15 +10,10 @@ from werkzeug.http import parse_accept_header
 
 from corpus.glossary import SOURCE
 from corpus.model import Concept, Jurisdiction, Question
+from search_app.languages import TRANSLATIONS, available
 
-TRANSLATIONS = Path(__file__).parent.parent / "translations"
-
-
-@cache
-def available() -> list[str]:
-    """Return the languages that the interface speaks: English and every translation found."""
-    translated = {path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/*.mo")}
-    return [SOURCE, *sorted(translated - {SOURCE})]
+_NAMING = frozenset({"pictures", "embedded"})
+"""Blueprints whose addresses stand on other sites, and name their language as `lang`."""
 
 
 def register(app: Flask) -> None:
@@ -32,8 +24,13 @@ def register(app: Flask) -> None:
 
 def _choose() -> str:
     known = available()
-    asked = request.args.get("hl", "")
+    asked = request.args.get("hl") or _named_in_full() or ""
     return asked if asked in known else preferred(request.headers.get("Accept-Language", ""))
+
+
+def _named_in_full() -> str | None:
+    """The `lang` of a picture or an embed; on other pages the word means the language of texts."""
+    return request.args.get("lang") if request.blueprint in _NAMING else None
 
 
 def preferred(header: str) -> str:

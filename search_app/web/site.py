@@ -17,6 +17,8 @@ from corpus.library import HOME, Knowledge
 from search_app.compare import Cell
 from search_app.contract.parameters import Scope
 from search_app.facts.room import Facts
+from search_app.feeds.item import FeedFilter, FeedItem
+from search_app.feeds.items import FeedItems
 from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
 from search_app.provisions import Provisions
@@ -35,8 +37,8 @@ class Site:
     cite are paths, as no page depends on the name under which it was asked for. `engine` tells
     which engine answers now; `home` is the folder that the knowledge was read from, in which
     findings are placed; `built_at` is when the index was built (Unix time); `left` says why an
-    older index than the newest one is used, else it is empty; `reporting` says where readers report
-    errors.
+    older index than the newest one is used, else it is empty; `releases` is the folder of editions;
+    `reporting` says where readers report errors.
     """
 
     knowledge: Knowledge
@@ -49,6 +51,7 @@ class Site:
     built_at: float | None = None
     left: str = ""
     reporting: Reporting = NO_REPORTING
+    releases: Path | None = None
 
 
 class Findings:
@@ -80,6 +83,7 @@ class Rooms:
     facts: Facts
     shelves: Shelves
     scope: Scope
+    items: FeedItems
 
     @cached_property
     def release(self) -> Release:
@@ -97,6 +101,7 @@ def attach(extensions: dict[str, object], site: Site) -> None:
         facts=facts,
         shelves=Shelves(site.library),
         scope=Scope(site.knowledge, facts),
+        items=FeedItems(site.knowledge, site.library),
     )
 
 
@@ -137,6 +142,11 @@ def release() -> Release:
 def scope() -> Scope:
     """Return what the closed lists of parameters are read from."""
     return _rooms().scope
+
+
+def feed_items(wanted: FeedFilter) -> tuple[FeedItem, ...]:
+    """Return what changed up to today and meets a filter, newest first."""
+    return _rooms().items.of(dt.date.today(), wanted)
 
 
 def agreement(cell: Cell) -> CellAgreement | None:

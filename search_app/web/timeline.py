@@ -70,7 +70,7 @@ def page(asked: TimelineParameters) -> str:
     return render_template(
         "timeline.html",
         figures=shown,
-        statuses=_legend(shown),
+        statuses=legend(shown),
         first=COVERED_FROM.year,
         words=in_words,
         begins=begins,
@@ -113,8 +113,8 @@ def in_words(shown: Strip) -> str:
     )
 
 
-def _legend(shown: Iterable[TimelineFigure]) -> list[tuple[str, str, str]]:
-    """The statuses that occur, with sign and words, weightiest first."""
+def legend(shown: Iterable[TimelineFigure]) -> list[tuple[str, str, str]]:
+    """Return the statuses that occur, with sign and words, weightiest first."""
     used = {s.status.id: s.status for f in shown for t in f.strips for s in t.segments}
     order = sorted(used.values(), key=lambda s: (s.id in {"not-known", "not-checked"}, -s.weight))
     return [(s.id, s.sign, s.label) for s in order]

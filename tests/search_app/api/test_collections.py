@@ -24,6 +24,7 @@ ONE_OF_EACH = {
     "/provisions/<path:name>": "/provisions/se-kod.6-11",
     "/obligations/<name>": "/obligations/children",
     "/policy/<name>": "/policy/se-plan",
+    "/count/<name>": "/count/purchase-adult",
 }
 collections = pytest.mark.parametrize("collection", COLLECTIONS, ids=lambda c: c.path)
 
@@ -60,9 +61,9 @@ def test_a_page_is_what_the_model_says(collection: ApiCollection, client: FlaskC
 @collections
 def test_items_say_how_they_are_cited(collection: ApiCollection, client: FlaskClient) -> None:
     for item in told(client, f"{BASE}{collection.path}?limit=3")["items"]:
-        assert item["cite"]["address"].startswith("https://site.example/")
-        assert item["cite"]["licence"] == "CC BY 4.0"
-        assert item["cite"]["release"]
+        assert item["provenance"]["address"].startswith("https://site.example/")
+        assert item["provenance"]["licence"] == "CC BY 4.0"
+        assert item["provenance"]["release"]
 
 
 @pytest.mark.parametrize("path", ["/facts/offences", "/facts/absences", "/cells", "/events"])
@@ -76,14 +77,14 @@ def test_the_real_corpus_keeps_the_models(path: str, real: Flask) -> None:
 def test_a_fact_carries_its_text_with_its_hash(real: Flask) -> None:
     items = told(real.test_client(), f"{BASE}/facts/offences?country=se")["items"]
     assert items
-    assert all(item["cite"]["text_hash"] == item["text_hash"] for item in items)
-    assert any(item["cite"]["text_kind"] for item in items)
+    assert all(item["provenance"]["text_hash"] == item["text_hash"] for item in items)
+    assert any(item["provenance"]["text_kind"] for item in items)
 
 
 @pytest.mark.parametrize("path", ["/cells?limit=7", "/provisions?limit=2", "/unknown?limit=9"])
 def test_following_reaches_everything_once(path: str, client: FlaskClient) -> None:
     items = follow(client, path)
-    assert len({item["cite"]["hash"] for item in items}) == len(items)
+    assert len({item["provenance"]["hash"] for item in items}) == len(items)
     assert items == told(client, f"{BASE}{path.partition('?')[0]}?limit=500")["items"]
 
 
@@ -91,7 +92,7 @@ def test_following_reaches_everything_once(path: str, client: FlaskClient) -> No
 def test_an_item_is_the_data_of_its_page(item: Any, client: FlaskClient) -> None:
     body = told(client, f"{BASE}{ONE_OF_EACH[item.path]}")
     cited_model(item.family.response).model_validate(body)
-    page = body.pop("cite")["address"].removeprefix("https://site.example")
+    page = body.pop("provenance")["address"].removeprefix("https://site.example")
     assert told(client, f"{page}.json") == body
 
 

@@ -19,6 +19,7 @@ from search_app.web.settings import WebSettings
         ("/cells?limit=0", 400, "limit"),
         ("/cells?cursor=x", 400, "cursor"),
         ("/cells?contry=se", 400, "contry"),
+        ("/cells?as_of=", 400, "as_of"),
         ("/countries/zz", 404, None),
         ("/nothing", 404, None),
     ],

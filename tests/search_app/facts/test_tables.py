@@ -235,3 +235,18 @@ def test_every_closed_list_of_a_scheme_can_be_filtered() -> None:
     assert len(kinds) == 8
     for kind in kinds:
         assert listed_fields(kind) <= filters
+
+
+def test_penalties_have_numbers_to_calculate_with(knowledge: Knowledge) -> None:
+    """Months follow from days; euros are there for amounts in euros only."""
+    rows = [fact.values for fact in Facts(knowledge).rows("penalties")]
+    for row in rows:
+        days, months = row["imprisonment_max_days"], row["imprisonment_max_months"]
+        assert isinstance(days, int | float) or months is None
+        if isinstance(days, int | float) and isinstance(months, int | float):
+            assert abs(months * 30.4375 - days) < 0.2
+        if row["fine_max_eur"] is not None:
+            assert "EUR" in (row["currency"], row["scale_currency"])
+            assert not row["fine_printed"]
+    assert {row["imprisonment_max_months"] for row in rows} >= {6, 12, 24}
+    assert any(isinstance(row["fine_max_eur"], int) for row in rows)

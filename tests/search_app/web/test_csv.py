@@ -11,13 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.contract.base import Data
-from search_app.web.formats import (
-    LongList,
-    csv_text,
-    json_list_response,
-    json_response,
-    safe_cell,
-)
+from search_app.csvtext import csv_text, safe_cell
+from search_app.web.formats import LongList, json_list_response, json_response
 
 CELLS = st.text(alphabet=st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
     ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=x", 'a"b', "a,b", "a\r\nb", "–", "0"]

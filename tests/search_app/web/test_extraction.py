@@ -27,4 +27,6 @@ def test_messages_can_be_extracted(tmp_path: Path) -> None:
         "asks for paid sex",
         "only in places or circumstances that the law names",
         "Fault standard below",
+        "In %(num)s of the %(total)s member states advertising sexual services is an offence",
+        "%(status)s: %(number)s",
     } <= messages

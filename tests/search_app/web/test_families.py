@@ -26,6 +26,7 @@ from tests.search_app.web.conftest import make_knowledge
 
 NAMED = {
     "/country/<name>": "/country/se",
+    "/count/<name>": "/count/purchase-adult",
     "/answer/<country>/<name>": "/answer/se/purchase-adult",
     "/provision/<name>": "/provision/se-kod.6-11",
     "/eu/<name>": "/eu/children",

@@ -1,0 +1,1 @@
+"""Makes the shapes of the map of the member states from Natural Earth data."""

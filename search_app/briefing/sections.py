@@ -1,0 +1,259 @@
+"""What each kind of pin says in the document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.coded.offences import OffenceVersion
+from corpus.dates import first_day
+from corpus.library import Knowledge
+from corpus.model import Event, Jurisdiction, Question
+from search_app import penalty_words
+from search_app.briefing.document import (
+    Block,
+    Footnote,
+    HeadingBlock,
+    Line,
+    ListBlock,
+    ParagraphBlock,
+    TableBlock,
+    TextRun,
+)
+from search_app.briefing.notes import FootnoteMaker
+from search_app.briefing.pins import Pin
+from search_app.briefing.words import PageWords
+from search_app.chronicle import moments
+from search_app.compare import Cell, Comparison, cell, compare
+from search_app.contract.refused import RefusedError
+from search_app.labels import label
+from search_app.provisions import Provisions
+from search_app.records.dates import dates_of
+from search_app.records.record import entry_of, records_on
+from search_app.records.scales import scales
+from search_app.selecting import by_status
+from search_app.wording import gettext
+
+_LONGEST_TEXT = 4000
+"""How many characters of a provision a briefing quotes."""
+
+
+@dataclass
+class PinSections:
+    """Makes the blocks of pins as of a day; `cells` gathers all cells that were shown."""
+
+    knowledge: Knowledge
+    provisions: Provisions
+    day: dt.date
+    words: PageWords
+    cells: list[Cell] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._notes = FootnoteMaker(self.words)
+
+    def blocks(self, pin: Pin) -> tuple[str, list[Block]]:
+        """Return the heading of a pin and its blocks.
+
+        Raises:
+            RefusedError: there is nothing of that name.
+        """
+        kinds: Mapping[str, Callable[[Pin], tuple[str, list[Block]]]] = {
+            "cell": self._cell,
+            "timeline": self._timeline,
+            "count": self._count,
+            "fact": self._fact,
+            "provision": self._provision,
+            "event": self._event,
+        }
+        return kinds[pin.kind](pin)
+
+    def comparison(self, table: Comparison) -> Iterator[Block]:
+        """Yield a comparison: a table of statuses, then the answers to each question."""
+        if len(table.jurisdictions) <= 4 and len(table.cells) > 1:
+            yield self._overview(table)
+        for column, question in enumerate(table.questions):
+            yield HeadingBlock(2, TextRun(gettext(question.short)))
+            yield ParagraphBlock((TextRun(gettext(question.asks)),))
+            yield ListBlock(tuple(self.statement(row[column]) for row in table.rows))
+
+    def _overview(self, table: Comparison) -> TableBlock:
+        names = tuple(self.words.country(j) for j in table.jurisdictions)
+        rows = (
+            (gettext(q.short), *(gettext(row[i].status.label) for row in table.rows))
+            for i, q in enumerate(table.questions)
+        )
+        return TableBlock((gettext("Question"), *names), tuple(rows))
+
+    def statement(self, shown: Cell, *, named: bool = True) -> Line:
+        """Return what a cell says with its footnote; `named`: the country comes first."""
+        self.cells.append(shown)
+        name = f"{self.words.country(shown.jurisdiction)}: " if named else ""
+        more = " ".join(map(_sentence, self.words.cell(shown)))
+        return (
+            *((TextRun(name),) if name else ()),
+            TextRun(gettext(shown.status.label), strong=True),
+            TextRun(f". {more}" if more else "."),
+            self._notes.of_cells((shown,)),
+        )
+
+    def counted(self, question: Question, *, noted: bool = True) -> list[Block]:
+        """Return how many member states have each status on a question, and which.
+
+        Without `noted` the footnotes are left out: each answer follows with its own.
+        """
+        table = by_status(
+            compare(self.knowledge, tuple(self.knowledge.states), (question.id,), self.day)
+        )
+        cells = table.cells
+        self.cells += cells
+        lead = gettext(
+            "%(question)s – the %(total)s member states as of %(day)s:",
+            question=gettext(question.asks),
+            total=len(cells),
+            day=self.words.day(self.day),
+        )
+        by_name: dict[str, list[Cell]] = {}
+        for shown in cells:
+            by_name.setdefault(shown.status.id, []).append(shown)
+        lines = [self._share(same, noted=noted) for same in by_name.values()]
+        return [ParagraphBlock((TextRun(lead),)), ListBlock(tuple(lines))]
+
+    def _share(self, cells: Sequence[Cell], *, noted: bool) -> Line:
+        names = ", ".join(sorted(self.words.country(c.jurisdiction) for c in cells))
+        return (
+            TextRun(f"{gettext(cells[0].status.label)}: {len(cells)}", strong=True),
+            TextRun(f" – {names}"),
+            *((self._notes.of_cells(cells),) if noted else ()),
+        )
+
+    def events(self, chosen: Iterable[tuple[Jurisdiction, Event]]) -> list[Block]:
+        """Return dated changes of the law as a list with footnotes."""
+        lines = tuple(self._event_line(place, event) for place, event in chosen)
+        return [ListBlock(lines)] if lines else []
+
+    def _event_line(self, place: Jurisdiction, event: Event) -> Line:
+        known = {source.id: source for source in place.sources}
+        sources = [known[name] for name in event.sources if name in known]
+        standing = "" if event.status == "in-force" else f" ({label(event.status, 'event-status')})"
+        head = (
+            f"{self.words.day(event.date)}, {self.words.country(place)}{standing}: {event.title}."
+        )
+        note = self._notes.of_event(place, event.citations, sources)
+        return (TextRun(head, strong=True), TextRun(f" {event.text}"), note)
+
+    def _cell(self, pin: Pin) -> tuple[str, list[Block]]:
+        country, question = pin.parts
+        shown = cell(self.knowledge, country, question, self.day)
+        heading = f"{self.words.country(shown.jurisdiction)}: {gettext(shown.question.short)}"
+        asks = ParagraphBlock((TextRun(gettext(shown.question.asks)),))
+        return heading, [asks, ParagraphBlock(self.statement(shown, named=False))]
+
+    def _timeline(self, pin: Pin) -> tuple[str, list[Block]]:
+        country, question = pin.parts
+        shown = cell(self.knowledge, country, question, self.day)
+        self.cells.append(shown)
+        short, name = gettext(shown.question.short), self.words.country(shown.jurisdiction)
+        heading = gettext("%(country)s: history of “%(question)s”", country=name, question=short)
+        head = (gettext("From"), gettext("Until"), gettext("Status"), gettext("In words"))
+        periods = moments(self.knowledge, country, question, self.day)
+        rows = tuple(
+            (
+                self.words.day(m.since_told or m.since),
+                self.words.day(m.until_told or m.until) if m.until else "–",
+                gettext(m.cell.status.label),
+                " ".join(map(_sentence, self.words.cell(m.cell))),
+            )
+            for m in periods
+        )
+        lead: Line = (TextRun(gettext("Periods known to us.")), self._notes.of_cells((shown,)))
+        return heading, [ParagraphBlock(lead), *([TableBlock(head, rows)] if rows else [])]
+
+    def _count(self, pin: Pin) -> tuple[str, list[Block]]:
+        question = self.knowledge.questions[pin.name]
+        heading = gettext("%(question)s in the member states", question=gettext(question.short))
+        return heading, self.counted(question)
+
+    def _fact(self, pin: Pin) -> tuple[str, list[Block]]:
+        code = pin.name[:2]
+        state = self.knowledge.coded.get(code)
+        names = [e.id for e in (*state.offences, *state.schemes)] if state else []
+        if state is None or pin.name not in names:
+            raise RefusedError("pin", str(pin), gettext("there is no such value"))
+        place, entry = self.knowledge.jurisdictions[code], entry_of(state, pin.name)
+        heading = f"{self.words.country(place)}: {entry.title}"
+        records = records_on(state, (pin.name,), self.day)
+        if not records:
+            text = gettext(
+                "No version of it is known to hold on %(day)s.", day=self.words.day(self.day)
+            )
+            return heading, [ParagraphBlock((TextRun(text),))]
+        version = records[0].version
+        lines = []
+        if isinstance(version, OffenceVersion):
+            resolved = scales(version, state.rules, self.day)
+            lines = [
+                f"{penalty_words.case(s.case)}: {penalty_words.line(s)}"
+                for s in resolved
+                if s.known
+            ]
+        begins = self.words.beginning(dates_of(entry.versions, version).exists)
+        note = self._notes.of_version(
+            version, place, f"/facts/{records[0].kind}s?record={pin.name}"
+        )
+        body: Line = (TextRun(_sentence("; ".join([begins, *lines]))), note)
+        return heading, [ParagraphBlock(body)]
+
+    def _provision(self, pin: Pin) -> tuple[str, list[Block]]:
+        record = self.provisions.find(pin.name)
+        if record is None:
+            raise RefusedError("pin", str(pin), gettext("there is no such value"))
+        heading = f"{self.words.country(record.jurisdiction)}: {record.cited_as}"
+        note: tuple[Footnote, ...] = (self._notes.of_provision(record),)
+        blocks: list[Block] = []
+        if record.rendering:
+            lead = gettext("Our own, unofficial rendering into English:")
+            blocks.append(ParagraphBlock((TextRun(lead), *note)))
+            blocks += _quoted(record.rendering.text, "en")
+            note = ()
+        if record.stored:
+            lead = gettext("The wording of the text that we hold:")
+            blocks.append(ParagraphBlock((TextRun(lead), *note)))
+            blocks += _quoted(record.stored.provision.text, record.stored.language)
+        if not blocks:
+            text = gettext("The wording is not held here.")
+            blocks = [ParagraphBlock((TextRun(text), *note))]
+        return heading, blocks
+
+    def _event(self, pin: Pin) -> tuple[str, list[Block]]:
+        country, day = pin.parts
+        place = self.knowledge.jurisdictions[country]
+        chosen = [(place, event) for event in place.events if event.date == day]
+        if not chosen:
+            raise RefusedError("pin", str(pin), gettext("there is no such value"))
+        heading = f"{self.words.country(place)}, {self.words.day(day)}"
+        return heading, self.events(chosen)
+
+
+def changes_between(
+    places: Iterable[Jurisdiction], since: dt.date | None, until: dt.date
+) -> list[tuple[Jurisdiction, Event]]:
+    """Return the dated changes of the law from one day up to another, newest first."""
+    every = ((place, event) for place in places for event in place.events)
+    chosen = [
+        (p, e)
+        for p, e in every
+        if first_day(e.date) <= until and (since is None or first_day(e.date) >= since)
+    ]
+    return sorted(chosen, key=lambda pair: first_day(pair[1].date), reverse=True)
+
+
+def _quoted(text: str, language: str) -> list[Block]:
+    whole = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT].rsplit(' ', 1)[0]} […]"
+    lines = (line.strip() for line in whole.splitlines())
+    return [ParagraphBlock((TextRun(line, language),), quoted=True) for line in lines if line]
+
+
+def _sentence(text: str) -> str:
+    whole = f"{text[:1].upper()}{text[1:]}"
+    return whole if not whole or whole.endswith(".") else f"{whole}."

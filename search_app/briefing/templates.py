@@ -1,0 +1,52 @@
+"""Ready-made briefings, read from `templates.yaml`.
+
+An entry of the file:
+
+    - id: comparison
+      title: Two or three countries compared
+      least: 2
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import as_file, files
+
+from pydantic import Field
+
+from corpus.penalty import Strict
+from corpus.yamlfile import YamlFile
+
+
+class BriefingTemplate(Strict):
+    """A ready-made briefing.
+
+    It asks `questions` (None: all) of `least` to `most` countries; where `least` is 0 and none is
+    chosen, of all member states. `counts` puts the count of each question before the answers,
+    `events` adds dated changes of the law.
+    """
+
+    id: str
+    title: str = Field(min_length=3)
+    about: str = Field(min_length=10)
+    least: int = Field(ge=0)
+    most: int = Field(ge=1)
+    questions: tuple[str, ...] | None = None
+    counts: bool = False
+    events: bool = False
+
+
+class _Templates(Strict):
+    templates: tuple[BriefingTemplate, ...]
+
+
+@cache
+def briefing_templates() -> dict[str, BriefingTemplate]:
+    """Return the templates by id, in the order of the file.
+
+    Raises:
+        CorpusError: the file is not valid.
+    """
+    with as_file(files("search_app.briefing").joinpath("templates.yaml")) as path:
+        entries = YamlFile(path, "templates.yaml").parse(_Templates).templates
+    return {entry.id: entry for entry in entries}

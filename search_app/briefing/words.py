@@ -1,0 +1,28 @@
+"""What a briefing needs from the pages: the words that they print for a cell."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from corpus.model import Jurisdiction
+from search_app.compare import Cell
+from search_app.records.dates import Beginning
+
+
+class PageWords(Protocol):
+    """The words of pages, as plain text; empty where a page says nothing."""
+
+    def country(self, jurisdiction: Jurisdiction) -> str:
+        """Return the name of a jurisdiction."""
+
+    def address(self, path: str) -> str:
+        """Return the public address of a page."""
+
+    def cell(self, cell: Cell) -> tuple[str, ...]:
+        """Return what a cell says below its status: reason, penalty, age, dates, text searched."""
+
+    def beginning(self, beginning: Beginning) -> str:
+        """Return since when a rule exists."""
+
+    def day(self, value: object) -> str:
+        """Return a day, a partial date or a timestamp in words."""

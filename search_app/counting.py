@@ -1,0 +1,92 @@
+"""The living count: in how many member states a question is answered with yes, as of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.library import Knowledge
+from corpus.model import Question, Status
+from corpus.penalty import Strict
+from corpus.yamlfile import YamlFile
+from search_app.compare import Cell, cell
+
+FILE = Path(__file__).parent / "counts.yaml"
+_UNREAD = ("not-known", "not-checked")
+
+
+class CountSentences(Strict):
+    """The main sentence of a count, with states to count and without; without its full stop."""
+
+    counted: str
+    none: str
+
+
+class CountWords(Strict):
+    """`counts.yaml`: the sentences, and which statuses are counted."""
+
+    questions: dict[str, CountSentences]
+    counted: tuple[str, ...]
+    also: dict[str, str]
+
+
+@dataclass(frozen=True)
+class StatusGroup:
+    """The states that have one status, in the order of the comparison."""
+
+    status: Status
+    cells: tuple[Cell, ...]
+    counted: bool
+
+
+@dataclass(frozen=True)
+class StateCount:
+    """The cells of all member states on a question as of a day."""
+
+    question: Question
+    as_of: dt.date
+    cells: tuple[Cell, ...]
+
+    @property
+    def counted(self) -> tuple[Cell, ...]:
+        """The cells that count."""
+        return tuple(c for c in self.cells if c.status.id in count_words().counted)
+
+    @property
+    def groups(self) -> tuple[StatusGroup, ...]:
+        """The states by status: the weightiest first, those whose law is not known last."""
+        statuses = {c.status.id: c.status for c in self.cells}
+        order = sorted(statuses.values(), key=lambda s: (s.id in _UNREAD, -s.weight, s.id))
+        return tuple(self._group(status) for status in order)
+
+    @property
+    def others(self) -> Iterator[StatusGroup]:
+        """The groups that do not count."""
+        return (group for group in self.groups if not group.counted)
+
+    def _group(self, status: Status) -> StatusGroup:
+        cells = tuple(c for c in self.cells if c.status.id == status.id)
+        return StatusGroup(status, cells, status.id in count_words().counted)
+
+
+def count(knowledge: Knowledge, question: str, as_of: dt.date) -> StateCount:
+    """Return the count on a question as of a day.
+
+    Raises:
+        KeyError: an unknown question.
+    """
+    cells = tuple(cell(knowledge, code, question, as_of) for code in knowledge.states)
+    return StateCount(knowledge.questions[question], as_of, cells)
+
+
+@cache
+def count_words() -> CountWords:
+    """Return the sentences of the counts.
+
+    Raises:
+        CorpusError: `counts.yaml` is not valid.
+    """
+    return YamlFile(FILE, "search_app/counts.yaml").parse(CountWords)

@@ -1,0 +1,1 @@
+"""The map of the member states: its shapes, and pictures made of it."""

@@ -1,0 +1,60 @@
+"""The words of pages as plain text, for documents: taken from the macros that pages use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+from markupsafe import Markup
+
+from corpus.model import Jurisdiction
+from search_app.compare import Cell
+from search_app.labels import label
+from search_app.records.dates import Beginning
+from search_app.web import standing, words
+from search_app.web.language import country_name
+from search_app.web.record_words import since_words
+from search_app.web.site import public_url
+
+_BELOW = ("why", "main_penalty", "age_of", "searched", "older_than")
+
+
+class MacroWords:
+    """Gives the words of `macros.html` and of the filters of templates."""
+
+    def __init__(self) -> None:
+        context: dict[str, Any] = {}
+        current_app.update_template_context(context)
+        template = current_app.jinja_env.get_template("macros.html")
+        self._macros: Any = template.make_module(context)
+
+    def country(self, jurisdiction: Jurisdiction) -> str:
+        """Return the name of a jurisdiction."""
+        return country_name(jurisdiction)
+
+    def address(self, path: str) -> str:
+        """Return the public address of a page."""
+        return public_url(path)
+
+    def cell(self, cell: Cell) -> tuple[str, ...]:
+        """Return what a cell says below its status."""
+        if not cell.known:
+            return ()
+        reason, penalty, age, *rest = (self._macro(name, cell) for name in _BELOW)
+        summary = cell.answer.summary if cell.answer and not cell.facts else ""
+        fault = cell.answer.mens_rea if cell.answer and not cell.facts else None
+        told = "" if fault in (None, "n/a") else label(fault, "mental-element")
+        dates = (standing.since(cell), standing.form(cell))
+        every = (reason or summary, penalty, age, told, *dates, *rest)
+        return tuple(part.rstrip(".") for part in every if part)
+
+    def beginning(self, beginning: Beginning) -> str:
+        """Return since when a rule exists."""
+        return since_words(beginning)
+
+    def day(self, value: object) -> str:
+        """Return a day, a partial date or a timestamp in words."""
+        return words.date(value)
+
+    def _macro(self, name: str, cell: Cell) -> str:
+        return str(Markup(getattr(self._macros, name)(cell)).striptags())  # noqa: S704 - own macro

@@ -1,0 +1,149 @@
+"""The briefing builder: its list in the address, its form, and the documents that it makes."""
+
+from __future__ import annotations
+
+import io
+import json
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.search_app.web.conftest import PAYLOAD
+
+CELL = "cell:se/purchase-adult"
+LIST = (
+    f"/briefing?pin={CELL}&pin=provision:se-kod.6-11&pin=event:se/2011-07-01"
+    "&pin=count:purchase-adult"
+)
+
+
+def pairs(address: str) -> list[tuple[str, str]]:
+    return parse_qsl(urlsplit(address).query)
+
+
+def test_pins_stand_in_the_order_of_the_address(client: FlaskClient) -> None:
+    text = client.get(LIST.replace("?", ".md?")).text
+    places = [
+        text.index(words)
+        for words in (
+            "## Oneland: Buying sex from an adult",
+            "## Oneland: Kd, 6 kap. 11 §",
+            "## Oneland, 1 July 2011",
+            "## Buying sex from an adult in the member states",
+        )
+    ]
+    assert places == sorted(places)
+    assert "[^1]:" in text and "Official text: <https://law.example/kod>" in text
+    assert PAYLOAD not in text
+
+
+def test_the_comparison_takes_the_parameters_of_compare(client: FlaskClient) -> None:
+    told = client.get("/briefing.json?country=se&question=purchase-adult&as_of=2005-01-01").json
+    assert told is not None
+    said = [s["text"] for s in told["statements"] if s["text"].startswith("Oneland: Criminal")]
+    assert len(said) == 1 and "with a fine" in said[0]
+    assert told["as_of"] == "2005-01-01"
+
+
+def test_the_permanent_address_makes_the_same_document(client: FlaskClient) -> None:
+    told = client.get(LIST.replace("?", ".json?")).json
+    assert told is not None
+    again = told["url"].removeprefix("https://site.example")
+    named = dict(pairs(again))
+    assert named["release"] == told["release"] and named["as_of"] == told["as_of"]
+    for form in ("md", "html"):
+        address = again.replace("?", f".{form}?")
+        assert client.get(address).data == client.get(address).data
+    assert client.get(again.replace("?", ".md?")).text == client.get(LIST.replace("?", ".md?")).text
+
+
+def test_another_release_is_told(client: FlaskClient) -> None:
+    text = client.get(f"/briefing.md?pin={CELL}&release=0.0.1").text
+    assert "made for release 0.0.1" in text
+
+
+def test_a_list_that_was_saved_can_be_opened(client: FlaskClient) -> None:
+    address = f"{LIST}&heading={CELL}|My%20words&remark={CELL}|So%20it%20is"
+    saved = client.get(address.replace("?", ".json?")).data
+    sent = {"list": (io.BytesIO(saved), "briefing.json")}
+    response = client.post("/briefing/open", data=sent, content_type="multipart/form-data")
+    assert response.status_code == 303
+    assert [p for p in pairs(response.location) if p[0] == "pin"] == [
+        p for p in pairs(LIST) if p[0] == "pin"
+    ]
+    page = client.get(response.location).text
+    assert "My words" in page and "So it is" in page
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b"\xff\xfe", json.dumps({"a": 1}).encode()])
+def test_another_file_is_refused(client: FlaskClient, content: bytes) -> None:
+    sent = {"list": (io.BytesIO(content), "x.json")}
+    response = client.post("/briefing/open", data=sent, content_type="multipart/form-data")
+    assert response.status_code == 400
+
+
+def test_the_form_moves_drops_adds_and_keeps_words(client: FlaskClient) -> None:
+    rows = {
+        "row_pin": [CELL, "count:purchase-adult"],
+        "row_heading": ["", "Counted"],
+        "row_remark": ["", ""],
+        "as_of": "2020-01-01",
+        "do": "up:1",
+        "add": "https://site.example/provision/se-kod.6-11",
+    }
+    moved = pairs(client.post("/briefing/arrange", data=rows).location)
+    assert [v for n, v in moved if n == "pin"] == [
+        "count:purchase-adult",
+        CELL,
+        "provision:se-kod.6-11",
+    ]
+    assert ("heading", "count:purchase-adult|Counted") in moved and ("as_of", "2020-01-01") in moved
+    dropped = pairs(client.post("/briefing/arrange", data={**rows, "do": "drop:0"}).location)
+    assert ("pin", CELL) not in dropped
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "pin=cell:xx/purchase-adult",
+        "pin=cell:se/none",
+        "pin=provision:no-such",
+        "pin=event:se/1900-01-01",
+        "pin=fact:se-none",
+        "pin=script:x",
+        f"remark={CELL}",
+        f"remark={CELL}|{'x' * 1201}",
+    ],
+)
+def test_what_cannot_be_pinned_is_refused(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/briefing?{query}").status_code == 400
+
+
+def test_remarks_are_told_from_the_law(client: FlaskClient) -> None:
+    page = client.get("/briefing", query_string={"pin": CELL, "remark": f"{CELL}|{PAYLOAD}"}).text
+    assert "Remark of the author of this briefing" in page
+    assert PAYLOAD not in page
+
+
+def test_files_of_word_and_pdf_can_be_saved_and_are_the_same_again(client: FlaskClient) -> None:
+    for form, begins in (("docx", b"PK"), ("pdf", b"%PDF-1.7")):
+        response = client.get(LIST.replace("?", f".{form}?"))
+        assert response.status_code == 200 and response.data.startswith(begins)
+        assert response.headers["Content-Disposition"].endswith(f'.{form}"')
+        assert client.get(LIST.replace("?", f".{form}?")).data == response.data
+
+
+def test_a_site_without_the_tool_says_which_is_missing(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> object:
+        raise ImportError(name)
+
+    monkeypatch.setattr("search_app.briefing.tools.import_module", missing)
+    response = client.get(LIST.replace("?", ".pdf?"))
+    assert response.status_code == 501
+    assert "package typst" in response.text
+    assert response.headers["Cache-Control"] == "no-store" or "public" not in response.headers.get(
+        "Cache-Control", ""
+    )

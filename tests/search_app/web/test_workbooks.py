@@ -1,0 +1,89 @@
+"""Every table of the site as a workbook: the rows of its CSV, typed, with a sheet "About"."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from flask.testing import FlaskClient
+
+from search_app.csvtext import safe_cell
+from search_app.web.families import PAGE_FAMILIES
+from search_app.web.family import PageFamily
+from search_app.web.workbooks import XLSX
+from tests.search_app.web.test_families import path_of
+
+tables = pytest.mark.parametrize(
+    "family", [family for family in PAGE_FAMILIES if family.row], ids=lambda family: family.address
+)
+
+
+def as_csv(value: object) -> str:
+    """What CSV has for a value of a workbook."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return safe_cell(value.date().isoformat() if isinstance(value, dt.datetime) else value)
+
+
+@tables
+def test_it_has_the_rows_of_the_csv(family: PageFamily[Any], client: FlaskClient) -> None:
+    response = client.get(f"{path_of(family)}.xlsx")
+    assert response.status_code == 200
+    assert response.content_type == XLSX
+    name = client.get(f"{path_of(family)}.csv").headers["Content-Disposition"]
+    assert response.headers["Content-Disposition"] == name.replace(".csv", ".xlsx")
+    text = client.get(f"{path_of(family)}.csv").text
+    expected = list(csv.reader(io.StringIO(text, newline="")))
+    page = openpyxl.load_workbook(io.BytesIO(response.get_data()))["data"]
+    rows = [[as_csv(cell) for cell in row] for row in page.iter_rows(values_only=True)]
+    assert rows[0] == expected[0]
+    assert [list(map(plain, row)) for row in rows[1:]] == [
+        list(map(plain, row)) for row in expected[1:]
+    ]
+
+
+def plain(cell: str) -> str:
+    """A cell without what spreadsheets and CSV write differently: `12.0`, and line ends."""
+    return cell.removesuffix(".0").replace("\r\n", "\n")
+
+
+def test_about_names_address_release_and_licence(client: FlaskClient) -> None:
+    response = client.get("/compare.xlsx?country=se&question=purchase-adult")
+    book = openpyxl.load_workbook(io.BytesIO(response.get_data()))
+    about = dict(book["About"].iter_rows(values_only=True, max_col=2))
+    address = "https://site.example/compare.xlsx?country=se&question=purchase-adult"
+    assert about["Address"] == address
+    assert about["Licence"] == "CC BY 4.0 – https://creativecommons.org/licenses/by/4.0/"
+    assert "+" in about["Release"]
+    assert about["country"].startswith("Code of a jurisdiction")
+
+
+def test_penalties_are_numbers_too(client: FlaskClient) -> None:
+    text = client.get("/compare.csv?country=se&question=purchase-adult").text
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert row["penalty_max_months"] == "12"
+    assert list(row)[-4:] == [
+        *("penalty_min_months", "penalty_max_months", "fine_min_eur", "fine_max_eur")
+    ]
+
+
+def test_errors_of_a_workbook_are_plain_text(client: FlaskClient) -> None:
+    response = client.get("/compare.xlsx?country=xx")
+    assert response.status_code == 400
+    assert response.content_type == "text/plain; charset=utf-8"
+    assert client.get("/method.xlsx").status_code == 404
+
+
+def test_pages_link_the_workbook(client: FlaskClient) -> None:
+    assert "/compare.xlsx?country=se" in client.get("/compare?country=se").text
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_data_name_their_licence(client: FlaskClient, form: str) -> None:
+    link = client.get(f"/compare.{form}?country=se").headers["Link"]
+    assert link == '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
+    assert "Link" not in client.get(f"/compare.{form}?country=xx").headers
