@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, create_model
 from pydantic.json_schema import models_json_schema
 
 from search_app.api.collections import ApiCollection, ApiItem
-from search_app.api.models import ItemCitation, PagingParameters, ReleaseEntry
+from search_app.api.models import ItemProvenance, PagingParameters, ReleaseEntry
 from search_app.api.problems import CONTENT_TYPE, KINDS
 from search_app.api.reading import BASE, parameter_names
 from search_app.api.registry import COLLECTIONS, ITEMS
@@ -46,7 +46,7 @@ def cited_model(model: type[BaseModel]) -> type[BaseModel]:
         f"{model.__name__}Cited",
         __base__=model,
         __doc__=model.__doc__,
-        provenance=(ItemCitation, Field(description="What a citation of it needs.")),
+        provenance=(ItemProvenance, Field(description="What a citation of it needs.")),
     )
 
 

@@ -38,8 +38,8 @@ def country_entry(jurisdiction: Jurisdiction) -> CountryEntry:
 def provision_window(asked: CountryParameter, start: int, limit: int) -> Window:
     """Return provisions in the order of their ids: those held, and those only cited."""
     names = [name for name in provision_ids() if _wanted(asked, name.partition("-")[0])]
-    records = map(provisions().find, names[start : start + limit])
-    return Window(len(names), (_provision_entry(record) for record in records if record))
+    records = provisions().several(names[start : start + limit])
+    return Window(len(names), map(_provision_entry, records))
 
 
 def provision_ids() -> list[str]:

@@ -38,7 +38,7 @@ class ReleaseEntry(Data):
     licence_url: str = Field(description="Address of the licence.")
 
 
-class TextKind(Data):
+class CitedTextKind(Data):
     """What kind of text was read."""
 
     extent: str | None = Field(description="`whole` or `excerpt`.")
@@ -46,13 +46,15 @@ class TextKind(Data):
     form: str | None = Field(description="Whether later changes are worked in.")
 
 
-class ItemCitation(Data):
+class ItemProvenance(Data):
     """What a citation of an item needs."""
 
     address: str = Field(description="Address of its page on this site, to cite.")
     official_addresses: tuple[str, ...] = Field(description="Addresses of official publications.")
     state: str | None = Field(description="Date of the text that was read.")
-    text_kind: TextKind | None = Field(description="What kind of text was read; null: no one text.")
+    text_kind: CitedTextKind | None = Field(
+        description="What kind of text was read; null: no one text."
+    )
     text_hash: str | None = Field(description="Hash of the text that was read.")
     hash: str = Field(description="SHA-256 of the item without this key: JSON with sorted keys.")
     read: str | None = Field(description="Day on which the source was last read.")

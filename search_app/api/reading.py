@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from search_app.api import cursors
-from search_app.api.citing import item_citation, release_entry
 from search_app.api.collections import ApiCollection, ApiItem, Plain
 from search_app.api.models import PagingParameters
+from search_app.api.provenance import item_provenance, release_entry
 from search_app.contract.base import Data
 from search_app.contract.parameters import Arguments, FreeText, Parameters
 from search_app.contract.refused import RefusedError
@@ -59,7 +59,7 @@ def item_of(item: ApiItem, names: dict[str, str]) -> Plain:
     asked = own.read(request.args, scope())
     told = plain(item.family.data(asked, **names))
     address = public_url(item.address(**names))
-    return {**told, "provenance": item_citation(told, address, release()).plain()}
+    return {**told, "provenance": item_provenance(told, address, release()).plain()}
 
 
 def parameter_names(collection: ApiCollection) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def plain(record: object) -> Plain:
 
 def cited(item: Plain, collection: ApiCollection) -> Plain:
     """Return an item of a collection with its citation."""
-    citation = item_citation(item, collection.address(item), release())
+    citation = item_provenance(item, collection.address(item), release())
     return {**item, "provenance": citation.plain()}
 
 

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from corpus.model import Concept, Question
 from search_app.api import entries
-from search_app.api.citing import release_entry
 from search_app.api.collections import (
     ApiCollection,
     ApiItem,
@@ -25,6 +24,7 @@ from search_app.api.models import (
     ReleaseEntry,
     SourceEntry,
 )
+from search_app.api.provenance import release_entry
 from search_app.contract.changes import ChangeData, ChangesParameters
 from search_app.contract.comparison import ComparedCell, ComparisonParameters
 from search_app.contract.editions import EditionData

@@ -48,6 +48,7 @@ def test_the_document_has_everything(document: Any, client: FlaskClient) -> None
     names = [path["get"]["operationId"] for path in document["paths"].values()]
     assert len(set(names)) == len(names)
     page = html.unescape(client.get("/api").text)
+    assert all(path["get"]["summary"] in page for path in document["paths"].values())
     assert all(f"GET {BASE}{path}" in page for path in document["paths"])
 
 

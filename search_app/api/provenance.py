@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 
 from search_app.api.collections import Plain
-from search_app.api.models import ItemCitation, ReleaseEntry, TextKind
+from search_app.api.models import CitedTextKind, ItemProvenance, ReleaseEntry
 from search_app.release import LICENCE, LICENCE_URL, Release
 
 _STATES = ("text_state", "state")
@@ -28,7 +28,7 @@ def release_entry(release: Release) -> ReleaseEntry:
     )
 
 
-def item_citation(item: Plain, address: str, release: Release) -> ItemCitation:
+def item_provenance(item: Plain, address: str, release: Release) -> ItemProvenance:
     """Return what a citation of an item needs.
 
     Args:
@@ -38,7 +38,7 @@ def item_citation(item: Plain, address: str, release: Release) -> ItemCitation:
     """
     text = item.get("text")
     inner = text if isinstance(text, dict) else {}
-    return ItemCitation(
+    return ItemProvenance(
         address=address,
         official_addresses=tuple(dict.fromkeys(_official(item))),
         state=_state(item, inner),
@@ -75,7 +75,7 @@ def _official(item: Plain) -> Iterator[str]:
             yield str(cited["official_url"])
 
 
-def _kind(place: Plain) -> TextKind | None:
+def _kind(place: Plain) -> CitedTextKind | None:
     """The kind of text, under the names that a fact (`text_form`) or a copy (`form`) has."""
     values = {
         name: place.get(f"text_{name}") or place.get(name) or None
@@ -84,7 +84,7 @@ def _kind(place: Plain) -> TextKind | None:
     known = {name: value for name, value in values.items() if isinstance(value, str)}
     if "extent" not in known:
         return None
-    return TextKind(extent=known["extent"], force=known.get("force"), form=known.get("form"))
+    return CitedTextKind(extent=known["extent"], force=known.get("force"), form=known.get("form"))
 
 
 def _hash(item: Plain) -> str:
