@@ -102,8 +102,9 @@ class BriefingMaker:
     def _ready_made(
         self, template: BriefingTemplate, asked: BriefingParameters, sections: PinSections
     ) -> Iterator[Block]:
-        if len(asked.template) + len(asked.pin) > 1:
-            yield HeadingBlock(1, TextRun(gettext(template.title)))
+        alone = len(asked.template) + len(asked.pin) == 1 and template.questions != ()
+        heading = gettext("What the law says") if alone else gettext(template.title)
+        yield HeadingBlock(1, TextRun(heading))
         codes = asked.country or (tuple(self.knowledge.states) if not template.least else ())
         if not template.least <= len(codes) <= template.most:
             text = gettext(

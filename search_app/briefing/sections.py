@@ -25,14 +25,14 @@ from search_app.briefing.notes import FootnoteMaker
 from search_app.briefing.pins import Pin
 from search_app.briefing.words import PageWords
 from search_app.chronicle import moments
-from search_app.compare import Cell, Comparison, cell, compare
+from search_app.compare import Cell, Comparison, cell
 from search_app.contract.refused import RefusedError
+from search_app.counting import count
 from search_app.labels import label
 from search_app.provisions import Provisions
 from search_app.records.dates import dates_of
 from search_app.records.record import entry_of, records_on
 from search_app.records.scales import scales
-from search_app.selecting import by_status
 from search_app.wording import gettext
 
 _LONGEST_TEXT = 4000
@@ -102,22 +102,16 @@ class PinSections:
 
         Without `noted` the footnotes are left out: each answer follows with its own.
         """
-        table = by_status(
-            compare(self.knowledge, tuple(self.knowledge.states), (question.id,), self.day)
-        )
-        cells = table.cells
-        self.cells += cells
-        lead = gettext(
-            "%(question)s – the %(total)s member states as of %(day)s:",
+        told = count(self.knowledge, question.id, self.day)
+        self.cells += told.cells
+        asks = gettext(
+            "%(question)s – the member states as of %(day)s:",
             question=gettext(question.asks),
-            total=len(cells),
             day=self.words.day(self.day),
         )
-        by_name: dict[str, list[Cell]] = {}
-        for shown in cells:
-            by_name.setdefault(shown.status.id, []).append(shown)
-        lines = [self._share(same, noted=noted) for same in by_name.values()]
-        return [ParagraphBlock((TextRun(lead),)), ListBlock(tuple(lines))]
+        lines = tuple(self._share(group.cells, noted=noted) for group in told.groups)
+        lead = (TextRun(self.words.count(told), strong=True),)
+        return [ParagraphBlock(lead), ParagraphBlock((TextRun(asks),)), ListBlock(lines)]
 
     def _share(self, cells: Sequence[Cell], *, noted: bool) -> Line:
         names = ", ".join(sorted(self.words.country(c.jurisdiction) for c in cells))

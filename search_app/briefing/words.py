@@ -6,6 +6,7 @@ from typing import Protocol
 
 from corpus.model import Jurisdiction
 from search_app.compare import Cell
+from search_app.counting import StateCount
 from search_app.records.dates import Beginning
 
 
@@ -20,6 +21,9 @@ class PageWords(Protocol):
 
     def cell(self, cell: Cell) -> tuple[str, ...]:
         """Return what a cell says below its status: reason, penalty, age, dates, text searched."""
+
+    def count(self, counted: StateCount) -> str:
+        """Return the sentence of a count of states."""
 
     def beginning(self, beginning: Beginning) -> str:
         """Return since when a rule exists."""

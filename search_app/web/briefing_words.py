@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from corpus.model import Jurisdiction
 from search_app.compare import Cell
+from search_app.counting import StateCount
 from search_app.labels import label
 from search_app.records.dates import Beginning
 from search_app.web import standing, words
+from search_app.web.count_words import sentence
 from search_app.web.language import country_name
 from search_app.web.record_words import since_words
 from search_app.web.site import public_url
@@ -47,6 +49,10 @@ class MacroWords:
         dates = (standing.since(cell), standing.form(cell))
         every = (reason or summary, penalty, age, told, *dates, *rest)
         return tuple(part.rstrip(".") for part in every if part)
+
+    def count(self, counted: StateCount) -> str:
+        """Return the sentence of a count of states."""
+        return sentence(counted)
 
     def beginning(self, beginning: Beginning) -> str:
         """Return since when a rule exists."""

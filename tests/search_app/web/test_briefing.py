@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import io
 import json
-from urllib.parse import parse_qsl, urlsplit
+import zipfile
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import etree
+from pypdf import PdfReader
 
+from corpus.library import Knowledge
+from search_app.briefing.templates import briefing_templates
+from search_app.web import create_app
+from search_app.web.indexless import bare_site
 from tests.search_app.web.conftest import PAYLOAD
 
 CELL = "cell:se/purchase-adult"
@@ -147,3 +154,50 @@ def test_a_site_without_the_tool_says_which_is_missing(
     assert response.headers["Cache-Control"] == "no-store" or "public" not in response.headers.get(
         "Cache-Control", ""
     )
+
+
+def test_the_advocate_reads_the_footnotes_of_word_and_pdf(knowledge: Knowledge) -> None:
+    client = create_app(bare_site(knowledge)).test_client()
+    query = "template=comparison&country=se&country=fr&country=de&question=purchase-adult"
+    told = client.get(f"/briefing.json?{query}").json
+    assert told is not None
+    notes = [note for statement in told["statements"] for note in statement["footnotes"]]
+    assert notes[0].startswith("6 kap. 11 § brottsbalken (1962:700). Official text: https://")
+    assert "Our text is that of" in notes[0] and "consolidated" in notes[0]
+    assert "Law read on" in notes[0] and notes[0].endswith("/answer/se/purchase-adult")
+    assert notes[1].startswith("Code pénal, art. 611-1")
+    assert notes[2].startswith("Searched: Strafgesetzbuch")
+    with zipfile.ZipFile(io.BytesIO(client.get(f"/briefing.docx?{query}").data)) as file:
+        word = etree.fromstring(file.read("word/footnotes.xml"))
+    in_word = [" ".join("".join(n.itertext("{*}t")).split()) for n in word][2:]
+    assert in_word == [" ".join(note.split()) for note in notes]
+    pdf = PdfReader(io.BytesIO(client.get(f"/briefing.pdf?{query}").data))
+    in_pdf = "".join("".join(page.extract_text().split()) for page in pdf.pages)
+    for note in notes:
+        assert "".join(note.split())[:60] in in_pdf
+
+
+@pytest.mark.parametrize("template", briefing_templates())
+@pytest.mark.parametrize("form", ["pdf", "md"])
+def test_every_ready_made_briefing_can_be_written(
+    knowledge: Knowledge, template: str, form: str
+) -> None:
+    most = briefing_templates()[template].most
+    query = urlencode(
+        [("template", template), *(("country", c) for c in ("se", "fr", "de")[:most])]
+    )
+    response = create_app(bare_site(knowledge)).test_client().get(f"/briefing.{form}?{query}")
+    assert response.status_code == 200
+    if form == "md":
+        assert "[^1]:" in response.text and "Choose" not in response.text
+
+
+def test_a_fact_tells_its_scales_and_what_was_read(knowledge: Knowledge) -> None:
+    offence = next(o for o in knowledge.coded["se"].offences if o.versions[0].penalties)
+    client = create_app(bare_site(knowledge)).test_client()
+    told = client.get(f"/briefing.json?pin=fact:{offence.id}").json
+    assert told is not None
+    said = next(s for s in told["statements"] if s["footnotes"])
+    assert "imprisonment" in said["text"]
+    assert "Official text: https://" in said["footnotes"][0]
+    assert said["footnotes"][0].endswith(f"/facts/offences?record={offence.id}")
