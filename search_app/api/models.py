@@ -53,7 +53,7 @@ class ItemProvenance(Data):
     official_addresses: tuple[str, ...] = Field(description="Addresses of official publications.")
     state: str | None = Field(description="Date of the text that was read.")
     text_kind: CitedTextKind | None = Field(
-        description="What kind of text was read; null: no one text."
+        description="Kind of the text that was read; null: no one."
     )
     text_hash: str | None = Field(description="Hash of the text that was read.")
     hash: str = Field(description="SHA-256 of the item without this key: JSON with sorted keys.")
