@@ -42,6 +42,7 @@ faults: setup
 	mkdir -p var
 	rm -f var/faults.jsonl
 	FAULTS_REPORT="$(CURDIR)/var/faults.jsonl" $(BIN)/python -m pytest tests/faults -n 2 --dist loadfile
+	API_EXAMPLES=300 $(BIN)/python -m pytest tests/search_app/api/test_document.py -n 2
 	$(BIN)/python -m tests.faults.publish var/faults.jsonl docs/quality.md
 
 lint: setup audit

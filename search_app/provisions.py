@@ -6,7 +6,7 @@ renders or cites it, or coded law was read in it; so no citation and no reading 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -98,6 +98,27 @@ class Provisions:
         if curated is None:
             curated = self._uncurated(stored)
         return replace(curated, stored=stored, versions=versions) if curated else None
+
+    def several(self, public_ids: Sequence[str]) -> Iterator[ProvisionRecord]:
+        """Yield what is known of provisions, each with its current text only.
+
+        Raises:
+            LibraryError: the library file cannot be read.
+        """
+        stored = self._current(public_ids)
+        for public_id in public_ids:
+            text, curated = stored.get(public_id), self._curated.get(public_id)
+            if curated is not None:
+                yield replace(curated, stored=text)
+            elif text is not None and (record := self._uncurated(text)) is not None:
+                yield replace(record, stored=text)
+
+    def _current(self, public_ids: Sequence[str]) -> dict[str, StoredProvision]:
+        if self._library is None:
+            return {}
+        with Library(self._library, readonly=True) as library:
+            held = map(library.provision, public_ids)
+            return {stored.id: stored for stored in held if stored}
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of provisions that the knowledge names."""

@@ -31,6 +31,8 @@ class RefusedError(Exception):
             reason=reason,
         )
         super().__init__(f"{sentence} {_choices(allowed)}".rstrip())
+        self.parameter = parameter
+        self.allowed = tuple(allowed)
 
 
 def _choices(allowed: Collection[str]) -> str:

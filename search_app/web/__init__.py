@@ -113,8 +113,17 @@ def _pages(site: Site) -> Flask:
     ):
         app.register_blueprint(family.pages)
     app.register_blueprint(contact.CORRECTIONS_PAGES)
+    _register_interface(app)
     app.context_processor(_context)
     return app
+
+
+def _register_interface(app: Flask) -> None:
+    """Add `/api`, which imports this package: it is made from the page families."""
+    from search_app.api import finding, routes
+
+    app.register_blueprint(routes.pages)
+    finding.register(app)
 
 
 def _context() -> dict[str, object]:

@@ -6,6 +6,8 @@ import json
 from html import escape
 from typing import Literal
 
+from search_app.api.problems import CONTENT_TYPE, is_api, problem_body
+
 Format = Literal["json", "csv", "html"]
 HEALTH = ("/healthz", "/readyz")
 
@@ -38,6 +40,8 @@ def wanted_format(path: str) -> Format:
 
 def bare(code: int, title: str, sentence: str, path: str) -> tuple[str, bytes]:
     """Return the content type and body of an error, in the format of an address."""
+    if is_api(path):
+        return CONTENT_TYPE, problem_body(code, title, sentence)
     form = wanted_format(path)
     if form == "json":
         text = json.dumps({"error": sentence}, ensure_ascii=False) + "\n"

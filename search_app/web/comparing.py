@@ -101,7 +101,7 @@ def page(asked: ComparisonParameters) -> str:
 def data(asked: ComparisonParameters) -> LongList:
     """Return the cells of a comparison."""
     table = comparison(asked)
-    cells = (_compared(cell, table.as_of) for cell in table.cells)
+    cells = (compared_cell(cell, table.as_of) for cell in table.cells)
     head = {"as_of": table.as_of, "release": release().id}
     return LongList(ComparisonData, cells, head)
 
@@ -135,7 +135,8 @@ def _offered(questions: Sequence[Question]) -> list[Status]:
     return [s for s in known.statuses.values() if s.id in shown or s.id == "not-known"]
 
 
-def _compared(cell: Cell, day: dt.date) -> ComparedCell:
+def compared_cell(cell: Cell, day: dt.date) -> ComparedCell:
+    """Return a cell of the comparison of a day, with how its facts agree with the texts."""
     agreed = agreement(cell)
     values = {**cell_values(cell), "url": _cell_path(cell, day)}
     return ComparedCell(**values, findings=agreed.counts() if agreed else None)

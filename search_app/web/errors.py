@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from corpus.store import LibraryError
+from search_app.api.problems import CONTENT_TYPE, is_api, problem_body
 from search_app.contract.refused import RefusedError
 from search_app.index.errors import GenerationError
 from search_app.web.bare import wanted_format
@@ -32,7 +33,17 @@ def register(app: Flask) -> None:
 
 
 def _refused(error: Exception) -> Response:
-    return answer(400, gettext("This request cannot be read"), str(error))
+    title = gettext("This request cannot be read")
+    if isinstance(error, RefusedError) and is_api(request.path):
+        return _problem(400, title, str(error), error.parameter, error.allowed)
+    return answer(400, title, str(error))
+
+
+def _problem(
+    code: int, title: str, sentence: str, parameter: str = "", allowed: tuple[str, ...] = ()
+) -> Response:
+    body = problem_body(code, title, sentence, parameter, allowed)
+    return Response(body, code, content_type=CONTENT_TYPE)
 
 
 def _not_held(error: Exception) -> Response:
@@ -77,6 +88,8 @@ def _unexpected(error: Exception) -> Response:
 
 def answer(code: int, title: str, sentence: str) -> Response:
     """Return an error as JSON, plain text (for CSV) or a page, as the address asks."""
+    if is_api(request.path):
+        return _problem(code, title, sentence)
     form = wanted_format(request.path)
     if form == "json":
         return json_response({"error": sentence}, code)

@@ -17,9 +17,10 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from corpus.printable import printable
+from search_app.api.problems import is_api
 from search_app.web import hosts, logs
 from search_app.web.bare import HEALTH, bare
-from search_app.web.limits import Limiter
+from search_app.web.limits import Limiter, rate_headers
 from search_app.web.metrics import metrics
 from search_app.web.security import Headers, hardened
 from search_app.web.settings import WebSettings
@@ -29,6 +30,9 @@ LONGEST = 8_000
 
 FAILURE = "demandside.failure"
 """Key of the WSGI environment that tells what failed: `library` or `index`."""
+
+_ALLOWANCE = "demandside.allowance"
+"""Key of the WSGI environment for the headers that tell a program what it may still ask."""
 
 _STATUS = {400: "Bad Request", 414: "URI Too Long", 429: "Too Many Requests"}
 _log = logging.getLogger(__name__)
@@ -106,7 +110,10 @@ class Front:
         path = environ.get("PATH_INFO", "")
         if self._limiter is None or path in HEALTH or path.startswith("/static/"):
             return None
-        seconds = self._limiter.wait(str(environ.get("REMOTE_ADDR", "")))
+        allowance = self._limiter.take(str(environ.get("REMOTE_ADDR", "")))
+        if is_api(path):
+            environ[_ALLOWANCE] = rate_headers(self._limiter.rate, allowance)
+        seconds = allowance.wait
         if not seconds:
             return None
         sentence = f"Too many requests came from your address; ask again in {seconds} seconds."
@@ -176,6 +183,7 @@ class _Response:
         self.status = int(status[:3])
         told = hardened(self.status, self.path, headers)
         told.append((logs.ID_HEADER, self._id))
+        told.extend(self.environ.get(_ALLOWANCE, ()))
         return self._start(status, told, exc_info)
 
     def refused(self, refusal: Refusal) -> list[bytes]:

@@ -46,12 +46,26 @@ class Rate:
         return cls(int(match[1]), _SECONDS[match[2]])
 
 
+@dataclass(frozen=True)
+class Allowance:
+    """What a client may do after a request.
+
+    `wait` is 0 when the request may go through, else the seconds until one may. `left` is how many
+    requests may still come at once, `apart` the seconds until there is one more of them.
+    """
+
+    wait: int
+    left: int
+    apart: int
+
+
 class Limiter:
     """Counts the requests of clients."""
 
     def __init__(
         self, rate: Rate, clock: Callable[[], float] = time.monotonic, clients: int = CLIENTS
     ) -> None:
+        self.rate = rate
         self._apart = rate.seconds / rate.requests
         self._ahead = rate.seconds - self._apart
         self._clock = clock
@@ -61,18 +75,25 @@ class Limiter:
 
     def wait(self, address: str) -> int:
         """Count a request; return 0 when it may go through, else the seconds to wait for one."""
+        return self.take(address).wait
+
+    def take(self, address: str) -> Allowance:
+        """Count a request, unless it has to wait; return what its client may do."""
         client = network(address)
         with self._guard:
             now = self._clock()
             due = max(self._due.get(client, now), now)
             over = due - now - self._ahead
             if over > 1e-6:
-                return math.ceil(over)
-            self._due[client] = due + self._apart
+                wait = math.ceil(over)
+                return Allowance(wait, 0, wait)
+            due += self._apart
+            self._due[client] = due
             self._due.move_to_end(client)
             if len(self._due) > self._clients:
                 self._due.popitem(last=False)
-            return 0
+            left = (self._ahead + self._apart - (due - now)) / self._apart
+            return Allowance(0, int(left + 1e-6), math.ceil(self._apart))
 
 
 def network(address: str) -> str:
@@ -86,3 +107,11 @@ def network(address: str) -> str:
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
     return str(ipaddress.ip_network((parsed, _NETWORK_BITS), strict=False))
+
+
+def rate_headers(rate: Rate, allowance: Allowance) -> tuple[tuple[str, str], ...]:
+    """Return `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10)."""
+    return (
+        ("RateLimit-Policy", f'"client";q={rate.requests};w={rate.seconds}'),
+        ("RateLimit", f'"client";r={allowance.left};t={allowance.apart}'),
+    )

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+from search_app.api.problems import is_api
 from search_app.release import LICENCE_URL
 from search_app.web.bare import HEALTH
 
@@ -38,7 +39,7 @@ def hardened(code: int, path: str, headers: Headers) -> Headers:
     """Return the headers of a response with those that every response must carry."""
     kept = [(name, value) for name, value in headers if name.lower() not in _OWN]
     kept += _security(path)
-    is_data = path.endswith((".json", ".csv", ".xlsx"))
+    is_data = is_api(path) or path.endswith((".json", ".csv", ".xlsx"))
     if is_data and not _has(kept, "access-control-allow-origin"):
         kept.append(("Access-Control-Allow-Origin", "*"))
     if is_data and code in _KEPT and not _has(kept, "link"):

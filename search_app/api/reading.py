@@ -1,0 +1,131 @@
+"""Pages of collections: parameters in, a window and the address of the next page out."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import request
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from search_app.api import cursors
+from search_app.api.collections import ApiCollection, ApiItem, Plain
+from search_app.api.models import PagingParameters
+from search_app.api.provenance import item_provenance, release_entry
+from search_app.contract.base import Data
+from search_app.contract.parameters import Arguments, FreeText, Parameters
+from search_app.contract.refused import RefusedError
+from search_app.web.site import public_url, release, scope, site
+from search_app.wording import gettext
+
+BASE = "/api/v1"
+
+
+def page_of(collection: ApiCollection) -> Plain:
+    """Return the page of a collection that the current request asks for.
+
+    Raises:
+        RefusedError: a parameter is not known or has a value that it cannot have.
+    """
+    arguments = request.args
+    names = parameter_names(collection)
+    refuse_unknown(names, collection.parameters, PagingParameters)
+    asked = collection.parameters.read(arguments, scope())
+    paging = PagingParameters.read(arguments, scope())
+    state = _state(collection, arguments, paging.limit)
+    start = _start(paging.cursor, state)
+    window = collection.fetch(asked, start, paging.limit)
+    items = [cited(plain(item), collection) for item in window.items]
+    after = start + paging.limit
+    following = cursors.encode(after, state) if after < window.total else None
+    return {
+        "release": release_entry(release()).plain(),
+        "total": window.total,
+        "next_cursor": following,
+        "next": _next(collection, arguments, following),
+        "items": items,
+    }
+
+
+def item_of(item: ApiItem, names: dict[str, str]) -> Plain:
+    """Return one thing with its citation.
+
+    Raises:
+        NotHeldError: there is none with this id.
+        RefusedError: a parameter is given that is not known.
+    """
+    own = item.family.parameters
+    refuse_unknown(tuple(own.model_fields), own)
+    asked = own.read(request.args, scope())
+    told = plain(item.family.data(asked, **names))
+    address = public_url(item.address(**names))
+    return {**told, "provenance": item_provenance(told, address, release()).plain()}
+
+
+def parameter_names(collection: ApiCollection) -> tuple[str, ...]:
+    """Return the parameters of a collection with those of paging."""
+    own = [name for name in collection.parameters.model_fields if name not in collection.hidden]
+    return (*own, *PagingParameters.model_fields)
+
+
+def refuse_unknown(names: tuple[str, ...], *models: type[Parameters]) -> None:
+    """Refuse what a program would not notice to change nothing: unknown names, empty values.
+
+    Only a free text may be empty.
+
+    Raises:
+        RefusedError: the current request has such a parameter.
+    """
+    free = {name for model in models for name, field in model.model_fields.items() if _free(field)}
+    for name, values in request.args.lists():
+        if name not in names:
+            raise RefusedError(name[:80], values[0], gettext("there is no such parameter"), names)
+        if name not in free and not all(value.strip() for value in values):
+            raise RefusedError(name, "", gettext("it is empty"))
+
+
+def _free(field: FieldInfo) -> bool:
+    return any(isinstance(kind, FreeText) for kind in field.metadata)
+
+
+def plain(record: object) -> Plain:
+    """Return a record as values that `json.dumps` takes."""
+    if isinstance(record, Data):
+        return dict(record.plain())
+    if isinstance(record, BaseModel):
+        return record.model_dump(mode="json", by_alias=True)
+    return dict(record)  # type: ignore[call-overload, no-any-return]
+
+
+def cited(item: Plain, collection: ApiCollection) -> Plain:
+    """Return an item of a collection with its citation."""
+    citation = item_provenance(item, collection.address(item), release())
+    return {**item, "provenance": citation.plain()}
+
+
+def _start(cursor: str, state: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        return cursors.decode(cursor, state)
+    except cursors.CursorError as error:
+        reason = gettext("it belongs to another request or to an older state of the data")
+        raise RefusedError("cursor", cursor, reason) from error
+
+
+def _pairs(collection: ApiCollection, arguments: Arguments) -> list[tuple[str, str]]:
+    own: type[Parameters] = collection.parameters
+    names = sorted({*own.model_fields, "limit"})
+    return [(name, value) for name in names for value in arguments.getlist(name) if value.strip()]
+
+
+def _state(collection: ApiCollection, arguments: Arguments, limit: int) -> str:
+    query = urlencode(_pairs(collection, arguments))
+    return "\n".join((collection.path, query, str(limit), site().generation, release().id))
+
+
+def _next(collection: ApiCollection, arguments: Arguments, cursor: str | None) -> str | None:
+    if cursor is None:
+        return None
+    query = urlencode([*_pairs(collection, arguments), ("cursor", cursor)])
+    return public_url(f"{BASE}{collection.path}?{query}")

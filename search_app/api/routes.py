@@ -1,0 +1,62 @@
+"""The addresses of the interface for programs, and the page that documents it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import Blueprint, Response, render_template, request
+
+from search_app.api.collections import ApiCollection, ApiItem
+from search_app.api.document import document
+from search_app.api.problems import KINDS
+from search_app.api.reading import BASE, item_of, page_of
+from search_app.api.registry import COLLECTIONS, ITEMS
+from search_app.web.formats import json_response
+from search_app.web.site import scope, site
+
+PREFLIGHT_SECONDS = 86_400
+pages = Blueprint("api", __name__)
+
+
+@pages.get("/api")
+def page() -> str:
+    """Document the interface for people, from the same document as programs have."""
+    described = document(scope(), site().base_url)
+    return render_template("api.html", document=described, base=BASE, problems=KINDS)
+
+
+@pages.get(f"{BASE}/openapi.json")
+def openapi() -> Response:
+    """Return the OpenAPI document."""
+    return json_response(document(scope(), site().base_url))
+
+
+def _collection(collection: ApiCollection) -> Response:
+    return json_response(page_of(collection))
+
+
+def _item(item: ApiItem, **names: str) -> Response:
+    return json_response(item_of(item, names))
+
+
+def _add(path: str, view: Callable[..., Response]) -> None:
+    endpoint = "-".join(path.strip("/<>").replace("<", "").replace(">", "").split("/"))
+    endpoint = endpoint.replace(":", "-")
+    pages.add_url_rule(f"{BASE}{path}", endpoint, view)
+
+
+@pages.after_request
+def _preflight(response: Response) -> Response:
+    """Let a script of any site read responses; the front adds the origin to every response."""
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        response.headers["Access-Control-Allow-Headers"] = "If-None-Match, Accept-Language"
+        response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
+    return response
+
+
+for _known in COLLECTIONS:
+    _add(_known.path, partial(_collection, _known))
+for _one in ITEMS:
+    _add(_one.path, partial(_item, _one))

@@ -1,0 +1,111 @@
+"""Every collection can be read to its end, says how its items are cited, and keeps its models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import BaseModel
+
+from corpus.library import Knowledge
+from search_app.api import cursors
+from search_app.api.collections import ApiCollection
+from search_app.api.document import cited_model, page_model
+from search_app.api.reading import BASE
+from search_app.api.registry import COLLECTIONS, ITEMS
+from search_app.web import create_app
+from search_app.web.indexless import bare_site
+
+ONE_OF_EACH = {
+    "/cells/<country>/<name>": "/cells/se/purchase-adult",
+    "/countries/<name>": "/countries/se",
+    "/provisions/<path:name>": "/provisions/se-kod.6-11",
+    "/obligations/<name>": "/obligations/children",
+    "/policy/<name>": "/policy/se-plan",
+    "/count/<name>": "/count/purchase-adult",
+}
+collections = pytest.mark.parametrize("collection", COLLECTIONS, ids=lambda c: c.path)
+
+
+@pytest.fixture(scope="module")
+def real(knowledge: Knowledge) -> Flask:
+    return create_app(bare_site(knowledge))
+
+
+def told(client: FlaskClient, path: str) -> Any:
+    response = client.get(path)
+    assert response.status_code == 200, response.text
+    return response.get_json()
+
+
+def follow(client: FlaskClient, path: str) -> list[Any]:
+    """All items of a collection, page by page."""
+    items: list[Any] = []
+    address: str | None = f"{BASE}{path}"
+    while address:
+        page = told(client, address.removeprefix("https://site.example"))
+        items += page["items"]
+        address = page["next"]
+    assert len(items) == page["total"]
+    return items
+
+
+@collections
+def test_a_page_is_what_the_model_says(collection: ApiCollection, client: FlaskClient) -> None:
+    body = client.get(f"{BASE}{collection.path}?limit=3").get_data()
+    page_model(collection.item).model_validate_json(body)
+
+
+@collections
+def test_items_say_how_they_are_cited(collection: ApiCollection, client: FlaskClient) -> None:
+    for item in told(client, f"{BASE}{collection.path}?limit=3")["items"]:
+        assert item["provenance"]["address"].startswith("https://site.example/")
+        assert item["provenance"]["licence"] == "CC BY 4.0"
+        assert item["provenance"]["release"]
+
+
+@pytest.mark.parametrize("path", ["/facts/offences", "/facts/absences", "/cells", "/events"])
+def test_the_real_corpus_keeps_the_models(path: str, real: Flask) -> None:
+    item: type[BaseModel] = next(c.item for c in COLLECTIONS if c.path == path)
+    body = real.test_client().get(f"{BASE}{path}?limit=60").get_data()
+    page = page_model(item).model_validate_json(body)
+    assert getattr(page, "items", ())
+
+
+def test_a_fact_carries_its_text_with_its_hash(real: Flask) -> None:
+    items = told(real.test_client(), f"{BASE}/facts/offences?country=se")["items"]
+    assert items
+    assert all(item["provenance"]["text_hash"] == item["text_hash"] for item in items)
+    assert any(item["provenance"]["text_kind"] for item in items)
+
+
+@pytest.mark.parametrize("path", ["/cells?limit=7", "/provisions?limit=2", "/unknown?limit=9"])
+def test_following_reaches_everything_once(path: str, client: FlaskClient) -> None:
+    items = follow(client, path)
+    assert len({item["provenance"]["hash"] for item in items}) == len(items)
+    assert items == told(client, f"{BASE}{path.partition('?')[0]}?limit=500")["items"]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.path)
+def test_an_item_is_the_data_of_its_page(item: Any, client: FlaskClient) -> None:
+    body = told(client, f"{BASE}{ONE_OF_EACH[item.path]}")
+    cited_model(item.family.response).model_validate(body)
+    page = body.pop("provenance")["address"].removeprefix("https://site.example")
+    assert told(client, f"{page}.json") == body
+
+
+def test_a_cursor_belongs_to_its_request(client: FlaskClient) -> None:
+    cursor = told(client, f"{BASE}/cells?limit=2")["next_cursor"]
+    assert client.get(f"{BASE}/cells?limit=2&cursor={cursor}").status_code == 200
+    for other in ("/cells?limit=3", "/cells?limit=2&country=se", "/unknown?limit=2"):
+        assert client.get(f"{BASE}{other}&cursor={cursor}").status_code == 400
+
+
+def test_cursors_lead_back_to_their_offsets() -> None:
+    for offset in (0, 1, 41_000):
+        assert cursors.decode(cursors.encode(offset, "state"), "state") == offset
+    for wrong in ("", "é", "a", "AAAA", cursors.encode(1, "other")):
+        with pytest.raises(cursors.CursorError):
+            cursors.decode(wrong, "state")
