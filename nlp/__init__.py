@@ -7,8 +7,8 @@
     [(span.label_, span.text) for span in doc.spans["concepts"]]
     nlp.provision_tags(doc)
 
-`tag_provision` and `tag_version` do the same behind a gate, which lets pass only what can carry a
-concept, and a hundred times as fast.
+`tag_provision` and `tag_version` do the same behind a gate, which spares the pipeline all text that
+cannot carry a concept.
 """
 
 from __future__ import annotations

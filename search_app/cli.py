@@ -13,10 +13,14 @@ COMMANDS = {
     "backup": ("backup:backup_command", "Write the library and its archives into one file."),
     "build": ("site:build_command", "Import, tag and build the search index."),
     "changes": (
-        "crawl:changes_command",
-        "List the changes in new versions of collected instruments.",
+        "changes:changes_command",
+        "List the changes in collected texts, or all of them since a day.",
     ),
     "check": ("corpus:check_command", "Validate the corpus; list what a human should look at."),
+    "check-claims": (
+        "claims:check_claims_command",
+        "Check what a text claims about the law of the member states.",
+    ),
     "compare": ("ask:compare_command", "Compare jurisdictions, question by question."),
     "crawl": ("crawl:crawl_command", "Collect instruments from their publishers."),
     "doctor": (
@@ -33,6 +37,7 @@ COMMANDS = {
     "facts": ("facts:facts_command", "Print statuses from coded law beside the written ones."),
     "import": ("texts:import_command", "Import statute files, folders or repositories."),
     "index": ("index:index_group", "Build, update, show and roll back the Elasticsearch index."),
+    "mcp": ("mcp:mcp_command", "Serve the comparison to assistants (MCP)."),
     "parse": ("crawl:parse_command", "Print what a source's parser reads in files, as JSON."),
     "read": ("reading:read_command", "Show the texts behind coded facts; accept a new reading."),
     "release": ("release:release_command", "Make a dated, numbered edition of the data."),

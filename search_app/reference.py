@@ -79,7 +79,8 @@ def _addresses(app: Flask) -> Iterator[str]:
     yield from (f"- `{rule}`" for rule in rules)
     yield ""
     yield "`/cite/<page path>.{ris,bib,json,txt}` cites a page with its parameters; the first page"
-    yield "is `/cite/index.ris`. The header `Demandside-Release` of every response names the release."
+    yield "is `/cite/index.ris`. The header `Demandside-Release` of every response names the"
+    yield "release."
     yield ""
 
 

@@ -29,7 +29,7 @@ from nlp.tagger.finder import finder_for
 from nlp.tagger.lexicon import lexicon_for
 from nlp.tagger.penalties.reader import penalty_reader
 from nlp.tagger.sentences import ends_sentence
-from nlp.tagger.words import WordReader, word_reader
+from nlp.tagger.words import DocWords, WordReader, word_reader
 
 _HEADINGS = 8192
 _NO_START = np.uint64(2**64 - 1)
@@ -49,16 +49,26 @@ class Sentences:
         if not len(doc):
             return doc
         words = self._reader.read(doc)
+        ends = self.ends(words)
+        words.end_sentences(ends)
         starts = np.full(len(doc), _NO_START)
-        starts[0] = _START
-        stops = [number for number, group in enumerate(words.groups) if group.may_end]
-        for number in stops:
-            end = words.starts[number] + len(words.groups[number].text)
-            following = words.firsts[number + 1] if number + 1 < len(words.firsts) else len(doc)
-            if following < len(doc) and ends_sentence(words.text, end, self._abbreviations):
-                starts[following] = _START
+        starts[[0, *(words.firsts[group + 1] for group in ends)]] = _START
         doc.from_array(["SENT_START"], starts.reshape(-1, 1))  # type: ignore[arg-type]
         return doc
+
+    def ends(self, words: DocWords) -> list[int]:
+        """Return the groups of words with which a sentence ends and another one follows."""
+        stops = [number for number, group in enumerate(words.groups[:-1]) if group.may_end]
+        if not stops:
+            return []
+        text, groups, starts, known = words.text, words.groups, words.starts, self._abbreviations
+        return [n for n in stops if ends_sentence(text, starts[n] + len(groups[n].text), known)]
+
+    def read(self, doc: Doc) -> DocWords:
+        """Return the words of a doc that goes through no pipeline, with their sentences."""
+        words = self._reader.read_once(doc)
+        words.end_sentences(self.ends(words))
+        return words
 
 
 class Cues:
@@ -85,8 +95,8 @@ class Cues:
     def _find_outside(self, text: str) -> frozenset[str]:
         if not text:
             return frozenset()
-        doc = self._sentences(self._make_doc(text))
-        return frozenset(hit.cue for hit in self._finder.find(self._reader.read(doc)))
+        words = self._sentences.read(self._make_doc(text))
+        return frozenset(hit.cue for hit in self._finder.find(words))
 
 
 class Concepts:

@@ -1,4 +1,9 @@
-"""Finds cues in a row of words, in time that does not grow with the number of entries."""
+"""Finds cues in a row of words, in time that does not grow with the number of entries.
+
+Each different word is compared with the entries once. What it fits is remembered as numbers (of
+atoms, as `nlp.tagger.patterns` calls the parts of an entry), so a row is read by looking up its
+words.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +30,9 @@ class CueHit(NamedTuple):
 
 
 class CompiledCues(NamedTuple):
-    """Entries as plain data, so that they can be kept in a file: numbers point into the lists.
+    """Entries as plain data, fit to be kept in a file; numbers are indexes into the other lists.
 
-    A step is the numbers of its atoms and its gap, an entry the number of its cue and its steps.
+    A step is the numbers of its atoms with its gap, an entry the number of its cue with its steps.
     """
 
     cues: tuple[str, ...]
@@ -43,22 +48,23 @@ class _Compiled(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What the entries make of a word.
+    """What the entries say of a word.
 
     The atoms that it satisfies; the cues of which it is a whole entry; the entries that it begins,
-    by the atoms of their second word, and how far away that may stand; the bits of all their cues,
-    and of those that go on.
+    by the atoms of their second word; these atoms, and how many words away one may stand at most;
+    the bits of all their cues, and of the cues with entries of several words.
     """
 
     atoms: frozenset[int]
     whole: tuple[tuple[str, int], ...]
     begun: dict[int, list[_Compiled]]
+    seconds: frozenset[int]
     reach: int
     bits: int
     going_on: int
 
 
-_NOTHING = _Known(frozenset(), (), {}, 0, 0, 0)
+_NOTHING = _Known(frozenset(), (), {}, frozenset(), 0, 0, 0)
 
 
 @dataclass
@@ -95,7 +101,7 @@ def compile_cues(cues: Mapping[str, Sequence[Pattern]]) -> CompiledCues:
     entries: list[tuple[int, tuple[int, ...]]] = []
 
     def number(step: Step) -> int:
-        """The number of a step; steps that are written alike have the same one."""
+        """The number of a step; steps written alike share one."""
         key = (step.source, step.gap)
         if key not in steps:
             steps[key] = len(steps)
@@ -110,7 +116,7 @@ def compile_cues(cues: Mapping[str, Sequence[Pattern]]) -> CompiledCues:
 
 
 class _Memo(dict[str, _Known]):
-    """Every word is looked up once and remembered."""
+    """Looks up each word once and remembers it."""
 
     def __init__(self, know: Callable[[str], _Known]) -> None:
         super().__init__()
@@ -161,6 +167,7 @@ class CueMatcher:
             atoms,
             tuple({(entry.cue, entry.bit): None for entry in entries if len(entry.steps) == 1}),
             begun,
+            frozenset(begun),
             max((entry.steps[1][1] for entry in longer), default=0),
             reduce(or_, (entry.bit for entry in entries), 0),
             reduce(or_, (entry.bit for entry in longer), 0),
@@ -172,44 +179,62 @@ class CueMatcher:
     def find(
         self, words: Sequence[str], breaks: Sequence[int], cues: frozenset[str] | None = None
     ) -> list[CueHit]:
-        """Return every cue (of `cues`, if given); none reaches over a new number in `breaks`."""
+        """Return every cue, or every one of `cues`, in order.
+
+        `breaks` numbers the sentence of each word; no cue reaches from one into the next.
+        """
         row = list(map(self._memo.__getitem__, words))
         wanted = -1 if cues is None else self._mask(cues)
         hits: set[CueHit] = set()
-        starts = [(i, k) for i, k in enumerate(row) if k is not _NOTHING and k.bits & wanted]
-        for start, known in starts:
+        marked = [(place, known) for place, known in enumerate(row) if known is not _NOTHING]
+        for number, (start, known) in enumerate(marked):
+            if not known.bits & wanted:
+                continue
             for cue, bit in known.whole:
                 if bit & wanted:
                     hits.add(CueHit(start, start, cue))
             if known.going_on & wanted:
-                hits.update(_begun(start, row, breaks, wanted))
+                hits.update(_begun(number, marked, row, breaks, wanted))
         return sorted(hits)
 
 
 def _begun(
-    start: int, row: Sequence[_Known], breaks: Sequence[int], wanted: int
+    number: int,
+    marked: Sequence[tuple[int, _Known]],
+    row: Sequence[_Known],
+    breaks: Sequence[int],
+    wanted: int,
 ) -> Iterator[CueHit]:
-    """Entries of several words that the word at `start` begins; of each the nearest words."""
-    known, number = row[start], breaks[start]
-    found: set[int] = set()
-    for position in range(start + 1, min(start + 2 + known.reach, len(row))):
-        if breaks[position] != number:
+    """The entries of several words that begin at a marked word, each with its nearest words."""
+    start, known = marked[number]
+    end, sentence = start + 1 + known.reach, breaks[start]
+    complete: set[int] = set()
+    for following in range(number + 1, len(marked)):
+        position, second = marked[following]
+        if position > end or breaks[position] != sentence:
             return
-        for atom in row[position].atoms:
-            for entry in known.begun.get(atom, ()):
-                if entry.bit & wanted and position - start - 1 <= entry.steps[1][1]:
-                    if id(entry) in found:
-                        continue
-                    last = _last(entry.steps, 2, position, row, breaks)
-                    if last is not None:
-                        found.add(id(entry))
-                        yield CueHit(start, last, entry.cue)
+        if known.seconds.isdisjoint(second.atoms):
+            continue
+        for entry in _entries_with(second, known, wanted):
+            if position - start - 1 <= entry.steps[1][1] and id(entry) not in complete:
+                last = _last(entry.steps, 2, position, row, breaks)
+                if last is not None:
+                    complete.add(id(entry))
+                    yield CueHit(start, last, entry.cue)
+
+
+def _entries_with(second: _Known, first: _Known, wanted: int) -> Iterator[_Compiled]:
+    """The wanted entries that one word begins and another may go on with."""
+    for atom in second.atoms & first.seconds:
+        for entry in first.begun[atom]:
+            if entry.bit & wanted:
+                yield entry
 
 
 def _last(
     steps: _Steps, step: int, at: int, row: Sequence[_Known], breaks: Sequence[int]
 ) -> int | None:
-    """The last word of an entry whose word `step - 1` stands at `at`, or None."""
+    """Where an entry ends whose word `step - 1` stands at `at`; None if its other words miss."""
     if step == len(steps):
         return at
     wanted, gap = steps[step]

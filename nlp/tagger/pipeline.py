@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.tagger.components import Cues, Sentences, reader_of
+from nlp.tagger.components import Cues, Sentences
 from nlp.tagger.lexicon import lexicon_for
+from nlp.tagger.renewed import RenewedPipeline
 from nlp.tagger.tokenizer import blank
 from nlp.tagger.words import DocWords
 
 COMPONENTS = ("sentences", "cues", "concepts", "actors", "penalties")
 _MOST_STRINGS = 500_000
-_loaded: dict[str, Language] = {}
+_renewed: dict[str, RenewedPipeline] = {}
 
 
 def load(language: str) -> Language:
     """Return the spaCy pipeline of a language.
 
     It is built once, and anew when its vocabulary has grown beyond 500,000 strings, so that a long
-    run does not fill the memory; docs made before stay valid.
+    run does not fill the memory; docs made before stay valid. Several threads may use it at once.
 
     Raises:
         LexiconError: the language has no lexicon, or a broken one.
     """
-    pipeline = _loaded.get(language)
-    if pipeline is None or len(pipeline.vocab.strings) > _MOST_STRINGS:
-        pipeline = _loaded[language] = _build(language)
-    return pipeline
+    if language not in _renewed:
+        lexicon_for(language)
+        _renewed.setdefault(language, RenewedPipeline(partial(_build, language), _MOST_STRINGS))
+    return _renewed[language].get()
 
 
 def _build(language: str) -> Language:
-    lexicon_for(language)
     pipeline = blank()
     pipeline.meta |= {"name": f"demandside_{language}", "description": f"Tags law in '{language}'."}
     for name in COMPONENTS:
@@ -76,7 +77,7 @@ def words_of(text: str, language: str) -> DocWords:
     """
     pipeline = load(language)
     sentences = cast("Sentences", pipeline.get_pipe("demandside_sentences"))
-    return reader_of(language).read(sentences(pipeline.make_doc(text)))
+    return sentences.read(pipeline.make_doc(text))
 
 
 def cues_outside(text: str, language: str) -> frozenset[str]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from spacy.language import Language
-
+from nlp.tagger.renewed import RenewedPipeline
 from nlp.tagger.tokenizer import blank
 from nlp.tagger.words import DocWords, WordReader
 
 _MOST_STRINGS = 100_000
-_pipelines: list[Language] = []
+_pipeline = RenewedPipeline(blank, _MOST_STRINGS)
 
 
 def read_plain(text: str) -> DocWords:
     """Return the words of a text, folded and without accents, as readers type them.
 
     The tokenizer is made anew once it has met 100,000 strings, so that a site which serves many
-    queries does not grow. Safe in several threads: the words of one call are not shared.
+    queries does not grow. Several threads may call it at once.
     """
-    if not _pipelines or len(_pipelines[0].vocab.strings) > _MOST_STRINGS:
-        _pipelines[:] = [blank()]
-    return WordReader(accents=False).read(_pipelines[0].make_doc(text))
+    return WordReader(accents=False).read_once(_pipeline.get().make_doc(text))

@@ -1,8 +1,8 @@
-"""Follows references by number, in rules on acts abroad and in bans on removing a foreigner.
+"""Follows references by number, in rules on crimes committed abroad and on removing foreigners.
 
 "The law of the state applies to acts under sections 5 and 8 committed abroad" names no offence.
-Whether it concerns the trade in sex is known only when its statute has been tagged: then the
-listed provisions are looked up, or those of the same section where it says "of this section".
+Whether it concerns the trade in sex shows only once the whole statute has been tagged. Then the
+listed provisions are looked up, or those of the same chapter where it says "of this chapter".
 """
 
 from __future__ import annotations
@@ -23,21 +23,26 @@ _NEEDED = {"extraterritorial": _OFFENCES, "residence": frozenset({"residence"})}
 _LISTS = frozenset({"listing", "this_chapter"})
 _FORMULAS = frozenset({"abroad", "law_applies", "no_removal", "permit"})
 _REACH = 160
+# `section 5 or 6 of the Act of 1956`, folded
 _ELSEWHERE = re.compile(r"\bsections?\b[^;.]{0,120}?\bof the act of \d{4}")
+# `5`, `12a`, `147^1`, `1.2.3`, `225-4`, `l. 425-1`
 _NUMBER = re.compile(r"(?:\b[lrd](?:\.\s?)?)?\d[\w^]*(?:[.\-‑]\w+)*")
+# the `9 a` of `9 a §`, `9 a, 10` and `9 a och 10`
 _SPACED_LETTER = re.compile(r"(\d)\s([a-z])\b(?=\s*(?:[§,;.\-–]|$|\w+\s+\d))")
+# `kap.`, `luvun`, `luku`, `lukuun`
 _CHAPTER = r"kap\.?|luvun|luku\w*"
-# (2a) at the beginning of a line
+# `(2a)` at the beginning of a line
 _PARAGRAPH = re.compile(r"(?m)^[^\S\n]*\((\d+[a-z]?)\)")
 _Pair = tuple[Provision, ProvisionTags]
+# what stands between the numbers of a range: ` to `, `–`, ` tot en met `
 _RANGE = re.compile(r"^\W*(?:bis|tot en met|to|à|a|al|až|do|–|-|έως|iki|līdz|kuni|till|til|sa)\W*$")
 
 
 def settle(provisions: Sequence[Provision], tags: Sequence[ProvisionTags]) -> list[ProvisionTags]:
     """Return the tags of a statute's provisions with every list of provisions looked up.
 
-    A tag that rests on nothing but a list goes where no listed provision is of that kind, and
-    makes a buyer liable where a listed offence does.
+    A tag that rests on a list alone is dropped unless a listed provision is of its kind. It makes a
+    buyer liable if a listed offence does.
     """
     tagged = [i for i, found in enumerate(tags) if found.tags]
     listing = [i for i in tagged if any(map(_is_list, tags[i].tags))]
@@ -52,7 +57,7 @@ def settle(provisions: Sequence[Provision], tags: Sequence[ProvisionTags]) -> li
 
 
 def alone(found: ProvisionTags) -> ProvisionTags:
-    """Return the tags of a provision read without its statute: lists that need it are left out."""
+    """Return the tags of a provision read without its statute, less those that rest on a list."""
     kept = tuple(tag for tag in found.tags if not (_is_list(tag) and _rests_on_list(tag)))
     return found if len(kept) == len(found.tags) else _with(found, kept)
 
@@ -111,8 +116,10 @@ def _listed(provision: Provision, tag: Tag, known: Sequence[_Pair]) -> list[Prov
 
 
 def _cites(part: str, other: Provision, its: ProvisionTags) -> bool:
-    """Whether one of the paragraphs is cited that carry the tag; permits of all kinds stand in one
-    section, side by side."""
+    """Whether the part cites a paragraph that carries the tag.
+
+    One section often holds permits of all kinds side by side.
+    """
     starts = [
         span.start for tag in its.tags if tag.concept == "residence"
         for span in tag.spans if span.kind == "cue"
@@ -120,6 +127,7 @@ def _cites(part: str, other: Provision, its: ProvisionTags) -> bool:
     begins = [(match.end(), match[1]) for match in _PARAGRAPH.finditer(other.text)]
     before = (bisect_right(begins, at, key=lambda begin: begin[0]) for at in starts)
     paragraphs = {begins[number - 1][1] for number in before if number}
+    # `61` and, at most 14 characters on, `2a`: `§ 61 (1) (2a)`
     return not paragraphs or any(
         re.search(rf"\b{_base(other.number)}\b\D{{0,14}}\b{number}\b", part)
         for number in paragraphs
@@ -138,13 +146,14 @@ def _near(text: str, tag: Tag) -> list[str]:
 def _holds(part: str, number: str) -> bool:
     chapter, colon, section = number.partition(":")
     if colon:
+        # all that follows `6 kap.` up to the next `8 kap.`
         after = rf"(?s)\b{chapter}\s*(?:{_CHAPTER})(.*?)(?=\d+\s*(?:{_CHAPTER})|$)"
         return any(_among(section, _sections(found)) for found in re.findall(after, part))
     return _among(number, part)
 
 
 def _sections(part: str) -> str:
-    """A list of sections with `9 a` in one word, and `1-6` as a range (not a number there)."""
+    """A list of sections with `9 a` as one word, and `1-6` as a range rather than a number."""
     return re.sub(r"(\d)-(\d)", r"\1–\2", _SPACED_LETTER.sub(r"\1\2", part))
 
 
@@ -169,14 +178,18 @@ def _numbers(part: str) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
 
 @lru_cache(maxsize=8192)
 def _bare(number: str) -> str:
-    """A superscript may be lost (`1471`), suffixes stand with or without a hyphen, the letter of a
-    French code's part with a stop and a space (`L. 425-1`), and `.º` after an ordinal (`171.º-A`).
+    """A number without the signs that are not always written.
+
+    A superscript may be lost (`1471`), a suffix may have a hyphen or none, the part of a French
+    code a full stop and a space (`L. 425-1`), and an ordinal ends in `.º` (`171.º-A`).
     """
+    # the `^` of `147^1`, the `-` of `225-4`, the `.º` of `171.º-a`, the `. ` of `l. 425-1`
     return re.sub(r"[\^\-‑]|\.?[ºª°]|(?<=^[lrd])\.?\s?", "", number.lower()).rstrip(".")
 
 
 @lru_cache(maxsize=8192)
 def _base(number: str) -> int:
     """The leading number; -1 where there is none, so that it lies in no range."""
+    # the `425` of `l. 425-1`
     match = re.match(r"(?:[lrd]\.?\s?)?(\d{1,80})", number.lower())
     return int(match[1]) if match else -1

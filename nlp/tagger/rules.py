@@ -1,8 +1,13 @@
 """The concepts as boolean rules over cues, read from `rules.yaml` and checked.
 
-The same rules serve all languages. A term is one cue or several in choice (`a|b`), looked for in
-the rule's own unit, or elsewhere when it says so: `heading:a`, `context:a`, `text:a`,
-`provision:a` (heading or text), `anywhere:a`.
+The same rules serve all languages. A term names a cue, or several of which one is enough (`a|b`).
+It is looked for in the rule's own unit unless it names another place: `heading:a`, `context:a`,
+`text:a`, `provision:a` (heading or text), `anywhere:a`.
+
+    purchase-minor:
+      actor: buyer
+      rules:
+        - {id: minor-act, all: [buying, minor, "provision:offence|prohibited"], within: 60}
 """
 
 from __future__ import annotations
@@ -25,14 +30,18 @@ PLACES = ("heading", "context", "text", "provision", "anywhere")
 
 @dataclass(frozen=True)
 class Term:
-    """Cues of which one must be there, and where; an empty place is the rule's unit."""
+    """Cues of which one must occur, and where; an empty place stands for the rule's own unit."""
 
     cues: tuple[str, ...]
     place: str = ""
 
 
 def parse_term(source: str) -> Term:
-    """Read a term; an unknown place is a ValueError."""
+    """Read a term such as `pay`, `a|b` or `heading:a|b`.
+
+    Raises:
+        ValueError: there is no such place.
+    """
     place, colon, cues = source.rpartition(":")
     if colon and place not in PLACES:
         raise ValueError(f"'{source}': unknown place '{place}'; there are {', '.join(PLACES)}")
@@ -44,7 +53,10 @@ class _Strict(BaseModel):
 
 
 class Condition(_Strict):
-    """What must and must not stand in a unit; `within` limits the words between the cues."""
+    """What must and must not occur in a unit.
+
+    `within` is how many words may stand between the cues at most.
+    """
 
     unit: Unit = Field(default="sentence", alias="in")
     all: tuple[str, ...] = Field(min_length=1)
@@ -63,10 +75,10 @@ class Condition(_Strict):
 
 
 class Rule(Condition):
-    """One way in which a provision carries a concept.
+    """One way in which a provision can carry a concept.
 
-    `liable`: this way makes a buyer liable. `unless`: not where one of these concepts was found
-    before (concepts are decided in the order of the file).
+    `liable`: a buyer is made liable. `unless`: the rule is skipped if one of these concepts has
+    been found already (concepts are decided in the order of the file).
     """
 
     id: str
@@ -110,10 +122,10 @@ class RuleBook(_Strict):
         return all(self.gate_cues(cue) for cue in term.cues)
 
     def anchor(self, condition: Condition) -> Term | None:
-        """Cues of the kind `gate` of which one stands where a rule fires, and in what place.
+        """Return cues of the kind `gate` of which one occurs wherever the rule fires.
 
-        Without a place: in its own unit. None where there is no such term, or only a heading or
-        chapter can meet it.
+        An empty place means the rule's own unit. None if there is no such term, or if only a
+        heading or a chapter can meet it.
         """
         found = [
             Term(tuple(sorted(cues)), term.place)
@@ -124,7 +136,7 @@ class RuleBook(_Strict):
         return min(found, key=lambda term: (term.place != "", len(term.cues)), default=None)
 
     def gate_cues(self, cue: str) -> frozenset[str]:
-        """The cues of which one must occur where `cue` occurs; empty when it opens no gate."""
+        """Return the cues of which one must occur where `cue` does; none if it opens no gate."""
         if cue not in self.derived:
             return frozenset({cue}) if inventory()[cue].gate else frozenset()
         for term in self.derived[cue].wanted:
@@ -159,6 +171,6 @@ def read_rules(path: Path = TAGGER / "rules.yaml") -> RuleBook:
     """Read and check the rules.
 
     Raises:
-        LexiconError: unknown key, place or cue, or a rule that can never open the gate.
+        LexiconError: a key, place or cue is unknown, or a rule can never open the gate.
     """
     return read_model(path, RuleBook)

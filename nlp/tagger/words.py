@@ -8,6 +8,7 @@ at once and remembered, so that a whole code is read in a fraction of the time o
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -67,6 +68,8 @@ class DocWords:
     def starts(self) -> list[int]:
         """The offset of each group in the text."""
         offsets: list[int] = self.doc.to_array("IDX").tolist()
+        if len(self.firsts) == len(offsets):
+            return offsets
         return [offsets[first] for first in self.firsts]
 
     @cached_property
@@ -78,6 +81,13 @@ class DocWords:
             words = self._counts[bisect_left(self.firsts, token)]
             numbers += [sentence] * (words - len(numbers))
         return numbers + [max(len(starts) - 1, 0)] * (len(self.words) - len(numbers))
+
+    def end_sentences(self, groups: Sequence[int]) -> None:
+        """Number the sentences, one of which ends with each of some groups (ascending)."""
+        numbers: list[int] = []
+        for sentence, group in enumerate(groups):
+            numbers += [sentence] * (self._counts[group + 1] - len(numbers))
+        self.sentences = numbers + [len(groups)] * (len(self.words) - len(numbers))
 
     @cached_property
     def paragraphs(self) -> tuple[int, ...]:
@@ -118,46 +128,63 @@ class DocWords:
         return start + first, start + last
 
 
+class _KnownTokens(NamedTuple):
+    """The tokens met so far, by their number in spaCy's vocabulary.
+
+    They only ever grow; when they are too many, others take their place. So whoever reads with them
+    in another thread is not disturbed. `frayed` are those that begin or end with an unseen sign, at
+    which a word may have been cut.
+    """
+
+    words: dict[int, TokenWords]
+    frayed: set[int]
+
+
+class _LastRead(threading.local):
+    words: DocWords | None = None
+
+
 class WordReader:
     """Reads docs, with or without the accents of their letters."""
 
     def __init__(self, *, accents: bool) -> None:
         self._accents = accents
-        self._known: dict[int, TokenWords] = {}
-        self._frayed: set[int] = set()
-        """Tokens that begin or end with an unseen sign, at which a word may have been cut."""
-        self._last: DocWords | None = None
+        self._tokens = _KnownTokens({}, set())
+        self._kept = _LastRead()
 
     def read(self, doc: Doc) -> DocWords:
         """Return the words of a doc; offsets are those of its text.
 
-        The last ones are kept, as the components of a pipeline ask for the same doc in turn.
+        Each thread keeps the last ones, as the components of a pipeline ask for the same doc in
+        turn.
         """
-        last = self._last
+        last = self._kept.words
         if last is None or last.doc is not doc:
-            last = self._last = self._read(doc)
+            last = self._kept.words = self.read_once(doc)
         return last
 
-    def _read(self, doc: Doc) -> DocWords:
+    def read_once(self, doc: Doc) -> DocWords:
+        """Return the words of a doc of which nobody asks for them again."""
         orths: list[int] = doc.to_array("ORTH").tolist() if len(doc) else []
-        groups = self._groups(orths, doc.vocab.strings)
-        if not self._frayed.isdisjoint(orths):
+        tokens = self._tokens  # another thread may replace them
+        groups = self._groups(orths, tokens, doc.vocab.strings)
+        if not tokens.frayed.isdisjoint(orths):
             return self._read_whole(doc)
         return DocWords(doc, groups, range(len(groups)))
 
-    def _groups(self, orths: list[int], strings: StringStore) -> list[TokenWords]:
-        known = self._known
+    def _groups(
+        self, orths: list[int], tokens: _KnownTokens, strings: StringStore
+    ) -> list[TokenWords]:
+        known = tokens.words
         try:
             return [known[orth] for orth in orths]
         except KeyError:
-            if len(known) > _MEMO_SIZE:
-                known.clear()
-                self._frayed.clear()
-            new = [orth for orth in set(orths) if orth not in known]
-            fresh = {orth: self._token(strings[orth]) for orth in new}
-            self._frayed |= {o for o, group in fresh.items() if _is_frayed(group.text)}
+            fresh = {o: self._token(strings[o]) for o in set(orths) if o not in known}
+            tokens.frayed.update(o for o, group in fresh.items() if _is_frayed(group.text))
             groups = [known.get(orth) or fresh[orth] for orth in orths]
-            known.update((o, g) for o, g in fresh.items() if len(strings[o]) <= _LONGEST_KEPT)
+            known.update((o, g) for o, g in fresh.items() if len(g.text) <= _LONGEST_KEPT)
+            if len(known) > _MEMO_SIZE:
+                self._tokens = _KnownTokens({}, set())
             return groups
 
     def _read_whole(self, doc: Doc) -> DocWords:

@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from corpus.lock import LockedError, writing
-from corpus.store import Library
 from corpus.yamlfile import CorpusError
 from crawler.crawl import crawl
 from crawler.git import GitError, GitSource, git_sources, update
@@ -22,7 +21,6 @@ from crawler.saved import parse_saved
 from crawler.sink import SourceReport, StoreError
 from crawler.sources import SourceFile, WantedInstrument, sources
 from crawler.warc import ArchiveError
-from search_app.changes import changed_provisions
 from search_app.commands.common import (
     Refused,
     data_option,
@@ -110,23 +108,6 @@ def parse_command(
     print_json(found if len(found) > 1 else found[0])
     if any("error" in each for each in found):
         context.exit(1)
-
-
-@click.command("changes")
-@click.option("--tagged", is_flag=True, help="Only provisions with a concept.")
-@data_option
-@json_option
-def changes_command(tagged: bool, folder: DataFolder, as_json: bool) -> None:
-    """List the provisions that new versions added, removed and changed, newest first."""
-    with refusals(), Library(folder.library, readonly=True) as library:
-        found = list(changed_provisions(knowledge(), library, tagged_only=tagged))
-    if as_json:
-        print_json([asdict(each) for each in found])
-        return
-    for each in found:
-        carried = f" ({', '.join(each.concepts)})" if each.concepts else ""
-        say(f"{each.seen_at[:10]} {each.instrument} {each.number}: {each.what}{carried}")
-    say(f"{len(found)} provisions changed")
 
 
 @click.command("sources")

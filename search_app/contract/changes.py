@@ -1,7 +1,12 @@
-"""The contract of `/changes`: what new versions of collected instruments changed."""
+"""The contract of `/changes`: changes of the law and of held texts, also as a JSON Feed.
+
+The JSON of the page has the keys of JSON Feed 1.1 beside its own.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Annotated
 
@@ -9,16 +14,51 @@ from pydantic import Field, PlainSerializer
 
 from search_app.changes import ChangedProvision
 from search_app.contract.base import CsvRow, Data, Spaced
+from search_app.contract.choices import concept_ids, jurisdiction_codes, question_ids
 from search_app.contract.fields import CitedAddress, Code, ConceptIds, InstrumentId, Total
-from search_app.contract.parameters import Parameters, YesOrNo
+from search_app.contract.parameters import Day, OneOf, Parameters, Scope, YesOrNo
+from search_app.feeds.item import FeedFilter
+from search_app.feeds.jsonfeed import VERSION, FeedAuthor, JsonFeedItem
 
 
-class ChangesParameters(Parameters):
+def source_ids(scope: Scope) -> Collection[str]:
+    """Return the ids of all instruments and sources."""
+    known = scope.knowledge
+    sources = (s.id for j in known.jurisdictions.values() for s in j.sources)
+    instruments = (instrument.id for _, instrument in known.instruments())
+    return dict.fromkeys((*instruments, *sources, *known.policy.sources))
+
+
+class FeedParameters(Parameters):
+    """What a feed or calendar is narrowed to; all that is given must be met."""
+
+    country: Annotated[tuple[str, ...], OneOf(jurisdiction_codes)] = Field(
+        (), description="The jurisdictions, all by default."
+    )
+    question: Annotated[tuple[str, ...], OneOf(question_ids)] = Field(
+        (), description="Questions that it touches."
+    )
+    concept: Annotated[tuple[str, ...], OneOf(concept_ids)] = Field(
+        (), description="Concepts that it touches."
+    )
+    source: Annotated[tuple[str, ...], OneOf(source_ids)] = Field(
+        (), description="Instruments, or sources that were read."
+    )
+    since: Annotated[dt.date | None, Day()] = Field(
+        None, description="What happened on this day or later."
+    )
+
+    def filter(self) -> FeedFilter:
+        """Return the parameters as the feeds take them."""
+        return FeedFilter(self.country, self.question, self.concept, self.source, self.since)
+
+
+class ChangesParameters(FeedParameters):
     """Which changes are given."""
 
     tagged: Annotated[bool, YesOrNo()] = Field(
         False,
-        description="`1`: those of provisions that carry a concept; the page shows only these.",
+        description="`1`: of changed provisions those that carry a concept; the page shows these.",
     )
 
 
@@ -37,10 +77,20 @@ class ChangeData(Data):
 
 
 class ChangesData(Data):
-    """The changed provisions, newest first."""
+    """What changed, newest first: changed provisions, and everything as a JSON Feed."""
 
+    version: str = Field(VERSION, description="The version of JSON Feed.")
+    title: str
+    home_page_url: CitedAddress
+    feed_url: str = Field(description="Address of this feed.")
+    description: str
+    language: str
+    authors: tuple[FeedAuthor, ...]
     total: Total
-    changes: tuple[ChangeData, ...]
+    changes: tuple[ChangeData, ...] = Field(description="Changed provisions of held texts.")
+    items: tuple[JsonFeedItem, ...] = Field(
+        description="Changes of the law and of held texts; without `since` the newest 200."
+    )
 
 
 class ChangeRow(CsvRow):

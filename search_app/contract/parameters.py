@@ -208,20 +208,23 @@ class Single(ParameterKind[_T]):
         raise NotImplementedError
 
 
+@dataclass(frozen=True)
 class FreeText(Single[str]):
-    """Free text of up to `MAX_TEXT` characters."""
+    """Free text of up to `most` characters."""
+
+    most: int = MAX_TEXT
 
     def meant(self, name: str, value: str) -> str:
         """Return the text."""
         text = value.replace("\x00", " ")
-        if len(text) > MAX_TEXT:
-            reason = gettext("that is longer than %(most)s characters", most=MAX_TEXT)
+        if len(text) > self.most:
+            reason = gettext("that is longer than %(most)s characters", most=self.most)
             raise RefusedError(name, text, reason)
         return text
 
     def schema(self, _scope: Scope) -> Schema:
         """Return the schema of such a text."""
-        return {"type": "string", "maxLength": MAX_TEXT}
+        return {"type": "string", "maxLength": self.most}
 
 
 class Day(Single[dt.date]):

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from search_app.csvtext import csv_text
 from search_app.editions.columns import Column, Value
-from search_app.editions.resources import Reference, Resource
+from search_app.editions.resources import ForeignKey, Resource
 from search_app.release import LICENCE_URL, Release
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -107,7 +107,7 @@ def _field(column: Column, key: Sequence[str]) -> dict[str, object]:
     return field
 
 
-def _foreign_key(reference: Reference) -> dict[str, object]:
+def _foreign_key(reference: ForeignKey) -> dict[str, object]:
     return {
         "fields": list(reference.columns),
         "reference": {"resource": reference.resource, "fields": list(reference.targets)},

@@ -33,7 +33,7 @@ Given = Iterable[CsvRow | Sequence[object]]
 
 
 @dataclass(frozen=True)
-class Reference:
+class ForeignKey:
     """A foreign key: columns of a table whose values stand in columns of another one."""
 
     columns: tuple[str, ...]
@@ -53,7 +53,7 @@ class Resource:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     key: tuple[str, ...] = ()
-    references: tuple[Reference, ...] = ()
+    references: tuple[ForeignKey, ...] = ()
 
 
 def resources(knowledge: Knowledge, release: Release) -> tuple[Resource, ...]:
@@ -83,7 +83,7 @@ def _table(
         columns,
         tuple(typed_rows(columns, rows)),
         key,
-        tuple(Reference((column,), table, (target,)) for column, table, target in references),
+        tuple(ForeignKey((column,), table, (target,)) for column, table, target in references),
     )
 
 
@@ -181,7 +181,7 @@ def _facts(knowledge: Knowledge, release: Release) -> Iterator[Resource]:
             refers,
         )
         if name == "penalties":
-            of_offence = Reference(("record", "version"), "offences", ("record", "version"))
+            of_offence = ForeignKey(("record", "version"), "offences", ("record", "version"))
             made = dataclasses.replace(made, references=(*made.references, of_offence))
         yield made
 

@@ -21,7 +21,14 @@ LEAST = 512
 
 _BROTLI, _GZIP = 5, 6
 _GZIP_WINDOW = 31
-_TEXTS = ("text/", "application/json", "application/xml", "application/feed", "image/svg+xml")
+_TEXTS = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/feed",
+    "application/atom",
+    "image/svg+xml",
+)
 _LONGEST = 200
 
 

@@ -17,11 +17,13 @@ from search_app.web import (
     bodies,
     briefing,
     changes,
+    checking,
     citing,
     comparing,
     contact,
     country,
     counts,
+    deadlines,
     directions,
     editions,
     embedded,
@@ -105,9 +107,9 @@ def _pages(site: Site) -> Flask:
     citing.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
-        *(union, policy, bodies, positions, unknown, changes, accuracy, facts, method, editions),
+        *(union, policy, bodies, positions, unknown, changes, deadlines, accuracy, facts, method),
         *(counts, pictures, embedded, embedding),
-        *(contact, citing, briefing),
+        *(contact, citing, editions, checking, briefing),
     ):
         app.register_blueprint(family.pages)
     app.register_blueprint(contact.CORRECTIONS_PAGES)

@@ -10,10 +10,12 @@ from search_app.web.answer import ANSWER
 from search_app.web.bodies import BODIES
 from search_app.web.briefing import BRIEFING
 from search_app.web.changes import CHANGES
+from search_app.web.checking import CHECK
 from search_app.web.comparing import COMPARISON
 from search_app.web.contact import CONTACT, CORRECTIONS
 from search_app.web.country import COUNTRY
 from search_app.web.counts import COUNT
+from search_app.web.deadlines import DEADLINES
 from search_app.web.editions import EDITIONS
 from search_app.web.embedding import EMBED
 from search_app.web.facts import CODEBOOK, FAMILIES
@@ -31,7 +33,7 @@ from search_app.web.unknown import UNKNOWN
 
 _BEFORE: tuple[PageFamily[Any], ...] = (
     *(HOME, SEARCH, SUGGEST, COMPARISON, TIMELINE, COUNTRY, ANSWER, PROVISION, UNION, OBLIGATION),
-    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, UNKNOWN, CODEBOOK),
+    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, DEADLINES, UNKNOWN, CODEBOOK),
 )
 PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *_BEFORE,
@@ -39,5 +41,5 @@ PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *(METHOD, ABOUT, ACCURACY, EDITIONS),
     *(COUNT, EMBED),
     *(CONTACT, CORRECTIONS),
-    BRIEFING,
+    *(CHECK, BRIEFING),
 )

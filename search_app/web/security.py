@@ -68,6 +68,8 @@ def register(app: Flask) -> None:
 def _cached(response: Response) -> Response:
     if response.status_code not in _KEPT or request.path in HEALTH:
         return response
+    if response.cache_control.no_store:
+        return response
     if not response.is_streamed:
         response.add_etag()
         response.vary.add("Accept-Language")

@@ -17,6 +17,8 @@ from corpus.library import HOME, Knowledge
 from search_app.compare import Cell
 from search_app.contract.parameters import Scope
 from search_app.facts.room import Facts
+from search_app.feeds.item import FeedFilter, FeedItem
+from search_app.feeds.items import FeedItems
 from search_app.index.elastic.fallback import EngineState
 from search_app.index.query import Searcher
 from search_app.provisions import Provisions
@@ -81,6 +83,7 @@ class Rooms:
     facts: Facts
     shelves: Shelves
     scope: Scope
+    items: FeedItems
 
     @cached_property
     def release(self) -> Release:
@@ -98,6 +101,7 @@ def attach(extensions: dict[str, object], site: Site) -> None:
         facts=facts,
         shelves=Shelves(site.library),
         scope=Scope(site.knowledge, facts),
+        items=FeedItems(site.knowledge, site.library),
     )
 
 
@@ -113,11 +117,6 @@ def site() -> Site:
 def knowledge() -> Knowledge:
     """Return the curated knowledge of the current application."""
     return _rooms().site.knowledge
-
-
-def release() -> Release:
-    """Return the release of the knowledge of the current application."""
-    return release_of(site().knowledge, site().home)
 
 
 def provisions() -> Provisions:
@@ -143,6 +142,11 @@ def release() -> Release:
 def scope() -> Scope:
     """Return what the closed lists of parameters are read from."""
     return _rooms().scope
+
+
+def feed_items(wanted: FeedFilter) -> tuple[FeedItem, ...]:
+    """Return what changed up to today and meets a filter, newest first."""
+    return _rooms().items.of(dt.date.today(), wanted)
 
 
 def agreement(cell: Cell) -> CellAgreement | None:

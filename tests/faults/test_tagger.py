@@ -16,7 +16,7 @@ from nlp.tagger.lexicon import languages
 from tests.faults.conftest import LONG, Tally
 from tests.faults.growth import MOST, growth
 
-_FILES = sorted((Path(__file__).parents[1] / "nlp" / "properties").glob("*.yaml"))
+_FILES = sorted((Path(__file__).parents[1] / "nlp" / "tagger" / "properties").glob("*.yaml"))
 SENTENCES = {
     path.stem: [
         text for texts in yaml.safe_load(path.read_text("utf-8"))["must"].values() for text in texts

@@ -1,7 +1,8 @@
 """Writes texts in the gate's alphabet: one byte a character, folded as in `nlp.tagger.folding`.
 
-The letters that the entries of a language use have a code each; all other characters only say
-whether they are letters. So a whole code is folded by one look into a table, and searched as bytes.
+Each letter that the entries of a language use has a code of its own; of any other character only
+whether it is a letter is kept. A whole statute is thus folded by one table lookup and searched as
+bytes.
 """
 
 from __future__ import annotations
@@ -25,16 +26,17 @@ _LETTER, _OTHER, _MARK, _DROP, _SHARP_S = 1, 2, 3, 4, 5
 _FIRST = 128
 _UNITS = 0x10000
 _CASED = 0x2C00
+# `😀`, and all else beyond the basic plane
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 Codes = NDArray[np.uint8]
 Places = NDArray[np.int64]
 
 
 class Written(NamedTuple):
-    """Folded pieces: their bytes, and where each begins (and the last ends).
+    """Folded pieces of text: their bytes, and where each begins (and the last ends).
 
-    Places are kept, one byte a character, but for the pieces (by number) that are `moved`:
-    something was composed there or left out.
+    A byte stands where its character stood, except in the pieces (by number) that are `moved`:
+    there characters were composed or left out.
     """
 
     data: bytes
@@ -42,7 +44,7 @@ class Written(NamedTuple):
     moved: frozenset[int]
 
     def piece(self, number: int) -> bytes:
-        """The bytes of one piece."""
+        """Return the bytes of one piece."""
         return self.data[self.starts[number] : self.starts[number + 1]]
 
 
@@ -66,12 +68,12 @@ class Alphabet:
             + [_LETTER, _SHARP_S]
         )
         self.kinds = np.zeros(256, np.uint8)
-        """Of each byte whether it is surely a space, or a letter or digit, for words too."""
+        """For each byte SPACE or WORD where it is surely one, also to a tokenizer; else 0."""
         self.kinds[list(b"\t\n\r ")] = SPACE
         self.kinds[list(self.letters.replace(bytes([_LETTER]), b"0123456789"))] = WORD
 
     def stems(self, word: str) -> tuple[bytes, ...]:
-        """The forms that a folded stem has in a text; `ss` may be written `ß` there."""
+        """Return the forms that a folded stem can have in a text: `ss` may be written `ß`."""
         if word not in self._stems:
             self._stems[word] = self._find_stems(word)
         return self._stems[word]
@@ -89,7 +91,7 @@ class Alphabet:
         return bytes(ord(c) if c.isascii() else self._codes[c] for c in part)
 
     def write(self, pieces: Sequence[str]) -> Written:
-        """Return the pieces in this alphabet, a line break after each."""
+        """Return pieces of text in this alphabet, each followed by a line break."""
         codes, starts = self._look_up(pieces)
         marked = _numbers(codes == _MARK, starts)
         if marked:

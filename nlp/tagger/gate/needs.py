@@ -1,4 +1,8 @@
-"""What each rule needs, as bit masks over cues: the form in which the gate tests rules."""
+"""What each rule needs, as bit masks over cues, so that the gate can test many rules fast.
+
+With the bits `pay` = 1 and `sexual_act` = 2, a rule that wants both in one sentence is met by every
+sentence whose mask has 1 and 2.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +18,16 @@ _PLACES = {
     "provision": (TEXT, HEADING), "anywhere": (TEXT, HEADING, CONTEXT),
 }  # fmt: skip
 Need = tuple[int, int, int, int]
-"""The cues of one term, a mask for each place; one of them is enough."""
+"""The cues of one term as a mask for each place; one cue in one place is enough."""
 NOWHERE: Need = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Needs:
-    """A rule (by id) or a derived cue with all its terms, and its anchor (`RuleBook.anchor`).
+    """The terms of a rule (named by its id) or of a derived cue, and its anchor.
 
-    `cues` are all that its terms ask for, and what derived ones among them follow from.
+    For the anchor see `RuleBook.anchor`. `cues` are all cues that the terms name, with those from
+    which derived ones follow.
     """
 
     name: str
@@ -31,7 +36,7 @@ class Needs:
     cues: int = 0
 
     def met(self, inside: int, text: int, heading: int, context: int) -> bool:
-        """Whether the cues seen in sentence, text, heading and context may meet every term."""
+        """Return whether the cues of sentence, text, heading and context may meet all terms."""
         for in_sentence, in_text, in_heading, in_context in self.terms:
             if not (
                 in_sentence & inside
@@ -44,7 +49,7 @@ class Needs:
 
 
 class Catalogue:
-    """The needs of all rules of a book; every cue has a bit."""
+    """The needs of all rules of a book, with a bit for each cue."""
 
     def __init__(self, book: RuleBook) -> None:
         self.bits = {cue: 1 << i for i, cue in enumerate([*inventory(), *book.derived])}
@@ -55,11 +60,11 @@ class Catalogue:
         ]
 
     def mask(self, cues: Iterable[str]) -> int:
-        """The bits of some cues."""
+        """Return the bits of some cues."""
         return sum(self.bits[cue] for cue in set(cues))
 
     def derive(self, inside: int, text: int, heading: int, context: int) -> int:
-        """The cues of a sentence (or of the text) with the derived ones that may follow."""
+        """Return the cues of a sentence (or of the text) with the derived ones that may follow."""
         for bit, needs in self.derived.items():
             if needs.met(inside, text, heading, context):
                 inside |= bit

@@ -1,5 +1,7 @@
-"""Currencies: signs and codes that are the same everywhere (`currencies.yaml`), and the currency of
-a country put into its penalties, for francs were not everywhere French ones.
+"""Currencies: signs and codes that mean the same everywhere, and those that depend on the country.
+
+The former stand in `currencies.yaml`. The latter are replaced in penalties once the country is
+known: not all francs were French.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reads numbers, in digits as laws of many countries group them and in words."""
+"""Reads numbers: in digits, grouped as in the laws of many countries, and in words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from nlp.tagger.lexicon import NumberWords
 
+# `12`, `1.000`, `1'000,50`, `€500`, `lm1,200`, `1000$`
 _DIGITS = re.compile(
     r"(?P<before>[€£$]|(?<![^\W\d_])[^\W\d_]{1,3})?(?P<number>\d{1,3}(?:[.,']\d{3})+|\d+)(?:[.,](?P<part>\d{1,2}))?"
     r"(?P<after>[€£$]?)\W*$"
 )
+# the `000` and `000,50€` of `10 000` and `10 000,50€`
 _CLUSTER = re.compile(r"(?P<number>\d{3})(?:[.,](?P<part>\d{1,2}))?(?P<after>[€£$]?)$")
+# the `50` of `1.000$50`
 _CENTS = re.compile(r"\d\d$")
 _LONGEST = 8
 _MOST_DIGITS = 15
@@ -25,8 +28,9 @@ _TENS = range(20, 100, 10)
 
 
 class Number(NamedTuple):
-    """A number, the last of its words, and what is written together with it: `€`, `lm`, or `$00`
-    in the manner of `1.000$50`.
+    """A number, the place of its last word, and the sign written together with it.
+
+    The sign is `€`, `lm` or the like; `$00` stands for escudos and cents as in `1.000$50`.
     """
 
     value: Decimal
@@ -35,7 +39,7 @@ class Number(NamedTuple):
 
 
 def number_at(words: Sequence[str], at: int, numbers: NumberWords) -> Number | None:
-    """Return the number that begins at a word, if one does."""
+    """Return the number that begins at a word, or None."""
     word = words[at]
     match = _DIGITS.search(word) if len(word) <= MOST_LETTERS else None
     if match is None:
@@ -70,7 +74,7 @@ def _plain(value: Decimal) -> Decimal:
 
 
 def number_in_words(words: Sequence[str], at: int, numbers: NumberWords) -> Number | None:
-    """Return the number that begins at a word and is written in words."""
+    """Return the number written in words that begins at a word, or None."""
     sum_ = _Sum()
     last, position = at - 1, at
     while position < min(at + _LONGEST, len(words)):

@@ -9,9 +9,11 @@ import re
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
+from search_app.commands.site import serve
 from search_app.reporting import Reporting
 from search_app.web import create_app
 from search_app.web.families import PAGE_FAMILIES
@@ -181,6 +183,22 @@ def test_without_an_address_the_page_says_how_to_report() -> None:
 def test_a_wrong_address_for_reports_is_refused(wrong: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="is not a"):
         Reporting(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--contact", "nobody"), ("--issues-url", "mailto:a@b.example")]
+)
+def test_serve_refuses_a_wrong_address_for_reports(option: str, value: str) -> None:
+    result = CliRunner().invoke(serve, [option, value])
+    assert result.exit_code == 2
+    assert value in result.output
+
+
+def test_every_response_names_the_release(client: FlaskClient) -> None:
+    release = client.get("/contact.json").get_json()["release"]
+    data = client.get("/compare.json?country=se")
+    assert data.get_json()["release"] == release
+    assert client.get("/compare.csv?country=se").headers["Demandside-Release"] == release
 
 
 def test_the_footer_names_the_release(client: FlaskClient) -> None:

@@ -15,7 +15,7 @@ from spacy.tokens import DocBin
 import nlp
 from corpus.texts import ProvisionTags
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TEXT = (
     "Den som mot ersättning skaffar sig en sexuell tjänst döms för köp av sexuell tjänst till "
     "böter eller fängelse i högst ett år."

@@ -1,0 +1,99 @@
+"""Whether a statement is true on a day, and on which days that can change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from functools import cached_property
+
+from corpus.library import Knowledge
+from corpus.verdict.history import change_days
+from search_app.claims.counting import quantity_holds
+from search_app.claims.faults import has_fault
+from search_app.claims.penalties import has_penalty
+from search_app.claims.sanctions import holds
+from search_app.claims.statement import StatedClaim
+from search_app.claims.truth import Truth, all_of
+from search_app.compare import Cell, cell
+
+
+class Truths:
+    """The truth of one statement, whatever time it speaks of, day by day up to `today`."""
+
+    def __init__(self, statement: StatedClaim, knowledge: Knowledge, today: dt.date) -> None:
+        self.statement = statement
+        self._knowledge = knowledge
+        self._today = today
+        self._known: dict[tuple[str, dt.date], Truth] = {}
+
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        """The states on which the statement depends."""
+        subjects = self.statement.subjects
+        return subjects.codes if subjects.quantity == "each" else tuple(self._knowledge.states)
+
+    @cached_property
+    def days(self) -> tuple[dt.date, ...]:
+        """The days on which anything that it depends on changes, the newest first."""
+        days = {day for code in self.states for day in self._changes(code)}
+        return tuple(sorted(days, reverse=True))
+
+    def on(self, day: dt.date) -> Truth:
+        """Return the truth on a day."""
+        return quantity_holds(self.statement.subjects, self.by_state(day))
+
+    def by_state(self, day: dt.date) -> dict[str, Truth]:
+        """Return for each state whether what is said is true of it on a day."""
+        return {code: self._of_state(code, day) for code in self.states}
+
+    def cells(self, day: dt.date) -> list[Cell]:
+        """Return the cells of a day on which the statement depends."""
+        return [
+            cell(self._knowledge, code, question, day)
+            for code in self.states
+            for question in self.statement.questions
+        ]
+
+    def _changes(self, code: str) -> tuple[dt.date, ...]:
+        return change_days(self._knowledge.coded[code], self._today)
+
+    def _of_state(self, code: str, day: dt.date) -> Truth:
+        """Looked up on the last day of change, so that each state of the law is read once."""
+        changes = self._changes(code)
+        place = bisect_right(changes, day)
+        read = changes[place - 1] if place else day
+        if (code, read) not in self._known:
+            self._known[code, read] = self._read(code, read)
+        return self._known[code, read]
+
+    def _read(self, code: str, day: dt.date) -> Truth:
+        values = [
+            truth_in(self.statement, cell(self._knowledge, code, question, day))
+            for question in self.statement.questions
+        ]
+        if self.statement.readings and len(set(values)) > 1:
+            return Truth.UNKNOWN
+        return all_of(values)
+
+
+def truth_in(statement: StatedClaim, found: Cell) -> Truth:
+    """Return whether what a statement says is true of one cell."""
+    if statement.age is not None and (doubt := _age(statement, found)) is not Truth.YES:
+        return doubt
+    values = [holds(assertion, found) for assertion in statement.asserts]
+    values += [has_penalty(told, found) for told in statement.penalties]
+    if statement.fault:
+        values.append(has_fault(statement.fault, found))
+    value = all_of(values)
+    if statement.conditional:
+        return Truth.YES if value is Truth.PARTLY else Truth.UNKNOWN
+    return value
+
+
+def _age(statement: StatedClaim, found: Cell) -> Truth:
+    """A higher age than the law's is wrong, unless something is denied; a lower one is a part."""
+    age, told = found.facts.age if found.facts else None, statement.age
+    if told == age:
+        return Truth.YES
+    affirmed = all(a.holds and a.kind not in {"legal", "legalised"} for a in statement.asserts)
+    return Truth.NO if affirmed and age and told and told > age else Truth.UNKNOWN

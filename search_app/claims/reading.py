@@ -1,0 +1,121 @@
+"""Reads a clause: a statement, a doubt, or None where it says nothing about this law."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from search_app.claims.asserting import asserts_of
+from search_app.claims.clauses import TELLING, Clause
+from search_app.claims.figures import penalties_of
+from search_app.claims.marks import Mark
+from search_app.claims.phrases import PhraseBook
+from search_app.claims.questions import questions_of
+from search_app.claims.statement import Doubt, StatedClaim, Subjects
+from search_app.claims.subjects import subjects_of
+from search_app.claims.times import when_of
+
+_QUOTED = re.compile(r"[\"“”„«»‹›]")
+_KNOWING = ("purchase-exploited",)
+"""Where a fault is told of a buyer without more, it is about knowing use."""
+
+
+@dataclass(frozen=True)
+class ClauseRead:
+    """A clause as read; `subjects` and `questions` are what the next clause may inherit."""
+
+    statement: StatedClaim | Doubt | None
+    subjects: Subjects | None = None
+    questions: tuple[str, ...] = ()
+
+
+def read_clause(
+    clause: Clause, sentence: str, book: PhraseBook, before: ClauseRead | None = None,
+    country: Subjects | None = None,
+) -> ClauseRead:  # fmt: skip
+    """Return what a clause of a sentence says.
+
+    Args:
+        clause: a part of the sentence.
+        sentence: the whole of it.
+        book: the phrases of its language.
+        before: the clause before it in the sentence.
+        country: what "there" and "the country" mean, where the sentence before names one state.
+    """
+    own = subjects_of(clause, sentence, book)
+    if own is None and clause.of("back"):
+        own = country or Doubt("Which country it means is not sure.")
+    subjects = own or (before.subjects if before else None)
+    inherited = before.questions if before else ()
+    if clause.of("back") and clause.of("country", "quantity"):
+        return ClauseRead(Doubt("Which country it means is not sure."))
+    topical = clause.of("topic", "fault", "assert") or (inherited and clause.of(*TELLING))
+    if subjects is None and not (topical and clause.of("predicate", "act")):
+        return ClauseRead(None)
+    if not topical:
+        return ClauseRead(None, subjects if isinstance(subjects, Subjects) else None, inherited)
+    if subjects is None:
+        return ClauseRead(Doubt("It names no member state."))
+    if isinstance(subjects, Doubt):
+        return ClauseRead(subjects)
+    if clause.unread:
+        return ClauseRead(Doubt(_unread(clause)), subjects)
+    if _QUOTED.search(clause.text):
+        return ClauseRead(Doubt("It quotes somebody."), subjects)
+    statement = _statement(clause, sentence, book, subjects, inherited)
+    questions = statement.questions if isinstance(statement, StatedClaim) else ()
+    return ClauseRead(statement, subjects, questions)
+
+
+def _unread(clause: Clause) -> str:
+    words = ", ".join(f"“{word}”" for word in dict.fromkeys(clause.unread[:3]))
+    return f"It has words that could change its meaning: {words}."
+
+
+def _statement(
+    clause: Clause, sentence: str, book: PhraseBook, subjects: Subjects, inherited: tuple[str, ...]
+) -> StatedClaim | Doubt:
+    when = when_of(clause, book)
+    penalties = penalties_of(clause, book)
+    asserts = asserts_of(clause, sentence, book)
+    for part in (when, penalties, asserts):
+        if isinstance(part, Doubt):
+            return part
+    questions = questions_of(clause, [a.kind for a in asserts])  # type: ignore[union-attr]
+    if isinstance(questions, Doubt):
+        return questions
+    questions = questions or inherited
+    fault = clause.of("fault")
+    if fault and (len(fault) > 1 or not set(questions) <= {"purchase-adult", *_KNOWING}):
+        return Doubt("Of which offence it tells the fault is not sure.")
+    made = StatedClaim(
+        subjects, _KNOWING if fault else questions, asserts, penalties,  # type: ignore[arg-type]
+        fault=fault[0].value if fault else None, age=_age(clause),
+        conditional=bool(clause.of("condition")), when=when,  # type: ignore[arg-type]
+        cited=_cited(clause),
+        readings=any(m.value == "prostitution" for m in clause.of("topic")) and len(questions) > 1,
+        loose=any(m.value == "buyers" for m in clause.of("topic")) and not clause.of("detail"),
+    )  # fmt: skip
+    if not made.questions or not (made.asserts or made.penalties or made.fault):
+        return Doubt("What it states of the law is not sure.")
+    if clause.of("ends", "no-longer") and made.when.kind == "now":
+        return replace(made, when=replace(made.when, kind="ends"))
+    return made
+
+
+def _age(clause: Clause) -> int | None:
+    for mark in clause.of("detail"):
+        if mark.value == "minor" and (number := re.search(r"\d\d", _text(clause, mark))):
+            return int(number[0])
+    return None
+
+
+def _text(clause: Clause, mark: Mark) -> str:
+    return clause.text[mark.start - clause.start : mark.end - clause.start]
+
+
+def _cited(clause: Clause) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(re.findall(r"\d+|[a-z]+", f"{m.named.get('chapter', '')} {m.named['n']}".casefold()))
+        for m in clause.of("citation")
+    )

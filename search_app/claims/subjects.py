@@ -1,0 +1,79 @@
+"""Of which states a clause speaks: a list of names, or a quantity of member states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from search_app.claims.clauses import Clause
+from search_app.claims.marks import Mark
+from search_app.claims.phrases import PhraseBook
+from search_app.claims.statement import Doubt, Quantity, Subjects
+
+_COUNTED: dict[str, Quantity] = {
+    "count": "count", "least": "least", "more": "least", "most": "most", "fewer": "most",
+}  # fmt: skip
+_STEP = {"more": 1, "fewer": -1}
+"""More than four are at least five, fewer than four at most three."""
+
+
+def subjects_of(clause: Clause, sentence: str, book: PhraseBook) -> Subjects | Doubt | None:
+    """Return of which states a clause speaks, why that is not clear, or None without any."""
+    quantities, countries = clause.of("quantity"), clause.of("country")
+    if len(quantities) > 1:
+        return Doubt("It speaks of more than one group of states.")
+    if quantities:
+        return _counted(quantities[0], clause, sentence, book)
+    if not countries:
+        return None
+    if not _is_list(countries, sentence, book):
+        return Doubt("It names states in more than one place, so which is meant is not sure.")
+    codes = tuple(dict.fromkeys(mark.value for mark in countries))
+    return _only(clause, sentence, codes)
+
+
+def _counted(quantity: Mark, clause: Clause, sentence: str, book: PhraseBook) -> Subjects | Doubt:
+    countries = clause.of("country")
+    if clause.of("only"):
+        return Doubt("What 'only' means here is not sure.")
+    if countries and not (clause.of("namely") and _is_list(countries, sentence, book)):
+        return Doubt("How the states that it names and the group go together is not sure.")
+    codes = tuple(dict.fromkeys(mark.value for mark in countries))
+    if quantity.value in _COUNTED:
+        number = number_of(quantity.named["n"], book) + _STEP.get(quantity.value, 0)
+        return Subjects(_COUNTED[quantity.value], codes, number)
+    plain: dict[str, Quantity] = {
+        "all": "all", "none": "none", "majority": "majority", "some": "some",
+    }  # fmt: skip
+    return Subjects(plain[quantity.value], codes)
+
+
+def number_of(text: str, book: PhraseBook) -> int:
+    """Return a number in figures (with or without separators) or in words.
+
+    Raises:
+        KeyError: the words are no number that the phrase book knows.
+    """
+    plain = re.sub(r"[.,\s]", "", text.casefold())
+    return int(plain) if plain.isdigit() else book.numbers[text.casefold()]
+
+
+def _only(clause: Clause, sentence: str, codes: tuple[str, ...]) -> Subjects | Doubt:
+    marks = clause.of("only")
+    if not marks:
+        return Subjects("each", codes)
+    first, last = clause.of("country")[0], clause.of("country")[-1]
+    word = marks[0]
+    before_list = word.end <= first.start and not sentence[word.end : first.start].strip()
+    names_group = " " in sentence[word.start : word.end].strip() and word.start > last.end
+    if len(marks) == 1 and (before_list or names_group):
+        return Subjects("only", codes)
+    return Doubt("What 'only' means here is not sure.")
+
+
+def _is_list(countries: Sequence[Mark], sentence: str, book: PhraseBook) -> bool:
+    """Whether nothing but commas and words like "and" stands between the names."""
+    words = "|".join(re.escape(word) for word in book.lists)
+    between = re.compile(rf"(?:\s|,|(?<!\w)(?:{words})(?!\w))+", re.IGNORECASE)
+    return all(between.fullmatch(sentence, a.end, b.start) for a, b in pairwise(countries))

@@ -1,0 +1,76 @@
+"""`check-claims`: finds the claims of a text about the law and holds them against the corpus."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from search_app.commands.common import Refused, json_option, knowledge, os_sentence, print_json
+from search_app.commands.saying import say_table
+
+if TYPE_CHECKING:
+    from search_app.claims.checked import CheckedClaim
+
+
+@click.command("check-claims")
+@click.argument("source", metavar="[FILE|-]", default="-")
+@click.option(
+    "--as-of",
+    "as_of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="The day that 'now' means in the text, today by default.",
+)
+@json_option
+def check_claims_command(source: str, as_of: dt.datetime | None, as_json: bool) -> None:
+    """Check what a text claims about the law of the member states.
+
+    FILE is a text in UTF-8 whose paragraphs are parted by blank lines; - reads standard input.
+    Each claim is right, wrong, was right until a day, or undecidable.
+    """
+    from search_app.claims.check import check_claims
+    from search_app.claims.checked import TextTooLongError
+
+    text = _text(source)
+    try:
+        claims = check_claims(text, knowledge(), as_of.date() if as_of else None)
+    except TextTooLongError as error:
+        raise Refused(str(error)) from error
+    if as_json:
+        print_json([claim.to_json() for claim in claims])
+        return
+    columns = ("Paragraph", "Claim", "Verdict", "Evidence")
+    say_table(f"{len(claims)} claims", columns, map(_row, claims))
+
+
+def _row(claim: CheckedClaim) -> tuple[str, str, str, str]:
+    until = f" {claim.until.isoformat()}" if claim.until else ""
+    evidence = "\n".join(str(entry["text"]) for entry in claim.evidence)
+    verdict = claim.verdict.replace("-", " ") + until
+    return str(claim.paragraph), claim.claim, verdict, evidence
+
+
+def _text(source: str) -> str:
+    """Return the text of a file or of standard input, or refuse it.
+
+    More bytes than a text of the greatest length can have are not read.
+    """
+    from search_app.claims.checked import MOST_CHARACTERS
+
+    try:
+        with click.open_file(source, "rb") as file:
+            raw = _read(file, MOST_CHARACTERS)
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise Refused(os_sentence(error)) from error
+    except UnicodeDecodeError as error:
+        raise Refused(f"{source}: the text is not UTF-8") from error
+
+
+def _read(file: IO[bytes], most: int) -> bytes:
+    raw = file.read(4 * most + 4)
+    if len(raw) > 4 * most:
+        raise Refused(f"the text is longer than {most:,} characters")
+    return raw

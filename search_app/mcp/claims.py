@@ -1,0 +1,76 @@
+"""The tool that checks the claims of a text, where the room of claims is installed.
+
+It is looked up by name, as the server also works without it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from search_app.contract.base import Data
+from search_app.mcp.outcomes import ToolResult, WithoutResultError, tool
+from search_app.mcp.room import ToolRoom
+
+_ROOM = "search_app.claims"
+_CHECK = f"{_ROOM}.check"
+
+
+class ClaimChecked(Data):
+    """A claim with its verdict."""
+
+    claim: str = Field(description="The words of the text.")
+    paragraph: int = Field(description="Number of the paragraph, from 1.")
+    verdict: str = Field(description="`right`, `wrong`, `was-right-until` or `undecidable`.")
+    until: dt.date | None = Field(description="For `was-right-until`: the first day without it.")
+    cell: Any = Field(description="The cell or cells that decide it; null: none, or many.")
+    evidence: tuple[dict[str, Any], ...] = Field(description="Why, with provisions to cite.")
+
+
+class ClaimsResult(ToolResult):
+    """The claims that the comparison can judge."""
+
+    claims: tuple[ClaimChecked, ...] = ()
+
+
+def can_check_claims() -> bool:
+    """Return whether the room of claims is there."""
+    return find_spec(_ROOM) is not None and find_spec(_CHECK) is not None
+
+
+class ClaimTools:
+    """The tool on claims."""
+
+    def __init__(self, room: ToolRoom) -> None:
+        self._room = room
+        self._check = import_module(_CHECK)
+
+    @property
+    def release(self) -> str:
+        """The release of the data."""
+        return self._room.release
+
+    @tool(ClaimsResult)
+    def check_claims(
+        self, text: Annotated[str, Field(description="Paragraphs, parted by blank lines.")]
+    ) -> ClaimsResult:
+        """Check what a text claims of the law: right, wrong, right until a day, or undecidable.
+
+        Each claim comes with the cells and provisions that decide it.
+        """
+        most = self._check.MOST_CHARACTERS
+        if len(text) > most:
+            raise WithoutResultError(
+                "bad-question", f"The text is longer than {most:,} characters."
+            )
+        claims = self._check.check_claims(text, self._room.knowledge, self._room.today())
+        return ClaimsResult(
+            outcome="found" if claims else "grounded-none",
+            why="" if claims else "The text makes no claim that the comparison can judge.",
+            release=self.release,
+            claims=tuple(ClaimChecked.model_validate(claim.to_json()) for claim in claims),
+        )

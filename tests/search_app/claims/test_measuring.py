@@ -1,0 +1,54 @@
+"""The checker against sentences of known verdicts: floors on both halves of the sets."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.library import Knowledge
+from search_app.claims.measuring import Half, Judged, claim_set, figures, half_of, judged
+
+FLOORS = {"right": 0.9, "wrong": 0.9, "was-right-until": 0.8, "undecidable": 0.9}
+"""Least recall of each verdict."""
+PRECISION = 0.98
+
+
+def test_the_english_set_has_200_sentences_and_half_of_them_are_held_out() -> None:
+    texts = [text for text, _ in claim_set("english").listed()]
+    assert len(texts) >= 200
+    assert len(set(texts)) == len(texts)
+    held_out = sum(half_of(text) == "held-out" for text in texts)
+    assert 0.4 < held_out / len(texts) < 0.6
+
+
+@pytest.mark.parametrize("half", ["tuned", "held-out"])
+def test_no_right_claim_is_called_wrong(knowledge: Knowledge, half: Half) -> None:
+    measured = figures(judged(claim_set("english"), knowledge, half))
+    assert measured["wrong"]["not true"] >= PRECISION
+    assert measured["right"]["precision"] >= PRECISION
+    for verdict, least in FLOORS.items():
+        assert measured[verdict]["recall"] >= least, verdict
+
+
+@pytest.mark.parametrize("language", ["french", "german", "swedish"])
+def test_other_languages_call_no_right_claim_wrong(knowledge: Knowledge, language: str) -> None:
+    claims = claim_set(language)
+    halves: tuple[Half, Half] = ("tuned", "held-out")
+    found = [one for half in halves for one in judged(claims, knowledge, half)]
+    measured = figures(found)
+    assert measured["wrong"]["not true"] == 1.0
+    assert measured["right"]["precision"] == 1.0
+    assert measured["wrong"]["recall"] >= 0.8
+    assert measured["right"]["recall"] >= 0.8
+
+
+def test_figures_tell_a_right_claim_called_wrong_from_one_that_was_right() -> None:
+    found = [
+        Judged("a", "wrong", "wrong"),
+        Judged("b", "was-right-until", "wrong"),
+        Judged("c", "right", "wrong"),
+        Judged("d", "undecidable", "none"),
+    ]
+    measured = figures(found)
+    assert measured["wrong"]["precision"] == pytest.approx(1 / 3)
+    assert measured["wrong"]["not true"] == pytest.approx(2 / 3)
+    assert measured["undecidable"]["recall"] == 1.0
