@@ -78,7 +78,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no
 	--strip-extras --allow-unsafe
 
 lock:
-	$(COMPILE) --extra dev --extra documents --extra mcp --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --extra documents --extra mcp --extra pictures --output-file requirements.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock --output-file runtime.lock pyproject.toml
 
 # Known vulnerabilities of the pinned packages; says so where no advisory service can be reached.

@@ -10,7 +10,7 @@ from corpus.coded.basics import UNKNOWN
 from corpus.model import Jurisdiction, Question
 from corpus.policy import Obligation, PolicyText
 from search_app.citing.provision import CitedForm, cite_provision, cite_words
-from search_app.citing.reference import CitedKind, Reference
+from search_app.citing.reference import CitedKind, CitedWork
 from search_app.compare import Cell, CitedProvision
 from search_app.provisions import ProvisionRecord
 from search_app.release import Release
@@ -28,14 +28,14 @@ class PageAddress:
     as_of: dt.date | None = None
 
 
-def page_reference(at: PageAddress, title: str, kind: CitedKind = "webpage") -> Reference:
+def page_reference(at: PageAddress, title: str, kind: CitedKind = "webpage") -> CitedWork:
     """Return the reference of a page or dataset of this site."""
-    return Reference(kind=kind, title=title, address=at.address, release=at.release, as_of=at.as_of)
+    return CitedWork(kind=kind, title=title, address=at.address, release=at.release, as_of=at.as_of)
 
 
-def cell_reference(at: PageAddress, cell: Cell) -> Reference:
+def cell_reference(at: PageAddress, cell: Cell) -> CitedWork:
     """Return the reference of a cell: our data, which rests on provisions."""
-    return Reference(
+    return CitedWork(
         kind="dataset",
         title=f"{cell.question.short}: {cell.jurisdiction.name}",
         address=at.address,
@@ -70,11 +70,11 @@ def _states(cell: Cell) -> Iterator[tuple[tuple[str, str], str]]:
                 yield (reading.instrument, reading.provision), reading.state
 
 
-def provision_reference(at: PageAddress, record: ProvisionRecord) -> Reference:
+def provision_reference(at: PageAddress, record: ProvisionRecord) -> CitedWork:
     """Return the reference of a provision: the law itself, not this site."""
     state = _state(record)
     code, act = record.jurisdiction.code, record.instrument
-    return Reference(
+    return CitedWork(
         kind="legislation",
         title=record.act,
         address=at.address,
@@ -108,9 +108,9 @@ def _copy(record: ProvisionRecord) -> str:
 
 def obligation_reference(
     at: PageAddress, duty: Obligation, union: Jurisdiction, cited: CitedProvision
-) -> Reference:
+) -> CitedWork:
     """Return the reference of an obligation: our summary, which rests on an article."""
-    return Reference(
+    return CitedWork(
         kind="dataset",
         title=duty.title,
         address=at.address,
@@ -120,9 +120,9 @@ def obligation_reference(
     )
 
 
-def policy_reference(at: PageAddress, text: PolicyText) -> Reference:
+def policy_reference(at: PageAddress, text: PolicyText) -> CitedWork:
     """Return the reference of a policy text: the text itself, not this site."""
-    return Reference(
+    return CitedWork(
         kind="report",
         title=text.title,
         address=at.address,

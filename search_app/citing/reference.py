@@ -15,7 +15,7 @@ CitedKind = Literal["legislation", "dataset", "report", "webpage"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reference:
+class CitedWork:
     """Something that can be cited.
 
     Args:

@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from search_app.citing.reference import Reference
+from search_app.citing.reference import CitedWork
 from search_app.release import LICENCE
 
 _RIS_TYPES = {"legislation": "STAT", "dataset": "DATA", "report": "RPRT", "webpage": "ELEC"}
@@ -36,7 +36,7 @@ _TEX_TABLE = str.maketrans(_TEX)
 _URL_TABLE = str.maketrans({mark: f"%{ord(mark):02X}" for mark in '\\{}^~"<>|` '})
 
 
-def csl_item(reference: Reference) -> dict[str, Any]:
+def csl_item(reference: CitedWork) -> dict[str, Any]:
     """Return a reference as an item of CSL-JSON; keys without a value are left out."""
     item: dict[str, Any] = {
         "id": reference.key,
@@ -58,18 +58,18 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def csl_json(reference: Reference) -> str:
+def csl_json(reference: CitedWork) -> str:
     """Return a reference as CSL-JSON: an array with one item."""
     return json.dumps([csl_item(reference)], ensure_ascii=False, indent=2) + "\n"
 
 
-def bibtex(reference: Reference) -> str:
+def bibtex(reference: CitedWork) -> str:
     """Return a reference as an entry of BibTeX."""
     lines = (f"  {name} = {{{value}}}," for name, value in _bibtex_fields(reference))
     return "\n".join((f"@misc{{{reference.key},", *lines, "}")) + "\n"
 
 
-def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:
+def _bibtex_fields(reference: CitedWork) -> Iterator[tuple[str, str]]:
     number = ", ".join(part for part in (reference.section, reference.identifier) if part)
     yield "title", f"{{{tex(reference.heading)}}}"
     yield ("author" if reference.own else "organization"), f"{{{tex(reference.publisher)}}}"
@@ -89,13 +89,13 @@ def tex(text: str) -> str:
     return one_line(text).translate(_TEX_TABLE)
 
 
-def ris(reference: Reference) -> str:
+def ris(reference: CitedWork) -> str:
     """Return a reference as a record of RIS, lines ended by CR LF."""
     lines = (f"{tag}  - {one_line(value)}" for tag, value in _ris_lines(reference) if value)
     return "\r\n".join((*lines, "ER  - ", ""))
 
 
-def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
+def _ris_lines(reference: CitedWork) -> Iterator[tuple[str, str]]:
     numbers = (*(f"{part:02d}" for part in reference.date), "", "")[:3]
     yield "TY", _RIS_TYPES[reference.kind]
     yield "ID", reference.key
@@ -115,12 +115,12 @@ def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "N1", reference.note
 
 
-def plain_text(reference: Reference) -> str:
+def plain_text(reference: CitedWork) -> str:
     """Return a reference in words: the national forms first, a line each, then this site."""
     return "\n".join((*(form.full for form in reference.national), own_line(reference))) + "\n"
 
 
-def own_line(reference: Reference) -> str:
+def own_line(reference: CitedWork) -> str:
     """Return the line that cites this site."""
     day = reference.release.day
     return (
@@ -129,7 +129,7 @@ def own_line(reference: Reference) -> str:
     )
 
 
-def _named(reference: Reference) -> str:
+def _named(reference: CitedWork) -> str:
     """The heading, with the number of a provision."""
     section = f", {reference.section}" if reference.section else ""
     return reference.heading + section

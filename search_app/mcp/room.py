@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
-from importlib.metadata import version
 
 from rapidfuzz import process
 
@@ -17,6 +16,7 @@ from search_app.facts.room import Facts
 from search_app.feeds.items import FeedItems
 from search_app.mcp.outcomes import WithoutResultError
 from search_app.provisions import ProvisionRecord, Provisions
+from search_app.release import release_of
 from search_app.web.site import Site
 
 _OTHER_CODES = {"el": "gr"}
@@ -46,8 +46,8 @@ class ToolRoom:
 
     @cached_property
     def release(self) -> str:
-        """The release of the data: name and version of the program that carries them."""
-        return f"demandside {version('demandside')}"
+        """The release of the data, as pages and files name it."""
+        return release_of(self.knowledge, self.site.home).id
 
     def country(self, name: str) -> str:
         """Return the code of a jurisdiction given by code or English name: `SE`, `Sweden`.

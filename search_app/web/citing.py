@@ -22,7 +22,7 @@ from search_app.citing.pages import (
     policy_reference,
     provision_reference,
 )
-from search_app.citing.reference import CitedKind, Reference
+from search_app.citing.reference import CitedKind, CitedWork
 from search_app.citing.writers import bibtex, csl_json, own_line, plain_text, ris
 from search_app.compare import resolve
 from search_app.contract.parameters import Parameters
@@ -39,7 +39,7 @@ from search_app.web.site import knowledge, public_url, release, scope, site
 from search_app.web.union import duty_of
 from search_app.wording import gettext
 
-FORMATS: Mapping[str, tuple[str, Callable[[Reference], str]]] = {
+FORMATS: Mapping[str, tuple[str, Callable[[CitedWork], str]]] = {
     "ris": ("application/x-research-info-systems", ris),
     "bib": ("application/x-bibtex", bibtex),
     "json": ("application/vnd.citationstyles.csl+json", csl_json),
@@ -65,7 +65,7 @@ _TITLES = {
     "/contact": "Contact and corrections",
     "/corrections": "Corrections",
 }
-_Builder = Callable[[PageAddress, PageFamily[Any], Parameters, Mapping[str, str]], Reference]
+_Builder = Callable[[PageAddress, PageFamily[Any], Parameters, Mapping[str, str]], CitedWork]
 pages = Blueprint("citing", __name__)
 
 
@@ -74,7 +74,7 @@ class CitationBox:
     """What the box of a page shows: the reference, its own line, its files, a report begun."""
 
     path: str
-    reference: Reference
+    reference: CitedWork
     line: str
     files: Mapping[str, str]
     report: ErrorReport
@@ -101,7 +101,7 @@ def cite(name: str) -> Response:
     return response
 
 
-def reference_of(path: str) -> Reference:
+def reference_of(path: str) -> CitedWork:
     """Return the reference of the page at a path, with the parameters of the current request.
 
     Raises:
@@ -142,7 +142,7 @@ def _released(response: Response) -> Response:
     return response
 
 
-def _shown(reference: Reference) -> str:
+def _shown(reference: CitedWork) -> str:
     return (
         reference.national[0].short
         if not reference.own and reference.national
@@ -181,26 +181,26 @@ def _query(family: PageFamily[Any]) -> str:
 
 def _cell(
     at: PageAddress, _family: PageFamily[Any], asked: Parameters, names: Mapping[str, str]
-) -> Reference:
+) -> CitedWork:
     _, shown = answer_of(names["country"], names["name"], getattr(asked, "as_of", None))
     return cell_reference(at, shown)
 
 
 def _provision(
     at: PageAddress, _family: PageFamily[Any], _asked: Parameters, names: Mapping[str, str]
-) -> Reference:
+) -> CitedWork:
     return provision_reference(at, record_of(names["name"]))
 
 
 def _policy_text(
     at: PageAddress, _family: PageFamily[Any], _asked: Parameters, names: Mapping[str, str]
-) -> Reference:
+) -> CitedWork:
     return policy_reference(at, policy_text_of(names["name"]))
 
 
 def _obligation(
     at: PageAddress, _family: PageFamily[Any], _asked: Parameters, names: Mapping[str, str]
-) -> Reference:
+) -> CitedWork:
     duty, union = duty_of(names["name"]).obligation, knowledge().jurisdictions["eu"]
     cited = resolve(union, Citation(instrument=duty.instrument, provision=duty.provision))
     return obligation_reference(at, duty, union, cited)
@@ -208,14 +208,14 @@ def _obligation(
 
 def _country(
     at: PageAddress, _family: PageFamily[Any], _asked: Parameters, names: Mapping[str, str]
-) -> Reference:
+) -> CitedWork:
     name = jurisdiction_of(names["name"]).name
     return page_reference(at, f"{name}: the law on buying sex and around it", "dataset")
 
 
 def _comparison(
     at: PageAddress, _family: PageFamily[Any], asked: Parameters, _names: Mapping[str, str]
-) -> Reference:
+) -> CitedWork:
     known = knowledge()
     title = comparison_title(
         [known.jurisdictions[code] for code in getattr(asked, "country", ())],
@@ -227,7 +227,7 @@ def _comparison(
 
 def _other(
     at: PageAddress, family: PageFamily[Any], _asked: Parameters, names: Mapping[str, str]
-) -> Reference:
+) -> CitedWork:
     """A page without a form of its own: a table of data, or a page of text.
 
     A name in its address must be on its closed list, where it has one.

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.citing.provision import CitedForm
-from search_app.citing.reference import Reference
+from search_app.citing.reference import CitedWork
 from search_app.citing.writers import bibtex, csl_json, one_line, plain_text, ris
 from search_app.release import Release
 
 RELEASE = Release("0.1.0", dt.date(2026, 11, 30), "0ee3e466" + "0" * 56)
-CELL = Reference(
+CELL = CitedWork(
     kind="dataset",
     title="Buying sex: Sweden",
     address="https://example.org/answer/se/purchase-adult?as_of=2016-01-01",
@@ -24,7 +24,7 @@ CELL = Reference(
     as_of=dt.date(2016, 1, 1),
     national=(CitedForm("6 kap. 11 § BrB", "6 kap. 11 § brottsbalken (1962:700)", "sv"),),
 )
-PROVISION = Reference(
+PROVISION = CitedWork(
     kind="legislation",
     title="Code pénal",
     address="https://example.org/provision/fr-code-penal.611-1",

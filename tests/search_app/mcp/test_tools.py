@@ -9,6 +9,7 @@ from search_app.mcp.quotes import match_quote
 from search_app.mcp.reach import CoverageTools
 from search_app.mcp.room import ToolRoom
 from search_app.mcp.texts import TextTools
+from search_app.release import release_of
 from tests.search_app.mcp.conftest import NEW
 
 
@@ -154,7 +155,9 @@ def test_coverage_lists_what_the_tools_take(coded_only: ToolRoom, room: ToolRoom
     assert len([c for c in result.countries if c.code != "eu"]) == 27
     question = next(q for q in result.questions if q.id == "purchase-adult")
     assert sum(question.statuses.values()) == 27
-    assert CoverageTools(coded_only).coverage().texts is None
+    bare = CoverageTools(coded_only).coverage()
+    assert bare.texts is None
+    assert bare.release == release_of(coded_only.knowledge).id
 
 
 def test_claims_are_checked_where_the_room_is(coded_only: ToolRoom) -> None:
