@@ -144,7 +144,7 @@ _WRITERS: dict[str, Callable[[BriefingDocument], Response]] = {
 
 BRIEFING = PageFamily(
     path="/briefing",
-    about="a list of pins as a document; also as `.docx`, `.pdf`, `.html` and `.md`",
+    about="a briefing: answers, facts and provisions that were pinned, as one document",
     parameters=BriefingParameters,
     response=BriefingData,
     page=page,
