@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+
+from markupsafe import escape
 
 from search_app.api.entries import provision_ids
 from search_app.facts.room import TABLES

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from xml.sax.saxutils import escape
 
 from flask import Blueprint, Flask, Response, request
+from markupsafe import escape
 
 from search_app.api import linked
 from search_app.api.addresses import sitemap
@@ -66,7 +66,7 @@ def robots() -> Response:
 @pages.get("/opensearch.xml")
 def opensearch() -> Response:
     """Describe the search to browsers (OpenSearch 1.1)."""
-    search = escape(public_url("/search"), {'"': "&quot;"})
+    search = escape(public_url("/search"))
     return _xml(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
