@@ -6,6 +6,7 @@ second of CPU time. What takes longer is asked again, as the words of a language
 
 from __future__ import annotations
 
+import io
 import random
 import re
 import socket
@@ -162,6 +163,7 @@ def called(app: Flask, asked: Asked) -> Answer:
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": "127.0.0.1",
         "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
         **{f"HTTP_{k.upper().replace('-', '_')}": v for k, v in asked.headers},
     }
     body = app.wsgi_app(environ, lambda status, headers, *_: told.append((status, headers)))  # type: ignore[arg-type]

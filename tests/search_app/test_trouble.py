@@ -123,11 +123,11 @@ def test_backup_and_restore_tell_the_manifest(
     refused(run("backup", tmp_path / "b.zip", "--data", built.root), "exists", "--replace")
     other = tmp_path / "other"
     assert (
-        "are back; run 'demandside build'"
+        "are restored; run 'demandside build'"
         in run("restore", tmp_path / "b.zip", "--data", other).output
     )
     again = run("restore", tmp_path / "b.zip", "--data", other)
-    assert "is kept as" in again.output
+    assert "are kept as" in again.output
     assert run("changes", "--data", other).exit_code == 0
     refused(run("restore", __file__, "--data", other), "is not a backup")
     refused(run("restore", tmp_path / "no.zip", "--data", other), "does not exist")
