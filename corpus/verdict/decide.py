@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -50,11 +50,13 @@ def verdicts(
     return decided
 
 
-def facts_in_view(question: str, state: CodedState, day: dt.date) -> object:
+def facts_in_view(
+    question: str, state: CodedState, day: dt.date, decided: Mapping[str, Verdict]
+) -> object:
     """Return everything a verdict can depend on, in a form that is equal for equal facts.
 
     These are the properties of every version that the question looks at, the absences, and the
-    statuses of other questions that its rows refer to.
+    statuses of other questions that its rows refer to; `decided` are the verdicts of the state.
     """
     table = verdict_table()
     rules = table.questions[question]
@@ -63,11 +65,10 @@ def facts_in_view(question: str, state: CodedState, day: dt.date) -> object:
     views = (rules.take, *wanted)
     seen = [v for v in every if any(_like(v, conditions, table) for conditions in views)]
     others = [row.question for row in rules.rows if row.question is not None]
-    before = verdicts(state, day)
     return (
         frozenset((frozenset(v.properties.items()), v.pending) for v in seen),
         frozenset(a.finding for a in state.absences if a.question == question and a.holds(day)),
-        tuple(before[name].status for name in others),
+        tuple(decided[name].status for name in others),
         bool(seen or _records(question, rules, state, table)),
     )
 

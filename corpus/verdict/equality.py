@@ -21,12 +21,12 @@ class Unequal:
 
 def unequal(states: Mapping[str, CodedState], day: dt.date) -> Iterator[Unequal]:
     """Yield the groups of states with equal facts but unequal statuses; none is expected."""
-    statuses = {code: verdicts(state, day) for code, state in states.items()}
+    decided = {code: verdicts(state, day) for code, state in states.items()}
     for question in verdict_table().questions:
         groups: dict[object, dict[str, str]] = {}
         for code, state in states.items():
-            facts = facts_in_view(question, state, day)
-            groups.setdefault(facts, {})[code] = statuses[code][question].status
+            facts = facts_in_view(question, state, day, decided[code])
+            groups.setdefault(facts, {})[code] = decided[code][question].status
         for group in groups.values():
             if len(set(group.values())) > 1:
                 yield Unequal(question, group)

@@ -93,6 +93,7 @@ class PhraseBook(Strict):
     @cached_property
     def law_after(self) -> re.Pattern[str]:
         """What follows an adjective ("Swedish") that stands for the state: "law", "ban"."""
+        # ` law` in "Swedish law"
         return re.compile(rf"\s+{self.adjectives}\b", re.IGNORECASE)
 
 

@@ -15,6 +15,7 @@ from search_app.claims.statement import Doubt, StatedClaim, Subjects
 from search_app.claims.subjects import subjects_of
 from search_app.claims.times import when_of
 
+# the signs around `“a crime”`
 _QUOTED = re.compile(r"[\"“”„«»‹›]")
 _KNOWING = ("purchase-exploited",)
 """Where a fault is told of a buyer without more, it is about knowing use."""

@@ -75,5 +75,6 @@ def _only(clause: Clause, sentence: str, codes: tuple[str, ...]) -> Subjects | D
 def _is_list(countries: Sequence[Mark], sentence: str, book: PhraseBook) -> bool:
     """Whether nothing but commas and words like "and" stands between the names."""
     words = "|".join(re.escape(word) for word in book.lists)
+    # `, ` and ` and ` in "Estonia, Latvia and Lithuania"
     between = re.compile(rf"(?:\s|,|(?<!\w)(?:{words})(?!\w))+", re.IGNORECASE)
     return all(between.fullmatch(sentence, a.end, b.start) for a, b in pairwise(countries))

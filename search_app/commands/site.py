@@ -210,7 +210,6 @@ def serve(
     issues_url: str, operation: Operation,
 ) -> None:  # fmt: skip
     """Serve the site with a production server (Granian), in several processes."""
-    from search_app.build import build
     from search_app.serving.application import application
     from search_app.serving.room import Room
     from search_app.serving.server import WAITING, Serving
@@ -222,6 +221,8 @@ def serve(
     corpus = knowledge()
     with refusals():
         if not (folder.index / "current").exists():
+            from search_app.build import build  # loads spaCy, which serving does not need
+
             with writing_to(folder), progress_bar() as show:
                 build(folder, corpus, show)
     own = public_url or listening_url(host, port)

@@ -8,14 +8,13 @@ from search_app.contract.fields import (
     ConfidenceId,
     ExternalUrl,
     InstrumentId,
-    LanguageCode,
     Note,
     PartialDay,
     QuestionId,
     Since,
-    Summary,
     Until,
 )
+from search_app.contract.policy import PolicyColumns
 
 
 class EventRow(CsvRow):
@@ -63,22 +62,9 @@ class ExportedObligation(CsvRow):
     confidence: ConfidenceId
 
 
-class ExportedText(CsvRow):
+class ExportedText(PolicyColumns):
     """A row of `policy-texts.csv`."""
 
-    id: str
-    jurisdiction: Code
-    kind: str
-    title: str
-    title_en: str
-    language: LanguageCode
-    publisher: str
-    reference: str | None
-    celex: str | None
-    date: PartialDay | None
-    period: str | None
-    status: str
-    summary: Summary
     url: ExternalUrl
     note: Note | None
     sources: Listed

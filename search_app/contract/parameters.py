@@ -15,6 +15,7 @@ request for them.
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, Self, TypeVar
@@ -108,20 +109,20 @@ def _given(arguments: Arguments, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v.strip() for v in arguments.getlist(name) if v.strip()))
 
 
-class ParameterKind(Generic[_T]):
+class ParameterKind(ABC, Generic[_T]):
     """What a parameter can be: how its values are read, and how they are described."""
 
+    @abstractmethod
     def read(self, name: str, given: tuple[str, ...], scope: Scope) -> _T:
         """Return what the given values (one at least) mean.
 
         Raises:
             RefusedError: they mean nothing.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def schema(self, scope: Scope) -> Schema:
         """Return the JSON Schema of the parameter."""
-        raise NotImplementedError
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
@@ -203,9 +204,9 @@ class Single(ParameterKind[_T]):
             raise RefusedError(name, given[1], gettext("this parameter can be given only once"))
         return self.meant(name, given[0])
 
+    @abstractmethod
     def meant(self, name: str, value: str) -> _T:
         """Return what a value means."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

@@ -78,8 +78,8 @@ class PolicyData(Data):
     texts: tuple[PolicyTextData, ...]
 
 
-class PolicyRow(CsvRow):
-    """A policy text as a row."""
+class PolicyColumns(CsvRow):
+    """The columns with which every table of policy texts begins."""
 
     id: str
     jurisdiction: Code
@@ -94,6 +94,11 @@ class PolicyRow(CsvRow):
     period: str | None
     status: str
     summary: Summary
+
+
+class PolicyRow(PolicyColumns):
+    """A policy text as a row."""
+
     note: Note | None
     confidence: ConfidenceId
     official_url: OfficialUrl
