@@ -27,7 +27,7 @@ def test_the_page_shows_what_changed_since_a_day(real: FlaskClient) -> None:
         'href="/changes.atom?country=fr&amp;question=purchase-adult&amp;since=2016-01-01"' in page
     )
     later = real.get("/changes?since=2026-11-29&country=fr").text
-    assert "No change fits these filters." in later
+    assert "No changes match these filters." in later
 
 
 @pytest.mark.parametrize(
