@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.evidence import Outcome
 from corpus.store import Library
 from crawler.sources import SourceFile, WantedInstrument, sources
 
@@ -34,6 +36,26 @@ class CrawlPlan:
         return self.requests * self.source.limits.delay
 
 
+@dataclass(frozen=True)
+class HostLoad:
+    """What one host will be asked: the number of requests, and the least seconds they take."""
+
+    host: str
+    requests: int
+    seconds: float
+
+
+def host_loads(plans: Iterable[CrawlPlan]) -> list[HostLoad]:
+    """Return what each host will be asked, by name; a source counts for the first of its hosts."""
+    by_host: dict[str, list[CrawlPlan]] = defaultdict(list)
+    for planned in plans:
+        by_host[planned.source.hosts[0]].append(planned)
+    return [
+        HostLoad(host, sum(p.requests for p in own), sum(p.seconds for p in own))
+        for host, own in sorted(by_host.items())
+    ]
+
+
 def plan(names: Sequence[str], library: Path, since: dt.date | None = None) -> list[CrawlPlan]:
     """Return what a crawl of these sources will ask.
 
@@ -47,7 +69,10 @@ def plan(names: Sequence[str], library: Path, since: dt.date | None = None) -> l
         raise CrawlError(no_source(unknown[0]))
     fresh = _read_since(library, since) if since else frozenset()
     plans = [
-        CrawlPlan(known[n], tuple(i for i in known[n].instruments if (n, i.id) not in fresh))
+        CrawlPlan(
+            known[n],
+            tuple(i for i in known[n].instruments if (n, i.id, i.language) not in fresh),
+        )
         for n in names
     ]
     return [planned for planned in plans if planned.instruments]
@@ -58,14 +83,22 @@ def no_source(name: str) -> str:
     return f"there is no source '{name}'; there are: {', '.join(sorted(sources()))}"
 
 
-def _read_since(library: Path, since: dt.date) -> frozenset[tuple[str, str]]:
-    """Return source and id of the instruments that were read on this day or later."""
+def outcomes_of(library: Path) -> list[Outcome]:
+    """Return how the last crawl of each instrument ended; nothing if there is no library yet.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
     if not library.exists():
-        return frozenset()
+        return []
     with Library(library, readonly=True) as opened:
-        return frozenset(
-            (outcome.source, outcome.act)
-            for outcome in opened.outcomes()
-            if outcome.state in {"new", "unchanged"}
-            and outcome.finished_at[:10] >= since.isoformat()
-        )
+        return opened.outcomes()
+
+
+def _read_since(library: Path, since: dt.date) -> frozenset[tuple[str, str, str]]:
+    """Return source, id and language of the instruments that were read on this day or later."""
+    return frozenset(
+        (outcome.source, outcome.instrument, outcome.language)
+        for outcome in outcomes_of(library)
+        if outcome.succeeded_at[:10] >= since.isoformat()
+    )

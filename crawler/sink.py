@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, NoReturn
 
-from corpus.evidence import Outcome, Record
+from corpus.evidence import FAILED, Outcome, Record
 from corpus.library import Knowledge
 from corpus.store import Library, LibraryError
 from corpus.texts import Version
@@ -83,7 +83,9 @@ class Sink:
             added = library.add(self._identified(version, instrument), instrument, now, records)
             state: State = "new" if added else "unchanged"
             count = len(version.provisions)
-            library.save_outcome(Outcome(report.source, instrument, state, count, "", now))
+            library.save_outcome(
+                Outcome(report.source, instrument, version.language, state, count, "", now)
+            )
         (report.new if added else report.unchanged).append(instrument)
         self.tell(f"{report.source}: {instrument}: {state}, {count} provisions")
 
@@ -99,7 +101,7 @@ class Sink:
         short = instrument.removeprefix(f"{version.country}-")
         return version.model_copy(update={"identifier": short})
 
-    def fail(self, report: SourceReport, instrument: str, reason: str) -> None:
+    def fail(self, report: SourceReport, instrument: str, language: str, reason: str) -> None:
         """Note a failure; the text of the instrument in the library stays as it is.
 
         If the library cannot be written to, only the report has the failure.
@@ -110,8 +112,9 @@ class Sink:
             return
         try:
             with self._library() as library:
-                outcome = Outcome(report.source, instrument, "failed", 0, reason, _now())
-                library.save_outcome(outcome)
+                library.save_outcome(
+                    Outcome(report.source, instrument, language, FAILED, 0, reason, _now())
+                )
         except StoreError as error:
             report.warnings.append(("", f"failures are not noted in the library: {error}"))
 
@@ -122,11 +125,13 @@ class Sink:
             StoreError: the library cannot be written to.
         """
         with self._library() as library:
-            before = [o for o in library.outcomes() if (o.source, o.act) == (report.source, "")]
+            before = [
+                o for o in library.outcomes() if (o.source, o.instrument) == (report.source, "")
+            ]
             report.sentinel = (
                 "seen" if not before else "unchanged" if before[0].reason == digest else "changed"
             )
-            library.save_outcome(Outcome(report.source, "", report.sentinel, 0, digest, _now()))
+            library.save_outcome(Outcome(report.source, "", "", report.sentinel, 0, digest, _now()))
 
     @contextmanager
     def _library(self) -> Iterator[Library]:

@@ -258,7 +258,8 @@ class SourceSpider(scrapy.Spider):
     def _give_up(self, key: str, reason: str) -> None:
         collector = self._open.pop(key, None)
         if collector is not None:
-            self._sink.fail(self.report, collector.instrument.id, reason)
+            wanted = collector.instrument
+            self._sink.fail(self.report, wanted.id, wanted.language, reason)
 
 
 def _reason(failure: Any) -> str:

@@ -23,6 +23,7 @@ from search_app.web import (
     contact,
     country,
     counts,
+    coverage,
     deadlines,
     directions,
     editions,
@@ -107,7 +108,19 @@ def _pages(site: Site) -> Flask:
     citing.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
-        *(union, policy, bodies, positions, unknown, changes, deadlines, accuracy, facts, method),
+        *(
+            union,
+            policy,
+            bodies,
+            positions,
+            unknown,
+            coverage,
+            changes,
+            deadlines,
+            accuracy,
+            facts,
+            method,
+        ),
         *(counts, pictures, embedded, embedding),
         *(contact, citing, editions, checking, briefing),
     ):
