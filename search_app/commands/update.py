@@ -10,6 +10,7 @@ import click
 from crawler.due import DueCrawl
 from crawler.plan import CrawlError, host_loads
 from crawler.sink import StoreError
+from crawler.standalone import CONTACT
 from crawler.warc import ArchiveError
 from search_app.commands.common import (
     Refused,
@@ -119,12 +120,14 @@ def _print_due(planned: DueCrawl, as_json: bool) -> None:
         return
     for planned_source in planned.plans:
         name, count = planned_source.source.name, len(planned_source.instruments)
-        say(f"{name}: {count} instruments are due, {planned_source.requests} requests")
+        say(f"{name}: {count} due, {planned_source.requests} requests")
     for postponed in planned.postponed:
         say(f"{postponed.source}: not now, {postponed.reason}")
     say()
     say_hosts(planned.plans)
     say(f"{planned.instruments} instruments would be asked for; nothing was sent or changed")
+    if planned.plans and not os.environ.get(CONTACT):
+        say(f"{CONTACT} is not set: publishers must be able to reach you, so set it first")
 
 
 def _print_report(report: UpdateReport) -> None:

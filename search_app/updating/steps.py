@@ -100,6 +100,7 @@ def collect(job: Job) -> Done | Idle:
         StoreError: the library cannot be written to.
         StoppedError: the crawl did not reach its end.
     """
+    Library(job.folder.library).close()  # it is created, or brought up to date, before it is read
     job.due = due(job.folder.library, job.knowledge, job.now, whole=job.whole)
     if not job.due.plans:
         return Idle("no instrument is due")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from search_app.compare import cell
 from search_app.freshness import freshness
 from search_app.index.generation import generations
 from search_app.verification import read_shelf
+from tests.corpus.test_migrations import SCHEMAS
 from tests.crawler.standin import Answer, Publisher
 from tests.search_app.updating.playing import (
     FINLAND,
@@ -179,11 +181,24 @@ def test_a_dry_run_says_what_would_be_asked_and_changes_nothing(
     process = setting.start("--dry-run")
     said, errors = process.communicate(120)
     assert process.returncode == 0, errors
-    assert "se: 1 instruments are due" in said
+    assert "se: 1 due, " in said
     assert "data.riksdagen.se: " in said
     assert "2 instruments would be asked for" in said
     assert publisher.asked == []
     assert files(setting.data) == before
+
+
+def test_a_library_of_an_older_release_is_brought_up_to_date_first(
+    setting: Setting, publisher: Publisher
+) -> None:
+    library = setting.data / "library.db"
+    library.unlink()
+    with closing(sqlite3.connect(library)) as db:
+        db.executescript((SCHEMAS / "v4.sql").read_text("utf-8"))
+    code, report = setting.update()
+    assert (code, report["steps"][0]["state"]) == (0, "done")
+    with Library(library, readonly=True) as opened:
+        assert "se-x" in {name for name, _, _ in opened.instruments()}
 
 
 def test_an_update_is_refused_while_another_command_writes(tmp_path: Path) -> None:
