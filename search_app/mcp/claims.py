@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from search_app.claims.check import MOST_CHARACTERS, check_claims
+from search_app.claims.check import check_claims
+from search_app.claims.checked import MOST_CHARACTERS
 from search_app.contract.base import Data
 from search_app.mcp.outcomes import ToolResult, WithoutResultError, tool
 from search_app.mcp.room import ToolRoom
