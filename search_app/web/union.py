@@ -12,9 +12,9 @@ from flask import Blueprint, render_template
 
 from corpus.model import Instrument, Question, Status
 from search_app.compare import cell
+from search_app.contract.articles import ArticleParameters, ObligationTextData
 from search_app.contract.parameters import NoParameters, PathPart
 from search_app.contract.union import (
-    ObligationData,
     ObligationRow,
     UnionData,
     UnionInstrumentData,
@@ -23,14 +23,14 @@ from search_app.contract.union import (
     statement_data,
     transposition_data,
 )
-from search_app.english import official_english
 from search_app.union import DUE, STARTED, Duty, duties, searches, statements
+from search_app.web.articles import article_choice
 from search_app.web.errors import NotHeldError
 from search_app.web.family import PageFamily
 from search_app.web.findings import status_counts
 from search_app.web.formats import Sheet
+from search_app.web.language import page_language
 from search_app.web.marks import paragraphs
-from search_app.web.provision import law_text
 from search_app.web.site import knowledge, provisions, public_url
 from search_app.wording import gettext
 
@@ -93,18 +93,16 @@ def table(_asked: NoParameters) -> Sheet:
     return Sheet("demandside-eu", (row for duty in shown for row in obligation_rows(duty, base)))
 
 
-def obligation_page(_asked: NoParameters, name: str) -> str:
+def obligation_page(asked: ArticleParameters, name: str) -> str:
     """Show one obligation with the answers of the states."""
     duty = duty_of(name)
     record = provisions().find(duty.cited.provision_id)
     rendering = record.rendering if record else None
-    english = official_english(record, provisions().find) if record else None
     return render_template(
         "obligation.html",
         duty=duty,
         record=record,
-        english=english,
-        english_text=law_text(english),
+        articles=article_choice(duty, asked.lang, [page_language()]),
         entry=duty.obligation,
         counts=status_counts([row.cell for row in duty.rows]),
         sources=[knowledge().policy.sources[s] for s in duty.obligation.sources],
@@ -113,12 +111,14 @@ def obligation_page(_asked: NoParameters, name: str) -> str:
     )
 
 
-def one_obligation(_asked: NoParameters, name: str) -> ObligationData:
-    """Return one obligation with the answers of the states."""
-    return obligation_data(duty_of(name))
+def one_obligation(asked: ArticleParameters, name: str) -> ObligationTextData:
+    """Return one obligation with its articles in one language and the answers of the states."""
+    duty = duty_of(name)
+    articles = article_choice(duty, asked.lang, [page_language()])
+    return ObligationTextData(**dict(obligation_data(duty)), texts=articles.data())
 
 
-def obligation_table(_asked: NoParameters, name: str) -> Sheet:
+def obligation_table(_asked: ArticleParameters, name: str) -> Sheet:
     """Return one row for every state."""
     return Sheet(f"demandside-{name}", obligation_rows(duty_of(name), public_url("")))
 
@@ -185,9 +185,9 @@ UNION = PageFamily(
 OBLIGATION = PageFamily(
     path="/eu/<name>",
     parts=(PathPart("name", "Id of an obligation."),),
-    about="one obligation with the answers of the 27 states",
-    parameters=NoParameters,
-    response=ObligationData,
+    about="one obligation in any official language, with the answers of the 27 states",
+    parameters=ArticleParameters,
+    response=ObligationTextData,
     row=ObligationRow,
     page=obligation_page,
     data=one_obligation,
