@@ -14,7 +14,6 @@ from search_app.web import (
     about,
     accuracy,
     answer,
-    beside,
     bodies,
     briefing,
     changes,
@@ -108,19 +107,7 @@ def _pages(site: Site) -> Flask:
     citing.register(app)
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
-        *(
-            union,
-            beside,
-            policy,
-            bodies,
-            positions,
-            unknown,
-            changes,
-            deadlines,
-            accuracy,
-            facts,
-            method,
-        ),
+        *(union, policy, bodies, positions, unknown, changes, deadlines, accuracy, facts, method),
         *(counts, pictures, embedded, embedding),
         *(contact, citing, editions, checking, briefing),
     ):

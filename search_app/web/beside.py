@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import render_template
 
 from search_app.compare import CitedProvision
 from search_app.contract.articles import (
@@ -24,7 +24,7 @@ from search_app.web.family import PageFamily
 from search_app.web.marks import Paragraph, paragraphs
 from search_app.web.provision import law_text
 from search_app.web.site import knowledge, provisions
-from search_app.web.union import duty_of
+from search_app.web.union import duty_of, pages
 from search_app.wording import gettext
 
 _LONGEST = 8_000
@@ -120,5 +120,4 @@ BESIDE = PageFamily(
     page=page,
     data=data,
 )
-pages = Blueprint("beside", __name__)
-BESIDE.add_to(pages)
+BESIDE.add_to(pages, "beside")
