@@ -109,6 +109,9 @@ class UnionInstrumentData(Instrument):
 
     since: tuple[str, ...] = Field(description="First days of its obligations.")
     deadlines: tuple[str, ...] = Field(description="Days by which they must be met.")
+    languages: tuple[str, ...] = Field(
+        description="Codes of the official languages in which a text is held."
+    )
 
 
 class TranspositionData(Data):

@@ -11,6 +11,7 @@ from itertools import starmap
 from flask import Blueprint, render_template
 
 from corpus.model import Instrument, Question, Status
+from corpus.official import official_languages
 from search_app.compare import cell
 from search_app.contract.articles import ArticleParameters, ObligationTextData
 from search_app.contract.parameters import NoParameters, PathPart
@@ -25,6 +26,7 @@ from search_app.contract.union import (
 )
 from search_app.union import DUE, STARTED, Duty, duties, searches, statements
 from search_app.web.articles import article_choice
+from search_app.web.copies import held_texts
 from search_app.web.errors import NotHeldError
 from search_app.web.family import PageFamily
 from search_app.web.findings import status_counts
@@ -45,12 +47,16 @@ class ObligationGroup:
 
 @dataclass(frozen=True)
 class UnionInstrument:
-    """An instrument of the Union with the dates that its obligations give."""
+    """An instrument of the Union with the dates that its obligations give.
+
+    `languages` are the official languages in which a text of it is held.
+    """
 
     instrument: Instrument
     since: tuple[str, ...]
     deadlines: tuple[str, ...]
     obligations: int
+    languages: tuple[str, ...]
 
 
 def page(_asked: NoParameters) -> str:
@@ -63,6 +69,7 @@ def page(_asked: NoParameters) -> str:
         standing=Counter(duty.standing for duty in shown),
         groups=_groups(shown),
         acts=_instruments(shown),
+        all_languages=len(official_languages()),
         asked=_asked_of(shown),
         searches=list(searches(knowledge())),
         statements=list(statements(knowledge())),
@@ -77,7 +84,9 @@ def data(_asked: NoParameters) -> UnionData:
     return UnionData(
         as_of=dt.date.today(),
         instruments=tuple(
-            UnionInstrumentData(**dict(i.instrument), since=i.since, deadlines=i.deadlines)
+            UnionInstrumentData(
+                **dict(i.instrument), since=i.since, deadlines=i.deadlines, languages=i.languages
+            )
             for i in _instruments(shown)
         ),
         obligations=tuple(map(obligation_data, shown)),
@@ -152,12 +161,15 @@ def _groups(shown: Sequence[Duty]) -> list[ObligationGroup]:
 
 def _instruments(shown: Sequence[Duty]) -> list[UnionInstrument]:
     union = knowledge().jurisdictions.get("eu")
+    texts = held_texts("eu") or {}
     instruments = []
     for instrument in union.instruments if union else ():
         own = [d.obligation for d in shown if d.instrument.id == instrument.id]
         since = tuple(sorted({o.since for o in own}))
         deadlines = tuple(sorted({o.deadline for o in own if o.deadline}))
-        instruments.append(UnionInstrument(instrument, since, deadlines, len(own)))
+        held = {text.language for text in texts.get(instrument.id, ())}
+        languages = tuple(code for code in official_languages() if code in held)
+        instruments.append(UnionInstrument(instrument, since, deadlines, len(own), languages))
     return instruments
 
 

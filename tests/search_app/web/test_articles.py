@@ -14,7 +14,7 @@ from corpus.official import official_languages
 from corpus.policy import Obligation
 from corpus.store import Library
 from corpus.texts import Provision, TextKind, Version
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.site import Site
 from tests.search_app.web.conftest import FakeSearcher
 
@@ -148,6 +148,15 @@ def test_the_table_of_states_leads_to_each_state_beside_the_article(client: Flas
     links = re.findall(r'href="?(/eu/eu-knowing-use/\w\w)"?', client.get(ADDRESS).text)
     assert len(set(links)) == 27
     assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_the_list_of_instruments_says_in_which_languages_each_is_held(client: FlaskClient) -> None:
+    acts = {act["id"]: act for act in client.get("/eu.json").get_json()["instruments"]}
+    assert acts[LATER]["languages"] == ["bg", "el", "en"]
+    assert acts["eu-charter"]["languages"] == []
+    page = client.get("/eu").text
+    assert "3 of 24" in page
+    assert re.search(r'<span lang="?el"?>Ελληνικά</span>', page)
 
 
 def test_a_translation_has_a_page_of_its_own_with_the_english_text_beside(
