@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from corpus.language import language_of
 from corpus.numbers import grammar, heading_number, slug
 from corpus.official import anchored_number, authority_code, is_closing
 from corpus.texts import Provision
@@ -133,6 +134,8 @@ def _text(root: Element, ask: Ask) -> ParsedText:
     alone = ask.role == "stream" and not styles & _ARTICLE
     walk = _TextWalk(page_language(root) or ask.language, enacting=alone)
     provisions = walk.take(body)
+    if not page_language(root):
+        _check_language(provisions, ask)
     # `02001L0099 — EN — 01.03.2021 — 002.001`
     dated = re.search(r"\d{2}\.\d{2}\.\d{4}", head(root, "reference"))
     return ParsedText(
@@ -144,6 +147,22 @@ def _text(root: Element, ask: Ask) -> ParsedText:
         in_force=days.iso(dated[0]) if dated else None,
         total=len(provisions) - walk.articles + len(announced) if announced else None,
     )
+
+
+def _check_language(provisions: tuple[Provision, ...], ask: Ask) -> None:
+    """Make sure that a page that names no language is in the one asked for.
+
+    Cellar may send another language version in place of one that it lacks. Maltese, which the
+    detector does not know, passes.
+
+    Raises:
+        FormatError: it is in another language.
+    """
+    if ask.language in {"en", "mt"}:
+        return
+    found = language_of("\n".join(provision.text for provision in provisions), "eu")
+    if found != ask.language:
+        raise FormatError(f"{ask.identifier}: the response is in {found}, not in {ask.language}")
 
 
 def _title(page_lines: list[PageLine]) -> str:

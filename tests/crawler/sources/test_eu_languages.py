@@ -117,6 +117,13 @@ def test_another_language_than_the_one_asked_for_is_refused() -> None:
         collected("bg", text("it"))
 
 
+def test_a_page_that_names_no_language_is_judged_by_its_words() -> None:
+    unnamed = {code: text(code).replace(f" {code.upper()} ".encode(), b" ") for code in TITLES}
+    assert len(collected("bg", unnamed["bg"]).version().provisions) == 4
+    with pytest.raises(FormatError, match="in it, not in bg"):
+        collected("bg", unnamed["it"])
+
+
 def test_the_directives_can_be_had_in_all_languages_and_are_asked_for_in_english(
     tmp_path: Path,
 ) -> None:
@@ -150,7 +157,7 @@ def test_three_languages_are_collected_side_by_side(tmp_path: Path) -> None:
         given = Setting(tmp_path / "data", files, publisher.address)
         code, (report,), said = crawl(["eu"], given, "--languages", "bg,el,it")
     name = source.instruments[0].id
-    assert (code, report["new"]) == (1, [name, f"{name}.bg", f"{name}.el"]), said
+    assert (code, sorted(report["new"])) == (1, [name, f"{name}.bg", f"{name}.el"]), said
     assert [failed[0] for failed in report["failed"]] == [f"{name}.it"]
     with Library(tmp_path / "data" / "library.db") as library:
         held = library.in_languages(name, ["2a", "3"])
