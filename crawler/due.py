@@ -1,14 +1,15 @@
 """Which instruments are due: `frequency_days` of their source have passed since the last success.
 
 An instrument that failed, or that no crawl has brought yet, is due at once. What a killed crawl has
-stored is not due again, so the next one asks for the rest only.
+stored is not due again, so the next one asks for the rest only. A translation that was collected
+once is kept current without being named again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.evidence import FAILED, Outcome
@@ -18,6 +19,10 @@ from crawler.sources import SourceFile, WantedInstrument
 
 Wanted = Callable[[SourceFile, WantedInstrument], bool]
 """Says whether an instrument of a source is wanted at all."""
+
+
+_Key = tuple[str, str, str]
+"""Source, id and language of an instrument."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ def due_crawl(
     outcomes: Iterable[Outcome],
     wanted: Wanted,
     now: dt.datetime,
+    languages: Collection[str] = (),
     environment: Mapping[str, str] = os.environ,
 ) -> DueCrawl:
     """Return what is due of some sources.
@@ -55,15 +61,16 @@ def due_crawl(
         outcomes: how the last crawls ended.
         wanted: which of their instruments are wanted.
         now: the moment of the crawl, with a time zone.
+        languages: the languages in which to collect translations, besides those held already.
         environment: the variables that hold the keys of publishers.
     """
-    last = {(o.source, o.instrument, o.language): o for o in outcomes}
+    last = {(o.source, o.instrument, o.language): o for o in outcomes if o.instrument}
     plans: list[CrawlPlan] = []
     postponed: list[Postponed] = []
     for source in sources:
         instruments = tuple(
             instrument
-            for instrument in source.instruments
+            for instrument in _instruments(source, languages, last)
             if wanted(source, instrument)
             and _is_due(source, last.get((source.name, instrument.id, instrument.language)), now)
         )
@@ -74,6 +81,18 @@ def due_crawl(
         else:
             plans.append(CrawlPlan(source, instruments))
     return DueCrawl(tuple(plans), tuple(postponed))
+
+
+def _instruments(
+    source: SourceFile, languages: Collection[str], last: Mapping[_Key, Outcome]
+) -> Iterator[WantedInstrument]:
+    """Yield what a source has in its own language, and the translations asked for or held."""
+    yield from source.instruments
+    held = {language for name, _, language in last if name == source.name}
+    for translation in source.translations({*languages, *held}):
+        known = (source.name, translation.id, translation.language) in last
+        if known or translation.language in languages:
+            yield translation
 
 
 def _is_due(source: SourceFile, last: Outcome | None, now: dt.datetime) -> bool:

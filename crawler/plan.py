@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,10 +56,16 @@ def host_loads(plans: Iterable[CrawlPlan]) -> list[HostLoad]:
     ]
 
 
-def plan(names: Sequence[str], library: Path, since: dt.date | None = None) -> list[CrawlPlan]:
+def plan(
+    names: Sequence[str],
+    library: Path,
+    since: dt.date | None = None,
+    languages: Collection[str] = (),
+) -> list[CrawlPlan]:
     """Return what a crawl of these sources will ask.
 
-    With `since`, instruments that were read on that day or later are left out.
+    With `since`, instruments that were read on that day or later are left out. Each instrument is
+    asked for in its own language and, where the source has translations, in `languages`.
 
     Raises:
         CrawlError: there is no such source.
@@ -71,11 +77,15 @@ def plan(names: Sequence[str], library: Path, since: dt.date | None = None) -> l
     plans = [
         CrawlPlan(
             known[n],
-            tuple(i for i in known[n].instruments if (n, i.id, i.language) not in fresh),
+            tuple(i for i in _wanted(known[n], languages) if (n, i.id, i.language) not in fresh),
         )
         for n in names
     ]
     return [planned for planned in plans if planned.instruments]
+
+
+def _wanted(source: SourceFile, languages: Collection[str]) -> tuple[WantedInstrument, ...]:
+    return (*source.instruments, *source.translations(languages))
 
 
 def no_source(name: str) -> str:

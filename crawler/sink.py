@@ -14,6 +14,7 @@ from corpus.evidence import FAILED, Outcome, Record
 from corpus.library import Knowledge
 from corpus.store import Library, LibraryError
 from corpus.texts import Version
+from crawler.sources import WantedInstrument
 
 State = Literal["new", "unchanged", "failed"]
 
@@ -71,23 +72,28 @@ class Sink:
             pass
 
     def store(
-        self, report: SourceReport, instrument: str, version: Version, records: Sequence[Record]
+        self,
+        report: SourceReport,
+        instrument: WantedInstrument,
+        version: Version,
+        records: Sequence[Record],
     ) -> None:
         """Store a version with its evidence, and note in the report whether it is new.
 
         Raises:
             StoreError: the library cannot be written to; its content is unchanged.
         """
-        now = _now()
+        now, name = _now(), instrument.name
         with self._library() as library:
-            added = library.add(self._identified(version, instrument), instrument, now, records)
+            identified = self._identified(version, instrument.id)
+            added = library.add(identified, instrument.id, now, records)
             state: State = "new" if added else "unchanged"
             count = len(version.provisions)
             library.save_outcome(
-                Outcome(report.source, instrument, version.language, state, count, "", now)
+                Outcome(report.source, instrument.id, instrument.language, state, count, "", now)
             )
-        (report.new if added else report.unchanged).append(instrument)
-        self.tell(f"{report.source}: {instrument}: {state}, {count} provisions")
+        (report.new if added else report.unchanged).append(name)
+        self.tell(f"{report.source}: {name}: {state}, {count} provisions")
 
     def _identified(self, version: Version, instrument: str) -> Version:
         """Give a version the identifier that the corpus has for the instrument, else a short one.
@@ -101,19 +107,27 @@ class Sink:
         short = instrument.removeprefix(f"{version.country}-")
         return version.model_copy(update={"identifier": short})
 
-    def fail(self, report: SourceReport, instrument: str, language: str, reason: str) -> None:
+    def fail(self, report: SourceReport, instrument: WantedInstrument, reason: str) -> None:
         """Note a failure; the text of the instrument in the library stays as it is.
 
         If the library cannot be written to, only the report has the failure.
         """
-        report.failed.append((instrument, reason))
-        self.tell(f"{report.source}: {instrument}: failed: {reason}")
+        report.failed.append((instrument.name, reason))
+        self.tell(f"{report.source}: {instrument.name}: failed: {reason}")
         if self.broken:
             return
         try:
             with self._library() as library:
                 library.save_outcome(
-                    Outcome(report.source, instrument, language, FAILED, 0, reason, _now())
+                    Outcome(
+                        report.source,
+                        instrument.id,
+                        instrument.language,
+                        FAILED,
+                        0,
+                        reason,
+                        _now(),
+                    )
                 )
         except StoreError as error:
             report.warnings.append(("", f"failures are not noted in the library: {error}"))

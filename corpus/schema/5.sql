@@ -15,10 +15,10 @@ CREATE TABLE outcomes (
     PRIMARY KEY (source, instrument, language)
 ) STRICT;
 
-INSERT INTO outcomes
+INSERT OR REPLACE INTO outcomes
 SELECT
     o.source,
-    o.act,
+    coalesce(t.instrument, ''),
     coalesce(t.language, ''),
     o.state,
     o.provisions,
@@ -30,7 +30,7 @@ LEFT JOIN (
     SELECT v.instrument, v.language, max(e.retrieved_at) AS retrieved_at
     FROM versions AS v LEFT JOIN evidence AS e ON e.version = v.id
     GROUP BY v.instrument, v.language
-) AS t ON t.instrument = o.act
+) AS t ON t.instrument = o.act OR t.instrument || '.' || t.language = o.act
 WHERE o.act = '' OR t.language IS NOT NULL;
 
 DROP TABLE former_outcomes;

@@ -19,6 +19,7 @@ from search_app.commands.common import (
     errors_of_rooms,
     json_option,
     knowledge,
+    languages_option,
     print_json,
     progress_bar,
     refusals,
@@ -41,6 +42,7 @@ _LISTED = 40
 @data_option
 @json_option
 @engine_option
+@languages_option
 @click.option(
     "--whole/--only-cited",
     default=False,
@@ -57,8 +59,8 @@ _LISTED = 40
 )
 @click.pass_context
 def update_command(
-    context: click.Context, folder: DataFolder, as_json: bool, engine: EngineName, whole: bool,
-    dry_run: bool, jobs: int,
+    context: click.Context, folder: DataFolder, as_json: bool, engine: EngineName,
+    languages: tuple[str, ...], whole: bool, dry_run: bool, jobs: int,
 ) -> None:  # fmt: skip
     """Collect what is due, tag it, update the index, check the facts, and report what changed.
 
@@ -71,7 +73,7 @@ def update_command(
     corpus = knowledge()
     if dry_run:
         with refusals():
-            planned = due(folder.library, corpus, now, whole=whole)
+            planned = due(folder.library, corpus, now, languages, whole=whole)
         _print_due(planned, as_json)
         return
     with writing_to(folder), progress_bar() as show:
@@ -80,6 +82,7 @@ def update_command(
             knowledge=corpus,
             engine=engine,
             whole=whole,
+            languages=languages,
             jobs=jobs,
             now=now,
             progress=show,

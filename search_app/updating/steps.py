@@ -67,6 +67,7 @@ class Job:
     knowledge: Knowledge
     engine: EngineName
     whole: bool
+    languages: tuple[str, ...]
     jobs: int
     now: dt.datetime
     progress: Progress
@@ -77,8 +78,17 @@ class Job:
     cluster: str = ""
 
 
-def due(library: Path, knowledge: Knowledge, now: dt.datetime, *, whole: bool) -> DueCrawl:
+def due(
+    library: Path,
+    knowledge: Knowledge,
+    now: dt.datetime,
+    languages: tuple[str, ...],
+    *,
+    whole: bool,
+) -> DueCrawl:
     """Return what is due: with `whole` of every source, else the instruments that are cited.
+
+    Union law is also collected in `languages`.
 
     Raises:
         LibraryError: the library cannot be read.
@@ -89,7 +99,7 @@ def due(library: Path, knowledge: Knowledge, now: dt.datetime, *, whole: bool) -
     def wanted(_source: SourceFile, instrument: WantedInstrument) -> bool:
         return whole or instrument.id in cited
 
-    return due_crawl(sources().values(), outcomes_of(library), wanted, now)
+    return due_crawl(sources().values(), outcomes_of(library), wanted, now, languages)
 
 
 def collect(job: Job) -> Done | Idle:
@@ -101,7 +111,7 @@ def collect(job: Job) -> Done | Idle:
         StoppedError: the crawl did not reach its end.
     """
     Library(job.folder.library).close()  # it is created, or brought up to date, before it is read
-    job.due = due(job.folder.library, job.knowledge, job.now, whole=job.whole)
+    job.due = due(job.folder.library, job.knowledge, job.now, job.languages, whole=job.whole)
     if not job.due.plans:
         return Idle("no instrument is due")
     with _own_signals():

@@ -30,7 +30,7 @@ def outcome(state: str, succeeded: str, language: str = "sv") -> Outcome:
 
 
 def due(*outcomes: Outcome, wanted: bool = True, **changes: object) -> DueCrawl:
-    return due_crawl([source(**changes)], outcomes, lambda *_: wanted, NOW, {})
+    return due_crawl([source(**changes)], outcomes, lambda *_: wanted, NOW, (), {})
 
 
 def languages(found: DueCrawl) -> list[str]:
@@ -77,7 +77,23 @@ def test_a_source_waits_for_its_hours() -> None:
     assert found.plans == ()
     assert "from 20:00 to 06:00 (UTC) only" in found.postponed[0].reason
     by_night = dt.datetime(2026, 11, 30, 23, 0, tzinfo=dt.UTC)
-    assert due_crawl([source(limits=limits)], [], lambda *_: True, by_night, {}).instruments == 2
+    assert (
+        due_crawl([source(limits=limits)], [], lambda *_: True, by_night, (), {}).instruments == 2
+    )
+
+
+def test_translations_are_asked_for_by_language_and_kept_current_once_collected() -> None:
+    union = sources()["eu"]
+    (first, *_) = union.translations(("de",))
+
+    def found(languages: tuple[str, ...], *outcomes: Outcome) -> set[str]:
+        planned = due_crawl([union], outcomes, lambda *_: True, NOW, languages, {}).plans
+        return {i.name for p in planned for i in p.instruments if i.language == "de"}
+
+    held = Outcome("eu", first.id, "de", "new", 5, "", "2026-11-01", "2026-11-01T00:00:00+00:00")
+    assert found(()) == set()
+    assert len(found(("de",))) > 1
+    assert found((), held) == {first.name}
 
 
 def test_requests_are_counted_by_host() -> None:

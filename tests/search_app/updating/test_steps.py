@@ -31,7 +31,7 @@ def job(tmp_path: Path, knowledge: Knowledge) -> Job:
     with Library(folder.library):
         pass
     return Job(
-        folder=folder, knowledge=knowledge, engine="embedded", whole=False, jobs=1,
+        folder=folder, knowledge=knowledge, engine="embedded", whole=False, languages=(), jobs=1,
         now=dt.datetime.now(dt.UTC), progress=lambda *_: None, tell=lambda _: None,
         before=UpdateMemory(),
     )  # fmt: skip

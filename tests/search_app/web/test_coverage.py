@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from corpus.evidence import Outcome
 from corpus.store import Library
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.site import Site
 from tests.search_app.web.conftest import FakeSearcher, make_knowledge, make_library
 

@@ -18,7 +18,7 @@ from corpus.library import Knowledge
 from search_app.contract.base import Data
 from search_app.contract.parameters import Scope
 from search_app.facts.room import Facts
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.families import PAGE_FAMILIES
 from search_app.web.family import PageFamily
 from search_app.web.indexless import bare_site
@@ -30,9 +30,12 @@ NAMED = {
     "/answer/<country>/<name>": "/answer/se/purchase-adult",
     "/provision/<name>": "/provision/se-kod.6-11",
     "/eu/<name>": "/eu/children",
+    "/eu/<obligation>/<name>": "/eu/children/se",
     "/policy/<name>": "/policy/se-plan",
 }
-SMALL_ONLY = frozenset({"/provision/<name>", "/eu/<name>", "/policy/<name>"})
+SMALL_ONLY = frozenset(
+    {"/provision/<name>", "/eu/<name>", "/eu/<obligation>/<name>", "/policy/<name>"}
+)
 Family = PageFamily[Any]
 families = pytest.mark.parametrize("family", PAGE_FAMILIES, ids=lambda family: family.address)
 
