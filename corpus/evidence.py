@@ -54,15 +54,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How the last crawl of an instrument in one language ended: `new`, `unchanged` or `failed`.
+    """How the last crawl of an instrument ended: `new`, `unchanged` or `failed`.
 
-    `finished_at` and `succeeded_at` are ISO 8601 times; the latter is when a crawl last got the
-    text, empty if none ever did. The outcome of a sentinel has neither instrument nor language.
+    `instrument` is its id, of a translation with the language (`eu-x.de`), and empty for the
+    sentinel of a source. `finished_at` and `succeeded_at` are ISO 8601 times; the latter is when a
+    crawl last got the text, empty if none ever did.
     """
 
     source: str
     instrument: str
-    language: str
     state: str
     provisions: int
     reason: str
@@ -140,14 +140,13 @@ def save_outcome(db: sqlite3.Connection, outcome: Outcome) -> None:
     """
     succeeded = "" if outcome.state == FAILED else outcome.finished_at
     db.execute(
-        "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET state = excluded.state, provisions = excluded.provisions,"
         " reason = excluded.reason, finished_at = excluded.finished_at, succeeded_at ="
         " CASE excluded.succeeded_at WHEN '' THEN succeeded_at ELSE excluded.succeeded_at END",
         (
             outcome.source,
             outcome.instrument,
-            outcome.language,
             outcome.state,
             outcome.provisions,
             outcome.reason,
@@ -160,7 +159,7 @@ def save_outcome(db: sqlite3.Connection, outcome: Outcome) -> None:
 def outcomes(db: sqlite3.Connection) -> list[Outcome]:
     """Return how the last crawl of each instrument of each source ended."""
     rows = db.execute(
-        "SELECT source, instrument, language, state, provisions, reason, finished_at, succeeded_at"
-        " FROM outcomes ORDER BY source, instrument, language"
+        "SELECT source, instrument, state, provisions, reason, finished_at, succeeded_at"
+        " FROM outcomes ORDER BY source, instrument"
     )
-    return [Outcome(*checked(row, "ssssisss")) for row in rows]
+    return [Outcome(*checked(row, "sssisss")) for row in rows]

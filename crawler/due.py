@@ -21,8 +21,8 @@ Wanted = Callable[[SourceFile, WantedInstrument], bool]
 """Says whether an instrument of a source is wanted at all."""
 
 
-_Key = tuple[str, str, str]
-"""Source, id and language of an instrument."""
+_Key = tuple[str, str]
+"""Source and name of an instrument."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def due_crawl(
         languages: the languages in which to collect translations, besides those held already.
         environment: the variables that hold the keys of publishers.
     """
-    last = {(o.source, o.instrument, o.language): o for o in outcomes if o.instrument}
+    last = {(o.source, o.instrument): o for o in outcomes}
     plans: list[CrawlPlan] = []
     postponed: list[Postponed] = []
     for source in sources:
@@ -72,7 +72,7 @@ def due_crawl(
             instrument
             for instrument in _instruments(source, languages, last)
             if wanted(source, instrument)
-            and _is_due(source, last.get((source.name, instrument.id, instrument.language)), now)
+            and _is_due(source, last.get((source.name, instrument.name)), now)
         )
         if not instruments:
             continue
@@ -88,10 +88,8 @@ def _instruments(
 ) -> Iterator[WantedInstrument]:
     """Yield what a source has in its own language, and the translations asked for or held."""
     yield from source.instruments
-    held = {language for name, _, language in last if name == source.name}
-    for translation in source.translations({*languages, *held}):
-        known = (source.name, translation.id, translation.language) in last
-        if known or translation.language in languages:
+    for translation in source.translations(source.languages):
+        if translation.language in languages or (source.name, translation.name) in last:
             yield translation
 
 

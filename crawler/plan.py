@@ -77,7 +77,7 @@ def plan(
     plans = [
         CrawlPlan(
             known[n],
-            tuple(i for i in _wanted(known[n], languages) if (n, i.id, i.language) not in fresh),
+            tuple(i for i in _wanted(known[n], languages) if (n, i.name) not in fresh),
         )
         for n in names
     ]
@@ -105,10 +105,10 @@ def outcomes_of(library: Path) -> list[Outcome]:
         return opened.outcomes()
 
 
-def _read_since(library: Path, since: dt.date) -> frozenset[tuple[str, str, str]]:
-    """Return source, id and language of the instruments that were read on this day or later."""
+def _read_since(library: Path, since: dt.date) -> frozenset[tuple[str, str]]:
+    """Return source and name of the instruments that were read on this day or later."""
     return frozenset(
-        (outcome.source, outcome.instrument, outcome.language)
+        (outcome.source, outcome.instrument)
         for outcome in outcomes_of(library)
         if outcome.succeeded_at[:10] >= since.isoformat()
     )

@@ -75,13 +75,13 @@ class SourceRun:
         reported = {*self.report.new, *self.report.unchanged, *failed}
         for instrument in self.plan.instruments:
             if instrument.name not in reported:
-                self.sink.fail(self.report, instrument, self._why_silent)
+                self.sink.fail(self.report, instrument.name, self._why_silent)
         if self._marked and not self.report.interrupted:
             (self._folder / _RUNNING).unlink(missing_ok=True)
 
     def _refuse(self, reason: str) -> None:
         for instrument in self.plan.instruments:
-            self.sink.fail(self.report, instrument, reason)
+            self.sink.fail(self.report, instrument.name, reason)
 
 
 def open_now(source: SourceFile, now: dt.datetime) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, NoReturn
 
-from corpus.evidence import FAILED, Outcome, Record
+from corpus.evidence import Outcome, Record
 from corpus.library import Knowledge
 from corpus.store import Library, LibraryError
 from corpus.texts import Version
@@ -89,9 +89,7 @@ class Sink:
             added = library.add(identified, instrument.id, now, records)
             state: State = "new" if added else "unchanged"
             count = len(version.provisions)
-            library.save_outcome(
-                Outcome(report.source, instrument.id, instrument.language, state, count, "", now)
-            )
+            library.save_outcome(Outcome(report.source, name, state, count, "", now))
         (report.new if added else report.unchanged).append(name)
         self.tell(f"{report.source}: {name}: {state}, {count} provisions")
 
@@ -107,28 +105,19 @@ class Sink:
         short = instrument.removeprefix(f"{version.country}-")
         return version.model_copy(update={"identifier": short})
 
-    def fail(self, report: SourceReport, instrument: WantedInstrument, reason: str) -> None:
+    def fail(self, report: SourceReport, instrument: str, reason: str) -> None:
         """Note a failure; the text of the instrument in the library stays as it is.
 
         If the library cannot be written to, only the report has the failure.
         """
-        report.failed.append((instrument.name, reason))
-        self.tell(f"{report.source}: {instrument.name}: failed: {reason}")
+        report.failed.append((instrument, reason))
+        self.tell(f"{report.source}: {instrument}: failed: {reason}")
         if self.broken:
             return
         try:
             with self._library() as library:
-                library.save_outcome(
-                    Outcome(
-                        report.source,
-                        instrument.id,
-                        instrument.language,
-                        FAILED,
-                        0,
-                        reason,
-                        _now(),
-                    )
-                )
+                outcome = Outcome(report.source, instrument, "failed", 0, reason, _now())
+                library.save_outcome(outcome)
         except StoreError as error:
             report.warnings.append(("", f"failures are not noted in the library: {error}"))
 
@@ -145,7 +134,7 @@ class Sink:
             report.sentinel = (
                 "seen" if not before else "unchanged" if before[0].reason == digest else "changed"
             )
-            library.save_outcome(Outcome(report.source, "", "", report.sentinel, 0, digest, _now()))
+            library.save_outcome(Outcome(report.source, "", report.sentinel, 0, digest, _now()))
 
     @contextmanager
     def _library(self) -> Iterator[Library]:

@@ -258,7 +258,7 @@ class SourceSpider(scrapy.Spider):
     def _give_up(self, key: str, reason: str) -> None:
         collector = self._open.pop(key, None)
         if collector is not None:
-            self._sink.fail(self.report, collector.instrument, reason)
+            self._sink.fail(self.report, collector.instrument.name, reason)
 
 
 def _reason(failure: Any) -> str:

@@ -17,11 +17,11 @@ from corpus.store import Library
 class FailedInstrument:
     """An instrument that the last crawl did not get; the texts held before are kept.
 
-    `reason` is a sentence, `succeeded_on` the day of the last success, empty if there was none.
+    `name` is its id, of a translation with the language. `reason` is a sentence, `succeeded_on` the
+    day of the last success, empty if there was none.
     """
 
-    id: str
-    language: str
+    name: str
     reason: str
     succeeded_on: str
 
@@ -90,7 +90,7 @@ def _sources(knowledge: Knowledge, outcomes: Iterable[Outcome]) -> Iterable[Sour
             tried_on=max(outcome.finished_at for outcome in own)[:10],
             succeeded_on=max(outcome.succeeded_at for outcome in own)[:10],
             failed=tuple(
-                FailedInstrument(o.instrument, o.language, o.reason, o.succeeded_at[:10])
+                FailedInstrument(o.instrument, o.reason, o.succeeded_at[:10])
                 for o in own
                 if o.state == FAILED
             ),

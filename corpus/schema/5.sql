@@ -1,36 +1,17 @@
--- How the last crawl of each instrument in each language ended, and when one last succeeded (empty:
--- never). A failure keeps that day, so that a page can say how old a source's last good state is. Of the
--- outcomes of before, those of instruments without a text are dropped: the next crawl asks for them.
-ALTER TABLE outcomes RENAME TO former_outcomes;
+-- When a crawl last got the text of an instrument; empty: never. A failure keeps that day, so that a page
+-- can say how old the last good state of a source is. What an outcome is about is called an instrument.
+ALTER TABLE outcomes RENAME COLUMN act TO instrument;
+ALTER TABLE outcomes ADD COLUMN succeeded_at TEXT NOT NULL DEFAULT '';
 
-CREATE TABLE outcomes (
-    source       TEXT NOT NULL,
-    instrument   TEXT NOT NULL,
-    language     TEXT NOT NULL,
-    state        TEXT NOT NULL,
-    provisions   INTEGER NOT NULL,
-    reason       TEXT NOT NULL,
-    finished_at  TEXT NOT NULL,
-    succeeded_at TEXT NOT NULL,
-    PRIMARY KEY (source, instrument, language)
-) STRICT;
-
-INSERT OR REPLACE INTO outcomes
-SELECT
-    o.source,
-    coalesce(t.instrument, ''),
-    coalesce(t.language, ''),
-    o.state,
-    o.provisions,
-    o.reason,
-    o.finished_at,
-    CASE WHEN o.state = 'failed' THEN coalesce(t.retrieved_at, '') ELSE o.finished_at END
-FROM former_outcomes AS o
-LEFT JOIN (
-    SELECT v.instrument, v.language, max(e.retrieved_at) AS retrieved_at
-    FROM versions AS v LEFT JOIN evidence AS e ON e.version = v.id
-    GROUP BY v.instrument, v.language
-) AS t ON t.instrument = o.act OR t.instrument || '.' || t.language = o.act
-WHERE o.act = '' OR t.language IS NOT NULL;
-
-DROP TABLE former_outcomes;
+UPDATE outcomes
+SET succeeded_at = CASE
+    WHEN state <> 'failed' THEN finished_at
+    ELSE coalesce(
+        (
+            SELECT max(e.retrieved_at)
+            FROM evidence AS e JOIN versions AS v ON v.id = e.version
+            WHERE v.instrument = outcomes.instrument
+        ),
+        ''
+    )
+END;

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from search_app.contract.base import CsvRow, Data, Listed
 from search_app.contract.choices import jurisdiction_codes
-from search_app.contract.fields import Code, InstrumentId, LanguageCode, Total
+from search_app.contract.fields import Code, Total
 from search_app.contract.parameters import OneOf, Parameters
 
 SourceName = Annotated[
@@ -30,8 +30,7 @@ class CoverageParameters(Parameters):
 class FailedInstrumentData(Data):
     """An instrument that the last crawl did not get; the texts held before are kept."""
 
-    id: InstrumentId
-    language: LanguageCode
+    name: str = Field(description="Id of the instrument, of a translation with its language.")
     reason: str = Field(description="Why it failed, in a sentence.")
     succeeded_on: LastSuccess
 

@@ -58,8 +58,7 @@ def data(asked: CoverageParameters) -> CoverageData:
             succeeded_on=found.succeeded_on or None,
             failed=tuple(
                 FailedInstrumentData(
-                    id=one.id,
-                    language=one.language,
+                    name=one.name,
                     reason=one.reason,
                     succeeded_on=one.succeeded_on or None,
                 )
@@ -84,7 +83,7 @@ def table(asked: CoverageParameters) -> Sheet:
             CollectedSourceRow.of(
                 source,
                 failed_instruments=len(source.failed),
-                failed=tuple(f"{one.id}: {one.reason}" for one in source.failed),
+                failed=tuple(f"{one.name}: {one.reason}" for one in source.failed),
             )
             for source in data(asked).sources
         ),

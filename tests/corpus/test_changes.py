@@ -83,12 +83,10 @@ def test_a_version_that_only_formats_differently_is_no_change(tmp_path: Path) ->
 def test_a_failure_keeps_the_day_of_the_last_success(tmp_path: Path) -> None:
     with Library(tmp_path / "l.db") as library:
         for state, day in (("new", "01"), ("failed", "02"), ("failed", "03")):
-            library.save_outcome(
-                Outcome("se", "se-x", "sv", state, 3, "why", f"2020-01-{day}T00:00:00")
-            )
-        library.save_outcome(Outcome("se", "se-x", "fi", "failed", 0, "why", "2020-01-04"))
-        finnish, swedish = library.outcomes()
+            library.save_outcome(Outcome("se", "se-x", state, 3, "why", f"2020-01-{day}T00:00:00"))
+        library.save_outcome(Outcome("se", "se-x.fi", "failed", 0, "why", "2020-01-04"))
+        swedish, finnish = library.outcomes()
         assert (swedish.state, swedish.finished_at[:10]) == ("failed", "2020-01-03")
         assert (swedish.succeeded_at[:10], finnish.succeeded_at) == ("2020-01-01", "")
-        library.save_outcome(Outcome("se", "se-x", "sv", "unchanged", 3, "", "2020-01-05"))
-        assert library.outcomes()[1].succeeded_at == "2020-01-05"
+        library.save_outcome(Outcome("se", "se-x", "unchanged", 3, "", "2020-01-05"))
+        assert library.outcomes()[0].succeeded_at == "2020-01-05"

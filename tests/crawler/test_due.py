@@ -1,4 +1,4 @@
-"""What is due: by the days since the last success, language by language, and what has to wait."""
+"""What is due: by the days since the last success or a failure, and what has to wait."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ NOW = dt.datetime(2026, 11, 30, 12, 0, tzinfo=dt.UTC)
 
 
 def source(name: str = "se", **changes: object) -> SourceFile:
-    """Return a source with its imaginary instrument, in two languages, due every seven days."""
+    """Return a source with two imaginary instruments, due every seven days."""
     found, instrument = answers.imaginary(name)
-    other = instrument.model_copy(update={"language": "fi"})
+    other = instrument.model_copy(update={"id": "se-other"})
     given = {"instruments": (instrument, other), "frequency_days": 7, **changes}
     return found.model_copy(update=given)
 
 
-def outcome(state: str, succeeded: str, language: str = "sv") -> Outcome:
-    return Outcome("se", "se-lanelag", language, state, 5, "", "2026-11-30T00:00:00", succeeded)
+def outcome(state: str, succeeded: str, name: str = "se-lanelag") -> Outcome:
+    return Outcome("se", name, state, 5, "", "2026-11-30T00:00:00", succeeded)
 
 
 def due(*outcomes: Outcome, wanted: bool = True, **changes: object) -> DueCrawl:
     return due_crawl([source(**changes)], outcomes, lambda *_: wanted, NOW, (), {})
 
 
-def languages(found: DueCrawl) -> list[str]:
-    return [i.language for planned in found.plans for i in planned.instruments]
+def names(found: DueCrawl) -> list[str]:
+    return [i.name for planned in found.plans for i in planned.instruments]
 
 
 def test_what_nobody_has_collected_is_due() -> None:
-    assert languages(due()) == ["sv", "fi"]
+    assert names(due()) == ["se-lanelag", "se-other"]
     assert due().instruments == 2
     assert due(wanted=False).plans == ()
 
@@ -56,12 +56,8 @@ def test_what_nobody_has_collected_is_due() -> None:
 def test_an_instrument_is_due_after_the_days_of_its_source_or_a_failure(
     state: str, succeeded: str, is_due: bool
 ) -> None:
-    other = outcome("new", "2026-11-30T00:00:00+00:00", "fi")
-    assert languages(due(outcome(state, succeeded), other)) == (["sv"] if is_due else [])
-
-
-def test_each_language_is_due_by_itself() -> None:
-    assert languages(due(outcome("new", "2026-11-30T00:00:00+00:00"))) == ["fi"]
+    other = outcome("new", "2026-11-30T00:00:00+00:00", "se-other")
+    assert names(due(outcome(state, succeeded), other)) == (["se-lanelag"] if is_due else [])
 
 
 def test_a_source_without_its_key_waits() -> None:
@@ -90,7 +86,7 @@ def test_translations_are_asked_for_by_language_and_kept_current_once_collected(
         planned = due_crawl([union], outcomes, lambda *_: True, NOW, languages, {}).plans
         return {i.name for p in planned for i in p.instruments if i.language == "de"}
 
-    held = Outcome("eu", first.id, "de", "new", 5, "", "2026-11-01", "2026-11-01T00:00:00+00:00")
+    held = Outcome("eu", first.name, "new", 5, "", "2026-11-01", "2026-11-01T00:00:00+00:00")
     assert found(()) == set()
     assert len(found(("de",))) > 1
     assert found((), held) == {first.name}
@@ -108,7 +104,7 @@ def test_a_crawl_since_a_day_leaves_out_what_was_read_since(tmp_path: Path) -> N
     path = tmp_path / "library.db"
     first = sources()["se"].instruments[0]
     with Library(path) as library:
-        read = Outcome("se", first.id, first.language, "new", 9, "", "2026-11-20T00:00:00+00:00")
+        read = Outcome("se", first.id, "new", 9, "", "2026-11-20T00:00:00+00:00")
         library.save_outcome(read)
     for day, left_out in (("2026-11-20", 1), ("2026-11-21", 0)):
         (planned,) = plan(["se"], path, dt.date.fromisoformat(day))

@@ -85,7 +85,7 @@ def library(data: Path) -> dict[str, list[Any]]:
             for name, query in {
                 "versions": "SELECT instrument, language, content_hash FROM versions",
                 "provisions": "SELECT public_id, text FROM provisions",
-                "outcomes": "SELECT source, instrument, language, state = 'failed' FROM outcomes",
+                "outcomes": "SELECT source, instrument, state = 'failed' FROM outcomes",
                 "evidence": "SELECT DISTINCT url, digest, role FROM evidence",
             }.items()
         }

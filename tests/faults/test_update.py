@@ -76,7 +76,7 @@ def found(data: Path) -> dict[str, object]:
             "SELECT instrument, language, before_hash, after_hash, data FROM changes ORDER BY 1, 4"
         ).fetchall()
         outcomes = db.execute(
-            "SELECT source, instrument, language, state = 'failed' FROM outcomes ORDER BY 1, 2, 3"
+            "SELECT source, instrument, state = 'failed' FROM outcomes ORDER BY 1, 2"
         ).fetchall()
     shelf = read_shelf(folder.findings)
     return {

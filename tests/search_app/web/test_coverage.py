@@ -29,8 +29,8 @@ def collected(tmp_path: Path) -> FlaskClient:
             ("one", "se-lag", "unchanged", "2026-11-30", ""),
             ("three", "eu-x", "failed", "2026-11-30", "answered 503"),
         ):
-            library.save_outcome(Outcome(source, instrument, "sv", state, 1, reason, day))
-        library.save_outcome(Outcome("one", "", "", "changed", 0, "ab", "2026-11-30"))
+            library.save_outcome(Outcome(source, instrument, state, 1, reason, day))
+        library.save_outcome(Outcome("one", "", "changed", 0, "ab", "2026-11-30"))
     site = Site(make_knowledge(), FakeSearcher(), path, "g")
     return create_app(site).test_client()
 
@@ -42,8 +42,7 @@ def test_failing_sources_are_named_with_the_day_of_the_last_success(collected: F
     assert (one["country"], one["instruments"], one["tried_on"]) == ("se", 2, "2026-11-30")
     assert one["failed"] == [
         {
-            "id": "se-kod",
-            "language": "sv",
+            "name": "se-kod",
             "reason": "archive is <full>",
             "succeeded_on": "2026-11-20",
         }
