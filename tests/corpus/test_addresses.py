@@ -148,18 +148,6 @@ def _anchors(text: str) -> set[str]:
             ("Article 1", "Article 4"),
         ),
         (
-            "fi/statute-consolidated_2024_224_fin.xml",
-            "fi",
-            "https://www.finlex.fi/fi/laki/ajantasa/2024/20240224",
-            ("1 luku 1 §", "1 luku 4 §"),
-        ),
-        (
-            "lu/loi_2022_05_27_a250.xml",
-            "lu",
-            "https://legilux.public.lu/eli/etat/leg/loi/2022/05/27/a250/jo",
-            ("art. 1er", "art. 2"),
-        ),
-        (
             "pl/DU_2024_1976_text.html",
             "pl",
             "https://api.sejm.gov.pl/eli/acts/DU/2024/1976",
