@@ -15,7 +15,7 @@ from lxml import etree
 from search_app.api import addresses
 from search_app.api.linked import legislation
 from search_app.reporting import Reporting
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.site import provisions
 
 BASE_URL = "https://site.example"

@@ -16,7 +16,7 @@ from corpus.store import Library
 from corpus.texts import Extent, Force, Form, Provision, TextKind, Version
 from search_app.index.query import SearchQuery, SearchResult
 from search_app.labels import label
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.site import Site
 from tests.search_app.web.conftest import FakeSearcher, make_knowledge
 
@@ -77,12 +77,14 @@ def words(client: FlaskClient, path: str) -> str:
     ("name", "says", "cites"),
     [
         ("se-x2.2", "A past wording. Another has replaced it, which is not held here.",
-         "text of 1 January 2020, past wording, an excerpt;"),
+         "past wording, an excerpt, imported on 30 November 2026 (a/collection);"),
         ("se-x3.3", "Repealed. This is no longer law;",
-         "text of 1 January 2020, repealed, as enacted;"),
+         "1 January 2020, repealed, as enacted, imported on 30 November 2026 (a/collection);"),
         ("se-x3.3", "As enacted. Later changes of the act are not worked in.", ""),
-        ("se-x4.4", "Not yet in force. This is a wording that is to come.", "not yet in force;"),
-        ("se-x5.5", "An amending act. It changes another act,", "amending act, an excerpt;"),
+        ("se-x4.4", "Not yet in force. This is a wording that is to come.",
+         "not yet in force, imported on 30 November 2026 (a/collection);"),
+        ("se-x5.5", "An amending act. It changes another act,",
+         "amending act, an excerpt, imported on 30 November 2026 (a/collection);"),
         ("se-kod.2", "A past wording. Another has replaced it.", "past wording"),
     ],
 )  # fmt: skip
