@@ -101,7 +101,8 @@ def _state(record: ProvisionRecord) -> str:
 def _copy(record: ProvisionRecord) -> str:
     """What the text held is, and where it came from, as one sentence a point.
 
-    `Text held: in-force, consolidated, whole. Copy: <origin>, imported on 2026-11-30. Licence: …`.
+    `Text held: in-force, consolidated, whole. Copy: <origin>, imported on 2026-11-30. Licence: …`,
+    and the note on the copy, which says for instance that a wording is older than its date.
     """
     stored = record.stored
     if stored is None:
@@ -111,7 +112,9 @@ def _copy(record: ProvisionRecord) -> str:
     how = "retrieved from the publisher" if copy.retrieved else "imported"
     origin = f"{copy.origin}, " if copy.origin else ""
     parts = [f"Text held: {kind}", f"Copy: {origin}{how} on {stored.retrieved_at[:10]}"]
-    return ". ".join([*parts, *([f"Licence: {copy.licence}"] if copy.licence else [])])
+    parts += [f"Licence: {copy.licence}"] if copy.licence else []
+    parts += [f"Note on the copy: {copy.note.removesuffix('.')}"] if copy.note else []
+    return ". ".join(parts)
 
 
 def obligation_reference(
