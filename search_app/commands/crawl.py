@@ -26,6 +26,7 @@ from search_app.commands.common import (
     data_option,
     json_option,
     knowledge,
+    languages_option,
     print_json,
     refusals,
 )
@@ -41,6 +42,7 @@ from search_app.paths import DataFolder
 @click.option("--all", "everything", is_flag=True, help="All legislation sources.")
 @click.option("--policy", is_flag=True, help="All policy sources.")
 @click.option("--since", metavar="DAY", help="Only instruments that were not read since this day.")
+@languages_option
 @click.option("--dry-run", is_flag=True, help="Print the requests of a first run; send nothing.")
 @click.option(
     "--from-archive",
@@ -56,6 +58,7 @@ def crawl_command(
     everything: bool,
     policy: bool,
     since: str | None,
+    languages: tuple[str, ...],
     dry_run: bool,
     from_archive: Path | None,
 ) -> None:
@@ -68,7 +71,7 @@ def crawl_command(
     if from_archive and (len(chosen) != 1 or repositories):
         raise Refused("--from-archive reads one file of one source: name that source")
     try:
-        plans = plan(chosen, folder.library, _day(since))
+        plans = plan(chosen, folder.library, _day(since), languages)
         if dry_run:
             _print_plan(plans, as_json)
             return
