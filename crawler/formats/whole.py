@@ -76,6 +76,19 @@ PROOFS = {
 A crawl also gives up a response that is shorter than its Content-Length says.
 """
 
+UNMEASURED = {
+    "fr": "an article is one field, which is taken whole; the number of articles proves the rest",
+    "feed": "of an entry only title, day and link are kept",
+    "wordpress": "of a post only title, day and link are kept",
+    "national-plans": "of a page only title, hash and links to files are kept",
+    "eurostat": "a table of figures, each of which is kept with its dimensions",
+    "eu-transposition": "a table of measures, each row of which is kept",
+    **dict.fromkeys(
+        ("bg", "cz", "de", "dk", "es", "eu", "gr", "pl", "ro"), "proved by its `PROOFS` only"
+    ),
+}
+"""Formats that tell no body, and why the share of their words would say nothing."""
+
 
 def page(body: bytes, *ends: bytes) -> None:
     """Make sure that a page has one of the end tags (`</html>` when none is named) near its end.

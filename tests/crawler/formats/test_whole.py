@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from corpus.texts import Provision
-from crawler.formats import whole
+from crawler.formats import formats, whole
 from crawler.parsing import Ask, FormatError, ParsedText
+from crawler.sources import sources
 from tests.crawler import answers
 
 ASK = Ask("be", "be-abeilles", "fr", "https://law.example/")
@@ -83,7 +84,14 @@ def test_a_contents_list_is_held_against_the_text() -> None:
 
 
 @pytest.mark.parametrize("source", answers.names())
-def test_answers_end_in_provisions(source: str) -> None:
-    """The self-written answers of a format that tells its body are read to the last word."""
+def test_every_format_tells_its_body_and_is_read_to_the_last_word(source: str) -> None:
+    """Or says why the share of its words would mean nothing."""
     collector, _ = answers.read(source)
+    measured = any(text.body for text in collector.parsed.values())
+    assert measured or sources()[source].format in whole.UNMEASURED
     assert whole.unread(collector.parsed.values()) == ""
+
+
+def test_every_format_says_what_proves_that_a_response_is_whole() -> None:
+    assert set(whole.PROOFS) == set(formats())
+    assert set(whole.UNMEASURED) < set(formats())
