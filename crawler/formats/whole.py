@@ -36,7 +36,7 @@ PROOFS = {
     "ep-resolutions": HTML,
     "cy": f"{HTML}, or the foot of the page",
     "pt": f"{JSON}; steps before it only lead on",
-    "ie": f"{XML} or {HTML}",
+    "ie": f"{XML} or {HTML}; the arrangement of sections of a page",
     "cz": f"{JSON}; the number of pages",
     "feed": XML,
     "gr": "the end mark and table of the PDF",

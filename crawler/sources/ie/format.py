@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lxml import etree
@@ -93,13 +93,25 @@ def _revised(root: Element, ask: Ask) -> ParsedText:
     text = "\n".join(map(_all_text, _outermost(root)))
     # `Updated to 1 May 2024`
     updated = re.search(r"Updated to\s+(\d.{5,20}\d{4})", front)
-    return _reading(
-        title,
-        _bracketed(front),
-        _day(updated[1]) if updated else None,
-        [_unit(unit, ask) for unit in units],
-        _unmarked(text),
+    since = _day(updated[1]) if updated else None
+    sections = [_unit(unit, ask) for unit in units]
+    notes = _arranged(root, sections, ask)
+    return replace(
+        _reading(title, _bracketed(front), since, sections, _unmarked(text)), notes=notes
     )
+
+
+def _arranged(page: Element, sections: list[Provision], ask: Ask) -> tuple[str, ...]:
+    """Compare the arrangement of sections at the head of a page with the sections read."""
+    listed: dict[str, None] = {}
+    for element in page.iter("a", "section"):
+        # the anchor of the first section; links in the text lead to other acts
+        if element.tag == "section" or (element.get("name") or "").startswith("sec"):
+            break
+        # `print.html#sec2a`, `#SEC2A`
+        if link := re.search(r"#sec(\d+[a-z]*)$", element.get("href") or "", re.IGNORECASE):
+            listed[link[1].lower()] = None
+    return whole.contents(ask, list(listed), [section.number for section in sections])
 
 
 def _outermost(root: Element) -> Iterator[Element]:
@@ -184,7 +196,9 @@ def _printed(page: Element, ask: Ask) -> ParsedText:
     adopted = next((day for row in rows[:start] if (day := _bracketed(row.text))), None)
     law = rows[max(0, start - 3) :]
     body = "\n".join(row.text for row in law[law.index(rows[start]) + 1 :] if row.kind != "section")
-    return _reading(title, adopted, None, list(_printed_units(law, ask)), body)
+    sections = list(_printed_units(law, ask))
+    notes = _arranged(page, sections, ask)
+    return replace(_reading(title, adopted, None, sections, body), notes=notes)
 
 
 def _rows(page: Element) -> Iterator[_Row]:

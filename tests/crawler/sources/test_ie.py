@@ -86,7 +86,7 @@ NEW_PRINT = """<html><body><div id="act"><p>Number 99 of 2015</p><p>Lending of B
 <a name="sec1"></a><p><b>Short title</b></p><p><b>1.</b> (1) This Act may be cited as the Lending
 of Books Act 2015.</p><p>(2) <b>It</b> binds all.</p>
 <p><b>Interpretation</b></p><p><a name="sec2a"></a><b>2A.</b> In this Act&mdash;</p>
-<p>&ldquo;book&rdquo; has covers.</p>
+<p>&ldquo;book&rdquo; has <a href="/1999/act/1/print.html#sec77">covers</a>.</p>
 <p style="text-align:center"><b>SCHEDULE 1</b></p><p style="text-align:center">Books not lent</p>
 <p>Atlases.</p></div></body></html>"""
 
@@ -119,6 +119,7 @@ def test_a_newer_print_page_has_bold_notes_and_a_title_in_mixed_case() -> None:
         (XML.replace(b">99<", b">98<"), "this is not"),
         (PRINT.replace('name="sec', 'id="sec').encode(), "has no section"),
         (PRINT[:-40].encode(), "breaks off"),
+        (PRINT.replace("#sec1", "#sec3").encode(), "not in the text: 3"),
     ],
 )
 def test_what_is_not_the_act_is_refused(body: bytes, says: str) -> None:
