@@ -83,9 +83,7 @@ UNMEASURED = {
     "national-plans": "of a page only title, hash and links to files are kept",
     "eurostat": "a table of figures, each of which is kept with its dimensions",
     "eu-transposition": "a table of measures, each row of which is kept",
-    **dict.fromkeys(
-        ("bg", "cz", "de", "dk", "es", "eu", "gr", "pl", "ro"), "proved by its `PROOFS` only"
-    ),
+    **dict.fromkeys(("bg", "cz", "de", "dk", "eu", "gr", "ro"), "proved by its `PROOFS` only"),
 }
 """Formats that tell no body, and why the share of their words would say nothing."""
 
