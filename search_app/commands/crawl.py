@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
@@ -251,14 +252,17 @@ def _print_reports(reports: list[SourceReport], as_json: bool) -> None:
 
 
 def say_report(report: SourceReport) -> None:
-    """Print what the crawl of a source did, with a line for each failure and warning."""
+    """Print what the crawl of a source did, with a line for each warning and reason of failure."""
     say(
         f"{report.source}: {report.answers} responses fetched, {report.from_archive} from the"
         f" archive; {len(report.new)} new, {len(report.unchanged)} unchanged,"
         f" {len(report.failed)} failed"
     )
+    together = defaultdict(list)
     for name, reason in report.failed:
-        say(f"  failed: {name}: {reason}")
+        together[reason].append(name)
+    for reason, names in together.items():
+        say(f"  failed: {', '.join(names)}: {reason}")
     for name, text in report.warnings:
         say(f"  warning: {name or 'source'}: {text}")
     if report.interrupted:

@@ -11,6 +11,7 @@ instrument).
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Any
 
@@ -34,7 +35,19 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     Raises:
         FormatError: it is a refusal, another instrument, or there is no text as HTML.
     """
-    return _text(body, ask) if ask.role == "text" else _record(body, ask)
+    if ask.role == "text":
+        return dataclasses.replace(_text(body, ask), body=_law(body))
+    return _record(body, ask)
+
+
+def _law(body: bytes) -> str:
+    """Return all text of the page but that of the announcement and of notes."""
+    root = markup.page(body)
+    parts = [e for e in root.iter("section") if str(e.get("id")).startswith("part_")]
+    markup.drop([e for e in root.iter("a", "div", "span") if _classes(e) & _NOTES])
+    title = " ".join(markup.line(heading) for heading in root.iter("h1"))
+    announced = slug(title).startswith("obwieszczenie")
+    return "\n".join(markup.text(part) for part in parts[1 if announced else 0 :])
 
 
 def _record(body: bytes, ask: Ask) -> ParsedText:
