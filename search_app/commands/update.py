@@ -141,6 +141,8 @@ def _print_report(report: UpdateReport) -> None:
             say_report(source)
     for postponed in report.postponed:
         say(f"{postponed.source}: not asked, {postponed.reason}")
+    for name in report.closed:
+        say(f"{name}: closed to robots by its publisher, as its file says")
     if report.news:
         say()
         say(f"{len(report.news)} changes since {report.since[:10]} (also in /changes)")

@@ -48,20 +48,27 @@ class ChangedSinceRead:
 
 @dataclass(frozen=True)
 class UpdateReport:
-    """What an update did; `since` is the time of the update before, empty if there was none."""
+    """What an update did; `since` is the time of the update before, empty if there was none.
+
+    `closed` names the sources that are known to be closed to robots and still are.
+    """
 
     since: str
     steps: tuple[StepReport, ...]
     sources: tuple[SourceReport, ...] = ()
     postponed: tuple[Postponed, ...] = ()
+    closed: tuple[str, ...] = ()
     news: tuple[NewsEntry, ...] = ()
     to_read: tuple[ChangedSinceRead, ...] = ()
 
     @property
     def good(self) -> bool:
-        """Whether no step and no source failed; a postponed source is no failure."""
+        """Whether no step and no source failed.
+
+        It is no failure if a source is postponed, or closed as its file says.
+        """
         return all(step.state != "failed" for step in self.steps) and all(
-            source.good for source in self.sources
+            source.good or source.source in self.closed for source in self.sources
         )
 
     @property

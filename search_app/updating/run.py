@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from corpus.library import Knowledge
 from corpus.verification.finding import TEXT_CHANGED, Finding
+from crawler.sink import SourceReport
+from crawler.sources import sources
 from search_app.feeds.items import feed_items
 from search_app.paths import DataFolder
 from search_app.updating.memory import UpdateMemory, remember
@@ -44,6 +46,7 @@ def run_update(job: Job, errors: tuple[type[Exception], ...]) -> UpdateReport:
         steps=tuple(steps),
         sources=tuple(job.sources),
         postponed=job.due.postponed,
+        closed=closed_sources(job.sources),
         news=news(job.folder, job.knowledge, job.before.moment, job.now.date()),
         to_read=changed_since_read(read_shelf(job.folder.findings) or ()),
     )
@@ -52,6 +55,18 @@ def run_update(job: Job, errors: tuple[type[Exception], ...]) -> UpdateReport:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         remember(job.folder.update, UpdateMemory(now, job.cluster))
     return report
+
+
+def closed_sources(reports: Iterable[SourceReport]) -> tuple[str, ...]:
+    """Return the sources all of whose failures are a closed door that their file knows of."""
+    known = sources()
+    return tuple(
+        report.source
+        for report in reports
+        if report.failed
+        and (door := known[report.source].other_door)
+        and all(reason.endswith(door) for _, reason in report.failed)
+    )
 
 
 def news(

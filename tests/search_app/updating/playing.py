@@ -21,6 +21,7 @@ import corpus.library
 from corpus.coded.state import CodedState
 from corpus.digest import digest
 from corpus.library import Knowledge, packaged_knowledge
+from crawler.crawl import crawl
 from crawler.sources import loading
 from search_app.cli import main
 from search_app.updating import steps
@@ -122,7 +123,7 @@ def run(files: str, address: str, arguments: Sequence[str]) -> None:
     loading.HOME = Path(files)
     knowledge = small_knowledge()
     corpus.library.packaged_knowledge = lambda: knowledge  # type: ignore[assignment]
-    steps.crawl = partial(steps.crawl, network=network(address))  # type: ignore[assignment]
+    vars(steps)["crawl"] = partial(crawl, network=network(address))
     main(list(arguments), prog_name="demandside")
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from corpus.verification.finding import Finding
 from crawler.sink import SourceReport
+from crawler.sources import sources
 from search_app.updating.memory import UpdateMemory, recall, remember
 from search_app.updating.report import StepReport, UpdateReport
-from search_app.updating.run import changed_since_read
+from search_app.updating.run import changed_since_read, closed_sources
 
 
 def finding(record: str, outcome: str = "text-changed", provision: str = "se-x.1") -> Finding:
@@ -43,6 +44,18 @@ def test_a_report_is_good_unless_a_step_or_a_source_failed() -> None:
     assert (told["good"], json.loads(json.dumps(told))["sources"][0]["good"]) == (False, False)
     assert UpdateReport("", (StepReport("tag", "skipped", "x"),)).idle
     assert not UpdateReport("", (done,)).idle
+
+
+def test_a_door_that_is_known_to_be_closed_is_no_failure() -> None:
+    door = sources()["be"].other_door
+    closed = SourceReport("be", failed=[("be-x", f"robots.txt forbids it; {door}")])
+    broken = SourceReport("be", failed=[*closed.failed, ("be-y", "503")])
+    other = SourceReport("se", failed=[("se-x", f"503; {door}")])
+    assert closed_sources([closed, SourceReport("fi"), other]) == ("be",)
+    assert closed_sources([broken]) == ()
+    step = StepReport("crawl", "done", "x")
+    assert UpdateReport("", (step,), (closed,), closed=("be",)).good
+    assert not UpdateReport("", (step,), (closed, other), closed=("be",)).good
 
 
 def test_a_memory_is_recalled(tmp_path: Path) -> None:
