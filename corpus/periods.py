@@ -21,6 +21,8 @@ from corpus.wordings import COMMENCEMENTS, DatedWording
 
 Sureness = Literal["sure", "dated", "between", "newest", "doubtful", "before"]
 """How sure it is that a provision had a wording on a day; `ProvisionHistory.on` says when each."""
+_DOUBTFUL = 5
+"""A source is doubtful if one in so many reforms of an instrument changes no word of it."""
 # "*", "**", "_", "|", "#" and what remains of "[1]" when a link is lost
 _MARKS = re.compile(r"[*_|#\[\]]")
 # "– karistatakse", "(1) Isik ;": a blank before or after punctuation
@@ -68,12 +70,19 @@ class WordingOnDay:
 class ProvisionHistory:
     """The periods of a provision, the oldest first.
 
-    `idle` counts the reforms of the instrument that change no word of it in the source. A source
-    with such reforms may have only the present text, under several dates.
+    `reforms` counts those of the instrument that the source dates, `idle` those of them that change
+    no word of it there. A source in which many do may have only the present text, under several
+    dates.
     """
 
     periods: tuple[WordingPeriod, ...] = ()
+    reforms: int = 0
     idle: int = 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether so many reforms change no word that the source may lack wordings."""
+        return self.idle * _DOUBTFUL >= self.reforms > 0
 
     def on(self, day: dt.date) -> WordingOnDay:
         """Return what the provision said on a day.
@@ -82,7 +91,7 @@ class ProvisionHistory:
         - `dated`: the next wording is said to take effect later than this day.
         - `between`: the words changed on some day between two texts, and the earlier one is given.
         - `newest`: the day comes after the newest text, and the words may have changed since.
-        - `doubtful`: the source has reforms that change nothing, so it may lack a wording.
+        - `doubtful`: many reforms of the source change nothing, so it may lack a wording.
         - `before`: the day comes before the first text, so no wording is given.
         """
         past = [period for period in self.periods if first_day(period.first) <= day]
@@ -97,7 +106,7 @@ class ProvisionHistory:
     ) -> Sureness:
         if following is None and last_day(period.last) < day:
             return "newest"
-        if self.idle:
+        if self.doubtful:
             return "doubtful"
         if day <= last_day(period.last):
             return "sure"
@@ -121,7 +130,7 @@ def provision_history(
         if (period := _held_period(stored)) and _outside(period.first, days)
     ]
     periods.sort(key=lambda period: first_day(period.first))
-    return ProvisionHistory(tuple(_merged(periods)), _idle(dated))
+    return ProvisionHistory(tuple(_merged(periods)), *_reforms(dated))
 
 
 def _of_one_source(dated: Sequence[DatedWording]) -> list[DatedWording]:
@@ -198,8 +207,7 @@ def _words(period: WordingPeriod) -> str:
     return _LOOSE.sub(r"\1", essence(_MARKS.sub("", whole))).strip(" .")
 
 
-def _idle(dated: Sequence[DatedWording]) -> int:
-    return sum(
-        earlier.content_hash == later.content_hash and later.basis in COMMENCEMENTS
-        for earlier, later in pairwise(dated)
-    )
+def _reforms(dated: Sequence[DatedWording]) -> tuple[int, int]:
+    """Return how many reforms of the instrument a source dates, and how many change no word."""
+    reforms = [pair for pair in pairwise(dated) if pair[1].basis in COMMENCEMENTS]
+    return len(reforms), sum(one.content_hash == other.content_hash for one, other in reforms)

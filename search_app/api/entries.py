@@ -13,7 +13,7 @@ from search_app.api.models import (
     ProvisionEntry,
     SourceEntry,
 )
-from search_app.contract.provision import provision_data
+from search_app.contract.provision import provision_text_data
 from search_app.provisions import ProvisionRecord
 from search_app.web.site import knowledge, provisions, site
 
@@ -62,7 +62,7 @@ def _provision_entry(record: ProvisionRecord) -> ProvisionEntry:
         concepts=record.concepts,
         buyer_liable=record.buyer_liable,
         official_url=record.official_url,
-        text=provision_data(record, ()).text,
+        text=provision_text_data(record.stored) if record.stored else None,
         url=f"/provision/{record.id}",
     )
 
