@@ -84,6 +84,12 @@ class ProvisionHistory:
         """Whether so many reforms change no word that the source may lack wordings."""
         return self.idle * _DOUBTFUL >= self.reforms > 0
 
+    def steps(self) -> Iterator[tuple[WordingPeriod | None, WordingPeriod, str | None]]:
+        """Yield each period with the one before it and the first day of the one after it."""
+        following = [period.first for period in self.periods[1:]]
+        befores = (None, *self.periods)
+        yield from zip(befores, self.periods, (*following, None), strict=False)
+
     def on(self, day: dt.date) -> WordingOnDay:
         """Return what the provision said on a day.
 

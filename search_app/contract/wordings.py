@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field
@@ -62,13 +61,7 @@ class WordingOnDayData(Data):
 
 def wordings_data(history: ProvisionHistory) -> tuple[WordingData, ...]:
     """Return the wordings of a provision, the newest first."""
-    pairs = pairwise((None, *history.periods))
-    following = (*(period.first for period in history.periods[1:]), None)
-    wordings = [
-        _wording(before, period, until)
-        for (before, period), until in zip(pairs, following, strict=True)
-        if period is not None
-    ]
+    wordings = [_wording(*step) for step in history.steps()]
     return tuple(reversed(wordings))
 
 

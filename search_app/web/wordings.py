@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -56,12 +55,9 @@ class PastWording:
 
 def shown_wordings(history: ProvisionHistory) -> list[ShownWording]:
     """Return the wordings of a provision, the newest first."""
-    following = (*(period.first for period in history.periods[1:]), None)
-    pairs = pairwise((None, *history.periods))
     rows = [
         ShownWording(period, until, _changes(before, period))
-        for (before, period), until in zip(pairs, following, strict=True)
-        if period is not None
+        for before, period, until in history.steps()
     ]
     return rows[::-1]
 
