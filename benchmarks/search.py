@@ -25,7 +25,7 @@ from search_app.evaluation.questions import read_questions
 from search_app.index.generation import current
 from search_app.index.shelf import Shelf
 from search_app.paths import DataFolder
-from search_app.web import create_app
+from search_app.web.factory import create_app
 
 ROUNDS = 3
 

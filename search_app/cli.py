@@ -9,6 +9,8 @@ from importlib import import_module
 
 import click
 
+from search_app.loading import loading
+
 COMMANDS = {
     "backup": ("backup:backup_command", "Write the library and its archives into one file."),
     "build": ("site:build_command", "Import, tag and build the search index."),
@@ -50,6 +52,8 @@ COMMANDS = {
     "verify": ("corpus:verify_command", "Check every coded fact against the collected texts."),
 }
 """The place of each command in `search_app.commands`, and its line in the list of commands."""
+QUICK = frozenset({"compare", "search"})
+"""Commands that load, respond and end: most of their time is loading."""
 
 
 class LazyGroup(click.Group):
@@ -84,8 +88,11 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="demandside")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Who answers in law for buying sex in the EU: collect, tag, search and compare the law."""
+    if ctx.invoked_subcommand in QUICK:
+        ctx.with_resource(loading())
 
 
 if __name__ == "__main__":

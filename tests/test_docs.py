@@ -13,7 +13,7 @@ from corpus.library import Knowledge
 from search_app.cli import COMMANDS, main
 from search_app.commands.corpus import generated_docs
 from search_app.reference import reference
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 
 ROOT = Path(__file__).parents[1]

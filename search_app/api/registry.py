@@ -26,6 +26,7 @@ from search_app.api.models import (
 )
 from search_app.api.provenance import release_entry
 from search_app.contract.changes import ChangeData, ChangesParameters
+from search_app.contract.claims import CheckParameters, ClaimData
 from search_app.contract.comparison import ComparedCell, ComparisonParameters
 from search_app.contract.editions import EditionData
 from search_app.contract.facts import FactsParameters
@@ -45,6 +46,7 @@ from search_app.facts.tables import Table
 from search_app.web.answer import ANSWER
 from search_app.web.bodies import BODIES
 from search_app.web.changes import CHANGES
+from search_app.web.checking import CHECK
 from search_app.web.comparing import compared_cell, comparison
 from search_app.web.country import COUNTRY
 from search_app.web.counts import COUNT
@@ -100,6 +102,12 @@ def _cells(asked: ComparisonParameters, start: int, limit: int) -> Window:
     table = comparison(asked)
     shown = table.cells[start : start + limit]
     return Window(len(table.cells), (compared_cell(cell, table.as_of) for cell in shown))
+
+
+def _claim_address(claim: Plain) -> str:
+    """The page of the cell that decides a claim; the checker's own where none or several do."""
+    cell = claim["cell"]
+    return public_url(cell["address"] if isinstance(cell, dict) else CHECK.path)
 
 
 CELLS = ApiCollection(
@@ -202,6 +210,14 @@ COLLECTIONS: tuple[ApiCollection, ...] = (
         item=SourceEntry,
         parameters=CountryParameter,
         fetch=windowed(entries.sources, entries.source_entry),
+    ),
+    ApiCollection(
+        path="/check",
+        about="The claims of a text (`text=`), held against the law.",
+        item=ClaimData,
+        parameters=CheckParameters,
+        fetch=from_page(CHECK, "claims"),
+        address=_claim_address,
     ),
     ApiCollection(
         path="/releases",

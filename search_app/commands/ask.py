@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import click
 
@@ -24,6 +23,7 @@ from search_app.paths import DataFolder
 
 if TYPE_CHECKING:
     from search_app.engines import EngineName
+    from search_app.web.family import PageFamily
     from search_app.web.site import Site
 
 
@@ -58,10 +58,11 @@ def search(
     """Search provisions in any EU language; put exact phrases in double quotes."""
     pairs = [("q", query), ("page", str(page)), ("sort", sort), ("buyer", buyer or "")]
     from search_app.commands.site import open_site
+    from search_app.web.searching import SEARCH
 
     with refusals():
         site = open_site(folder, knowledge(), engine)
-    result = _ask(site, "/search.json", pairs, filters)
+    result = _ask(site, SEARCH, pairs, filters)
     if as_json:
         print_json(result)
         return
@@ -92,9 +93,10 @@ def compare_command(
     **filters: Sequence[str],
 ) -> None:
     """Compare jurisdictions; by default all of them, on all questions."""
+    from search_app.web.comparing import COMPARISON
     from search_app.web.indexless import bare_site
 
-    result = _ask(bare_site(knowledge()), "/compare.json", [("as_of", as_of)], filters)
+    result = _ask(bare_site(knowledge()), COMPARISON, [("as_of", as_of)], filters)
     if as_json:
         print_json(result)
         return
@@ -110,15 +112,19 @@ def compare_command(
 
 
 def _ask(
-    site: Site, path: str, pairs: Sequence[tuple[str, str]], filters: dict[str, Sequence[str]]
-) -> Any:
+    site: Site,
+    family: PageFamily[Any],
+    pairs: Sequence[tuple[str, str]],
+    filters: dict[str, Sequence[str]],
+) -> dict[str, Any]:
     """Return the JSON of the page of the same name; its error becomes the command's."""
-    from search_app.web import create_app
+    from search_app.contract.refused import RefusedError
+    from search_app.web.asking import page_data
 
     repeated = [(name, value) for name, values in filters.items() for value in values]
     asked = [(name, well_formed(name, value)) for name, value in (*pairs, *repeated)]
-    response = create_app(site).test_client().get(f"{path}?{urlencode(asked)}")
-    body = response.get_json()
-    if response.status_code != 200:
-        raise Refused(str(body.get("error", "the page refused the request")))
-    return body
+    try:
+        with refusals():
+            return page_data(site, family, asked)
+    except RefusedError as error:
+        raise Refused(str(error)) from error

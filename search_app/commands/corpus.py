@@ -136,7 +136,7 @@ def generated_docs(main: click.Command, corpus: Knowledge) -> dict[str, str]:
     from nlp.evaluation.tables import accuracy_tables
     from search_app.coverage import coverage
     from search_app.reference import reference
-    from search_app.web import create_app
+    from search_app.web.factory import create_app
     from search_app.web.indexless import bare_site
 
     app = create_app(bare_site(corpus))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import socket
@@ -24,6 +25,7 @@ from search_app.commands.common import (
 )
 from search_app.commands.operation import Operation, operation_options
 from search_app.commands.saying import say
+from search_app.loading import loading
 from search_app.paths import DataFolder
 from search_app.reporting import NO_REPORTING, Reporting
 
@@ -210,15 +212,16 @@ def serve(
     issues_url: str, operation: Operation,
 ) -> None:  # fmt: skip
     """Serve the site with a production server (Granian), in several processes."""
-    from search_app.serving.application import application
-    from search_app.serving.room import Room
-    from search_app.serving.server import WAITING, Serving
-    from search_app.serving.server import serve as run
-    from search_app.serving.store import SharedStore
-    from search_app.web.hosts import listening_url
+    with loading():
+        from search_app.serving.application import application
+        from search_app.serving.room import Room
+        from search_app.serving.server import WAITING, Serving
+        from search_app.serving.server import serve as run
+        from search_app.serving.store import SharedStore
+        from search_app.web.hosts import listening_url
 
+        corpus = knowledge()
     address = _listening(host, port)
-    corpus = knowledge()
     with refusals():
         if not (folder.index / "current").exists():
             from search_app.build import build  # loads spaCy, which serving does not need
@@ -236,8 +239,11 @@ def serve(
     def worker() -> WSGIApplication:
         operation.configure_log()
         room = Room(threads, WAITING)
-        opened = open_site(folder, corpus, engine, own, reporting)
-        return application(opened, store, room, operation.settings(host))
+        with loading():
+            opened = open_site(folder, corpus, engine, own, reporting)
+            pages = application(opened, store, room, operation.settings(host))
+        gc.freeze()  # what was loaded stays until the end; collections need not look at it
+        return pages
 
     with operation.counting(site):
         run(

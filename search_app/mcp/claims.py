@@ -1,23 +1,17 @@
-"""The tool that checks the claims of a text, where the room of claims is installed.
-
-It is looked up by name, as the server also works without it.
-"""
+"""The tool that checks the claims of a text."""
 
 from __future__ import annotations
 
 import datetime as dt
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from search_app.claims.check import check_claims
+from search_app.claims.checked import MOST_CHARACTERS
 from search_app.contract.base import Data
 from search_app.mcp.outcomes import ToolResult, WithoutResultError, tool
 from search_app.mcp.room import ToolRoom
-
-_ROOM = "search_app.claims"
-_CHECK = f"{_ROOM}.check"
 
 
 class ClaimChecked(Data):
@@ -37,17 +31,11 @@ class ClaimsResult(ToolResult):
     claims: tuple[ClaimChecked, ...] = ()
 
 
-def can_check_claims() -> bool:
-    """Return whether the room of claims is there."""
-    return find_spec(_ROOM) is not None and find_spec(_CHECK) is not None
-
-
 class ClaimTools:
     """The tool on claims."""
 
     def __init__(self, room: ToolRoom) -> None:
         self._room = room
-        self._check = import_module(_CHECK)
 
     @property
     def release(self) -> str:
@@ -62,12 +50,11 @@ class ClaimTools:
 
         Each claim comes with the cells and provisions that decide it.
         """
-        most = self._check.MOST_CHARACTERS
-        if len(text) > most:
+        if len(text) > MOST_CHARACTERS:
             raise WithoutResultError(
-                "bad-question", f"The text is longer than {most:,} characters."
+                "bad-question", f"The text is longer than {MOST_CHARACTERS:,} characters."
             )
-        claims = self._check.check_claims(text, self._room.knowledge, self._room.today())
+        claims = check_claims(text, self._room.knowledge, self._room.today())
         return ClaimsResult(
             outcome="found" if claims else "grounded-none",
             why="" if claims else "The text makes no claim that the comparison can judge.",

@@ -10,7 +10,7 @@ from mcp.server.mcpserver import MCPServer
 from mcp_types import ToolAnnotations
 
 from search_app.mcp.cells import CellTools
-from search_app.mcp.claims import ClaimTools, can_check_claims
+from search_app.mcp.claims import ClaimTools
 from search_app.mcp.facts import FactTools
 from search_app.mcp.reach import CoverageTools
 from search_app.mcp.room import ToolRoom
@@ -51,5 +51,4 @@ def tools_of(room: ToolRoom) -> Iterator[Callable[..., Any]]:
     yield from (cells.compare, cells.cell_as_of, cells.absence_evidence)
     yield from (facts.facts, facts.what_changed)
     yield from (texts.search, texts.provision, texts.verify_quote)
-    if can_check_claims():
-        yield ClaimTools(room).check_claims
+    yield ClaimTools(room).check_claims

@@ -15,7 +15,7 @@ from search_app.serving.room import Room
 from search_app.serving.stamp import Stamp
 from search_app.serving.store import SharedStore
 from search_app.understanding.loading import load_words
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.language import preferred
 from search_app.web.settings import WebSettings
 from search_app.web.site import Site, findings

@@ -1,9 +1,7 @@
 """A page family: one declaration from which its addresses, formats, parameters and reference come.
 
-Why not a library: spectree, flask-openapi3 and APIFlask bind their models when a module is
-imported, while our closed lists belong to the corpus of the site that is served; they validate a
-response by parsing its finished body again; they answer errors in a form of their own; and none
-knows CSV. The models are pydantic's, so JSON Schema and OpenAPI 3.1 come from them all the same.
+Why not a library: docs/contract.md. The models are pydantic's, so JSON Schema and OpenAPI 3.1 come
+from them all the same.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from search_app.index.query import SearchQuery
 from search_app.index.search import IndexSearcher
 from search_app.index.writing import write_index
 from search_app.paths import DataFolder
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from tests.faults.conftest import Tally
 from tests.faults.forking import BrokenError, in_child, obey_modes
 

@@ -21,7 +21,7 @@ from flask import Flask
 from corpus.library import Knowledge
 from search_app.commands.site import open_site
 from search_app.paths import DataFolder
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.families import PAGE_FAMILIES
 from tests.faults.conftest import Tally
 from tests.search_app.serving.running import running

@@ -28,7 +28,7 @@ from crawler.importer import candidates
 from search_app.commands.site import open_site
 from search_app.commands.texts import tag_lines
 from search_app.paths import DataFolder
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from tests.faults.commands import Child, content, hashes, write_statutes
 from tests.faults.conftest import LONG, Tally
 

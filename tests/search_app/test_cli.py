@@ -15,7 +15,7 @@ from nlp.evaluation.published import published
 from search_app.cli import main
 from search_app.commands.site import open_site
 from search_app.paths import DataFolder
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from tests.crawler.commit_maker import Repository, statute
 
 

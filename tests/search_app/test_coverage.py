@@ -10,7 +10,7 @@ from flask import Flask
 
 from corpus.library import Knowledge
 from search_app.coverage import coverage
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.families import PAGE_FAMILIES
 from search_app.web.indexless import _Nothing
 from search_app.web.site import Site

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from search_app.api.collections import ApiCollection
 from search_app.api.document import cited_model, page_model
 from search_app.api.reading import BASE
 from search_app.api.registry import COLLECTIONS, ITEMS
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 
 ONE_OF_EACH = {
@@ -72,6 +73,14 @@ def test_the_real_corpus_keeps_the_models(path: str, real: Flask) -> None:
     body = real.test_client().get(f"{BASE}{path}?limit=60").get_data()
     page = page_model(item).model_validate_json(body)
     assert getattr(page, "items", ())
+
+
+def test_claims_are_items_that_cite_the_cell_that_decides_them(real: Flask) -> None:
+    text = "In Sweden buying sex is a crime.\n\nIn Italy buyers are punished."
+    items = told(real.test_client(), f"{BASE}/check?{urlencode({'text': text})}")["items"]
+    assert [(item["paragraph"], item["verdict"]) for item in items] == [(1, "right"), (2, "wrong")]
+    cited = items[0]["provenance"]["address"]
+    assert cited == items[0]["cell"]["address"] and "/answer/se/purchase-adult" in cited
 
 
 def test_a_fact_carries_its_text_with_its_hash(real: Flask) -> None:

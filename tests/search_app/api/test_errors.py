@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from search_app.api.reading import BASE
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.limits import Rate
 from search_app.web.settings import WebSettings
 

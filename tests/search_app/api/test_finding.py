@@ -14,7 +14,7 @@ from lxml import etree
 
 from search_app.api import addresses
 from search_app.reporting import Reporting
-from search_app.web import create_app
+from search_app.web.factory import create_app
 
 BASE_URL = "https://site.example"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from search_app.mcp.cells import CellTools
-from search_app.mcp.claims import ClaimTools, can_check_claims
+from search_app.mcp.claims import ClaimTools
 from search_app.mcp.facts import MOST_ROWS, FactTools
 from search_app.mcp.quotes import match_quote
 from search_app.mcp.reach import CoverageTools
@@ -160,9 +160,7 @@ def test_coverage_lists_what_the_tools_take(coded_only: ToolRoom, room: ToolRoom
     assert bare.release == release_of(coded_only.knowledge).id
 
 
-def test_claims_are_checked_where_the_room_is(coded_only: ToolRoom) -> None:
-    if not can_check_claims():
-        pytest.skip("there is no room of claims")
+def test_claims_are_checked(coded_only: ToolRoom) -> None:
     tools = ClaimTools(coded_only)
     claims = tools.check_claims("In Sweden buying sex is a crime.\n\nIn Italy buyers are punished.")
     assert [claim.paragraph for claim in claims.claims] == [1, 2]

@@ -21,7 +21,7 @@ from search_app.serving import application as module
 from search_app.serving.application import application, prepare
 from search_app.serving.room import Room
 from search_app.serving.store import SharedStore
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.site import Site
 
 ADDRESSES = ("/", "/country/se", "/search?q=k%C3%B6p", "/eu", "/compare.csv", "/index.json")

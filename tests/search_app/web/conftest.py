@@ -16,7 +16,7 @@ from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags, Span, Tag, Version
 from search_app.index.query import Carried, FacetValue, Hit, SearchQuery, SearchResult
 from search_app.understanding.parts import Part, Understanding
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.site import Site
 from tests.search_app.web.lands import TWOLAND, UNREAD
 from tests.search_app.web.layers_data import UNION, make_policy, make_transposition

@@ -15,8 +15,8 @@ from corpus.verification.finding import Finding
 from corpus.verification.seals import period_of
 from search_app.compare import cell
 from search_app.verification import FindingShelf, write_shelf
-from search_app.web import create_app
 from search_app.web.agreement import Shelves
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 from search_app.web.record_words import finding_field
 

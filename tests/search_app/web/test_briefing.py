@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from corpus.library import Knowledge
 from search_app.briefing.templates import briefing_templates
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 from tests.search_app.web.conftest import PAYLOAD
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from lxml import etree, html
 
 from corpus.library import Knowledge
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 from tests.search_app.feeds.test_written import GRAMMAR
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from corpus.library import Knowledge
 from search_app.contract.claims import MOST_ON_PAGE
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 
 

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from search_app.commands.site import serve
 from search_app.reporting import Reporting
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.families import PAGE_FAMILIES
 from search_app.web.family import PageFamily
 from search_app.web.indexless import bare_site

@@ -16,7 +16,7 @@ from corpus.store import Library
 from corpus.texts import Extent, Force, Form, Provision, TextKind, Version
 from search_app.index.query import SearchQuery, SearchResult
 from search_app.labels import label
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.site import Site
 from tests.search_app.web.conftest import FakeSearcher, make_knowledge
 

@@ -15,8 +15,9 @@ from corpus.library import Knowledge, packaged_knowledge
 from search_app.counting import count_words
 from search_app.labels import ids
 from search_app.maps.png import can_be_made
-from search_app.web import create_app, pictures
+from search_app.web import pictures
 from search_app.web.embedded import EMBED_VIEWS
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 
 SVG = "{http://www.w3.org/2000/svg}"

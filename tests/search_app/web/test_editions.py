@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from corpus.library import packaged_knowledge
 from search_app.editions.edition import Edition, make_edition
 from search_app.editions.shelf import editions_in, file_of
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from search_app.index.elastic.fallback import EngineState
-from search_app.web import create_app
+from search_app.web.factory import create_app
 
 WELL = EngineState("elasticsearch")
 AWAY = EngineState("embedded", "Elasticsearch did not answer in time", 1_700_000_000.0)

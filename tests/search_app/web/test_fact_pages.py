@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from corpus.library import packaged_knowledge
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 
 

@@ -15,7 +15,7 @@ from corpus.coded.schema import facts_schema
 from corpus.library import packaged_knowledge
 from corpus.verdict.table import verdict_table
 from search_app.facts.room import TABLES
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 
 BELOW = "liable=buyer&person=exploited&fault_of=victim-status&fault_below=knowledge"

@@ -18,7 +18,7 @@ from corpus.library import Knowledge
 from search_app.contract.base import Data
 from search_app.contract.parameters import Scope
 from search_app.facts.room import Facts
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.families import PAGE_FAMILIES
 from search_app.web.family import PageFamily
 from search_app.web.indexless import bare_site

@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 
 from corpus.store import LibraryError
 from search_app.index.generation import GenerationError
-from search_app.web import create_app, errors
+from search_app.web import errors
+from search_app.web.factory import create_app
 from tests.search_app.web.test_hosts import HEADERS
 
 FORMS = {

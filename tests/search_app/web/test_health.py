@@ -12,7 +12,7 @@ from flask import Flask
 
 from search_app.index.generation import GenerationError
 from search_app.index.query import SearchQuery, SearchResult
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.health import Health
 from search_app.web.site import Site
 

@@ -8,8 +8,9 @@ import re
 import pytest
 from flask import Flask
 
-from search_app.web import WebSettings, create_app
+from search_app.web.factory import create_app
 from search_app.web.hosts import host_name, listening_names, listening_url, named
+from search_app.web.settings import WebSettings
 from tests.search_app.web.test_pages import PAGES
 
 FOREIGN = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.site import Site
 from tests.search_app.web.conftest import FakeSearcher, make_knowledge, make_library
 

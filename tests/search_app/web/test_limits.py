@@ -7,8 +7,9 @@ import dataclasses
 import pytest
 from flask import Flask
 
-from search_app.web import WebSettings, create_app
+from search_app.web.factory import create_app
 from search_app.web.limits import Limiter, Rate, network
+from search_app.web.settings import WebSettings
 
 
 class Clock:

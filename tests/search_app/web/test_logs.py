@@ -12,7 +12,9 @@ import pytest
 from flask import Flask
 
 from search_app.index.query import SearchQuery
-from search_app.web import WebSettings, create_app, logs
+from search_app.web import logs
+from search_app.web.factory import create_app
+from search_app.web.settings import WebSettings
 
 WORDS = "Zwangsprostituierte köpa sex"
 QUERY = "q=Zwangsprostituierte+k%C3%B6pa+sex"

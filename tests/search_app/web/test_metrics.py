@@ -12,8 +12,9 @@ from flask import Flask
 
 from corpus.store import LibraryError
 from search_app.index.elastic.fallback import EngineState
-from search_app.web import WebSettings, create_app
+from search_app.web.factory import create_app
 from search_app.web.metrics import start_metrics
+from search_app.web.settings import WebSettings
 
 ROOT = Path(__file__).parents[3]
 SEVERAL = """

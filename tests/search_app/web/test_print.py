@@ -18,8 +18,8 @@ from werkzeug.serving import make_server
 
 from corpus.library import Knowledge
 from search_app.compare import compare
-from search_app.web import create_app
 from search_app.web.country import GLANCE
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 
 pytestmark = pytest.mark.browser

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from corpus.library import packaged_knowledge
 from corpus.store import Library
 from corpus.texts import Provision, Version
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.site import Site
 from tests.search_app.web.conftest import FakeSearcher
 

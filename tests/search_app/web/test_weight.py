@@ -12,7 +12,8 @@ from lxml import html
 import search_app.web
 from corpus.library import packaged_knowledge
 from search_app.compare import cell
-from search_app.web import create_app, remembering
+from search_app.web import remembering
+from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
 from search_app.web.trimming import trimmed
 

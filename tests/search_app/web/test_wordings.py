@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from corpus.store import Library
 from corpus.texts import Provision, Version
 from corpus.wordings import DatedText, DayBasis
-from search_app.web import create_app
+from search_app.web.factory import create_app
 from search_app.web.site import Site
 from tests.search_app.web.conftest import PAYLOAD, FakeSearcher, make_knowledge, make_library
 
