@@ -124,8 +124,8 @@ def provision_history(
 ) -> ProvisionHistory:
     """Return the history of a provision from the dated texts of a source, and the versions held.
 
-    Of several sources, the one with an official portal counts, or else the one with most texts:
-    two sources format the same words in two ways. The versions held go on where it ends.
+    Of several sources, the one with most texts counts, of two alike the portal: two sources format
+    the same words in two ways. The versions held go on where it ends.
     """
     dated = _of_one_source(dated)
     periods = [_dated_period(wording) for wording in dated]
@@ -150,6 +150,10 @@ def _of_one_source(dated: Sequence[DatedWording]) -> list[DatedWording]:
         default=[],
     )
     return sorted(best, key=lambda wording: wording.day)
+
+
+def _is_portal(dated: Sequence[DatedWording]) -> bool:
+    return dated[0].basis in {"portal", "state"}
 
 
 def _outside(day: str, days: set[str]) -> bool:

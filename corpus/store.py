@@ -182,6 +182,12 @@ class Library:
         with sensible(self.path):
             return in_force_before(self._db, source, today)
 
+    def history_days(self) -> list[tuple[str, str, str]]:
+        """Return source, instrument and day of every text of a history."""
+        rows = self._db.execute("SELECT source, instrument, day FROM history")
+        with sensible(self.path):
+            return [checked(row, "sss") for row in rows]
+
     def wordings(self, public_id: str) -> list[DatedWording]:
         """Return a provision in every text of its instrument's history, the latest day first."""
         with sensible(self.path):

@@ -47,7 +47,8 @@ class WantedInstrument(Strict):
     `key` fills the address templates, `fields` whatever else they need. `expect` are words of the
     title or number that the response must contain. Fewer than `minimum` provisions make the crawl
     fail, more than `maximum` are a warning. `watch` lists provisions that must be there, by citing
-    number. `form` is set where this text has another form than the others of the source.
+    number. `form` is set where this text has another form than the others of the source. `day` is
+    the past day of which the text is asked for; without it, that of today is.
     """
 
     id: str
@@ -63,6 +64,22 @@ class WantedInstrument(Strict):
     form: Form | None = None
     confidence: Literal["seen", "by-rule", "memory"] = "seen"
     note: str = ""
+    day: dt.date | None = None
+
+
+class PastTexts(Strict):
+    """How a portal is asked for the text of a past day, and what it has.
+
+    `url` and `body` replace those of the first request, with `{today}` for the day asked for. Where
+    both are empty, the first request itself has the day, or its response lists all versions, of
+    which the format takes that of the day. `since` is the oldest day of which the portal has texts.
+    `proved` says where a response of that form was seen; empty: nowhere yet.
+    """
+
+    url: str = ""
+    body: str = ""
+    since: dt.date | None = None
+    proved: str = ""
 
 
 class Start(Strict):
@@ -87,7 +104,7 @@ class SourceFile(Strict):
     instrument nor the response says; `force` is `in-force` for a publisher that shows the wording
     in force on the day of the request and marks what is repealed. `sentinel` is an address that
     changes when there is something new. `cookies` are kept only where the requests for an
-    instrument must belong to one session.
+    instrument must belong to one session. `history` is there where past texts can be asked for.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -116,6 +133,7 @@ class SourceFile(Strict):
     key_variables: tuple[str, ...] = ()
     instruments: tuple[WantedInstrument, ...] = Field(min_length=1)
     traps: tuple[str, ...] = ()
+    history: PastTexts | None = None
     note: str = ""
 
     @model_validator(mode="before")
@@ -137,20 +155,22 @@ class SourceFile(Strict):
             country=self.country,
             identifier=instrument.id,
             language=instrument.language,
-            url=self.fill(self.per_instrument.url, instrument),
+            url=self.start(instrument).url,
             role=self.per_instrument.role,
             expect=instrument.expect,
             base=f"https://{self.hosts[0]}",
+            today=(instrument.day or dt.date.today()).isoformat(),
         )
 
     def start(self, instrument: WantedInstrument) -> Follow:
         """Return the first request for an instrument."""
         first = self.per_instrument
+        past = self.history if instrument.day and self.history else PastTexts()
         return Follow(
-            self.fill(first.url, instrument),
+            self.fill(past.url or first.url, instrument),
             first.role,
             first.method,
-            self.fill(first.body, instrument),
+            self.fill(past.body or first.body, instrument),
         )
 
     def text_kind(
@@ -178,7 +198,7 @@ class SourceFile(Strict):
         known = {
             "key": instrument.key,
             "language": instrument.language,
-            "today": dt.date.today().isoformat(),
+            "today": (instrument.day or dt.date.today()).isoformat(),
             **instrument.fields,
         }
         return FIELD.sub(lambda field: known.get(field[1], field[0]), template)

@@ -92,15 +92,15 @@ def test_a_provision_begins_with_its_words_and_can_be_repealed() -> None:
     ]  # fmt: skip
 
 
-def test_the_portal_counts_before_a_collection_and_else_the_longer_history() -> None:
+def test_the_longer_history_counts_and_of_two_alike_that_of_the_portal() -> None:
     texts = [
         dated("2010-01-01", "A"),
         dated("2011-01-01", "B"),
         dated("2010-01-01", "c", source="x"),
     ]
     assert [p.text for p in provision_history(texts, []).periods] == ["A", "B"]
-    texts.append(dated("2012-01-01", "d", "portal", "y"))
-    assert [p.text for p in provision_history(texts, []).periods] == ["d"]
+    portal = [dated("2012-01-01", "d", "portal", "a"), dated("2013-01-01", "e", "state", "a")]
+    assert [p.text for p in provision_history([*texts, *portal], []).periods] == ["d", "e"]
 
 
 def test_held_texts_go_on_where_the_history_ends() -> None:
