@@ -27,6 +27,7 @@ from corpus.model import Answer, Concept, Instrument, Jurisdiction, Question, St
 from corpus.penalty import Strict
 from corpus.policy import Names, Policy, load_policy
 from corpus.transposition import Transposition, load_transposition
+from corpus.verdict.table import verdict_table
 from corpus.yamlfile import CorpusError, YamlFile
 
 HOME = Path(__file__).parent
@@ -120,6 +121,7 @@ def load_knowledge(home: Path = HOME) -> Knowledge:
         policy, policy_faults = load_policy(home, names, lines)
         faults.extend(policy_faults)
     coded = dict(_coded(home, jurisdictions.values(), policy, tables.questions, faults))
+    faults.extend(_undecided(tables.questions) if coded else ())
     with _collecting(faults):
         obligations = policy.obligations
         transposition, more = load_transposition(home, jurisdictions, coded, obligations)
@@ -195,6 +197,14 @@ def _coded(
             yield jurisdiction.code, load_state(jurisdiction.code, known, home / "states")
         except CorpusError as error:
             faults.extend(error.lines)
+
+
+def _undecided(questions: Iterable[str]) -> Iterator[str]:
+    """Yield a fault for each question whose status no rule decides."""
+    rules = verdict_table().questions
+    for name in questions:
+        if name not in rules:
+            yield f"corpus/questions.yaml: no rule in corpus/verdicts.yaml decides '{name}'"
 
 
 def _known(j: Jurisdiction, policy: Policy, questions: Mapping[str, Question]) -> Known:

@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from corpus.letters import normalized
+from corpus.official import union_number
 
 _LATIN = (
     "bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies|"
@@ -126,8 +127,13 @@ def _level(number: str, country: str) -> str:
 
 
 def heading_number(heading: str, country: str) -> str | None:
-    """Return the normal form of the number in a heading, or None."""
+    """Return the normal form of the number in a heading, or None.
+
+    An article of Union law has the number that it has in English, whatever the language.
+    """
     text = plain(heading)[:_LONG]
+    if country == "eu" and (number := union_number(text)):
+        return number
     for pattern in grammar(country).headings:
         if match := pattern.match(text):
             return _joined(match, country)

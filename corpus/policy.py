@@ -6,6 +6,7 @@ Law and policy are kept apart: nothing here ever becomes an answer in the compar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +68,18 @@ class Obligation(Entry):
     not_bound: tuple[str, ...] = ()
     note: str | None = None
     confidence: Confidence
+
+    @property
+    def article_numbers(self) -> tuple[str, ...]:
+        """The numbers of the articles that it stands in, in their order, without paragraphs."""
+        # `(3)` of `Articles 2(3) and 4(2)`
+        plain = re.sub(r"\(\w+\)", "", self.provision)
+        numbers: dict[str, None] = {}
+        # `13 to 16`, `18a`
+        for first, last in re.findall(r"(\d{1,3}[a-z]?)(?: to (\d{1,3}))?", plain):
+            several = range(int(first), int(last) + 1) if last and first.isdigit() else (first,)
+            numbers |= dict.fromkeys(map(str, several))
+        return tuple(numbers)
 
 
 class PolicyText(Entry):

@@ -26,6 +26,7 @@ from corpus.evidence import (
     save_outcome,
     save_records,
 )
+from corpus.language import primary_language
 from corpus.libraryfile import open_library
 from corpus.migrations import SCHEMA_VERSION
 from corpus.renaming import rename
@@ -102,14 +103,21 @@ class Library:
 
         Its evidence is stored in the same transaction and, if it becomes the current version, so is
         what it changed. If the text is already there, only its description is updated
-        (`corpus.describing`). `retrieved_at` is an ISO 8601 time.
+        (`corpus.describing`). `retrieved_at` is an ISO 8601 time. The instrument is called by the
+        title of its text in the first language of the jurisdiction, if there is one.
         """
         digest = content_hash(version)
         with self._db:
             self._db.execute(
-                "INSERT INTO instruments VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind",
-                (instrument, version.country, version.identifier, version.title, version.kind),
+                "INSERT INTO instruments VALUES (?1, ?2, ?3, ?4, ?5)"
+                " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind,"
+                " title = CASE WHEN ?6 = ?7 OR NOT EXISTS"
+                " (SELECT 1 FROM versions WHERE instrument = ?1 AND language = ?7)"
+                " THEN excluded.title ELSE title END",
+                (
+                    *(instrument, version.country, version.identifier, version.title),
+                    *(version.kind, version.language, primary_language(version.country)),
+                ),
             )
             if describe(self._db, version, instrument, digest, retrieved_at, evidence):
                 return False
@@ -272,6 +280,19 @@ class Library:
             (public_id,),
         ).fetchall()
         return [self._stored(row) for row in rows]
+
+    def in_languages(self, instrument: str, numbers: Collection[str]) -> list[StoredProvision]:
+        """Return the current provisions of an instrument that have these numbers, in any language.
+
+        They come by language, each language in the order of its text.
+        """
+        marks = ", ".join("?" * len(numbers))
+        rows = self._db.execute(
+            f"{SELECT} WHERE v.instrument = ? AND p.number IN ({marks})"
+            " ORDER BY v.language, p.version, p.position",
+            (instrument, *numbers),
+        ).fetchall()
+        return [stored for stored in map(self._stored, rows) if stored.copy.current]
 
     def held(self, country: str) -> list[StoredVersion]:
         """Return the versions that hold the current provisions of a jurisdiction, by instrument."""

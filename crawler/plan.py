@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,10 +34,16 @@ class CrawlPlan:
         return self.requests * self.source.limits.delay
 
 
-def plan(names: Sequence[str], library: Path, since: dt.date | None = None) -> list[CrawlPlan]:
+def plan(
+    names: Sequence[str],
+    library: Path,
+    since: dt.date | None = None,
+    languages: Collection[str] = (),
+) -> list[CrawlPlan]:
     """Return what a crawl of these sources will ask.
 
-    With `since`, instruments that were read on that day or later are left out.
+    With `since`, instruments that were read on that day or later are left out. Each instrument is
+    asked for in its own language and, where the source has translations, in `languages`.
 
     Raises:
         CrawlError: there is no such source.
@@ -47,10 +53,16 @@ def plan(names: Sequence[str], library: Path, since: dt.date | None = None) -> l
         raise CrawlError(no_source(unknown[0]))
     fresh = _read_since(library, since) if since else frozenset()
     plans = [
-        CrawlPlan(known[n], tuple(i for i in known[n].instruments if (n, i.id) not in fresh))
+        CrawlPlan(
+            known[n], tuple(i for i in _wanted(known[n], languages) if (n, i.name) not in fresh)
+        )
         for n in names
     ]
     return [planned for planned in plans if planned.instruments]
+
+
+def _wanted(source: SourceFile, languages: Collection[str]) -> tuple[WantedInstrument, ...]:
+    return (*source.instruments, *source.translations(languages))
 
 
 def no_source(name: str) -> str:
@@ -59,7 +71,7 @@ def no_source(name: str) -> str:
 
 
 def _read_since(library: Path, since: dt.date) -> frozenset[tuple[str, str]]:
-    """Return source and id of the instruments that were read on this day or later."""
+    """Return source and name of the instruments that were read on this day or later."""
     if not library.exists():
         return frozenset()
     with Library(library, readonly=True) as opened:

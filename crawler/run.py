@@ -74,14 +74,14 @@ class SourceRun:
         failed = (name for name, _ in self.report.failed)
         reported = {*self.report.new, *self.report.unchanged, *failed}
         for instrument in self.plan.instruments:
-            if instrument.id not in reported:
-                self.sink.fail(self.report, instrument.id, self._why_silent)
+            if instrument.name not in reported:
+                self.sink.fail(self.report, instrument.name, self._why_silent)
         if self._marked and not self.report.interrupted:
             (self._folder / _RUNNING).unlink(missing_ok=True)
 
     def _refuse(self, reason: str) -> None:
         for instrument in self.plan.instruments:
-            self.sink.fail(self.report, instrument.id, reason)
+            self.sink.fail(self.report, instrument.name, reason)
 
 
 def open_now(source: SourceFile, now: dt.datetime) -> bool:

@@ -14,6 +14,7 @@ from corpus.evidence import Outcome, Record
 from corpus.library import Knowledge
 from corpus.store import Library, LibraryError
 from corpus.texts import Version
+from crawler.sources import WantedInstrument
 
 State = Literal["new", "unchanged", "failed"]
 
@@ -71,21 +72,26 @@ class Sink:
             pass
 
     def store(
-        self, report: SourceReport, instrument: str, version: Version, records: Sequence[Record]
+        self,
+        report: SourceReport,
+        instrument: WantedInstrument,
+        version: Version,
+        records: Sequence[Record],
     ) -> None:
         """Store a version with its evidence, and note in the report whether it is new.
 
         Raises:
             StoreError: the library cannot be written to; its content is unchanged.
         """
-        now = _now()
+        now, name = _now(), instrument.name
         with self._library() as library:
-            added = library.add(self._identified(version, instrument), instrument, now, records)
+            identified = self._identified(version, instrument.id)
+            added = library.add(identified, instrument.id, now, records)
             state: State = "new" if added else "unchanged"
             count = len(version.provisions)
-            library.save_outcome(Outcome(report.source, instrument, state, count, "", now))
-        (report.new if added else report.unchanged).append(instrument)
-        self.tell(f"{report.source}: {instrument}: {state}, {count} provisions")
+            library.save_outcome(Outcome(report.source, name, state, count, "", now))
+        (report.new if added else report.unchanged).append(name)
+        self.tell(f"{report.source}: {name}: {state}, {count} provisions")
 
     def _identified(self, version: Version, instrument: str) -> Version:
         """Give a version the identifier that the corpus has for the instrument, else a short one.

@@ -200,7 +200,7 @@ class SourceSpider(scrapy.Spider):
 
     def _unexpected(self, error: Exception, response: Response, collector: Collector) -> str:
         """Say in one line what broke and where; the log has the traceback."""
-        logger.error("%s: %s", collector.instrument.id, response.url, exc_info=error)
+        logger.error("%s: %s", collector.instrument.name, response.url, exc_info=error)
         reason = f"{type(error).__name__}: {error}, reading the response of {response.url}"
         if collector.records:
             record = collector.records[-1]
@@ -230,10 +230,10 @@ class SourceSpider(scrapy.Spider):
         )
 
     def _store(self, collector: Collector) -> None:
-        version, name = collector.version(), collector.instrument.id
+        version, name = collector.version(), collector.instrument.name
         for warning in collector.warnings(version):
             self.report.warnings.append((name, warning))
-        self._sink.store(self.report, name, version, collector.records)
+        self._sink.store(self.report, collector.instrument, version, collector.records)
 
     def _stop(self, key: str, reason: str) -> None:
         """End the source, as what comes cannot be kept; the next crawl goes on from there."""
@@ -258,7 +258,7 @@ class SourceSpider(scrapy.Spider):
     def _give_up(self, key: str, reason: str) -> None:
         collector = self._open.pop(key, None)
         if collector is not None:
-            self._sink.fail(self.report, collector.instrument.id, reason)
+            self._sink.fail(self.report, collector.instrument.name, reason)
 
 
 def _reason(failure: Any) -> str:

@@ -97,7 +97,9 @@ def _lines(data: Mapping[str, Any] | Sequence[str], depth: int) -> Iterator[str]
         yield from (f"{indent}- {scalar(entry)}" for entry in data)
         return
     for name, value in data.items():
-        if isinstance(value, (dict, list)):
+        if value in ({}, []):
+            yield f"{indent}{scalar(name)}: {value}"
+        elif isinstance(value, (dict, list)):
             yield f"{indent}{scalar(name)}:"
             yield from _lines(value, depth + 1)
         else:
@@ -125,10 +127,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     status = 0
     for path in chosen.files or sorted(LEXICA.glob("*.yaml")):
-        text = format_lexicon(path)
+        try:
+            text = format_lexicon(path)
+        except LexiconError as error:
+            sys.stderr.write(f"{error}\n")
+            status = 2
+            continue
         if text == path.read_text("utf-8"):
             continue
-        status = int(chosen.check)
+        status = max(status, int(chosen.check))
         sys.stdout.write(f"{'not in the form' if chosen.check else 'formatted'}: {path.name}\n")
         if not chosen.check:
             path.write_text(text, encoding="utf-8")

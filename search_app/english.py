@@ -33,5 +33,11 @@ def official_english(
         return None
     if record.stored and record.stored.language == ENGLISH:
         return record.stored
-    other = find(f"{record.id}.{ENGLISH}")
-    return other.stored if other else None
+    own = record.stored.language if record.stored else ""
+    # the text in the first language of the jurisdiction has no language in its id
+    names = (f"{record.id}.{ENGLISH}", record.id.removesuffix(f".{own}"))
+    for name in names:
+        other = find(name)
+        if other and other.stored and other.stored.language == ENGLISH:
+            return other.stored
+    return None

@@ -6,7 +6,7 @@ renders or cites it, or coded law was read in it; so no citation and no reading 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -124,6 +124,17 @@ class Provisions:
                 yield replace(curated, stored=text)
             elif text is not None and (record := self._uncurated(text)) is not None:
                 yield replace(record, stored=text)
+
+    def in_languages(self, instrument: str, numbers: Collection[str]) -> list[StoredProvision]:
+        """Return the current texts of provisions of an instrument, in every language held.
+
+        Raises:
+            LibraryError: the library file cannot be read.
+        """
+        if self._library is None:
+            return []
+        with Library(self._library, readonly=True) as library:
+            return library.in_languages(instrument, numbers)
 
     def _current(self, public_ids: Sequence[str]) -> dict[str, StoredProvision]:
         if self._library is None:

@@ -51,7 +51,13 @@ class RegulationVersion(SchemeVersion):
 
 
 class NonPunishmentVersion(SchemeVersion):
-    """How victims are spared punishment, for which acts, and on which conditions."""
+    """How victims are spared punishment, for which acts, and on which conditions.
+
+    `names_victims` is "yes" if the rule is made for victims: it names them, or the persons whom the
+    same text protects or takes to be exploited (a child who sells, whoever is made to commit
+    offences of the chapter on trafficking). A rule for every offender is "no", even if victims may
+    use it.
+    """
 
     needed = ("form", "names_victims", "acts")
     form: listed("non-punishment-form") | None = None  # type: ignore[valid-type]

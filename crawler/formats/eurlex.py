@@ -36,6 +36,11 @@ _SKIPPED = frozenset(
         *("Logo", "Nomdelinstitution", "cpMarking", "TOCHeading", "bglang", "bgtool"),
     )
 )
+TITLE_BOX = "eli-title"
+"""Class of the box around the rubric of an article, or around the name of a division."""
+_PLAIN = frozenset({"norm", "normal"})
+# `art_2a`, not `art_2a.tit_1`
+ANCHOR = re.compile(r"art_\w+")
 _SKIPPED_STARTS = ("hd-", "toc-", "TOC", "title-fam-member")
 # `#E0012`, `#ntr1-L_2019`, `#_ftn3`
 _REFERENCE = re.compile(r"^#(?:E\d|ntr|ntc|footnote|_ftn)")
@@ -45,11 +50,15 @@ _NOTE_MARK = re.compile(r" ?(?:\( ?\ue000 ?\)|\[ ?\ue000 ?\]|\ue000)")
 
 @dataclass(frozen=True)
 class PageLine:
-    """A paragraph or cell: its text, the class of its element, and in how many tables it stands."""
+    """A paragraph or cell: its text, the class of its element, and in how many tables it stands.
+
+    `anchor` is the id of the article around it (`art_18a`), which is the same in every language.
+    """
 
     text: str
     style: str = ""
     depth: int = 0
+    anchor: str = ""
 
     @property
     def inset(self) -> bool:
@@ -63,24 +72,30 @@ class _LineCollector:
 
     lines: list[PageLine] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    anchor: str = ""
 
     def flush(self, style: str, depth: int) -> None:
         text = _NOTE_MARK.sub("", " ".join("".join(self.pieces).split()))
         self.pieces.clear()
         if text.strip():
-            self.lines.append(PageLine(text.strip(), style, depth))
+            self.lines.append(PageLine(text.strip(), style, depth, self.anchor))
 
     def take(self, element: Element, style: str, depth: int) -> None:
         tag = markup.name(element).lower()
         own = _style(element)
         if not tag or tag in {"head", "script", "style"} or _left_out(element, own):
             return
+        if style == TITLE_BOX and own in _PLAIN:
+            own = TITLE_BOX
         if tag == "a" and _REFERENCE.match(element.get("href") or ""):
             self.pieces.append("\ue000")
             return
         block = tag in _BLOCKS
         if block:
             self.flush(style, depth)
+        around = self.anchor
+        name = element.get("id") or ""
+        self.anchor = name if ANCHOR.fullmatch(name) else around
         inner = own if own and (block or own in {"no-parag", "num"}) else style
         within = depth + (tag in {"td", "th"})
         super_script = tag == "sup" or own in {"super", "superscript"}
@@ -94,6 +109,7 @@ class _LineCollector:
             self.flush(inner, within)
         elif own in {"no-parag", "num"}:
             self.pieces.append(" ")
+        self.anchor = around
 
 
 def _style(element: Element) -> str:

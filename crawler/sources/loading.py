@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from corpus.official import official_languages
 from corpus.yamlfile import CorpusError, YamlFile
 from crawler.formats import formats
 from crawler.sources.model import FIELD, SourceFile, WantedInstrument
@@ -55,6 +56,9 @@ def load_source(path: Path) -> SourceFile:
         if key in seen:
             faults.append(file.fault(["instruments", i, "id"], f"{instrument.id} stands twice"))
         seen.add(key)
+        if instrument.translated and (strange := {*source.languages} - {*official_languages()}):
+            fault = f"no official languages of the Union: {', '.join(sorted(strange))}"
+            faults.append(file.fault(["instruments", i, "translated"], fault))
     if faults:
         raise CorpusError(faults)
     return source

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import Field, HttpUrl, model_validator
 
 from corpus.model import InstrumentKind
+from corpus.official import authority_code, official_languages
 from corpus.penalty import Strict
 from corpus.textkind import force_of, on_day
 from corpus.texts import Force, Form, TextKind
@@ -47,8 +48,10 @@ class WantedInstrument(Strict):
     `key` fills the address templates, `fields` whatever else they need. `expect` are words of the
     title or number that the response must contain. Fewer than `minimum` provisions make the crawl
     fail, more than `maximum` are a warning. `watch` lists provisions that must be there, by citing
-    number. `form` is set where this text has another form than the others of the source. `day` is
-    the past day of which the text is asked for; without it, that of today is.
+    number. `form` is set where this text has another form than the others of the source.
+    `translated` are words that the title has in every language of the source (the number of a
+    directive); an instrument with such words can be collected in each of them. `day` is the past
+    day of which the text is asked for; without it, that of today is.
     """
 
     id: str
@@ -57,6 +60,7 @@ class WantedInstrument(Strict):
     language: str
     fields: dict[str, str] = Field(default_factory=dict)
     expect: tuple[str, ...] = Field(min_length=1)
+    translated: tuple[str, ...] = ()
     minimum: int = Field(default=1, ge=1)
     maximum: int | None = None
     watch: tuple[str, ...] = ()
@@ -65,6 +69,20 @@ class WantedInstrument(Strict):
     confidence: Literal["seen", "by-rule", "memory"] = "seen"
     note: str = ""
     day: dt.date | None = None
+
+    @property
+    def name(self) -> str:
+        """What reports and outcomes call it."""
+        return self.id
+
+
+class Translation(WantedInstrument):
+    """An instrument in another language than the one it is always collected in."""
+
+    @property
+    def name(self) -> str:
+        """The id with the language, as in the ids of its provisions."""
+        return f"{self.id}.{self.language}"
 
 
 class PastTexts(Strict):
@@ -162,6 +180,20 @@ class SourceFile(Strict):
             today=(instrument.day or dt.date.today()).isoformat(),
         )
 
+    def translations(self, languages: Collection[str]) -> tuple[Translation, ...]:
+        """Return the instruments that can be had in some of these languages, language by language.
+
+        Languages that the source does not publish in are passed over.
+        """
+        return tuple(
+            Translation.model_validate(
+                {**dict(instrument), "language": language, "expect": instrument.translated}
+            )
+            for language in self.languages
+            for instrument in self.instruments
+            if language in languages and instrument.translated and language != instrument.language
+        )
+
     def start(self, instrument: WantedInstrument) -> Follow:
         """Return the first request for an instrument."""
         first = self.per_instrument
@@ -193,12 +225,18 @@ class SourceFile(Strict):
     def fill(self, template: str, instrument: WantedInstrument) -> str:
         """Return a template with `{key}`, `{language}`, `{today}` and the fields filled in.
 
-        Braces around an unknown name stay: the body of a request may be JSON.
+        `{authority}` is the language as the Publications Office writes it (`BUL`). Braces around an
+        unknown name stay: the body of a request may be JSON.
         """
         known = {
             "key": instrument.key,
             "language": instrument.language,
             "today": (instrument.day or dt.date.today()).isoformat(),
+            **_authority(instrument.language),
             **instrument.fields,
         }
         return FIELD.sub(lambda field: known.get(field[1], field[0]), template)
+
+
+def _authority(language: str) -> Mapping[str, str]:
+    return {"authority": authority_code(language)} if language in official_languages() else {}

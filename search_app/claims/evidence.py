@@ -76,7 +76,7 @@ def _of_cell(found: Cell, day: dt.date) -> Iterator[dict[str, object]]:
         acts = {act.id: act for act in found.jurisdiction.instruments}
         act = acts[searched.instrument]
         yield {
-            "text": f"Searched: {act.short or act.title}.",
+            "text": f"Searched: {(act.short or act.title).removesuffix('.')}.",
             "official_address": str(act.url),
             "text_state": searched.state,
         }

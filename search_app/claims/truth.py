@@ -27,12 +27,3 @@ def all_of(values: Iterable[Truth]) -> Truth:
         if value in known:
             return value
     return Truth.YES
-
-
-def any_of(values: Iterable[Truth]) -> Truth:
-    """Return whether one holds: one YES is enough for YES."""
-    known = set(values)
-    for value in (Truth.YES, Truth.UNKNOWN, Truth.PARTLY):
-        if value in known:
-            return value
-    return Truth.NO

@@ -61,6 +61,7 @@ def _since(
     folder: DataFolder,
     as_json: bool,
 ) -> None:
+    from corpus.library import HOME
     from search_app.feeds.item import FeedFilter
     from search_app.feeds.items import feed_items
     from search_app.feeds.jsonfeed import json_feed_items
@@ -73,14 +74,14 @@ def _since(
     )
     library = folder.library if folder.library.exists() else None
     with refusals():
-        items = feed_items(corpus, library, dt.date.today(), wanted)
+        items = feed_items(corpus, library, dt.date.today(), wanted, HOME)
     if as_json:
         written = [item.plain() for item in json_feed_items(items, "")]
         print_json({"since": day.isoformat(), "total": len(items), "items": written})
         return
     for item in items:
-        say(f"{item.day} {item.kind:6} {item.title}")
-        say(f"{'':17} {item.path}")
+        say(f"{item.day} {item.kind:10} {item.title}")
+        say(f"{'':21} {item.path}")
     say(f"{len(items)} changes since {day.isoformat()}")
 
 

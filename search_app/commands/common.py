@@ -138,6 +138,36 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
+def languages_option(command: Command) -> Command:
+    """Add `--languages`, which gives the command a tuple of codes called `languages`."""
+    return click.option(
+        "--languages",
+        metavar="CODES",
+        default=None,
+        callback=lambda _c, _p, value: _languages(value),
+        show_default="those that the site speaks",
+        help="Collect Union law in these languages besides English: bg,el or all.",
+    )(command)
+
+
+def _languages(value: str | None) -> tuple[str, ...]:
+    from corpus.official import official_languages
+    from search_app.languages import available
+
+    official = official_languages()
+    if value is None:
+        return tuple(language for language in available() if language in official)
+    if value.strip() == "all":
+        return official
+    named = tuple(code.strip() for code in value.split(",") if code.strip())
+    if strange := [code for code in named if code not in official]:
+        raise Refused(
+            f"--languages: '{strange[0]}' is no official language of the Union; there are:"
+            f" {', '.join(official)}"
+        )
+    return named
+
+
 def engine_option(command: Command) -> Command:
     """Add `--engine`, which gives the command the name of an engine called `engine`."""
     return click.option(

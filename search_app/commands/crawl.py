@@ -27,6 +27,7 @@ from search_app.commands.common import (
     data_option,
     json_option,
     knowledge,
+    languages_option,
     print_json,
     refusals,
 )
@@ -47,6 +48,7 @@ from search_app.paths import DataFolder
     is_flag=True,
     help="Ask for past texts instead, of the days on which the corpus says that the law changed.",
 )
+@languages_option
 @click.option("--dry-run", is_flag=True, help="Print the requests of a first run; send nothing.")
 @click.option(
     "--from-archive",
@@ -63,6 +65,7 @@ def crawl_command(
     policy: bool,
     since: str | None,
     history: bool,
+    languages: tuple[str, ...],
     dry_run: bool,
     from_archive: Path | None,
 ) -> None:
@@ -80,7 +83,7 @@ def crawl_command(
         if history:
             plans = past_plans(chosen, folder.library, knowledge())
         else:
-            plans = plan(chosen, folder.library, _day(since))
+            plans = plan(chosen, folder.library, _day(since), languages)
         if dry_run:
             _print_plan(plans, as_json)
             return

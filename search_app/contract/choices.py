@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from corpus.official import official_languages
 from search_app.contract.parameters import Names, Scope
 from search_app.labels import ids
 from search_app.languages import available
@@ -43,6 +44,11 @@ def text_languages(scope: Scope) -> tuple[str, ...]:
     """Return the languages of texts: those of the jurisdictions, English, `xx` for not known."""
     known = {name for j in scope.knowledge.jurisdictions.values() for name in j.languages}
     return tuple(sorted(known | {"en", "xx"}))
+
+
+def official_language_codes(_scope: Scope) -> Collection[str]:
+    """Return the official languages of the Union."""
+    return official_languages()
 
 
 def interface_languages(_scope: Scope) -> Collection[str]:

@@ -109,6 +109,9 @@ class UnionInstrumentData(Instrument):
 
     since: tuple[str, ...] = Field(description="First days of its obligations.")
     deadlines: tuple[str, ...] = Field(description="Days by which they must be met.")
+    languages: tuple[str, ...] = Field(
+        description="Codes of the official languages in which a text is held."
+    )
 
 
 class TranspositionData(Data):
@@ -181,12 +184,13 @@ def obligation_data(duty: Duty) -> ObligationData:
         provision_url=f"/provision/{duty.cited.provision_id}",
         official_url=duty.cited.official_url,
         standing=duty.standing,
-        states=tuple(map(_national, duty.rows)),
+        states=tuple(map(national_data, duty.rows)),
         url=f"/eu/{entry.id}",
     )
 
 
-def _national(row: NationalRow) -> NationalAnswerData:
+def national_data(row: NationalRow) -> NationalAnswerData:
+    """Return what a state has on an obligation."""
     cell, search = cell_data(row.cell), row.search
     return NationalAnswerData(
         country=row.jurisdiction.code,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
-ItemKind = Literal["event", "status", "text"]
+ItemKind = Literal["event", "status", "text", "correction"]
 AUTHOR = "demandside"
 UNNAMED = "demandside.invalid"
 """The authority of ids of a site without a public address: a name that nobody can hold."""
@@ -19,8 +19,9 @@ _MINTED = "2026"
 class FeedItem:
     """Something that changed.
 
-    `kind` tells changes of the law as the editors describe them (`event`), changes of a computed
-    status (`status`) and changes of a text that is held (`text`) apart. `key` is unique and never
+    `kind` tells apart changes of the law as the editors describe them (`event`), changes of a
+    computed status (`status`), changes of a text that is held (`text`), and statuses that were
+    wrong and are mended (`correction`). `key` is unique and never
     changes; `day` is as precise as it is known, `at` its first moment (UTC). `path` is the page of
     the site, `official` the addresses of the official texts. `standing` says of an event whether it
     is `in-force`, `adopted`, `pending` or `ended`.

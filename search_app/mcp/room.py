@@ -32,7 +32,7 @@ class ToolRoom:
         self.today = today
         self.provisions = Provisions(site.knowledge, site.library)
         self.facts = Facts(site.knowledge)
-        self.items = FeedItems(site.knowledge, site.library)
+        self.items = FeedItems(site.knowledge, site.library, site.home)
 
     @property
     def knowledge(self) -> Knowledge:

@@ -22,7 +22,7 @@ SHOWN_ITEMS = 60
 """How many changes the page lists in full; the feeds have more."""
 FEED_SIZE = 200
 """How many entries a feed has, unless it names the day since which."""
-ABOUT = "Changes of the law, of statuses that follow from it, and of the texts held."
+ABOUT = "Changes of the law, of statuses that follow from it, of the texts held; corrections."
 
 
 def page(asked: ChangesParameters) -> str:

@@ -206,6 +206,13 @@ def _obligation(
     return obligation_reference(at, duty, union, cited)
 
 
+def _beside(
+    at: PageAddress, _family: PageFamily[Any], _asked: Parameters, names: Mapping[str, str]
+) -> CitedWork:
+    state = jurisdiction_of(names["name"]).name
+    return page_reference(at, f"{duty_of(names['obligation']).obligation.title}: {state}")
+
+
 def _country(
     at: PageAddress, _family: PageFamily[Any], _asked: Parameters, names: Mapping[str, str]
 ) -> CitedWork:
@@ -248,6 +255,7 @@ _BUILDERS: Mapping[str, _Builder] = {
     "/provision/<path:name>": _provision,
     "/policy/<name>": _policy_text,
     "/eu/<name>": _obligation,
+    "/eu/<obligation>/<name>": _beside,
     "/country/<name>": _country,
     "/compare": _comparison,
 }

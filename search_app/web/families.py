@@ -7,6 +7,7 @@ from typing import Any
 from search_app.web.about import ABOUT
 from search_app.web.accuracy import ACCURACY
 from search_app.web.answer import ANSWER
+from search_app.web.beside import BESIDE
 from search_app.web.bodies import BODIES
 from search_app.web.briefing import BRIEFING
 from search_app.web.changes import CHANGES
@@ -33,6 +34,7 @@ from search_app.web.unknown import UNKNOWN
 
 _BEFORE: tuple[PageFamily[Any], ...] = (
     *(HOME, SEARCH, SUGGEST, COMPARISON, TIMELINE, COUNTRY, ANSWER, PROVISION, UNION, OBLIGATION),
+    BESIDE,
     *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, DEADLINES, UNKNOWN, CODEBOOK),
 )
 PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (

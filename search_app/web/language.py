@@ -61,6 +61,11 @@ def language_name(code: str) -> str:
     return str(Locale(page_language()).languages.get(code, code))
 
 
+def own_name(code: str) -> str:
+    """Return the name that a language has for itself: `български`."""
+    return str(Locale(code).get_language_name(code))
+
+
 def concept_label(concept: Concept) -> str:
     """Return the first label of a concept in the page's language, else the English one."""
     labels = concept.labels.get(page_language()) or concept.labels[SOURCE]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
+from corpus.official import article_number
 from corpus.store import StoredProvision
 from corpus.texts import Actor, Tag
 from search_app.contract.parameters import PathPart
@@ -79,6 +80,7 @@ def page(asked: ProvisionParameters, name: str) -> str:
         original=original(stored) if stored else [],
         context=context(record),
         similar=similar(record),
+        elsewhere=other_languages(stored) if stored else [],
         cut=bool(stored and len(stored.provision.text) > MAX_SHOWN),
         rendering=paragraphs(record.rendering.text, []) if record.rendering else [],
     )
@@ -87,6 +89,19 @@ def page(asked: ProvisionParameters, name: str) -> str:
 def law_text(stored: StoredProvision | None) -> list[Paragraph]:
     """Return the text of a provision as paragraphs without marks; none for None."""
     return paragraphs(stored.provision.text[:MAX_SHOWN], []) if stored else []
+
+
+def other_languages(stored: StoredProvision) -> list[StoredProvision]:
+    """Return an article of Union law in the other languages in which it is held."""
+    number = article_number(stored.provision.heading) if stored.country == "eu" else None
+    if number is None:
+        return []
+    held = provisions().in_languages(stored.instrument, (number,))
+    return [
+        other
+        for other in held
+        if other.language != stored.language and article_number(other.provision.heading) == number
+    ]
 
 
 def similar(record: ProvisionRecord) -> tuple[Hit, ...]:

@@ -101,7 +101,7 @@ def attach(extensions: dict[str, object], site: Site) -> None:
         facts=facts,
         shelves=Shelves(site.library),
         scope=Scope(site.knowledge, facts),
-        items=FeedItems(site.knowledge, site.library),
+        items=FeedItems(site.knowledge, site.library, site.home),
     )
 
 

@@ -11,10 +11,11 @@ from itertools import starmap
 from flask import Blueprint, render_template
 
 from corpus.model import Instrument, Question, Status
+from corpus.official import official_languages
 from search_app.compare import cell
+from search_app.contract.articles import ArticleParameters, ObligationTextData
 from search_app.contract.parameters import NoParameters, PathPart
 from search_app.contract.union import (
-    ObligationData,
     ObligationRow,
     UnionData,
     UnionInstrumentData,
@@ -23,14 +24,15 @@ from search_app.contract.union import (
     statement_data,
     transposition_data,
 )
-from search_app.english import official_english
 from search_app.union import DUE, STARTED, Duty, duties, searches, statements
+from search_app.web.articles import article_choice
+from search_app.web.copies import held_texts
 from search_app.web.errors import NotHeldError
 from search_app.web.family import PageFamily
 from search_app.web.findings import status_counts
 from search_app.web.formats import Sheet
+from search_app.web.language import page_language
 from search_app.web.marks import paragraphs
-from search_app.web.provision import law_text
 from search_app.web.site import knowledge, provisions, public_url
 from search_app.wording import gettext
 
@@ -45,12 +47,16 @@ class ObligationGroup:
 
 @dataclass(frozen=True)
 class UnionInstrument:
-    """An instrument of the Union with the dates that its obligations give."""
+    """An instrument of the Union with the dates that its obligations give.
+
+    `languages` are the official languages in which a text of it is held.
+    """
 
     instrument: Instrument
     since: tuple[str, ...]
     deadlines: tuple[str, ...]
     obligations: int
+    languages: tuple[str, ...]
 
 
 def page(_asked: NoParameters) -> str:
@@ -63,6 +69,7 @@ def page(_asked: NoParameters) -> str:
         standing=Counter(duty.standing for duty in shown),
         groups=_groups(shown),
         acts=_instruments(shown),
+        all_languages=len(official_languages()),
         asked=_asked_of(shown),
         searches=list(searches(knowledge())),
         statements=list(statements(knowledge())),
@@ -77,7 +84,9 @@ def data(_asked: NoParameters) -> UnionData:
     return UnionData(
         as_of=dt.date.today(),
         instruments=tuple(
-            UnionInstrumentData(**dict(i.instrument), since=i.since, deadlines=i.deadlines)
+            UnionInstrumentData(
+                **dict(i.instrument), since=i.since, deadlines=i.deadlines, languages=i.languages
+            )
             for i in _instruments(shown)
         ),
         obligations=tuple(map(obligation_data, shown)),
@@ -93,18 +102,16 @@ def table(_asked: NoParameters) -> Sheet:
     return Sheet("demandside-eu", (row for duty in shown for row in obligation_rows(duty, base)))
 
 
-def obligation_page(_asked: NoParameters, name: str) -> str:
+def obligation_page(asked: ArticleParameters, name: str) -> str:
     """Show one obligation with the answers of the states."""
     duty = duty_of(name)
     record = provisions().find(duty.cited.provision_id)
     rendering = record.rendering if record else None
-    english = official_english(record, provisions().find) if record else None
     return render_template(
         "obligation.html",
         duty=duty,
         record=record,
-        english=english,
-        english_text=law_text(english),
+        articles=article_choice(duty, asked.lang, [page_language()]),
         entry=duty.obligation,
         counts=status_counts([row.cell for row in duty.rows]),
         sources=[knowledge().policy.sources[s] for s in duty.obligation.sources],
@@ -113,12 +120,14 @@ def obligation_page(_asked: NoParameters, name: str) -> str:
     )
 
 
-def one_obligation(_asked: NoParameters, name: str) -> ObligationData:
-    """Return one obligation with the answers of the states."""
-    return obligation_data(duty_of(name))
+def one_obligation(asked: ArticleParameters, name: str) -> ObligationTextData:
+    """Return one obligation with its articles in one language and the answers of the states."""
+    duty = duty_of(name)
+    articles = article_choice(duty, asked.lang, [page_language()])
+    return ObligationTextData(**dict(obligation_data(duty)), texts=articles.data())
 
 
-def obligation_table(_asked: NoParameters, name: str) -> Sheet:
+def obligation_table(_asked: ArticleParameters, name: str) -> Sheet:
     """Return one row for every state."""
     return Sheet(f"demandside-{name}", obligation_rows(duty_of(name), public_url("")))
 
@@ -152,12 +161,15 @@ def _groups(shown: Sequence[Duty]) -> list[ObligationGroup]:
 
 def _instruments(shown: Sequence[Duty]) -> list[UnionInstrument]:
     union = knowledge().jurisdictions.get("eu")
+    texts = held_texts("eu") or {}
     instruments = []
     for instrument in union.instruments if union else ():
         own = [d.obligation for d in shown if d.instrument.id == instrument.id]
         since = tuple(sorted({o.since for o in own}))
         deadlines = tuple(sorted({o.deadline for o in own if o.deadline}))
-        instruments.append(UnionInstrument(instrument, since, deadlines, len(own)))
+        held = {text.language for text in texts.get(instrument.id, ())}
+        languages = tuple(code for code in official_languages() if code in held)
+        instruments.append(UnionInstrument(instrument, since, deadlines, len(own), languages))
     return instruments
 
 
@@ -185,9 +197,9 @@ UNION = PageFamily(
 OBLIGATION = PageFamily(
     path="/eu/<name>",
     parts=(PathPart("name", "Id of an obligation."),),
-    about="one obligation with the answers of the 27 states",
-    parameters=NoParameters,
-    response=ObligationData,
+    about="one obligation in any official language, with the answers of the 27 states",
+    parameters=ArticleParameters,
+    response=ObligationTextData,
     row=ObligationRow,
     page=obligation_page,
     data=one_obligation,

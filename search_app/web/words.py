@@ -67,6 +67,6 @@ def register(app: Flask) -> None:
         *(safe_url, host, act_name, capital, date, display_heading, number),
         *(written_penalties.scale_note, written_penalties.labelled_scale),
         *(standing.since, standing.form, wording.period),
-        *(language.country_name, language.language_name, language.concept_label),
+        *(language.country_name, language.language_name, language.own_name, language.concept_label),
     ):
         app.add_template_filter(function)

@@ -9,6 +9,7 @@ import pytest
 
 from corpus.check import check
 from corpus.library import Knowledge, load_knowledge
+from corpus.verdict.table import verdict_table
 from corpus.yamlfile import CorpusError
 
 
@@ -135,3 +136,13 @@ def test_the_librarian_lists_what_is_weak_with_file_and_line(corpus_home: Path) 
     assert weak.file == "corpus/states/xx/answers.yaml"
     line = (corpus_home / "states/xx/answers.yaml").read_text().splitlines()[weak.line - 1]
     assert 'status: "yes"' in line
+
+
+def test_a_question_that_no_rule_decides_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = verdict_table()
+    known = {name: rules for name, rules in table.questions.items() if name != "brothel"}
+    monkeypatch.setattr(
+        "corpus.library.verdict_table", lambda: table.model_copy(update={"questions": known})
+    )
+    with pytest.raises(CorpusError, match=r"no rule in corpus/verdicts\.yaml decides 'brothel'"):
+        load_knowledge()

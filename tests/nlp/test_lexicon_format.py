@@ -111,3 +111,25 @@ def test_a_broken_lexicon_is_not_formatted(messy: Path) -> None:
 def test_any_entry_is_read_as_it_was_written(place: str, entry: str) -> None:
     read = yaml.safe_load(place.format(scalar(entry)))
     assert read in ([entry], {"name": entry})
+
+
+def test_what_is_empty_stays_valid(tmp_path: Path) -> None:
+    path = tmp_path / "xx.yaml"
+    numbers = "numbers:\n  values: {two: 2, one: 1, uno: 1}\n  joined: true"
+    bare = MESSY.replace(numbers, "numbers: {}")
+    path.write_text(bare, encoding="utf-8")
+    assert main([str(path)]) == 0
+    assert "numbers: {}\n" in path.read_text("utf-8")
+    read_lexicon(path)
+
+
+def test_a_broken_lexicon_is_one_sentence_and_the_others_go_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken, good = tmp_path / "broken.yaml", tmp_path / "xx.yaml"
+    broken.write_text("language: xx\ncues: {}\n", encoding="utf-8")
+    good.write_text(MESSY, encoding="utf-8")
+    assert main([str(broken), str(good)]) == 2
+    assert good.read_text("utf-8") == TIDY
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("broken.yaml: ") and "penalty" in line

@@ -69,6 +69,7 @@ def test_parse_tells_why_an_answer_is_refused(tmp_path: Path) -> None:
         (("crawl", "zz", "--dry-run"), "there is no source 'zz'"),
         (("crawl", "se", "--since", "soon", "--dry-run"), "'soon' is not a day"),
         (("crawl", "se", "fi", "--from-archive", __file__), "one file of one source"),
+        (("crawl", "eu", "--languages", "bg,tr", "--dry-run"), "'tr' is no official language"),
         (("verify", "--country", "zz"), "there is no country 'zz'"),
     ],
 )
@@ -76,6 +77,20 @@ def test_bad_input_is_one_clear_sentence(arguments: tuple[str, ...], says: str) 
     result = run(*arguments)
     assert result.exit_code == 2
     assert says in result.output
+
+
+def test_translations_are_planned_when_they_are_asked_for(tmp_path: Path) -> None:
+    def planned(*more: str) -> list[dict[str, str]]:
+        asked = ("crawl", "eu", "--dry-run", "--json", "--data", str(tmp_path))
+        requests: list[dict[str, str]] = json.loads(run(*asked, *more).output)["requests"]
+        return requests
+
+    usual, two = planned(), planned("--languages", "bg, el")
+    assert two[: len(usual)] == usual
+    more = two[len(usual) :]
+    assert len({request["url"] for request in more}) == len(more) == 12
+    assert all("language%2FBUL" in r["url"] or "language%2FELL" in r["url"] for r in more)
+    assert len(planned("--languages", "all")) == len(usual) + 138
 
 
 def test_a_second_crawl_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,10 +20,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from corpus.language import language_of
 from corpus.numbers import grammar, heading_number, slug
+from corpus.official import anchored_number, authority_code, is_closing
 from corpus.texts import Provision
 from crawler.formats import days, fields, markup
 from crawler.formats.eurlex import (
+    ANCHOR,
+    TITLE_BOX,
     PageLine,
     choices,
     head,
@@ -37,9 +41,11 @@ from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 from crawler.sources.eu import formex
 
 _ARTICLE = frozenset({"ti-art", "title-article-norm"})
-_RUBRIC = frozenset({"sti-art", "stitle-article-norm"})
+_RUBRIC = frozenset({"sti-art", "stitle-article-norm", TITLE_BOX})
 _DIVISION = frozenset({"ti-section-1", "title-division-1", "ti-grseq-1"})
-_DIVISION_NAME = frozenset({"ti-section-2", "sti-section-1", "title-division-2", "sti-grseq-1"})
+_DIVISION_NAME = frozenset(
+    {"ti-section-2", "sti-section-1", "title-division-2", "sti-grseq-1", TITLE_BOX}
+)
 _TITLE = frozenset({"doc-ti", "title-doc-first", "title-doc-last"})
 _ANNEX = frozenset({"title-annex-1", "doc-ti"})
 _ANNEX_NAME = frozenset({"title-annex-2", "doc-ti"})
@@ -47,11 +53,8 @@ _ANNEX_NAME = frozenset({"title-annex-2", "doc-ti"})
 _QUOTED = re.compile(r"[‘’“”„«\"']")
 # `Article 2a`, `Artículo 3`, `2. cikk`
 _OLD_ARTICLE = re.compile(r"[^\W\d_]+\.?\s\d+[^\W_]{0,3}|\d+[^\W_]{0,2}\.?\s[^\W\d_]+")
-# `This Regulation shall be binding in its entirety`, `Done at Brussels`, `Fait à Bruxelles`
-_END = re.compile(
-    r"This \w+ shall be binding in its entirety|(?:Done at|Fait à|Geschehen zu|Gedaan te|Hecho en"
-    r"|Fatto a|Feito em|Udfærdiget i|Utfärdad i|Tehty) "
-)
+# `This Regulation shall be binding in its entirety`
+_END = re.compile(r"This \w+ shall be binding in its entirety")
 _STATUS = {"1": "in_force", "true": "in_force", "0": "repealed", "false": "repealed"}
 # `02001L0099-20210301`
 _CELEX = re.compile(r"0\d{4}[A-Z]{1,2}\d{4}-(\d{8})")
@@ -78,7 +81,8 @@ def _metadata(response: Any, ask: Ask) -> ParsedText:
     """Read which versions of an instrument there are, and ask for the newest one."""
     rows = [row for row in fields.bindings(response) if row.get("celex")]
     if not rows:
-        raise FormatError(f"{ask.identifier}: Cellar knows no such instrument")
+        language = "" if ask.language == "en" else f" in {ask.language}"
+        raise FormatError(f"{ask.identifier}: Cellar knows no such instrument{language}")
     newest = max(
         (row["celex"] for row in rows), key=lambda number: (bool(_CELEX.fullmatch(number)), number)
     )
@@ -88,15 +92,28 @@ def _metadata(response: Any, ask: Ask) -> ParsedText:
     suffix = _CELEX.fullmatch(newest)
     starts = sorted(filter(None, (days.iso(row.get("entryForce")) for row in original)))
     force = next((row["force"] for row in original if row.get("force")), "")
-    address = ask.base or "https://publications.europa.eu"
     return ParsedText(
         title=title,
         adopted=next(filter(None, (days.iso(row.get("date")) for row in original)), None),
         in_force=days.iso(suffix[1]) if suffix else next(iter(starts), None),
         status=_STATUS.get(force, ""),
         form="consolidated" if suffix else "as-enacted",
-        follow=(Follow(f"{address}/resource/celex/{quote(newest, safe='')}", "text"),),
+        follow=(_text_of(newest, ask),),
     )
+
+
+def _text_of(number: str, ask: Ask) -> Follow:
+    """Return the request for a text: English from the work, other languages from the expression.
+
+    The address of an expression names its language (`…/02001L0099-20210301.BUL`), so that neither
+    cache nor archive can take one language version for another.
+    """
+    address = f"{ask.base or 'https://publications.europa.eu'}/resource/celex/"
+    address += quote(number, safe="")
+    if ask.language == "en":
+        return Follow(address, "text")
+    code = authority_code(ask.language)
+    return Follow(f"{address}.{code}", "text", headers=(("Accept-Language", code.lower()),))
 
 
 def _text(root: Element, ask: Ask) -> ParsedText:
@@ -111,15 +128,14 @@ def _text(root: Element, ask: Ask) -> ParsedText:
             ask, title, head(root, "reference"), markup.line(markup.first(root, "title"))
         )
     body = list(_old(page_lines)) if old else page_lines
-    # the anchor `art_2a` of an article
     announced = {
-        element.get("id")
-        for element in root.iter()
-        if re.fullmatch(r"art_\w+", element.get("id") or "")
+        element.get("id") for element in root.iter() if ANCHOR.fullmatch(element.get("id") or "")
     }
     alone = ask.role == "stream" and not styles & _ARTICLE
     walk = _TextWalk(page_language(root) or ask.language, enacting=alone)
     provisions = walk.take(body)
+    if not page_language(root):
+        _check_language(provisions, ask)
     # `02001L0099 — EN — 01.03.2021 — 002.001`
     dated = re.search(r"\d{2}\.\d{2}\.\d{4}", head(root, "reference"))
     return ParsedText(
@@ -131,6 +147,22 @@ def _text(root: Element, ask: Ask) -> ParsedText:
         in_force=days.iso(dated[0]) if dated else None,
         total=len(provisions) - walk.articles + len(announced) if announced else None,
     )
+
+
+def _check_language(provisions: tuple[Provision, ...], ask: Ask) -> None:
+    """Make sure that a page that names no language is in the one asked for.
+
+    Cellar may send another language version in place of one that it lacks. Maltese, which the
+    detector does not know, passes.
+
+    Raises:
+        FormatError: it is in another language.
+    """
+    if ask.language in {"en", "mt"}:
+        return
+    found = language_of("\n".join(provision.text for provision in provisions), "eu")
+    if found != ask.language:
+        raise FormatError(f"{ask.identifier}: the response is in {found}, not in {ask.language}")
 
 
 def _title(page_lines: list[PageLine]) -> str:
@@ -190,6 +222,7 @@ class _TextWalk:
     articles: int = 0
     enacting: bool = False
     annexes: bool = False
+    anchor: str = ""
 
     def take(self, body: list[PageLine]) -> tuple[Provision, ...]:
         before = ""
@@ -209,8 +242,8 @@ class _TextWalk:
         if style in _ARTICLE and not self.annexes:
             self.enacting = True
             self.articles += 1
-            number = heading_number(line.text, "eu") or slug(line.text)
-            self._start(_Draft(number, line.text, tuple(name for _, name in self.above)))
+            context = tuple(name for _, name in self.above)
+            self._start(_Draft(self._number(line), line.text, context))
         elif self.open and self._names(style, before):
             self.open.rubric = f"{self.open.rubric} {line.text}".strip()
         elif style in _ANNEX and (style != "doc-ti" or self.enacting or not self.drafts):
@@ -222,16 +255,28 @@ class _TextWalk:
             self.above[-1] = (word, f"{name} {line.text}")
         elif not self.enacting and not self.annexes:
             self._preamble(line)
-        elif _END.match(line.text) and not line.inset and not self.annexes:
+        elif self._ends(line):
             self.open = None
         elif self.open:
             self.open.lines.append(line.text)
+
+    def _number(self, line: PageLine) -> str:
+        """Return the number of an article: that of its anchor, else that of its heading."""
+        anchored = anchored_number(line.anchor) if line.anchor != self.anchor else None
+        self.anchor = line.anchor
+        return anchored or heading_number(line.text, "eu") or slug(line.text)
 
     def _names(self, style: str, before: str) -> bool:
         """Tell whether a line is the title of the article or annex just opened."""
         if self.annexes:
             return style in _ANNEX_NAME and before in _ANNEX
         return style in _RUBRIC and self.open is not None and not self.open.lines
+
+    def _ends(self, line: PageLine) -> bool:
+        """Tell whether a line stands below the last article."""
+        if line.inset or self.annexes:
+            return False
+        return _END.match(line.text) is not None or is_closing(line.text)
 
     def _start(self, draft: _Draft) -> None:
         self.open = draft

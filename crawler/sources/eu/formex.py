@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from corpus.numbers import heading_number, slug
+from corpus.official import anchored_number
 from corpus.texts import Provision
 from crawler.formats import days, markup, zipped
 from crawler.formats.eurlex import PageLine, joined
@@ -109,7 +110,9 @@ def _recital(element: Element, language: str) -> Provision:
 def _article(element: Element) -> Provision:
     heading = " ".join(_lines(markup.child(element, "TI.ART")))
     return Provision(
-        number=heading_number(heading, "eu") or slug(heading),
+        number=anchored_number(element.get("IDENTIFIER") or "")
+        or heading_number(heading, "eu")
+        or slug(heading),
         heading=heading,
         rubric=" ".join(_lines(markup.child(element, "STI.ART"))),
         context=_context(element),

@@ -76,7 +76,7 @@ def test_the_real_corpus_keeps_the_models(path: str, real: Flask) -> None:
 
 
 def test_claims_are_items_that_cite_the_cell_that_decides_them(real: Flask) -> None:
-    text = "In Sweden buying sex is a crime.\n\nIn Italy buyers are punished."
+    text = "In Sweden buying sex is a crime.\n\nIn Germany buying sex is a crime."
     items = told(real.test_client(), f"{BASE}/check?{urlencode({'text': text})}")["items"]
     assert [(item["paragraph"], item["verdict"]) for item in items] == [(1, "right"), (2, "wrong")]
     cited = items[0]["provenance"]["address"]

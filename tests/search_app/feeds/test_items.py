@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.library import Knowledge
+from corpus.corrections import load_corrections
+from corpus.library import HOME, Knowledge
 from corpus.store import Library
 from search_app.feeds.deadlines import deadlines
 from search_app.feeds.item import FeedFilter, FeedItem, newest, tag_uri
@@ -118,3 +119,16 @@ def test_deadlines_come_from_union_law_events_and_schemes(knowledge: Knowledge) 
     assert dt.date(2026, 7, 15) in {d.day for d in union if d.kind == "transposition"}
     minors = deadlines(knowledge, FeedFilter(questions=("purchase-minor",)))
     assert all("purchase-minor" in date.questions for date in minors)
+
+
+def test_corrections_are_entries(knowledge: Knowledge) -> None:
+    kept = FeedItems(knowledge, None, HOME)
+    mended = [item for item in kept.of(DAY, FeedFilter()) if item.kind == "correction"]
+    public = [c for c in load_corrections() if c.day <= DAY]
+    assert sorted((i.country, *i.questions, i.text) for i in mended) == sorted(
+        (c.country, c.question, c.why) for c in public
+    )
+    assert len({item.key for item in mended}) == len(mended) > 0
+    assert all(", corrected: " in item.title for item in mended)
+    early = kept.of(min(c.day for c in public) - dt.timedelta(days=1), FeedFilter())
+    assert not [item for item in early if item.kind == "correction"]

@@ -26,7 +26,9 @@ def test_the_page_shows_what_changed_since_a_day(real: FlaskClient) -> None:
     assert (
         'href="/changes.atom?country=fr&amp;question=purchase-adult&amp;since=2016-01-01"' in page
     )
-    later = real.get("/changes?since=2026-11-29&country=fr").text
+    mended = real.get("/changes?since=2026-11-29&country=fr").text
+    assert ", corrected: " in mended and "shown before: " in mended
+    later = real.get("/changes?since=2026-12-01&country=fr").text
     assert "No changes match these filters." in later
 
 

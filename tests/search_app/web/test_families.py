@@ -30,9 +30,12 @@ NAMED = {
     "/answer/<country>/<name>": "/answer/se/purchase-adult",
     "/provision/<name>": "/provision/se-kod.6-11",
     "/eu/<name>": "/eu/children",
+    "/eu/<obligation>/<name>": "/eu/children/se",
     "/policy/<name>": "/policy/se-plan",
 }
-SMALL_ONLY = frozenset({"/provision/<name>", "/eu/<name>", "/policy/<name>"})
+SMALL_ONLY = frozenset(
+    {"/provision/<name>", "/eu/<name>", "/eu/<obligation>/<name>", "/policy/<name>"}
+)
 Family = PageFamily[Any]
 families = pytest.mark.parametrize("family", PAGE_FAMILIES, ids=lambda family: family.address)
 
