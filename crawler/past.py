@@ -23,8 +23,6 @@ from crawler.sink import Sink, SourceReport
 from crawler.sources import SourceFile, WantedInstrument, sources
 
 _DAY = dt.timedelta(days=1)
-_AT = "@"
-"""Stands between the id of an instrument and the day of its text: `nl-gemeentewet@2000-10-01`."""
 
 
 def past_plans(names: Sequence[str], library: Path, knowledge: Knowledge) -> list[CrawlPlan]:
@@ -83,7 +81,6 @@ def _wanted(
             if since <= day <= today and (instrument.id, day.isoformat()) not in held:
                 yield instrument.model_copy(
                     update={
-                        "id": f"{instrument.id}{_AT}{day}",
                         "day": day,
                         "watch": (),
                         "minimum": 1,
@@ -96,21 +93,24 @@ class HistorySink(Sink):
     """Stores the texts of past days as the history of their instruments."""
 
     def store(
-        self, report: SourceReport, instrument: str, version: Version, records: Sequence[Record]
+        self,
+        report: SourceReport,
+        instrument: WantedInstrument,
+        version: Version,
+        records: Sequence[Record],
     ) -> None:
         """Store a text as that of the day asked for.
 
         Raises:
             StoreError: the library cannot be written to; its content is unchanged.
         """
-        name, _, day = instrument.partition(_AT)
-        own = self._identified(version, name)
-        texts = [_dated(own, name, day, report.source, records)]
+        own = self._identified(version, instrument.id)
+        text = _dated(own, instrument, report.source, records)
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         with self._library() as library:
-            added = library.add_history((("", text) for text in texts), report.source, now)
-        (report.new if added else report.unchanged).append(instrument)
-        self.tell(f"{report.source}: {instrument}: {len(own.provisions)} provisions")
+            added = library.add_history([("", text)], report.source, now)
+        (report.new if added else report.unchanged).append(instrument.name)
+        self.tell(f"{report.source}: {instrument.name}: {len(own.provisions)} provisions")
 
     def fail(self, report: SourceReport, instrument: str, reason: str) -> None:
         """Note a failure in the report only: it says nothing of the present text."""
@@ -119,10 +119,11 @@ class HistorySink(Sink):
 
 
 def _dated(
-    version: Version, name: str, day: str, source: str, records: Iterable[Record]
+    version: Version, instrument: WantedInstrument, source: str, records: Iterable[Record]
 ) -> DatedText:
     """Return a version as the text of a day; it is a commencement if the portal says so."""
+    day = str(instrument.day)
     basis: DayBasis = "portal" if version.as_of == day else "state"
     last = next(reversed(list(records)), None)
     place = f"{last.url} ({last.file}, byte {last.offset})" if last else ""
-    return DatedText(version, name, day, basis, "", source, place)
+    return DatedText(version, instrument.id, day, basis, "", source, place)

@@ -72,8 +72,8 @@ class WantedInstrument(Strict):
 
     @property
     def name(self) -> str:
-        """What reports and outcomes call it."""
-        return self.id
+        """What reports and outcomes call it: the id, with the day of a past text."""
+        return f"{self.id}@{self.day}" if self.day else self.id
 
 
 class Translation(WantedInstrument):

@@ -17,7 +17,7 @@ from crawler.collect import Collector
 from crawler.past import HistorySink, past_plans
 from crawler.plan import CrawlError
 from crawler.sink import SourceReport
-from crawler.sources import sources
+from crawler.sources import WantedInstrument, sources
 from tests.crawler import answers
 from tests.crawler.crawling import Setting, crawl, source_files
 from tests.crawler.standin import Answer, load, served
@@ -34,7 +34,7 @@ def claimed() -> list[str]:
 
 def test_each_claimed_day_is_asked_for_with_the_day_before(tmp_path: Path) -> None:
     (planned,) = past_plans(["nl"], tmp_path / "none.db", packaged_knowledge())
-    days = {i.day for i in planned.instruments if i.id.startswith(f"{CODE}@")}
+    days = {i.day for i in planned.instruments if i.id == CODE}
     first = dt.date(2002, 5, 1)
     expected = {dt.date.fromisoformat(day) for day in claimed()}
     expected |= {day - dt.timedelta(days=1) for day in expected}
@@ -46,26 +46,34 @@ def test_a_day_that_is_held_is_not_asked_for_again(tmp_path: Path) -> None:
     path, knowledge = tmp_path / "l.db", packaged_knowledge()
     (before,) = past_plans(["nl"], path, knowledge)
     one = before.instruments[0]
-    store(path, knowledge, one.id)
+    store(path, knowledge, one)
     (after,) = past_plans(["nl"], path, knowledge)
-    assert {i.id for i in before.instruments} - {i.id for i in after.instruments} == {one.id}
+    assert {i.name for i in before.instruments} - {i.name for i in after.instruments} == {one.name}
 
 
-def store(path: Path, knowledge: Knowledge, name: str, as_of: str | None = None) -> SourceReport:
+def past(day: str) -> WantedInstrument:
+    code = next(i for i in sources()["nl"].instruments if i.id == CODE)
+    return code.model_copy(update={"day": dt.date.fromisoformat(day)})
+
+
+def store(
+    path: Path, knowledge: Knowledge, wanted: WantedInstrument, as_of: str | None = None
+) -> SourceReport:
     version = Version(
-        country="nl", identifier=name, title="T", language="nl", as_of=as_of, source_url="",
+        country="nl", identifier=wanted.id, title="T", language="nl", as_of=as_of, source_url="",
         provisions=(Provision(number="1", heading="Artikel 1", text="A."),),
     )  # fmt: skip
     report = SourceReport("nl")
     record = Record("https://law.example/", "nl.warc.gz", 7, "ab", "2026-01-01")
-    HistorySink(path, knowledge, lambda _: None).store(report, name, version, [record])
+    HistorySink(path, knowledge, lambda _: None).store(report, wanted, version, [record])
     return report
 
 
 def test_a_past_text_is_history_and_no_version(tmp_path: Path) -> None:
     path, knowledge = tmp_path / "l.db", packaged_knowledge()
-    assert store(path, knowledge, f"{CODE}@2011-01-01", "2011-01-01").new == [f"{CODE}@2011-01-01"]
-    assert store(path, knowledge, f"{CODE}@2012-01-01", "2011-01-01").new
+    first = store(path, knowledge, past("2011-01-01"), "2011-01-01")
+    assert first.new == [f"{CODE}@2011-01-01"]
+    assert store(path, knowledge, past("2012-01-01"), "2011-01-01").new
     with Library(path, readonly=True) as library:
         found = library.wordings(f"{CODE}.1")
         assert [(w.day, w.basis) for w in found] == [
