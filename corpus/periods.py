@@ -209,6 +209,8 @@ def same_words(one: WordingPeriod, other: WordingPeriod) -> bool:
     """Return whether two wordings differ in nothing but formatting."""
     if one.text is None or other.text is None:
         return one.text is other.text
+    if (one.heading, one.rubric, one.text) == (other.heading, other.rubric, other.text):
+        return True
     return _words(one) == _words(other)
 
 

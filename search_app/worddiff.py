@@ -2,7 +2,8 @@
 
     – liable to a [-fine-] {+term of imprisonment+} of up to one year
 
-Very long texts are first compared paragraph by paragraph, which bounds the time.
+Longer texts are first compared paragraph by paragraph, and then the words of those that differ,
+which bounds the time.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from typing import Literal
 
 # "karistatakse", " ", ",", "(1)": a word, white space, or one other character
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_SHORT = 400
+"""Texts with more words than this are compared by paragraphs first."""
 _MOST_TOKENS = 6_000
-"""Texts with more words are compared by paragraphs."""
+"""Paragraphs with more words are shown whole, as removed and added."""
 _MOST_PARAGRAPHS = 3_000
+_MOST_CHARACTERS = 400_000
+"""Two texts that are longer together are shown whole, as removed and added."""
 DiffKind = Literal["kept", "removed", "added"]
 
 
@@ -35,8 +40,10 @@ def word_diff(before: str, after: str) -> list[DiffPiece]:
     The kept and removed pieces make the earlier text and the kept and added ones the later text,
     except that white space is that of the later one.
     """
+    if len(before) + len(after) > _MOST_CHARACTERS and before != after:
+        return [DiffPiece("removed", before), DiffPiece("added", after)]
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    if len(old) + len(new) <= _MOST_TOKENS:
+    if len(old) + len(new) <= _SHORT:
         return _joined(_compared(old, new))
     return _joined(_by_paragraph(before, after))
 
@@ -67,11 +74,22 @@ def _opcodes(
     old: Sequence[str], new: Sequence[str]
 ) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
     """Yield what to do with each run of items; white space is compared as one blank."""
-    matcher = SequenceMatcher(
-        None, [_same(o) for o in old], [_same(n) for n in new], autojunk=False
-    )
-    for kind, i, j, k, m in matcher.get_opcodes():
-        yield kind, old[i:j], new[k:m]
+    before, after = [_same(item) for item in old], [_same(item) for item in new]
+    head = _common(before, after)
+    tail = _common(before[head:][::-1], after[head:][::-1])
+    middle = before[head : len(before) - tail], after[head : len(after) - tail]
+    if head:
+        yield "equal", old[:head], new[:head]
+    for kind, i, j, k, m in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
+        yield kind, old[head + i : head + j], new[head + k : head + m]
+    if tail:
+        yield "equal", old[len(old) - tail :], new[len(new) - tail :]
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many items two sequences have in common at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _same(token: str) -> str:

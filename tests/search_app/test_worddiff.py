@@ -56,3 +56,17 @@ def test_a_very_long_text_takes_no_more_than_seconds(kind: str) -> None:
     assert time.process_time() - start < 10
     assert "".join(p.text for p in pieces if p.kind != "added") == before
     assert any(p.kind == "added" and "changed" in p.text for p in pieces)
+
+
+def test_only_the_words_that_differ_in_a_paragraph_of_a_long_text_are_shown() -> None:
+    lines = [f"({n}) {'Den som köper döms till böter. ' * 5}" for n in range(30)]
+    before = "\n".join(lines)
+    lines[7] = lines[7].replace("böter", "fängelse", 1)
+    changed = [p for p in word_diff(before, "\n".join(lines)) if p.kind != "kept"]
+    assert [(p.kind, p.text) for p in changed] == [("removed", "böter"), ("added", "fängelse")]
+
+
+def test_texts_beyond_any_reading_are_not_compared() -> None:
+    before = "word " * 50_000
+    kinds = [piece.kind for piece in word_diff(before, f"{before}more")]
+    assert kinds == ["removed", "added"]
