@@ -48,6 +48,17 @@ def word_diff(before: str, after: str) -> list[DiffPiece]:
     return _joined(_by_paragraph(before, after))
 
 
+def marked_changes(before: str, after: str) -> Iterator[str]:
+    """Yield the lines that differ, with what was taken out and put in: `a [-fine-]{+year+} of`."""
+    marks = {"kept": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    marked = "".join(
+        "\n".join(marks[piece.kind].format(line) if line else "" for line in lines)
+        for piece in word_diff(before, after)
+        for lines in [piece.text.split("\n")]
+    )
+    yield from (line for line in marked.split("\n") if "[-" in line or "{+" in line)
+
+
 def _by_paragraph(before: str, after: str) -> Iterator[DiffPiece]:
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     if len(old) + len(new) > _MOST_PARAGRAPHS:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.worddiff import word_diff
+from search_app.worddiff import marked_changes, word_diff
 
 
 def told(before: str, after: str) -> str:
@@ -70,3 +70,11 @@ def test_texts_beyond_any_reading_are_not_compared() -> None:
     before = "word " * 50_000
     kinds = [piece.kind for piece in word_diff(before, f"{before}more")]
     assert kinds == ["removed", "added"]
+
+
+def test_only_lines_that_differ_are_marked() -> None:
+    before = "1. Bees are free.\n2. A fine of ten euros.\n3. End."
+    after = "1. Bees are free.\n2. A fine of twenty euros.\n3. End."
+    assert list(marked_changes(before, after)) == ["2. A fine of [-ten-]{+twenty+} euros."]
+    assert list(marked_changes("a\nb", "a\nb\nc\nd")) == ["{+c+}", "{+d+}"]
+    assert list(marked_changes(before, before)) == []
