@@ -116,7 +116,7 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path, readonly: b
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(("schema", "state"), [(2, "new"), (3, "failed"), (4, "failed")])
+@pytest.mark.parametrize(("schema", "state"), [(2, "new"), (3, "failed"), (5, "failed")])
 def test_old_outcomes_get_the_day_of_the_last_success(
     tmp_path: Path, schema: int, state: str
 ) -> None:

@@ -1,4 +1,4 @@
--- A library as the release of schema 3 wrote it; never edited.
+-- A library as the release of schema 4 wrote it; never edited.
 -- The library file of collected texts. Texts are only ever added: a changed text is a new version.
 CREATE TABLE IF NOT EXISTS instruments (
     id         TEXT PRIMARY KEY,
@@ -105,7 +105,8 @@ CREATE TABLE IF NOT EXISTS cues (
     data      TEXT NOT NULL
 ) STRICT;
 
--- Schema 4: what kind of text a version is, and where the copy came from.
+-- What kind of text a version is (corpus/lists/reading.yaml), and where the copy came from. Extent and
+-- form are empty, and so not known, for texts of before until they are imported or crawled again.
 ALTER TABLE versions ADD COLUMN extent TEXT NOT NULL DEFAULT '';
 ALTER TABLE versions ADD COLUMN force TEXT NOT NULL DEFAULT 'unknown';
 ALTER TABLE versions ADD COLUMN form TEXT NOT NULL DEFAULT '';
@@ -168,4 +169,5 @@ WHERE c.place = 1 OR NOT EXISTS (
     JOIN current_versions AS b ON b.id = better.version
     WHERE better.public_id = p.public_id AND b.place < c.place
 );
+
 PRAGMA user_version = 4;
