@@ -40,6 +40,7 @@ def page(asked: CoverageParameters) -> str:
         shares=shown.shares,
         cited=sum(share.cited for share in shown.shares),
         held=sum(share.held for share in shown.shares),
+        acts={act.id: act for _, act in knowledge().instruments()},
         filters=chosen,
         json_url=address("/coverage.json", chosen),
         csv_url=address("/coverage.csv", chosen),
