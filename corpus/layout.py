@@ -18,6 +18,10 @@ from corpus.repair import mended
 _LIST_ITEM = re.compile(r"(?:\(?(?:\d+|[^\W\d_]{1,3})[.)]|[-–—•*|>])\s|\(\w{1,4}\)")
 # the end of an address: ")" or a space, as in "(a.html "
 _LINK_END = re.compile(r"[)\s]")
+# F7[ , the mark of a revised text; it may be closed by ] or not
+_REVISED = re.compile(r"\b[FCEIM]\d{1,3}\[\s*")
+# **Art. 2**, `a`, _b_, \[
+_MARKS = re.compile(r"[*`]+|\\(?=[\[\]().#*_-])|(?<!\w)_+|_+(?!\w)")
 # x<sup> 2 </sup>
 _SUPERSCRIPT = re.compile(r"<sup>([^<]*)</sup>")
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -56,6 +60,17 @@ def _continues(previous: str, length: int, line: str) -> bool:
         and not _LIST_ITEM.match(line)
         and (length < _FULL or line[0].islower())
     )
+
+
+def plain_heading(heading: str) -> str:
+    """Return a heading as it is printed: without Markdown marks, links and marks of revision.
+
+    Superscripts are the characters ¹²³; a heading without marks is returned unchanged.
+    """
+    words = _REVISED.sub("", _MARKS.sub("", plain_superscripts(without_links(heading))))
+    for _ in range(words.count("]") - words.count("[")):
+        words = words[: words.rindex("]")] + words[words.rindex("]") + 1 :]
+    return " ".join(words.split())
 
 
 def without_links(text: str) -> str:

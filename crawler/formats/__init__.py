@@ -29,7 +29,7 @@ from crawler.parsing import Ask, FormatError, ParsedText, UnforeseenError
 Parser = Callable[[bytes, Ask], ParsedText]
 TOOLS = frozenset((
     "akoma_ntoso", "days", "eurlex", "fields", "limits", "lookalikes", "marked", "markup", "pdf",
-    "whole", "zipped",
+    "twofold", "whole", "zipped",
 ))  # fmt: skip
 """Modules of this folder that formats share; they are not formats themselves."""
 _SHARED = Path(__file__).parent
