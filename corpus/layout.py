@@ -22,6 +22,8 @@ _LINK_END = re.compile(r"[)\s]")
 _REVISED = re.compile(r"\b[FCEIM]\d{1,3}\[\s*")
 # **Art. 2**, `a`, _b_, \[
 _MARKS = re.compile(r"[*`]+|\\(?=[\[\]().#*_-])|(?<!\w)_+|_+(?!\w)")
+# two blanks, a tab
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
 # x<sup> 2 </sup>
 _SUPERSCRIPT = re.compile(r"<sup>([^<]*)</sup>")
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -70,7 +72,7 @@ def plain_heading(heading: str) -> str:
     words = _REVISED.sub("", _MARKS.sub("", plain_superscripts(without_links(heading))))
     for _ in range(words.count("]") - words.count("[")):
         words = words[: words.rindex("]")] + words[words.rindex("]") + 1 :]
-    return " ".join(words.split())
+    return _BLANKS.sub(" ", words).strip()
 
 
 def without_links(text: str) -> str:

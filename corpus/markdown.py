@@ -35,7 +35,7 @@ from corpus.numbers import (
 )
 from corpus.textkind import licence_of, note_of, origin_of, text_kind
 from corpus.texts import Provision, Version
-from corpus.twofold import settle
+from corpus.twofold import WordingNote, settle
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest statute file that is read, in bytes (the longest code seen has 2 MB)."""
@@ -116,10 +116,11 @@ def _version(meta: FrontMatter, body: str, name: str, today: dt.date) -> Version
     identifier, as_of = meta.needed("identifier"), _as_of(meta)
     drafts = _drafts(body, country)
     _with_chapters(drafts, country)
-    noted: tuple[dt.date, ...] = ()
+    notes: list[WordingNote] = []
     if grammar(country).twofold:
-        drafts, noted = _settled(drafts, today)
-        as_of = _state(as_of, noted, today)
+        drafts, notes = _settled(drafts, today)
+        as_of = _state(as_of, [day for note in notes for day in note.days], today)
+    settled = _SETTLED if any(note.earlier for note in notes) else ""
     provisions = tuple(_provisions(drafts, country))
     if not provisions:
         raise StatuteError("no provision found: no heading has text below it")
@@ -135,7 +136,7 @@ def _version(meta: FrontMatter, body: str, name: str, today: dt.date) -> Version
         text_kind=text_kind(meta, country, identifier, as_of, today),
         origin=origin_of(meta),
         licence=licence_of(meta),
-        note=" ".join(filter(None, [note_of(meta), _SETTLED if noted else ""])),
+        note=" ".join(filter(None, (note_of(meta, country), settled))),
         provisions=provisions,
     )
 
@@ -191,25 +192,26 @@ def _with_chapters(drafts: list[_Draft], country: str) -> None:
             draft.number = f"{chapter}:{draft.number}"
 
 
-def _settled(drafts: list[_Draft], today: dt.date) -> tuple[list[_Draft], tuple[dt.date, ...]]:
-    """Return the sections in the wordings that hold on a day, and the days of all changes noted."""
+def _settled(drafts: list[_Draft], today: dt.date) -> tuple[list[_Draft], list[WordingNote]]:
+    """Return the sections in the wordings that hold on a day, and all notes on changes."""
     kept: list[_Draft] = []
-    days: list[dt.date] = []
-    superseded = ""
+    notes: list[WordingNote] = []
+    superseded: str | None = None
     for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
-        former, superseded = superseded, ""
-        if draft.number is None or draft.number == former:
-            kept += [draft] if draft.number is None else []
-            continue
         section = settle(draft.lines, today)
         draft.lines = list(section.lines)
-        days += section.days
-        note = section.ends
+        notes += section.notes
+        note = section.ends if draft.number else None
         twice = following is not None and following.number == draft.number
+        earlier = draft.number if note and note.earlier and twice else None
+        if draft.number and draft.number == superseded:
+            superseded = earlier
+            continue
+        superseded = None
         if note is None or note.holds(today) or (note.repeals and not twice):
             kept.append(draft)
-            superseded = draft.number if note and note.earlier and twice else ""
-    return kept, tuple(days)
+            superseded = earlier
+    return kept, notes
 
 
 def _named(heading: str) -> str:

@@ -34,8 +34,13 @@ _REPEALED = re.compile(
     r"(?:kumottu|upphävts)\b",
     re.IGNORECASE,
 )
-# `L:lla 377/2025 lisätty 4 momentti`, `VNA:lla 12/2020 muutettu 3 §`
-_CHANGED = re.compile(r"\w{1,12}:ll[aä] [^.:;]{0,60}?\b(?:muutet|lisät)\w+ ", re.IGNORECASE)
+# `L:lla 377/2025 lisätty 4 momentti`, `L:lla 1/2024 ja L:lla 2/2025 muutettu 3 §`
+_CHANGED = re.compile(r"\w{1,12}:ll[aä] [^.;]{0,90}?\b(?:muutet|lisät)\w+ ", re.IGNORECASE)
+# `3 § on L:lla 1353/2022 väliaikaisesti muutetussa muodossaan voimassa 1.1.2023–1.1.2027`
+_FOR_A_TIME = re.compile(
+    r"\d[^.:;]{0,30}?(?:§|mom\w*\.?|koh\w+) on \w{1,12}:ll[aä] [^.;]{0,60}?\bväliaikaisesti ",
+    re.IGNORECASE,
+)
 # `tulee voimaan 1.1.2027`, `träder i kraft den 1.1.2027`
 _FROM = re.compile(r"(?:voimaan|i kraft)\D{0,30}?(\d{1,2})\.(\d{1,2})\.(\d{4})")
 # `voimassa 1.1.2023–1.1.2027`
@@ -66,6 +71,11 @@ class WordingNote:
     until: dt.date | None
     to_come: bool
 
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The days on which a wording changes, as far as the note names them."""
+        return tuple(filter(None, (self.since, self.until)))
+
     def holds(self, today: dt.date) -> bool:
         """Return whether the newer wording, or the repeal, holds on a day."""
         if self.since is None:
@@ -78,7 +88,7 @@ def wording_note(text: str) -> WordingNote | None:
     if len(text) > _LONGEST:
         return None
     repeals = _REPEALED.match(text) is not None
-    if not repeals and not _CHANGED.match(text):
+    if not (repeals or _CHANGED.match(text) or _FOR_A_TIME.match(text)):
         return None
     between, since, parts = _BETWEEN.search(text), _FROM.search(text), _PARTS.search(text)
     several = int(parts[2]) - int(parts[1]) + 1 if parts and parts[2] else 1
@@ -103,12 +113,12 @@ def note_alone(text: str) -> str:
 class SettledSection:
     """A section whose paragraphs were settled: its lines, and the note on the section itself.
 
-    `ends` is the note on the whole section, if there is one; `days` are those of all notes.
+    `ends` is the note on the whole section, if there is one; `notes` are all notes in order.
     """
 
     lines: tuple[str, ...]
     ends: WordingNote | None
-    days: tuple[dt.date, ...]
+    notes: tuple[WordingNote, ...]
 
 
 def settle(lines: Iterable[str], today: dt.date) -> SettledSection:
@@ -118,7 +128,7 @@ def settle(lines: Iterable[str], today: dt.date) -> SettledSection:
     counts as a paragraph of its own, so the end of a former wording can stay.
     """
     kept: list[tuple[str, list[str]]] = []
-    days: list[dt.date] = []
+    notes: list[WordingNote] = []
     ends: WordingNote | None = None
     pending: WordingNote | None = None
     dropping = 0
@@ -132,24 +142,26 @@ def settle(lines: Iterable[str], today: dt.date) -> SettledSection:
             if pending is None:
                 kept.append((text, paragraph))
             continue
-        days += [day for day in (note.since, note.until) if day]
+        notes.append(note)
         pending, dropping = None, 0
-        if note.of == "other":
-            continue
-        if note.of == "section":
-            ends = note
+        if note.of in ("section", "other"):
+            ends = note if note.of == "section" else ends
             if note.repeals:
-                kept.append((note_alone(text), [note_alone(text)]))
+                kept.append(_repeal(text, paragraph, note))
             continue
         holds = note.holds(today)
         if note.repeals and (holds or not note.earlier):
-            kept.append((note_alone(text), [note_alone(text)]))
+            kept.append(_repeal(text, paragraph, note))
         if note.earlier and holds:
             pending, dropping = note, note.parts
         elif not note.repeals and not holds:
             del kept[_newer(kept, note) :]
     out = tuple(line for _, paragraph in kept for line in ("", *paragraph))
-    return SettledSection(out, ends, tuple(days))
+    return SettledSection(out, ends, tuple(notes))
+
+
+def _repeal(text: str, paragraph: list[str], note: WordingNote) -> tuple[str, list[str]]:
+    return (text, [note_alone(text)] if note.earlier else paragraph)
 
 
 def _newer(kept: Sequence[tuple[str, list[str]]], note: WordingNote) -> int:

@@ -81,6 +81,37 @@ def test_a_gazette_prints_acts_as_enacted(
     assert kind(front, country=country, identifier=identifier)[2] == form
 
 
+@pytest.mark.parametrize(
+    ("country", "title", "form"),
+    [
+        ("fi", "Laki rikoslain muuttamisesta", "amending"),
+        ("fi", "Laki rikoslain 20 luvun muuttamisesta (743/2006)", "amending"),
+        ("fi", "Laki nimen muuttamisesta väestörekisterissä", "consolidated"),
+        ("dk", "Lov om ændring af straffeloven", "amending"),
+        ("cz", "Zákon, kterým se mění trestní zákoník", "amending"),
+        ("cz", "Zákon č. 7/2020 Sb., kterým se mění trestní zákoník", "amending"),
+        ("cz", "Zákon o včelách a kterým se mění zákon o medu", "consolidated"),
+        ("ee", "Karistusseadustiku muutmise seadus", "amending"),
+        ("pl", "Ustawa z dnia 5 maja 2024 r. o zmianie ustawy o pszczołach", "amending"),
+        ("se", "Lag (2022:7) om ändring i brottsbalken", "amending"),
+        ("se", "Lag om ändring i brottsbalken", "amending"),
+        ("at", "Lag om ändring i brottsbalken", "consolidated"),
+    ],
+)
+def test_the_title_of_an_act_that_only_amends(country: str, title: str, form: str) -> None:
+    assert kind(f"title: '{title}'", country=country)[2] == form
+    assert kind(f"title: '{title}'\ntext_kind: in-force", country=country)[2] == "consolidated"
+
+
+def test_a_mark_that_is_often_wrong_is_kept_and_doubted() -> None:
+    meta, _ = cut("---\nstatus: repealed\nnote: One.\n---\n")
+    assert note_of(meta, "fi").startswith("One. The collection marks this act as repealed")
+    assert note_of(meta, "se") == "One."
+    assert kind("status: repealed", country="fi")[1] == "repealed"
+    stated, _ = cut("---\nstatus: repealed\ntext_kind: repealed\n---\n")
+    assert note_of(stated, "fi") == ""
+
+
 def test_a_state_to_come_is_future_law_until_its_day() -> None:
     assert kind("status: in_force", as_of="2026-12-01")[1] == "future"
     assert kind("title: T", as_of="2027")[1] == "future"
