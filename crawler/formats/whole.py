@@ -27,7 +27,7 @@ PROOFS = {
     "ie": f"{XML} or {HTML}",
     "cz": f"{JSON}; the number of pages",
     "feed": XML,
-    "gr": "the end mark and table of the PDF",
+    "gr": "the end mark and table of the PDF; the articles are counted without a gap",
     "de": f"{XML}, in a ZIP its table and the sums of its files",
     "greta": (
         f"{XML} of the feed, which lists the sections; of a section only that its paragraphs are"
@@ -53,7 +53,7 @@ PROOFS = {
     "ee": XML,
     "se": JSON,
     "at": f"{XML} or {JSON}; the list says how many documents there are",
-    "pl": f"{HTML} or {JSON}",
+    "pl": f"{HTML} and the list of its own parts and units, or {JSON}",
     "sk": f"{JSON}, {HTML}, or all elements closed where a text is a piece of a page",
     "lt": JSON,
     "eu-transposition": JSON,

@@ -16,7 +16,7 @@ against which the text is checked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from corpus.numbers import heading_number, slug
@@ -128,7 +128,9 @@ def _units(part: Element) -> list[Element]:
     return []
 
 
-def _check_contents(root: Element, parts: list[Element], units: list[Element], ask: Ask) -> None:
+def _check_contents(
+    root: Element, parts: Sequence[Element], units: Sequence[Element], ask: Ask
+) -> None:
     """Make sure that the page has every part and unit of its own list (`var tree`).
 
     Raises:
