@@ -21,7 +21,7 @@ _LINK_END = re.compile(r"[)\s]")
 # F7[ , the mark of a revised text; it may be closed by ] or not
 _REVISED = re.compile(r"\b[FCEIM]\d{1,3}\[\s*")
 # **Art. 2**, `a`, _b_, \[
-_MARKS = re.compile(r"[*`]+|\\(?=[\[\]().#*_-])|(?<!\w)_+|_+(?!\w)")
+_MARKS = re.compile(r"[*`]+|\\(?=[\[\]().#*_-])|(?<!\w)_+|(?<!_)_++(?!\w)")
 # two blanks, a tab
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 # x<sup> 2 </sup>
@@ -70,8 +70,8 @@ def plain_heading(heading: str) -> str:
     Superscripts are the characters ¹²³; a heading without marks is returned unchanged.
     """
     words = _REVISED.sub("", _MARKS.sub("", plain_superscripts(without_links(heading))))
-    for _ in range(words.count("]") - words.count("[")):
-        words = words[: words.rindex("]")] + words[words.rindex("]") + 1 :]
+    unmatched = max(0, words.count("]") - words.count("["))
+    words = "".join(words.rsplit("]", unmatched)) if unmatched else words
     return _BLANKS.sub(" ", words).strip()
 
 

@@ -240,13 +240,13 @@ def _drafts(body: str, country: str) -> list[_Draft]:
             _absorb(current, plain_heading(heading))
             continue
         stack = [entry for entry in stack if entry[0] < level]
-        context = tuple(plain_heading(entry[1]) for entry in stack)
+        context = tuple(entry[1] for entry in stack)
         draft = _Draft(level, heading, number, context)
         if number and rules.rubric == "above" and current and not current.number and current.empty:
             draft.rubric = plain_heading(current.heading)
         drafts.append(draft)
         if number is None:
-            stack.append((level, heading))
+            stack.append((level, plain_heading(heading)))
     return drafts
 
 
