@@ -33,7 +33,7 @@ from corpus.numbers import (
     restore_superscript,
     slug,
 )
-from corpus.textkind import licence_of, note_of, origin_of, text_kind
+from corpus.textkind import gazette_form, licence_of, note_of, origin_of, text_kind
 from corpus.texts import Provision, Version
 from corpus.twofold import WordingNote, settle
 
@@ -113,7 +113,10 @@ def parse_statute(data: bytes, name: str, today: dt.date | None = None) -> Versi
 
 def _version(meta: FrontMatter, body: str, name: str, today: dt.date) -> Version:
     country = _country(meta.needed("country"))
-    identifier, as_of = meta.needed("identifier"), _as_of(meta)
+    identifier = meta.needed("identifier")
+    as_of = _as_of(meta)
+    if as_of and first_day(as_of) > today and gazette_form(country, identifier):
+        as_of = _as_of(meta, "publication_date")  # a gazette prints no state to come
     drafts = _drafts(body, country)
     _with_chapters(drafts, country)
     notes: list[WordingNote] = []
@@ -146,12 +149,12 @@ def _country(code: str) -> str:
     return "gr" if code.lower() == "el" else code.lower()
 
 
-def _as_of(meta: FrontMatter) -> str | None:
-    value = meta.words("last_updated")
+def _as_of(meta: FrontMatter, name: str = "last_updated") -> str | None:
+    value = meta.words(name)
     try:
         return partial_date(value[:10]) if value else None
     except ValueError as error:
-        raise meta.fault("last_updated", f"is not a date: {error}") from error
+        raise meta.fault(name, f"is not a date: {error}") from error
 
 
 def _state(stated: str | None, noted: Sequence[dt.date], today: dt.date) -> str | None:

@@ -90,14 +90,7 @@ def text_kind(
         FrontMatterError: a field has an unknown word; the message names field and line.
     """
     kind, state, status = (_said(meta, name) for name in ("text_kind", "text_state", "status"))
-    gazette = next(
-        (
-            entry.form
-            for entry in _words().gazettes
-            if entry.country == country and re.search(entry.identifier, identifier)
-        ),
-        None,
-    )
+    gazette = gazette_form(country, identifier)
     amending: Form | None = "amending" if _only_amends(country, meta.words("title")) else None
     form: Form = kind.form or amending or state.form or gazette or "consolidated"
     forces = {kind.force, status.force, status.amended if form == "as-enacted" else None}
@@ -109,6 +102,14 @@ def text_kind(
         force=on_day(force, as_of, today),
         form=form,
     )
+
+
+def gazette_form(country: str, identifier: str) -> Form | None:
+    """Return the form of the texts of a gazette, None for an identifier that is of no gazette."""
+    for entry in _words().gazettes:
+        if entry.country == country and re.search(entry.identifier, identifier):
+            return entry.form
+    return None
 
 
 def _only_amends(country: str, title: str) -> bool:

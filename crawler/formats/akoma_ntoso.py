@@ -134,7 +134,7 @@ def _walk(
     parent: Element, unit: str, context: tuple[str, ...], ask: Ask, dialect: Dialect
 ) -> Iterator[Provision]:
     cross_heading: tuple[str, ...] = ()
-    for element in twofold.in_force(parent, ask.today):
+    for element in _in_force(parent, ask):
         tag, kind = markup.name(element), element.get("name")
         if tag == "crossHeading":
             cross_heading = (markup.line(element),)
@@ -175,6 +175,11 @@ def headed(element: Element) -> str:
     return _clean(" ".join(_inline(e) for e in element if markup.name(e) in ("num", "heading")))
 
 
+def _in_force(parent: Element, ask: Ask) -> list[Element]:
+    """Return the children, of two wordings of the same part only the one in force today."""
+    return twofold.in_force(parent, ask.today)
+
+
 def _text(element: Element, ask: Ask | None, whole: bool = False) -> list[str]:
     """Return the lines of an element: one a paragraph or item, numbers before their text.
 
@@ -185,7 +190,7 @@ def _text(element: Element, ask: Ask | None, whole: bool = False) -> list[str]:
     lines = MarkedLines(_items)
     lines.write(element.text)
     place = 0
-    for child in twofold.in_force(element, ask.today) if ask else element:
+    for child in _in_force(element, ask) if ask else element:
         name = markup.name(child)
         if whole and name in ("num", "heading"):
             continue

@@ -103,6 +103,17 @@ def test_the_title_of_an_act_that_only_amends(country: str, title: str, form: st
     assert kind(f"title: '{title}'\ntext_kind: in-force", country=country)[2] == "consolidated"
 
 
+def test_a_gazette_prints_no_state_to_come() -> None:
+    data = (
+        "---\ntitle: T\nidentifier: {}\ncountry: gr\nlast_updated: 2027-07-12\n"
+        "publication_date: 2017-07-12\nstatus: in_force\n---\n### Άρθρο 1\n\nΑ.\n"
+    )
+    issue = parse_statute(data.format("FEK-A-99-2017").encode(), "t", DAY)
+    assert (issue.as_of, issue.text_kind.force) == ("2017-07-12", "in-force")
+    other = parse_statute(data.format("N 99/2017").encode(), "t", DAY)
+    assert (other.as_of, other.text_kind.force) == ("2027-07-12", "future")
+
+
 def test_a_mark_that_is_often_wrong_is_kept_and_doubted() -> None:
     meta, _ = cut("---\nstatus: repealed\nnote: One.\n---\n")
     assert note_of(meta, "fi").startswith("One. The collection marks this act as repealed")
