@@ -22,6 +22,8 @@ _LINK_END = re.compile(r"[)\s]")
 _REVISED = re.compile(r"\b[FCEIM]\d{1,3}\[\s*")
 # **Art. 2**, `a`, _b_, \[
 _MARKS = re.compile(r"[*`]+|\\(?=[\[\]().#*_-])|(?<!\w)_+|(?<!_)_++(?!\w)")
+# </sup> without its beginning, <b>, <br/>
+_TAGS = re.compile(r"</?(?:su[bp]|br?|i|em|strong)\s*/?>", re.IGNORECASE)
 # two blanks, a tab
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 # x<sup> 2 </sup>
@@ -69,7 +71,8 @@ def plain_heading(heading: str) -> str:
 
     Superscripts are the characters ¹²³; a heading without marks is returned unchanged.
     """
-    words = _REVISED.sub("", _MARKS.sub("", plain_superscripts(without_links(heading))))
+    words = _TAGS.sub("", plain_superscripts(without_links(heading)))
+    words = _REVISED.sub("", _MARKS.sub("", words))
     unmatched = max(0, words.count("]") - words.count("["))
     words = "".join(words.rsplit("]", unmatched)) if unmatched else words
     return _BLANKS.sub(" ", words).strip()

@@ -61,6 +61,7 @@ class _Words(Strict):
     text_state: dict[str, _Said]
     status: dict[str, _Said]
     gazettes: tuple[_Gazette, ...]
+    first_texts: tuple[str, ...]
     amending: tuple[_Amending, ...]
     doubts: tuple[_Doubt, ...]
 
@@ -84,7 +85,8 @@ def text_kind(
     of force wins, so that no past or repealed wording passes for law; a `text_kind` of `unknown` is
     not overruled by a status of `in_force`. A text whose state lies after `today` is future. A file
     that says nothing holds a whole, consolidated text of unknown force, unless its identifier is
-    that of a gazette, which prints acts as enacted, or its title that of an act that only amends.
+    that of a gazette, which prints acts as enacted, its title that of an act that only amends, or
+    its collection one that dates acts as made by their publication.
 
     Raises:
         FrontMatterError: a field has an unknown word; the message names field and line.
@@ -92,7 +94,9 @@ def text_kind(
     kind, state, status = (_said(meta, name) for name in ("text_kind", "text_state", "status"))
     gazette = gazette_form(country, identifier)
     amending: Form | None = "amending" if _only_amends(country, meta.words("title")) else None
-    form: Form = kind.form or amending or state.form or gazette or "consolidated"
+    first = country in _words().first_texts and meta.words("publication_date") == as_of
+    stated_form = kind.form or amending or state.form or gazette
+    form: Form = stated_form or ("as-enacted" if first and as_of else "consolidated")
     forces = {kind.force, status.force, status.amended if form == "as-enacted" else None}
     stated = kind.force or status.force or "unknown"
     force = next((entry for entry in _OUT_OF_FORCE if entry in forces), stated)

@@ -136,6 +136,7 @@ def test_in_sweden_only_sections_that_are_counted_anew_carry_the_chapter() -> No
         ("3A. F8[**Loans**]", "3A. Loans"),
         ("4. **Books [and maps]**", "4. Books [and maps]"),
         ("Art. 1<sup>er</sup>. `Livres` _vieux_", "Art. 1er. Livres vieux"),
+        ("§ 161 <sup>", "§ 161"),
         ("§ 76a [k § 76](#paragraf-76)", "§ 76a k § 76"),
         ("Article\u00a07 snake_case", "Article\u00a07 snake_case"),
     ],

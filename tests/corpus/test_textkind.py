@@ -103,6 +103,14 @@ def test_the_title_of_an_act_that_only_amends(country: str, title: str, form: st
     assert kind(f"title: '{title}'\ntext_kind: in-force", country=country)[2] == "consolidated"
 
 
+def test_an_act_of_luxembourg_is_as_enacted_until_it_has_a_later_state() -> None:
+    front = "title: Loi\npublication_date: 2018-02-28\nstatus: in_force"
+    assert kind(front, country="lu", as_of="2018-02-28") == ("whole", "in-force", "as-enacted")
+    assert kind(front, country="lu", as_of="2025-12-19")[2] == "consolidated"
+    assert kind(front, country="se", as_of="2018-02-28")[2] == "consolidated"
+    assert kind("title: Loi", country="lu", as_of=None)[2] == "consolidated"
+
+
 def test_a_gazette_prints_no_state_to_come() -> None:
     data = (
         "---\ntitle: T\nidentifier: {}\ncountry: gr\nlast_updated: 2027-07-12\n"
