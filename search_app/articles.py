@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from corpus.addresses import official_address
 from corpus.model import Instrument
 from corpus.official import article_number, official_languages
 from corpus.policy import Obligation
@@ -29,13 +30,10 @@ class UnionArticle:
     texts: Mapping[str, StoredProvision]
 
     def official_url(self, language: str) -> str:
-        """Return the address of the article in EUR-Lex, in a language.
-
-        The anchors of its pages are those of the same pages in Cellar (`art_18a`).
-        """
+        """Return the address of the article in EUR-Lex, in a language; of its act if not proved."""
         number = quote(self.instrument.identifier, safe="")
         page = f"https://eur-lex.europa.eu/legal-content/{language.upper()}/TXT/?uri=CELEX:{number}"
-        return f"{page}#art_{self.number}"
+        return official_address("eu", page, f"Article {self.number}").url
 
     def other_state(self, language: str) -> StoredProvision | None:
         """Return the English text if it has another date than the one in a language, else None."""

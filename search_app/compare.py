@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.addresses import OfficialAddress, official_address
 from corpus.coded.state import CodedState
 from corpus.library import Knowledge, known_from
 from corpus.model import Answer, Citation, Jurisdiction, Question, Source, Status
@@ -27,8 +28,13 @@ class CitedProvision:
 
     label: str
     provision_id: str
-    official_url: str
+    official: OfficialAddress
     citation: Citation
+
+    @property
+    def official_url(self) -> str:
+        """The official address of the provision where it is proved, or else of its act."""
+        return self.official.url
 
 
 UNREAD = frozenset({"not-known", "not-checked", "union"})
@@ -224,13 +230,13 @@ def _without_answer(jurisdiction: Jurisdiction, question: Question) -> str:
 
 
 def resolve(jurisdiction: Jurisdiction, citation: Citation) -> CitedProvision:
-    """Resolve a citation to the page of its provision and the official address of its act."""
+    """Resolve a citation to the page of its provision and its official address."""
     instrument = next(i for i in jurisdiction.instruments if i.id == citation.instrument)
     number = citing_number(citation.provision, jurisdiction.code) or ""
     language = instrument.language
     return CitedProvision(
         label=f"{instrument.short or instrument.title}, {citation.provision}",
         provision_id=public_id(instrument.id, number, language, jurisdiction.code),
-        official_url=str(instrument.url),
+        official=official_address(jurisdiction.code, str(instrument.url), citation.provision),
         citation=citation,
     )

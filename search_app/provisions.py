@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from corpus.addresses import OfficialAddress, official_address
 from corpus.layout import plain_superscripts
 from corpus.library import Knowledge, known_from
 from corpus.model import Citation, Instrument, Jurisdiction, Rendering
@@ -66,11 +67,16 @@ class ProvisionRecord:
         return bool(self.stored and self.stored.tags and self.stored.tags.buyer_liable)
 
     @property
+    def official(self) -> OfficialAddress:
+        """The official address; without a curated instrument, what the text held names as such."""
+        held = self.stored.source_url if self.stored else ""
+        act_url = str(self.instrument.url) if self.instrument else held
+        return official_address(self.jurisdiction.code, act_url, self.number)
+
+    @property
     def official_url(self) -> str:
-        """The official address of the text, or else of the instrument."""
-        if self.stored and self.stored.source_url:
-            return self.stored.source_url
-        return str(self.instrument.url) if self.instrument else ""
+        """The official address of the provision where it is proved, or else of its act."""
+        return self.official.url
 
 
 class Provisions:

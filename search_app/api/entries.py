@@ -61,7 +61,9 @@ def _provision_entry(record: ProvisionRecord) -> ProvisionEntry:
         cited_as=record.cited_as,
         concepts=record.concepts,
         buyer_liable=record.buyer_liable,
-        official_url=record.official_url,
+        official_url=record.official.url,
+        official_act_url=record.official.act_url,
+        official_reach=record.official.reach,
         text=provision_data(record, ()).text,
         url=f"/provision/{record.id}",
     )

@@ -15,7 +15,9 @@ from search_app.contract.fields import (
     ConceptIds,
     ConfidenceId,
     Note,
-    OfficialUrl,
+    OfficialActUrl,
+    OfficialPlaceUrl,
+    OfficialReach,
     PagePath,
     PartialDay,
     SourceIds,
@@ -102,7 +104,9 @@ class ProvisionEntry(Data):
     cited_as: str = Field(description="The citation in full.")
     concepts: ConceptIds
     buyer_liable: bool = Field(description="Whether it makes a buyer liable.")
-    official_url: OfficialUrl
+    official_url: OfficialPlaceUrl
+    official_act_url: OfficialActUrl
+    official_reach: OfficialReach
     text: ProvisionTextData | None = Field(description="The text; null: none is held.")
     url: PagePath
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from corpus.coded.absences import Searched
 from corpus.coded.basics import UNKNOWN, Dated, LawReading
 from corpus.model import Citation, Instrument, Jurisdiction, Source
+from corpus.store import StoredProvision
 from search_app.briefing.document import Footnote, TextRun
 from search_app.briefing.words import PageWords
 from search_app.citing.provision import cite_provision
@@ -50,11 +51,9 @@ class FootnoteMaker:
         runs = [*self._law(record.jurisdiction, place), *_official(record.official_url)]
         stored = record.stored
         if stored:
-            kind = _kind(stored.copy.form, stored.copy.extent, stored.copy.force)
-            runs += self._text(stored.as_of or UNKNOWN, kind)
-            runs.append(
-                TextRun(" " + gettext("Read on %(day)s.", day=self._words.day(stored.retrieved_at)))
-            )
+            copy = stored.copy
+            runs += self._text(stored.as_of or UNKNOWN, _kind(copy.form, copy.extent, copy.force))
+            runs += self._obtained(stored)
         elif record.rendering:
             runs += self._text(record.rendering.state, "")
         return Footnote((*runs, *self._page(f"/provision/{record.id}")))
@@ -117,8 +116,8 @@ class FootnoteMaker:
         self, place: Jurisdiction, citation: Citation, part: str | None = None
     ) -> Iterator[TextRun]:
         yield from self._law(place, citation, part)
-        act = _instrument(place, citation.instrument)
-        yield from _official(str(act.url) if act else "")
+        known = _instrument(place, citation.instrument) is not None
+        yield from _official(resolve(place, citation).official_url if known else "")
 
     def _law(
         self, place: Jurisdiction, citation: Citation, part: str | None = None
@@ -133,6 +132,18 @@ class FootnoteMaker:
         else:
             told = gettext("Our text is that of %(day)s", day=self._words.day(state))
         yield TextRun(f" {told}{f' ({kind})' if kind else ''}. ")
+
+    def _obtained(self, stored: StoredProvision) -> Iterator[TextRun]:
+        """Yield where our copy came from, when, and its licence."""
+        copy, day = stored.copy, self._words.day(stored.retrieved_at)
+        if copy.origin:
+            yield TextRun(gettext("Our copy: %(origin)s.", origin=copy.origin) + " ")
+        if copy.retrieved:
+            yield TextRun(gettext("Retrieved from the publisher on %(day)s.", day=day))
+        else:
+            yield TextRun(gettext("Imported on %(day)s.", day=day))
+        if copy.licence:
+            yield TextRun(" " + gettext("Licence: %(licence)s", licence=copy.licence) + ".")
 
     def _sources(self, sources: Iterable[Source]) -> Iterator[TextRun]:
         for source in sources:

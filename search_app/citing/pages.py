@@ -99,11 +99,22 @@ def _state(record: ProvisionRecord) -> str:
 
 
 def _copy(record: ProvisionRecord) -> str:
-    """Force, form and extent of the text held: `Text held: in-force, consolidated, whole`."""
-    if record.stored is None:
+    """What the text held is, and where it came from, as one sentence a point.
+
+    `Text held: in-force, consolidated, whole. Copy: <origin>, imported on 2026-11-30. Licence: …`,
+    and the note on the copy, which says for instance that a wording is older than its date.
+    """
+    stored = record.stored
+    if stored is None:
         return "Text not held"
-    copy = record.stored.copy
-    return f"Text held: {', '.join(name for name in (copy.force, copy.form, copy.extent) if name)}"
+    copy = stored.copy
+    kind = ", ".join(name for name in (copy.force, copy.form, copy.extent) if name)
+    how = "retrieved from the publisher" if copy.retrieved else "imported"
+    origin = f"{copy.origin}, " if copy.origin else ""
+    parts = [f"Text held: {kind}", f"Copy: {origin}{how} on {stored.retrieved_at[:10]}"]
+    parts += [f"Licence: {copy.licence}"] if copy.licence else []
+    parts += [f"Note on the copy: {copy.note.removesuffix('.')}"] if copy.note else []
+    return ". ".join(parts)
 
 
 def obligation_reference(

@@ -25,7 +25,9 @@ from search_app.contract.fields import (
     ConfidenceId,
     InstrumentId,
     Note,
-    OfficialUrl,
+    OfficialActUrl,
+    OfficialPlaceUrl,
+    OfficialReach,
     PagePath,
     QuestionId,
     Since,
@@ -45,7 +47,9 @@ class CitationData(Data):
     label: str = Field(description="The citation in full.")
     id: str = Field(description="Id of the provision on this site.")
     url: PagePath
-    official_url: OfficialUrl
+    official_url: OfficialPlaceUrl
+    official_act_url: OfficialActUrl
+    official_reach: OfficialReach
 
 
 class CellData(Data):
@@ -116,7 +120,9 @@ def _citation(cited: CitedProvision) -> CitationData:
         label=cited.label,
         id=cited.provision_id,
         url=f"/provision/{cited.provision_id}",
-        official_url=cited.official_url,
+        official_url=cited.official.url,
+        official_act_url=cited.official.act_url,
+        official_reach=cited.official.reach,
     )
 
 

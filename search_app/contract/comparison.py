@@ -93,7 +93,9 @@ class ComparisonRow(CsvRow):
     mens_rea: str | None = Field(description="Mental element that the basic case asks for.")
     age: int | None = Field(description="Age below which the rule protects, in years.")
     citations: Listed = Field(description="The provisions cited.")
-    official_urls: Spaced = Field(description="Official addresses of the instruments cited.")
+    official_urls: Spaced = Field(
+        description="Official addresses of the provisions cited if proved, or else of their acts."
+    )
     confidence: ConfidenceId | None
     summary: Summary | None
     note: Note | None

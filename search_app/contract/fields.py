@@ -35,6 +35,18 @@ TextState = Annotated[str, Field(description="Date of the text that was read.")]
 PagePath = Annotated[str, Field(description="Path of its page on this site.")]
 CitedAddress = Annotated[str, Field(description="Address of its page on this site, to cite.")]
 OfficialUrl = Annotated[str, Field(description="Address of the official publication.")]
+OfficialPlaceUrl = Annotated[
+    str,
+    Field(description="Official address of the provision where one is proved, or else of its act."),
+]
+OfficialActUrl = Annotated[str, Field(description="Official address of its act.")]
+OfficialReach = Annotated[
+    str,
+    Field(
+        description="What `official_url` leads to: the `provision`; or the act, because an address"
+        " of the provision is `unproved`, or because none is known (`act`)."
+    ),
+]
 ExternalUrl = Annotated[str, BeforeValidator(str), Field(description="Address on another site.")]
 Note = Annotated[str, Field(description="What a reader should know besides.")]
 Summary = Annotated[str, Field(description="What it says, in our words.")]

@@ -17,6 +17,9 @@ from search_app.contract.fields import (
     Code,
     ConceptIds,
     LanguageCode,
+    OfficialActUrl,
+    OfficialPlaceUrl,
+    OfficialReach,
     OfficialUrl,
     PagePath,
     PartialDay,
@@ -35,7 +38,9 @@ class _Text(Data):
     as_of: PartialDay | None
     status: str = Field(description="State of the text, in the words of its source.")
     source_url: OfficialUrl
-    retrieved_at: str = Field(description="When it was obtained.")
+    retrieved_at: str | None = Field(
+        description="When it was retrieved from the publisher; null: it was imported."
+    )
     content_hash: str = Field(description="SHA-256 of the version's provisions.")
 
 
@@ -67,7 +72,9 @@ class ProvisionData(Data):
     act: str = Field(description="Title of the instrument in its own language.")
     number: str = Field(description="Number of the provision, as lawyers of the state cite it.")
     cited_as: str = Field(description="The citation in full.")
-    official_url: OfficialUrl
+    official_url: OfficialPlaceUrl
+    official_act_url: OfficialActUrl
+    official_reach: OfficialReach
     instrument: Instrument | None
     text: ProvisionTextData | None = Field(description="The text; null: none is held.")
     rendering: Rendering | None = Field(description="Our own English rendering.")
@@ -86,7 +93,9 @@ def provision_data(record: ProvisionRecord, similar: Iterable[Hit]) -> Provision
         act=record.act,
         number=record.number,
         cited_as=record.cited_as,
-        official_url=record.official_url,
+        official_url=record.official.url,
+        official_act_url=record.official.act_url,
+        official_reach=record.official.reach,
         instrument=record.instrument,
         text=_text(record.stored) if record.stored else None,
         rendering=record.rendering,
@@ -105,7 +114,7 @@ def _text(stored: StoredProvision) -> ProvisionTextData:
         as_of=stored.as_of,
         status=stored.status,
         source_url=stored.source_url,
-        retrieved_at=stored.retrieved_at,
+        retrieved_at=stored.retrieved_at if stored.copy.retrieved else None,
         content_hash=stored.content_hash,
         **copy_values(stored),
         tags=stored.tags,

@@ -19,7 +19,9 @@ from search_app.contract.fields import (
     ConfidenceId,
     InstrumentId,
     Note,
-    OfficialUrl,
+    OfficialActUrl,
+    OfficialPlaceUrl,
+    OfficialReach,
     PagePath,
     PartialDay,
     QuestionId,
@@ -98,7 +100,9 @@ class ObligationData(Data):
     instrument_title: str
     label: str = Field(description="The citation in full.")
     provision_url: PagePath
-    official_url: OfficialUrl
+    official_url: OfficialPlaceUrl
+    official_act_url: OfficialActUrl
+    official_reach: OfficialReach
     standing: str = Field(description="`in-force`, `replaced` or `coming`.")
     states: tuple[NationalAnswerData, ...] = Field(description="The answers of the states.")
     url: PagePath
@@ -182,7 +186,9 @@ def obligation_data(duty: Duty) -> ObligationData:
         instrument_title=duty.instrument.title,
         label=duty.cited.label,
         provision_url=f"/provision/{duty.cited.provision_id}",
-        official_url=duty.cited.official_url,
+        official_url=duty.cited.official.url,
+        official_act_url=duty.cited.official.act_url,
+        official_reach=duty.cited.official.reach,
         standing=duty.standing,
         states=tuple(map(national_data, duty.rows)),
         url=f"/eu/{entry.id}",

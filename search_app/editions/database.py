@@ -28,7 +28,8 @@ VIEWS: Mapping[str, str] = {
     "offences_in_force": "SELECT * FROM offences WHERE holds = 'yes'",
     "penalties_in_force": "SELECT * FROM penalties WHERE holds = 'yes'",
     "citations_in_full": (
-        "SELECT c.country, c.question, c.known_from, v.label, v.official_url, i.title AS instrument"
+        "SELECT c.country, c.question, c.known_from, v.label, v.official_url, v.official_reach,"
+        " i.title AS instrument"
         " FROM citations AS c"
         " JOIN provisions AS v ON v.id = c.provision"
         " JOIN instruments AS i ON i.id = v.instrument"

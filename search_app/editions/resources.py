@@ -261,7 +261,9 @@ def _provision(cited: CitedProvision, country: str) -> own.CitedProvisionRow:
         instrument=cited.citation.instrument,
         provision=cited.citation.provision,
         label=cited.label,
-        official_url=cited.official_url,
+        official_url=cited.official.url,
+        official_act_url=cited.official.act_url,
+        official_reach=cited.official.reach,
         path=f"/provision/{cited.provision_id}",
     )
 

@@ -13,6 +13,9 @@ from search_app.contract.fields import (
     InstrumentId,
     LanguageCode,
     Note,
+    OfficialActUrl,
+    OfficialPlaceUrl,
+    OfficialReach,
     OfficialUrl,
     PartialDay,
     QuestionId,
@@ -73,7 +76,9 @@ class CitedProvisionRow(CsvRow):
     instrument: InstrumentId
     provision: str = Field(description="Number of the provision, as lawyers of the state cite it.")
     label: str = Field(description="The citation in full.")
-    official_url: OfficialUrl
+    official_url: OfficialPlaceUrl
+    official_act_url: OfficialActUrl
+    official_reach: OfficialReach
     path: str = Field(description="Path of its page on a demandside site.")
 
 

@@ -34,6 +34,11 @@ class SourceCited(Data):
     text_kind: TextKindData | None = Field(description="Null: no text was at hand.")
     sha256: str | None = Field(description="Hash of the text that was read; null: not recorded.")
     read_on: dt.date | None = Field(description="Day on which it was read or obtained.")
+    obtained: str | None = Field(
+        None, description="How our copy was had: `retrieved` from the publisher, or `imported`."
+    )
+    origin: str | None = Field(None, description="Where our copy came from; null: not recorded.")
+    licence: str | None = Field(None, description="Licence of our copy; null: not recorded.")
 
 
 def sources_of_cell(cell: Cell, base_url: str) -> tuple[SourceCited, ...]:
@@ -110,6 +115,9 @@ def source_of_provision(record: ProvisionRecord, base_url: str) -> SourceCited:
         else None,
         sha256=stored.content_hash if stored else None,
         read_on=dt.date.fromisoformat(stored.retrieved_at[:10]) if stored else None,
+        obtained=copy.obtained if copy else None,
+        origin=(copy.origin or None) if copy else None,
+        licence=(copy.licence or None) if copy else None,
     )
 
 

@@ -13,8 +13,10 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from search_app.api import addresses
+from search_app.api.linked import legislation
 from search_app.reporting import Reporting
 from search_app.web.factory import create_app
+from search_app.web.site import provisions
 
 BASE_URL = "https://site.example"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -90,7 +92,16 @@ def test_a_provision_says_that_it_is_law(client: FlaskClient) -> None:
     assert told["@type"] == "Legislation"
     assert told["legislationIdentifier"] == f"{BASE_URL}/eli/se/se-kod/6-11/2020-01-01"
     assert told["isPartOf"]["legislationIdentifier"] == "SFS 1:2"
-    assert "isBasedOn" not in told, "an address that is none of the web is not passed on"
+    assert told["isBasedOn"] == told["isPartOf"]["url"] == "https://law.example/kod"
+
+
+def test_an_address_that_is_none_of_the_web_is_not_passed_on(client: FlaskClient) -> None:
+    with client.application.test_request_context():
+        record = provisions().find("se-kod.6-11")
+        assert record is not None
+        uncurated = dataclasses.replace(record, instrument=None)
+        assert uncurated.official_url == "javascript:alert(1)"
+        assert "isBasedOn" not in legislation(uncurated)
 
 
 def test_a_table_says_that_it_is_a_data_set(client: FlaskClient) -> None:

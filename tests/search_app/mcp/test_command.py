@@ -28,7 +28,9 @@ def test_without_the_extra_it_says_what_is_missing(
 
 def test_changes_since_a_day_need_no_library(tmp_path: Path) -> None:
     asked = ("changes", "--data", str(tmp_path), "--since", "2016-01-01", "--country", "fr")
-    assert "status France, Buying sex from an adult: Criminal offence" in run(*asked)
+    printed = run(*asked)
+    assert "France, Buying sex from an adult: Criminal offence" in printed
+    assert " correction France, " in printed
     listed = json.loads(run(*asked, "--question", "purchase-adult", "--json"))
     assert listed["total"] == len(listed["items"]) > 0
     assert all("purchase-adult" in i["_demandside"]["questions"] for i in listed["items"])

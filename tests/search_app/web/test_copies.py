@@ -77,12 +77,14 @@ def words(client: FlaskClient, path: str) -> str:
     ("name", "says", "cites"),
     [
         ("se-x2.2", "A past wording. Another has replaced it, which is not held here.",
-         "text of 1 January 2020, past wording, an excerpt;"),
+         "past wording, an excerpt, imported on 30 November 2026 (a/collection);"),
         ("se-x3.3", "Repealed. This is no longer law;",
-         "text of 1 January 2020, repealed, as enacted;"),
+         "1 January 2020, repealed, as enacted, imported on 30 November 2026 (a/collection);"),
         ("se-x3.3", "As enacted. Later changes of the act are not worked in.", ""),
-        ("se-x4.4", "Not yet in force. This is a wording that is to come.", "not yet in force;"),
-        ("se-x5.5", "An amending act. It changes another act,", "amending act, an excerpt;"),
+        ("se-x4.4", "Not yet in force. This is a wording that is to come.",
+         "not yet in force, imported on 30 November 2026 (a/collection);"),
+        ("se-x5.5", "An amending act. It changes another act,",
+         "amending act, an excerpt, imported on 30 November 2026 (a/collection);"),
         ("se-kod.2", "A past wording. Another has replaced it.", "past wording"),
     ],
 )  # fmt: skip
@@ -114,6 +116,25 @@ def test_an_imported_copy_is_not_said_to_be_retrieved(client: FlaskClient) -> No
         assert said in page
 
 
+def test_the_text_says_whence_our_copy_came(client: FlaskClient) -> None:
+    page = words(client, "/provision/se-x2.2")
+    assert (
+        "Our copy: law.example via a/collection, state 1 January 2020, past wording, an excerpt,"
+        " imported on 30 November 2026. Licence: CC0."
+    ) in page
+    crawled = words(client, "/provision/se-kod.1")
+    assert "state 1 January 2020, retrieved from the publisher on 29 November 2026." in crawled
+    assert " via " not in crawled, "the publisher is not a collection"
+
+
+def test_a_citation_says_whence_our_copy_came(client: FlaskClient) -> None:
+    ris = client.get("/cite/provision/se-x2.2.ris").text
+    assert (
+        "Text held: past, consolidated, excerpt. Copy: a/collection · <b>.md, imported on"
+        " 2026-11-30. Licence: CC0. Note on the copy: Typed by hand."
+    ) in ris
+
+
 def test_a_copy_of_a_crawl_was_retrieved_from_the_publisher(client: FlaskClient) -> None:
     page = words(client, "/provision/se-kod.1")
     assert "Retrieved from the publisher 29 November 2026" in page
@@ -129,7 +150,7 @@ def test_the_data_of_a_provision_says_the_same(client: FlaskClient) -> None:
     )  # fmt: skip
     assert (held["obtained"], held["obtained_at"]) == ("imported", "2026-11-30T09:00:00")
     assert held["current"] is True
-    assert held["retrieved_at"] == "2026-11-30T09:00:00", "an old key stays"
+    assert held["retrieved_at"] is None, "nothing was retrieved"
     assert found["versions"][0]["form"] == "amending"
 
 

@@ -171,6 +171,13 @@ def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
     assert second.status_code == 304
 
 
+def test_the_wording_in_a_cell_says_whence_our_copy_came(client: FlaskClient) -> None:
+    text = " ".join(client.get("/answer/se/purchase-adult").text.split())
+    said = "Our copy: origin not recorded, state 1 January 2020, imported on 2 January 2026."
+    assert said in text
+    assert ">official text of the act<" in text
+
+
 def test_provision(client: FlaskClient) -> None:
     text = client.get("/provision/se-kod.6-11").text
     assert '<div class="law" lang="sv">' in text
