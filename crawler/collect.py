@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.evidence import Record
 from corpus.texts import Version
-from crawler.formats import reader
+from crawler.formats import reader, whole
 from crawler.parsing import Follow, FormatError, ParsedText, UnforeseenError, assemble
 from crawler.sources import SourceFile, WantedInstrument
 
@@ -101,6 +101,8 @@ class Collector:
     def warnings(self, version: Version) -> list[str]:
         """Return what is odd about a version without making it wrong."""
         warnings = [note for text in self.parsed.values() for note in text.notes]
+        if unread := whole.unread(self.parsed.values()):
+            warnings.append(unread)
         count, most = len(version.provisions), self.instrument.maximum
         if most and count > most:
             warnings.append(f"{count} provisions, expected at most {most}")

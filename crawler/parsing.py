@@ -22,6 +22,10 @@ class FormatError(Exception):
     """The response is not what was asked for; the message says why in one sentence."""
 
 
+class OtherKindError(FormatError):
+    """The response is of another kind than was read: no JSON, no well-formed XML, no page."""
+
+
 class UnforeseenError(FormatError):
     """The response has a form that its parser did not foresee; the cause is what it raised."""
 
@@ -75,7 +79,9 @@ class ParsedText:
     `adopted` and `published` are the days of the instrument as first made. `total` is the number of
     provisions that the response itself announces, if it does. `continues` says that the first
     provision goes on with the text of the last one of the response before (a page may end in the
-    middle of a provision).
+    middle of a provision). `body` is all text of the part of the response that holds the law, so
+    that `crawler.formats.whole` can tell how much of it ended in provisions; it is empty where the
+    format cannot tell that part.
     """
 
     provisions: tuple[Provision, ...] = ()
@@ -89,6 +95,7 @@ class ParsedText:
     form: Form | None = None
     follow: tuple[Follow, ...] = ()
     total: int | None = None
+    body: str = field(default="", repr=False)
     continues: bool = False
     notes: tuple[str, ...] = field(default=())
 

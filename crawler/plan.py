@@ -24,9 +24,13 @@ class CrawlPlan:
 
     @property
     def requests(self) -> int:
-        """How many requests are expected, including robots.txt and the sentinel."""
+        """How many requests are expected, including robots.txt and the sentinel.
+
+        A first request that instruments share (a list) is sent once.
+        """
         texts = len(self.instruments) * self.source.requests_per_instrument
-        return texts + len(self.source.hosts) + (self.source.sentinel is not None)
+        shared = len(self.instruments) - len({self.source.start(i) for i in self.instruments})
+        return texts - shared + len(self.source.hosts) + (self.source.sentinel is not None)
 
     @property
     def seconds(self) -> float:

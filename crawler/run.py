@@ -73,15 +73,14 @@ class SourceRun:
         """Fail instruments that were never heard of; forget the run unless it was interrupted."""
         failed = (name for name, _ in self.report.failed)
         reported = {*self.report.new, *self.report.unchanged, *failed}
-        for instrument in self.plan.instruments:
-            if instrument.name not in reported:
-                self.sink.fail(self.report, instrument.name, self._why_silent)
+        silent = [i.name for i in self.plan.instruments if i.name not in reported]
+        if silent:
+            self.sink.fail(self.report, silent, self._why_silent)
         if self._marked and not self.report.interrupted:
             (self._folder / _RUNNING).unlink(missing_ok=True)
 
     def _refuse(self, reason: str) -> None:
-        for instrument in self.plan.instruments:
-            self.sink.fail(self.report, instrument.name, reason)
+        self.sink.fail(self.report, [i.name for i in self.plan.instruments], reason)
 
 
 def open_now(source: SourceFile, now: dt.datetime) -> bool:

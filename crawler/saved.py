@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from crawler.formats import reader
-from crawler.parsing import Ask, FormatError, ParsedText
+from crawler.formats import reader, whole
+from crawler.parsing import Ask, FormatError, OtherKindError, ParsedText
 from crawler.sources import SourceFile
 
 ROLES = ("instrument", "list", "part", "block", "text", "article", "meta", "page")
@@ -39,7 +40,9 @@ def parse_saved(
     ]
     for request in plain["follow"]:
         del request["state"]  # of a type that only the format knows
-    return shown | {"role": read_as, "count": len(parsed.provisions)} | plain
+    del plain["body"]
+    told = {"role": read_as, "count": len(parsed.provisions), "unread": whole.unread([parsed])}
+    return shown | told | plain
 
 
 def _body(path: Path, limit: int) -> bytes:
@@ -58,9 +61,13 @@ def _body(path: Path, limit: int) -> bytes:
 def _parsed(
     source: SourceFile, body: bytes, role: str | None, expect: tuple[str, ...]
 ) -> tuple[ParsedText, str]:
-    """Parse a response in its role, else in the first role in which it says something."""
+    """Parse a response in its role, else in the first role in which it says something.
+
+    If no role fits, the error is that of the first role, but for markup that of the first role that
+    reads markup: a page without articles is refused as such, not because it is no JSON.
+    """
     roles = (role,) if role else tuple(dict.fromkeys((source.per_instrument.role, *ROLES)))
-    refused: list[str] = []
+    refused: list[FormatError] = []
     for candidate in roles:
         ask = Ask(
             country=source.country,
@@ -74,8 +81,12 @@ def _parsed(
         try:
             parsed = reader(source.format)(body, ask)
         except FormatError as error:
-            refused.append(str(error))
+            refused.append(error)
             continue
         if parsed.provisions or parsed.follow or role:
             return parsed, candidate
-    raise FormatError(refused[0] if refused else "the response has neither provisions nor a list")
+        refused.append(FormatError("the response has neither provisions nor a list"))
+    telling = [error for error in refused if not isinstance(error, OtherKindError)]
+    # `<html>`, also after a byte order mark
+    is_markup = re.match(rb"(?:\xef\xbb\xbf)?\s*<", body) is not None
+    raise (telling if is_markup and telling else refused)[0]

@@ -105,19 +105,21 @@ class Sink:
         short = instrument.removeprefix(f"{version.country}-")
         return version.model_copy(update={"identifier": short})
 
-    def fail(self, report: SourceReport, instrument: str, reason: str) -> None:
-        """Note a failure; the text of the instrument in the library stays as it is.
+    def fail(self, report: SourceReport, instruments: Sequence[str], reason: str) -> None:
+        """Note why instruments failed, and tell it in one line; their texts stay as they are.
 
-        If the library cannot be written to, only the report has the failure.
+        If the library cannot be written to, only the report has the failures.
         """
-        report.failed.append((instrument, reason))
-        self.tell(f"{report.source}: {instrument}: failed: {reason}")
+        report.failed += [(instrument, reason) for instrument in instruments]
+        named = instruments[0] if len(instruments) == 1 else f"{len(instruments)} instruments"
+        self.tell(f"{report.source}: {named}: failed: {reason}")
         if self.broken:
             return
         try:
             with self._library() as library:
-                outcome = Outcome(report.source, instrument, "failed", 0, reason, _now())
-                library.save_outcome(outcome)
+                for instrument in instruments:
+                    outcome = Outcome(report.source, instrument, "failed", 0, reason, _now())
+                    library.save_outcome(outcome)
         except StoreError as error:
             report.warnings.append(("", f"failures are not noted in the library: {error}"))
 

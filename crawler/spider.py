@@ -6,9 +6,10 @@ import datetime as dt
 import errno
 import logging
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.exceptions import CloseSpider, IgnoreRequest
@@ -20,6 +21,7 @@ from crawler import standalone
 from crawler.archive import Archive, Archived, digest
 from crawler.collect import Collector, Place
 from crawler.formats import markup
+from crawler.gate import ClosedDoorError
 from crawler.parsing import Follow, FormatError
 from crawler.run import SourceRun
 from crawler.sink import StoreError
@@ -101,51 +103,75 @@ class SourceSpider(scrapy.Spider):
         try:
             self._headers["Authorization"] = f"Bearer {markup.data(response.body)['access_token']}"
         except (FormatError, KeyError, TypeError):
-            self._give_up_all("the publisher gave no token for the key")
+            self._give_up(list(self._open), "the publisher gave no token for the key")
             return
         yield from self._first_requests()
 
     def no_token(self, failure: Any) -> None:
         """Give up all instruments when there is no token."""
-        self._give_up_all(f"no token: {_reason(failure)}")
+        self._give_up(list(self._open), f"no token: {_reason(failure)}")
 
     def read_response(
-        self, response: Response, key: str, place: Place, role: str, state: object
+        self, response: Response, keys: Sequence[str], place: Place, role: str, state: object
     ) -> Iterator[Request]:
-        """Archive a response, read it, ask on, or store the instrument if nothing is missing."""
-        collector = self._open.get(key)
-        if collector is None:
+        """Archive a response and read it for each instrument that waits for it."""
+        waiting = [key for key in keys if key in self._open]
+        if not waiting:
             return
         try:
-            collector.records.append(self._archived(response, role))
-            further = collector.take(place, response.url, role, response.body, state)
+            record = self._archived(response, role)
+        except ArchiveError as error:
+            self._stop(waiting, str(error))
+        for key in waiting:
+            yield from self._read_for(key, record, response, place, state)
+
+    def _read_for(
+        self, key: str, record: Record, response: Response, place: Place, state: object
+    ) -> Iterator[Request]:
+        """Read a response, ask on, or store the instrument if nothing is missing."""
+        collector = self._open[key]
+        try:
+            collector.records.append(record)
+            further = collector.take(place, response.url, record.role, response.body, state)
             if collector.complete:
                 self._store(collector)
-            requests = [self._request(collector, where, follow) for where, follow in further]
+            requests = [self._request([key], where, follow) for where, follow in further]
         except FormatError as error:
-            self._failed(key, str(error))
+            self._failed([key], str(error))
         except (StoreError, ArchiveError) as error:
-            self._stop(key, str(error))
+            self._stop([key], str(error))
         except Exception as error:  # noqa: BLE001 - a faulty parser costs its instrument only
-            self._failed(key, self._unexpected(error, response, collector))
+            self._failed([key], self._unexpected(error, response, collector))
         else:
             if collector.complete:
                 del self._open[key]
             yield from requests
 
     def no_response(self, failure: Any) -> None:
-        """Give up an instrument whose response never came."""
-        key, reason = failure.request.cb_kwargs["key"], _reason(failure)
+        """Give up the instruments whose response never came.
+
+        Where robots rules forbid the first request, all instruments behind the same path are given
+        up at once, with the other way to their texts that the source names.
+        """
+        keys, reason = list(failure.request.cb_kwargs["keys"]), _reason(failure)
         if isinstance(failure.value, OSError) and failure.value.errno in _DISK_ERRORS:
-            self._stop(key, reason)  # the cache of responses is on the same disk
-        self._failed(key, reason)
+            self._stop(keys, reason)  # the cache of responses is on the same disk
+        if failure.check(ClosedDoorError):
+            keys = [*self._behind(failure.request), *keys]
+            reason = "; ".join(filter(None, (reason, self.source.other_door)))
+        self._failed(keys, reason)
+
+    def _behind(self, request: Request) -> list[str]:
+        """Return the instruments whose first request is for the same path of the same host."""
+        starts = {key: self.source.start(c.instrument).url for key, c in self._open.items()}
+        return [key for key, url in starts.items() if _door(url) == _door(request.url)]
 
     def read_sentinel(self, response: Response) -> None:
         """Compare the sentinel with what it was last time."""
         try:
             self._sink.sentinel(self.report, digest(response.body))
         except StoreError as error:
-            self._stop("", str(error))
+            self._stop([], str(error))
 
     def no_sentinel(self, failure: Any) -> None:
         """Warn that the sentinel cannot be had; the instruments are asked for all the same."""
@@ -158,7 +184,7 @@ class SourceSpider(scrapy.Spider):
         """
         if reason == "shutdown":
             self.report.interrupted = True
-        self._give_up_all(f"not complete when the crawl ended ({reason})")
+        self._give_up(list(self._open), f"not complete when the crawl ended ({reason})")
         self.run.spider_closed()
 
     @property
@@ -171,15 +197,21 @@ class SourceSpider(scrapy.Spider):
         if self.source.token is None or not self._open or self._replays:
             return False
         if missing := [v for v in self.source.key_variables if not os.environ.get(v)]:
-            self._give_up_all(f"{missing[0]} is not set: this publisher responds only to a key")
+            self._give_up(
+                list(self._open), f"{missing[0]} is not set: this publisher responds only to a key"
+            )
             return False
         return True
 
     def _first_requests(self) -> Iterator[Request]:
-        for collector in list(self._open.values()):
-            yield self._request(collector, (), self.source.start(collector.instrument))
+        """Yield the first requests; one that several instruments share (a list) is sent once."""
+        sharing: dict[Follow, list[str]] = {}
+        for key, collector in self._open.items():
+            sharing.setdefault(self.source.start(collector.instrument), []).append(key)
+        for follow, keys in sharing.items():
+            yield self._request(keys, (), follow)
 
-    def _request(self, collector: Collector, place: Place, follow: Follow) -> Request:
+    def _request(self, keys: Sequence[str], place: Place, follow: Follow) -> Request:
         request = Request(
             follow.url,
             self.read_response,
@@ -189,7 +221,7 @@ class SourceSpider(scrapy.Spider):
             errback=self.no_response,
             dont_filter=True,
             cb_kwargs={
-                "key": collector.instrument.id + collector.instrument.language,
+                "keys": keys,
                 "place": place,
                 "role": follow.role,
                 "state": follow.state,
@@ -235,30 +267,35 @@ class SourceSpider(scrapy.Spider):
             self.report.warnings.append((name, warning))
         self._sink.store(self.report, collector.instrument, version, collector.records)
 
-    def _stop(self, key: str, reason: str) -> None:
+    def _stop(self, keys: Sequence[str], reason: str) -> NoReturn:
         """End the source, as what comes cannot be kept; the next crawl goes on from there."""
         self.report.interrupted = True
-        self._give_up(key, reason)
+        self._give_up(keys, reason)
         self.report.warnings.append(("", f"stopped: {reason}"))
-        self._give_up_all("not asked any more, as the source was stopped")
+        self._give_up(list(self._open), "not asked any more, as the source was stopped")
         raise CloseSpider("what comes cannot be kept")
 
-    def _failed(self, key: str, reason: str) -> None:
-        self._give_up(key, reason)
+    def _failed(self, keys: Sequence[str], reason: str) -> None:
+        if not self._give_up(keys, reason):
+            return
         self._errors += 1
         if self._errors == self.source.limits.stop_after:
             self.report.warnings.append(("", f"stopped after {self._errors} errors"))
-            self._give_up_all(f"not asked any more after {self._errors} errors")
+            self._give_up(list(self._open), f"not asked any more after {self._errors} errors")
             raise CloseSpider("too many errors")
 
-    def _give_up_all(self, reason: str) -> None:
-        for key in list(self._open):
-            self._give_up(key, reason)
+    def _give_up(self, keys: Sequence[str], reason: str) -> bool:
+        """Give up the instruments that are still open; return whether there were any."""
+        given_up = [self._open.pop(key) for key in dict.fromkeys(keys) if key in self._open]
+        if given_up:
+            self._sink.fail(self.report, [c.instrument.name for c in given_up], reason)
+        return bool(given_up)
 
-    def _give_up(self, key: str, reason: str) -> None:
-        collector = self._open.pop(key, None)
-        if collector is not None:
-            self._sink.fail(self.report, collector.instrument.name, reason)
+
+def _door(url: str) -> tuple[str, str]:
+    """Return host and path of an address, without its query."""
+    address = urlsplit(url)
+    return address.netloc, address.path
 
 
 def _reason(failure: Any) -> str:

@@ -23,13 +23,14 @@ from pkgutil import iter_modules
 from lxml import etree
 from pypdf.errors import PyPdfError
 
+from crawler.formats import doubled
 from crawler.formats.limits import MAX_BYTES, MAX_PROVISIONS
 from crawler.parsing import Ask, FormatError, ParsedText, UnforeseenError
 
 Parser = Callable[[bytes, Ask], ParsedText]
 TOOLS = frozenset((
-    "akoma_ntoso", "days", "eurlex", "fields", "limits", "lookalikes", "marked", "markup", "pdf",
-    "twofold", "whole", "zipped",
+    "akoma_ntoso", "days", "doubled", "eurlex", "fields", "limits", "lookalikes", "marked",
+    "markup", "pdf", "twofold", "whole", "zipped",
 ))  # fmt: skip
 """Modules of this folder that formats share; they are not formats themselves."""
 _SHARED = Path(__file__).parent
@@ -85,6 +86,7 @@ def _through_the_door(name: str, parse: Parser, body: bytes, ask: Ask) -> Parsed
             f"{ask.identifier}: the response has {len(parsed.provisions)} provisions,"
             f" more than {MAX_PROVISIONS}"
         )
+    doubled.refuse("\n".join((parsed.title, *(p.text for p in parsed.provisions))))
     return parsed
 
 

@@ -33,7 +33,12 @@ _LINES = frozenset((
     "intro", "wrapUp", "ol", "ul", "li", "table", "embeddedStructure", "quotedStructure", "article",
     "blockContainer", "block", "blockList", "item",
 ))  # fmt: skip
-_NO_TEXT = frozenset({"authorialNote", "note", "notes", "noteRef", "clause"})
+_NO_TEXT = frozenset((
+    "authorialNote", "note", "notes", "noteRef", "clause",
+    "meta", "JOLUXWork", "JOLUXExpression", "JOLUXManifestation",
+))  # fmt: skip
+"""Notes, formulas, and metadata, which consolidations of Luxembourg hold in every article."""
+_BLOCKS = _LINES | _DIVISIONS | {"num", "attachments", "crossHeading", "tr", "td", "th"}
 _APPARATUS = frozenset((
     "noteAuthorial", "omission", "conclusions", "entryIntoForce", "entryIntoForceStart",
     "amendmentEntryIntoForceAndApplianceProvisions",
@@ -86,7 +91,29 @@ def parse(body: bytes, ask: Ask, dialect: Dialect = PLAIN) -> ParsedText:
         published=dated.get("publicationDate"),
         in_force=dated.get("dateApplicability") or dated.get("dateEntryInForce"),
         status="repealed" if state is not None and state.get("value") == "false" else "",
+        body="".join(text for part in _law(act) for text in _body(part, ask)),
     )
+
+
+def _law(act: Element) -> Iterator[Element]:
+    """Yield the parts of an instrument that hold law: its body and its annexes."""
+    body = markup.first(act, "body")
+    if body is not None:
+        yield body
+    yield from (part for part in act if markup.name(part) == "attachments")
+
+
+def _body(element: Element, ask: Ask) -> Iterator[str]:
+    """Yield all text of an element without notes, formulas, metadata and superseded wordings."""
+    yield element.text or ""
+    for child in _in_force(element, ask):
+        name = markup.name(child)
+        if name in _BLOCKS:
+            apparatus = child.get("name") in _APPARATUS
+            yield from ("\n", *(() if apparatus else _body(child, ask)), "\n")
+        elif name not in _NO_TEXT:
+            yield _inline(child)
+        yield child.tail or ""
 
 
 def _act(root: Element, ask: Ask) -> tuple[Element, Element]:
@@ -241,7 +268,7 @@ def _marker(parent: Element, place: int) -> str:
 
 def _inline(element: Element) -> str:
     name = markup.name(element)
-    if not name or name in ("authorialNote", "note", "noteRef"):
+    if not name or name in _NO_TEXT - {"notes", "clause"}:
         return ""
     inner = (element.text or "") + "".join(_inline(c) + (c.tail or "") for c in element)
     return f"^{inner.strip()}" if name == "sup" and inner.strip().isdigit() else inner

@@ -20,7 +20,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from crawler.formats.limits import MAX_BYTES, MAX_DEPTH
-from crawler.parsing import FormatError
+from crawler.parsing import FormatError, OtherKindError
 
 Element = etree._Element
 """An element of XML or HTML."""
@@ -42,7 +42,8 @@ def xml(body: bytes) -> Element:
     """Return the root element of XML.
 
     Raises:
-        FormatError: it is too large or too deep, declares or uses entities, or is not well-formed.
+        FormatError: it is too large or too deep, or declares or uses entities.
+        OtherKindError: it is not well-formed.
     """
     _bounded(body)
     if b"<!ENTITY" in body[:100_000]:
@@ -58,7 +59,7 @@ def xml(body: bytes) -> Element:
     try:
         root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \r\n\t"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise FormatError(f"the response is not well-formed XML: {error}") from error
+        raise OtherKindError(f"the response is not well-formed XML: {error}") from error
     _without_entities(root, parser)
     _shallow(root)
     return root
@@ -69,6 +70,7 @@ def page(body: bytes, encoding: str = "utf-8") -> HtmlElement:
 
     Raises:
         FormatError: it is empty, too large or too deep, or is not in that encoding.
+        OtherKindError: it holds no element.
     """
     _bounded(body)
     try:
@@ -82,7 +84,7 @@ def page(body: bytes, encoding: str = "utf-8") -> HtmlElement:
         # `<?xml version="1.0" encoding="utf-8"?>`, which lxml does not take in text
         root = html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.LxmlError, AssertionError, ValueError) as error:
-        raise FormatError(f"the page holds no element: {error}") from error
+        raise OtherKindError(f"the page holds no element: {error}") from error
     _shallow(root)
     return root
 
@@ -91,14 +93,15 @@ def data(body: bytes) -> Any:
     """Return the value of JSON.
 
     Raises:
-        FormatError: it is too large, too deep or no JSON (an HTML error page, for instance), or
-            holds halves of characters, which no text can have.
+        FormatError: it is too large or too deep, or holds halves of characters, which no text can
+            have.
+        OtherKindError: it is no JSON (an HTML error page, for instance).
     """
     _bounded(body)
     try:
         value = json.loads(body.decode("utf-8-sig"), parse_constant=_constant)
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"the response is not JSON: {error}") from error
+        raise OtherKindError(f"the response is not JSON: {error}") from error
     _measured(value, halves=_ESCAPED_HALF.search(body) is not None)
     return value
 

@@ -1,16 +1,28 @@
-"""Makes sure that a response did not break off on its way; `PROOFS` says what proves it.
+"""Makes sure that a response did not break off, and that its words ended in provisions.
 
 <html>…</html>              whole
 <html>…<p>A colony may      breaks off: no end tag
 <div>…<div>…</div>          breaks off: a piece of a page with an open `div`
+
+`PROOFS` says what proves that a response is whole. `unread` measures what a parser made of it: at
+least 98 % of the words of the body must stand in provisions, else the crawl warns.
+
+    body: Art. 1 Bees fly. Annex: a list      provisions: “Art. 1”, “Bees fly.”      4 of 7 words
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from crawler.parsing import FormatError
+from corpus.texts import Provision
+from crawler.parsing import Ask, FormatError, ParsedText
+
+LEAST_SHARE = 0.98
+"""Share of the words of a body that must stand in provisions, so that a crawl does not warn."""
+_SHOWN = 8
+"""Words that a warning shows."""
 
 # `<div`, `</h1`: a slash, if any, and the name
 _TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*+)")
@@ -24,7 +36,7 @@ PROOFS = {
     "ep-resolutions": HTML,
     "cy": f"{HTML}, or the foot of the page",
     "pt": f"{JSON}; steps before it only lead on",
-    "ie": f"{XML} or {HTML}",
+    "ie": f"{XML} or {HTML}; the arrangement of sections of a page",
     "cz": f"{JSON}; the number of pages",
     "feed": XML,
     "gr": "the end mark and table of the PDF; the articles are counted without a gap",
@@ -35,11 +47,11 @@ PROOFS = {
     ),
     "eurostat": f"{JSON}; the sizes of the dimensions",
     "ro": f"{HTML}; the contents list of the page",
-    "be": HTML,
+    "be": f"{HTML}; the contents list of the page",
     "lu": f"{XML} or {JSON}",
     "mt": "the end mark and table of the PDF; the page before it only leads on",
     "dk": XML,
-    "lv": HTML,
+    "lv": f"{HTML}; the contents list of the page",
     "hr": f"{HTML} or {JSON}",
     "hu": (
         f"{HTML}, which names the sections and annexes of the blocks; of the blocks that their last"
@@ -63,6 +75,17 @@ PROOFS = {
 
 A crawl also gives up a response that is shorter than its Content-Length says.
 """
+
+UNMEASURED = {
+    "fr": "an article is one field, which is taken whole; the number of articles proves the rest",
+    "feed": "of an entry only title, day and link are kept",
+    "wordpress": "of a post only title, day and link are kept",
+    "national-plans": "of a page only title, hash and links to files are kept",
+    "eurostat": "a table of figures, each of which is kept with its dimensions",
+    "eu-transposition": "a table of measures, each row of which is kept",
+    **dict.fromkeys(("bg", "de", "dk", "eu", "ro"), "proved by its `PROOFS` only"),
+}
+"""Formats that tell no body, and why the share of their words would say nothing."""
 
 
 def page(body: bytes, *ends: bytes) -> None:
@@ -90,3 +113,62 @@ def fragment(body: bytes, *tags: str) -> None:
             raise FormatError(f"the page breaks off before its end: {open_tags[tag]} {tag} open")
     if body.rfind(b"<") > body.rfind(b">"):
         raise FormatError("the page breaks off before its end, inside a tag")
+
+
+def contents(ask: Ask, listed: Sequence[str], read: Iterable[str]) -> tuple[str, ...]:
+    """Compare what the contents list of a document names (numbers, anchors) with what was read.
+
+    Lists are kept by hand, so that a few of many may be missing; a note says which.
+
+    Raises:
+        FormatError: the last one is missing, or more than 2 %: the text breaks off.
+    """
+    present = set(read)
+    missing = [name for name in listed if name not in present]
+    if not missing:
+        return ()
+    shown = ", ".join(missing[:_SHOWN])
+    said = (
+        f"{len(missing)} of {len(listed)} entries of the contents list are not in the text: {shown}"
+    )
+    if missing[-1] == listed[-1] or len(missing) > len(listed) * (1 - LEAST_SHARE):
+        raise FormatError(f"{ask.identifier}: {said}")
+    return (f"{said}.",)
+
+
+def unread(parsed: Iterable[ParsedText]) -> str:
+    """Return a warning if too few words of the responses ended in provisions, else nothing.
+
+    Responses whose format does not tell their body are left out.
+    """
+    body, read = Counter[str](), Counter[str]()
+    for text in parsed:
+        if text.body:
+            body.update(_words(text.body))
+            read.update(_written(text.provisions))
+    lost = body - read
+    share = 1 - lost.total() / body.total() if body else 1.0
+    if share >= LEAST_SHARE:
+        return ""
+    shown = " ".join(list(lost)[:_SHOWN])
+    return (
+        f"{share:.1%} of the words of the text ended in provisions, expected at least"
+        f" {LEAST_SHARE:.0%}; missing are: {shown} …"
+    )
+
+
+def _written(provisions: Iterable[Provision]) -> Counter[str]:
+    """Count the words of provisions; the heading of a division above several counts once."""
+    words, above = Counter[str](), set[tuple[str, ...]]()
+    for provision in provisions:
+        for part in (provision.heading, provision.rubric, provision.text):
+            words.update(_words(part))
+        above |= {provision.context[: depth + 1] for depth in range(len(provision.context))}
+    for context in above:
+        words.update(_words(context[-1]))
+    return words
+
+
+def _words(text: str) -> list[str]:
+    """Return the words and numbers of a text, without soft hyphens: `382-1` is two."""
+    return re.findall(r"\w+", text.replace("\u00ad", "").casefold())

@@ -71,6 +71,8 @@ def _source_faults(source: SourceFile, file: YamlFile, folder: str) -> Iterator[
         yield file.fault(["format"], f"no such format: {source.format}")
     if source.token is not None and len(source.key_variables) != 2:
         yield file.fault(["token"], "needs two key_variables: client id and secret")
+    if source.permission is not None and source.permission.host not in source.hosts:
+        yield file.fault(["permission", "host"], "is none of the hosts")
     if not source.http:
         for name, address in (("sentinel", source.sentinel), ("token", source.token)):
             if str(address).startswith("http:"):

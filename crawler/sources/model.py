@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
 
-from pydantic import Field, HttpUrl, model_validator
+from pydantic import Field, HttpUrl, field_validator, model_validator
 
 from corpus.model import InstrumentKind
 from corpus.official import authority_code, official_languages
@@ -18,6 +19,8 @@ from crawler.parsing import Ask, Follow, ParsedText
 
 # matches `{key}`
 FIELD = re.compile(r"\{(\w+)\}")
+# matches `/laws/text.php` and `/laws/`, but not `/`
+_PATH = r"^/[\w./~-]*\w[\w./~-]*$"
 
 
 class Limits(Strict):
@@ -92,6 +95,45 @@ class Start(Strict):
     body: str = ""
 
 
+class Permission(Strict):
+    """Leave of a publisher, given in writing, to ask for paths that its robots.txt forbids.
+
+    `date` is the day it was given, `until` the last day on which it holds, `by` who gave it, and
+    `scope` what it says in one sentence. It covers a path of the host that is named here, or all
+    below it when the name ends in a slash, and nothing else.
+
+        {date: 2026-03-02, by: Office of the Gazette, scope: one request a second,
+         host: law.example, paths: [/laws/text.php, /laws/index/]}
+    """
+
+    date: dt.date
+    until: dt.date | None = None
+    by: str = Field(min_length=1)
+    scope: str = Field(min_length=1)
+    host: str
+    paths: tuple[Annotated[str, Field(pattern=_PATH)], ...] = Field(min_length=1)
+
+    @field_validator("date")
+    @classmethod
+    def _given(cls, day: dt.date) -> dt.date:
+        if day > dt.date.today():
+            raise ValueError("a permission is given before it is recorded")
+        return day
+
+    def covers(self, url: str, today: dt.date) -> bool:
+        """Whether an address may be asked for on a day although robots.txt forbids it."""
+        address = urlsplit(url)
+        steps = unquote(address.path).split("/")
+        if address.hostname != self.host or {".", ".."} & set(steps):
+            return False
+        if not self.date <= today <= (self.until or today):
+            return False
+        return any(
+            address.path.startswith(path) if path.endswith("/") else address.path == path
+            for path in self.paths
+        )
+
+
 class SourceFile(Strict):
     """One source: who publishes, under which terms, how it is asked, and what is wanted from it.
 
@@ -105,7 +147,8 @@ class SourceFile(Strict):
     instrument nor the response says; `force` is `in-force` for a publisher that shows the wording
     in force on the day of the request and marks what is repealed. `sentinel` is an address that
     changes when there is something new. `cookies` are kept only where the requests for an
-    instrument must belong to one session.
+    instrument must belong to one session. `permission` opens paths that robots.txt closes, and
+    `other_door` says in a clause where else the texts can be had when they stay closed.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -134,6 +177,8 @@ class SourceFile(Strict):
     key_variables: tuple[str, ...] = ()
     instruments: tuple[WantedInstrument, ...] = Field(min_length=1)
     traps: tuple[str, ...] = ()
+    other_door: str = ""
+    permission: Permission | None = None
     note: str = ""
 
     @model_validator(mode="before")

@@ -249,8 +249,11 @@ def _print_reports(reports: list[SourceReport], as_json: bool) -> None:
             f" archive; {len(report.new)} new, {len(report.unchanged)} unchanged,"
             f" {len(report.failed)} failed"
         )
+        together = defaultdict(list)
         for name, reason in report.failed:
-            say(f"  failed: {name}: {reason}")
+            together[reason].append(name)
+        for reason, names in together.items():
+            say(f"  failed: {', '.join(names)}: {reason}")
         for name, text in report.warnings:
             say(f"  warning: {name or 'source'}: {text}")
         if report.interrupted:

@@ -77,7 +77,7 @@ def row(source: str, path: Path, case: dict[str, Any]) -> str:
     started = time.perf_counter()
     try:
         found = reader(case.get("format", sources()[source].format))(
-            body_of(path), asked(source, case)
+            body_of(path, case), asked(source, case)
         )
     except FormatError as error:
         right = case.get("error", "\0").casefold() in str(error).casefold()

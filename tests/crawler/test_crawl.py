@@ -180,30 +180,6 @@ def test_a_pause_that_is_asked_for_is_kept_and_the_act_comes(
     assert [url for _, url in publisher.asked].count(first_url(name)) == 2
 
 
-@pytest.mark.parametrize(
-    ("robots", "says"),
-    [
-        (Answer(b"User-agent: *\nDisallow: /\n"), "forbids"),
-        (Answer(status=503), "cannot be reached"),
-    ],
-)
-def test_robots_are_obeyed(
-    robots: Answer, says: str, publisher: Publisher, files: Path, tmp_path: Path
-) -> None:
-    name = one()
-    publisher.play(f"https://{host_of(name)}/robots.txt", robots)
-    code, reports, _ = crawl([name], Setting(tmp_path, files, publisher.address))
-    assert code == 1
-    assert says in reports[0]["failed"][0][1]
-    assert first_url(name) not in [url for _, url in publisher.asked]
-
-
-def test_missing_robots_forbid_nothing(publisher: Publisher, files: Path, tmp_path: Path) -> None:
-    name = one()
-    publisher.play(f"https://{host_of(name)}/robots.txt", Answer(b"none", status=404))
-    assert crawl([name], Setting(tmp_path, files, publisher.address))[0] == 0
-
-
 def test_one_source_that_fails_stops_no_other(
     publisher: Publisher, files: Path, tmp_path: Path
 ) -> None:

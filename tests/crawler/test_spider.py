@@ -30,9 +30,11 @@ BODY = (answers.folder("se") / "act.json").read_bytes()
 
 @pytest.fixture
 def spider(tmp_path: Path) -> SourceSpider:
-    """A spider with two imaginary instruments."""
+    """A spider with two imaginary instruments, each asked for by itself."""
     source, instrument = answers.imaginary("se")
-    other = WantedInstrument.model_validate({**instrument.model_dump(), "id": "se-other"})
+    other = WantedInstrument.model_validate(
+        {**instrument.model_dump(), "id": "se-other", "key": f"{instrument.key}9"}
+    )
     sink = Sink(tmp_path / "library.db", Knowledge({}, {}, {}, {}, {}), lambda _: None)
     run = SourceRun(CrawlPlan(source, (instrument, other)), sink, tmp_path, tmp_path / "crawl.log")
     run.archive = Archive(tmp_path / "se.warc.gz")

@@ -12,6 +12,7 @@ of the others is empty.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from corpus.numbers import heading_number
@@ -146,6 +147,7 @@ def _part(body: bytes, ask: Ask) -> ParsedText:
     if not heading:
         raise FormatError(f"{ask.identifier}: the document names no paragraph")
     _plain_marks(root)
+    law = "\n".join(markup.text(element) for element in _law(root))
     titles = [e for e in markup.find(root, "ueberschrift") if e.get("ct") == "text"]
     rubrics = [markup.line(e) for e in titles if e.get("typ") in {"para", "art"}]
     lines = [_line(e) for e in markup.find(root, *_BLOCKS) if e.get("ct") == "text"]
@@ -160,7 +162,20 @@ def _part(body: bytes, ask: Ask) -> ParsedText:
         context=tuple(markup.line(e) for e in titles if str(e.get("typ")).startswith("g")),
         text=text,
     )
-    return ParsedText(provisions=(provision,), language="de", in_force=days.iso(meta.get("ikra")))
+    return ParsedText(
+        provisions=(provision,),
+        language="de",
+        in_force=days.iso(meta.get("ikra")),
+        body=_NOTE.sub("", law),
+    )
+
+
+def _law(root: Element) -> Iterator[Element]:
+    """Yield the elements that hold law, each with all that is in it."""
+    for element in root.iter():
+        above = (outer.get("ct") for outer in element.iterancestors())
+        if element.get("ct") == "text" and "text" not in above:
+            yield element
 
 
 def _plain_marks(root: Element) -> None:

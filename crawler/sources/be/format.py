@@ -40,6 +40,8 @@ _NOTE = re.compile(
 _EMPTY = re.compile(r"\((?:ins[ée]r[ée]+|ingevoegd)\s+(?:par|bij)\s*(?:\)|$)", re.IGNORECASE)
 # `<abrogé par L …`, `< Opgeheven bij …`
 _REPEALED = re.compile(r"<\s*(abrogé|opgeheven|aufgehoben|annulé|vernietigd)", re.IGNORECASE)
+# `§ 1. [...]`, `1° les abeilles`, `… comme suit :)`: begins or ends as text does, so is no rubric
+_TEXT = re.compile(r"^(?:§|\(|\[|\d+°|[a-z]\))|[.:;,\]]\)?$")
 # the labels of facts: `Dossiernummer`, `Publicatie`, `Inwerkingtreding`, `Numéro`
 _LABELS = {
     "dossier": re.compile(r"dossiernum|dossier num|aktenum"),
@@ -87,7 +89,34 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         adopted=days.iso(facts.get("dossier")),
         published=_day(facts.get("publication", "")),
         in_force=max(since, default=None),
+        body="\n".join(_law(lines)),
+        notes=whole.contents(ask, _contents(root, ask), [p.number for p in provisions]),
     )
+
+
+def _contents(root: Element, ask: Ask) -> list[str]:
+    """Return the numbers in the contents list; of `101-112` the first and the last."""
+    text = "\n".join(markup.text(part) for part in root.xpath("//*[@id='list-title-2']"))
+    # `Art. 34bis, 34ter, 35-37`, a line of its own
+    listed = re.findall(r"^Art\. (\d.*)$", text, re.MULTILINE)
+    return [
+        _number(f"Art. {number}", ask.country)
+        for line in listed
+        for number in re.split(r"\s*[,-]\s*", line.strip())
+        if re.match(r"\d", number)
+    ]
+
+
+def _law(lines: list[str]) -> Iterator[str]:
+    """Yield the lines that hold law: all but the notes, which follow a rule of dashes."""
+    in_notes = False
+    for line in lines:
+        # `-----`
+        in_notes = line[:1] not in (_ARTICLE, _DIVISION) and (
+            in_notes or re.fullmatch(r"-{5,}", line) is not None
+        )
+        if not in_notes:
+            yield _clean(line.lstrip(_ARTICLE + _DIVISION))
 
 
 def _encoding(body: bytes) -> str:
@@ -182,8 +211,7 @@ def _provision(lines: list[str], context: tuple[str, ...], ask: Ask) -> Provisio
     repealed = next((note[1].lower() for line in lines if (note := _REPEALED.search(line))), "")
     kept = [stripped for line in lines[:rule] if (stripped := _clean(line))]
     rubric = ""
-    # `… comme suit :)` ends in a stop, so it is text
-    if len(kept) > 1 and len(kept[0]) < 200 and not re.search(r"[.:;,]\)?$", kept[0]):
+    if len(kept) > 1 and len(kept[0]) < 200 and not _TEXT.search(kept[0]):
         rubric, kept = kept[0], kept[1:]
     return Provision(
         number=number,

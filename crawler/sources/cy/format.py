@@ -40,7 +40,15 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         raise FormatError("the page of CyLaw breaks off before its end")
     title = markup.line(names[0])
     check_identity(ask, title, title.translate(to_latin()))
-    return ParsedText(provisions=tuple(_provisions(sections, ask)), title=title, language="el")
+    parts = root.xpath(
+        "//div[starts-with(@class,'full-')][not(ancestor::div[starts-with(@class,'full-')])]"
+    )
+    return ParsedText(
+        provisions=tuple(_provisions(sections, ask)),
+        title=title,
+        language="el",
+        body="\n".join(map(markup.text, parts)),
+    )
 
 
 def _decoded(body: bytes) -> str:

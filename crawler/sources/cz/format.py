@@ -13,6 +13,7 @@ annex are provisions too; footnotes are no law and are left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -70,9 +71,9 @@ def _page(listing: dict[str, Any], ask: Ask) -> ParsedText:
             raise FormatError(f"{ask.identifier}: the fragments are of {home}")
     walk = _FragmentWalk.begun(ask.state)
     continues = bool(walk.open)
-    for fragment in fragments:
-        if fragment.get("jeUcinny", True):
-            walk.take(fragment)
+    in_force = [fragment for fragment in fragments if fragment.get("jeUcinny", True)]
+    for fragment in in_force:
+        walk.take(fragment)
     page, pages = _page_number(ask.url), fields.count(listing, "pocetStranek") or 1
     # the number at the end of `…?cisloStranky=0`
     next_page = re.sub(r"=\d+$", f"={page + 1}", ask.url)
@@ -82,7 +83,16 @@ def _page(listing: dict[str, Any], ask: Ask) -> ParsedText:
         adopted=walk.adopted,
         follow=(Follow(next_page, "page", state=walk.halfway()),) if page + 1 < pages else (),
         continues=continues,
+        body="\n".join(_body(in_force)),
     )
+
+
+def _body(fragments: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the text of the fragments that are law: not number, title, footnotes or signatures."""
+    for fragment in fragments:
+        kind = fields.words(fragment, "kodTypuFragmentu")
+        if not kind.startswith(("Virtual_", "Prefix_", "Poznamka", "Postfix")):
+            yield _text(fields.words(fragment, "xhtml"))
 
 
 def _page_number(url: str) -> int:

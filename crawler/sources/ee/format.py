@@ -61,7 +61,24 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         in_force=days.iso(_line(markup.first(metadata, "kehtivuseAlgus"))),
         form="as-enacted" if original else "consolidated",
         status="historic" if end and end < ask.today else "",
+        body="" if content is None else "\n".join(_body(content)),
     )
+
+
+def _body(element: Element) -> Iterator[str]:
+    """Yield all text of the law: without the notes of changes, and each number once."""
+    if markup.name(element) == "HTMLKonteiner":
+        yield from _html(element.text or "")
+        return
+    yield _plain(element.text or "")
+    for child in element:
+        name = markup.name(child)
+        if name in ("kuvatavNr", "alampunktPealkiri", "paragrahvPealkiri", "tavatekst"):
+            yield _line(child)
+        # `osaNr`, `peatykkNr`: the number as shown follows
+        elif name not in _SKIPPED and not name.endswith("Nr"):
+            yield from _body(child)
+        yield _plain(child.tail or "")
 
 
 def _walk(parent: Element, context: tuple[str, ...]) -> Iterator[Provision]:

@@ -52,12 +52,18 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         published=published(root),
         in_force=days.in_words(title, "en"),
         status="adopted",
+        body="\n".join(line.text for line in page_lines[start:] if not _is_note(line)),
     )
 
 
 def _first(page_lines: list[PageLine], mark: re.Pattern[str]) -> int:
     """Return the place of the first line with a mark, 0 when none has it."""
     return next((i for i, line in enumerate(page_lines) if mark.match(line.text)), 0)
+
+
+def _is_note(line: PageLine) -> bool:
+    """Whether a line is the text of a note: `(3) OJ C 12, …`."""
+    return not line.style and re.match(r"\(\d+\)(\s|$)", line.text) is not None
 
 
 def _title(before: list[PageLine]) -> str:
@@ -107,8 +113,7 @@ class _ResolutionWalk:
         elif letter and not self.paragraph and letter[1] == _after(self.recital):
             self.recital = letter[1]
             self._open(line, f"recital-{letter[1].lower()}", letter)
-        # `(3) OJ C 12, …`: the text of a note
-        elif not line.style and re.match(r"\(\d+\)(\s|$)", line.text):
+        elif _is_note(line):
             return
         elif self._heads(line):
             self.heading = line.text

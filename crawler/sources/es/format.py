@@ -99,7 +99,21 @@ def _instrument(root: Element, ask: Ask) -> ParsedText:
     if not provisions:
         raise FormatError(f"{ask.identifier}: the text has no articles")
     dates = [day for _, v in chosen if (day := days.iso(v.get("fecha_vigencia")))]
-    return ParsedText(provisions=provisions, language="es", in_force=max(dates, default=None))
+    law = [version for block, version in chosen if block.get("tipo") in ("precepto", "encabezado")]
+    return ParsedText(
+        provisions=provisions,
+        language="es",
+        in_force=max(dates, default=None),
+        body="\n".join(line for version in law for line in _body(version)),
+    )
+
+
+def _body(version: Element) -> Iterator[str]:
+    """Yield all text of a version: of paragraphs and of rows, without notes."""
+    for element in markup.find(version, "p", "tr"):
+        note = (element.get("class") or "").startswith(("nota", "pie_"))
+        if not note and not (markup.name(element) == "p" and _in_row(element)):
+            yield markup.text(element)
 
 
 def _today(block: Element, today: str) -> list[Element]:

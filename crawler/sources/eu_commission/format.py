@@ -12,6 +12,7 @@ of contents and footnotes are left out; text before the first heading is the int
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.numbers import slug
@@ -69,7 +70,17 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         language=page_language(root) or ask.language,
         adopted=dated,
         in_force=dated,
+        body="\n".join(_body(page_lines, plain=plain)),
     )
+
+
+def _body(page_lines: list[PageLine], *, plain: bool) -> Iterator[str]:
+    """Yield the lines that are not of the cover; of a plain page those from the first heading."""
+    begun = not plain
+    for line in page_lines:
+        begun = begun or _level(line, plain=plain) > 0
+        if (begun and line.style and not _COVER.match(line.style)) or (begun and plain):
+            yield line.text
 
 
 def _title(page_lines: list[PageLine], *, plain: bool) -> str:

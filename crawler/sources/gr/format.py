@@ -72,8 +72,20 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         title=title,
         language="el",
         adopted=days.in_words(_UNSPACED.sub(" ", signed), "el"),
+        body="\n".join(_joined(_law(lines))),
         notes=(*_missing(articles, lines, ask), *notes),
     )
+
+
+def _law(lines: list[str]) -> list[str]:
+    """Return the lines from the first heading of an article or division to the signature."""
+    begins = (i for i, line in enumerate(lines) if _ARTICLE.fullmatch(line) or _divides(line))
+    ends = (i for i, line in enumerate(lines) if _SIGNED.match(line))
+    return lines[next(begins, 0) : next(ends, len(lines))]
+
+
+def _divides(line: str) -> bool:
+    return _DIVISION.match(line.translate(to_greek())) is not None
 
 
 def _spaced_lines(body: bytes) -> list[str]:
@@ -198,7 +210,7 @@ def _articles(lines: list[str]) -> Iterator[_Article]:
                 yield article
             heading = _UNSPACED.sub(" ", line.rstrip(".:"), count=1)
             article = _Article(heading, int(opening[1] or 0), tuple(context))
-        elif _DIVISION.match(line.translate(to_greek())) and not _quoting(article):
+        elif _divides(line) and not _quoting(article):
             if pending:
                 context = _divided(context, " ".join(_joined(pending)))
             pending = [line]

@@ -126,8 +126,18 @@ def _section(body: bytes, ask: Ask) -> ParsedText:
                 heading=texts[0] if titled else f"Section {number}",
                 text="\n".join(texts[1:] if titled else texts),
             ),
-        )
+        ),
+        body=_body(body),
     )
+
+
+def _body(body: bytes) -> str:
+    """Return all text of a section but its footnotes and the numbers that refer to them."""
+    root = markup.page(body)
+    # `ftn1`, `_ftn12`; `#_ftn1`
+    markup.drop([e for e in root.iter() if re.match(r"_?ftn\d", e.get("id") or "")])
+    markup.drop([a for a in root.iter("a") if re.match(r"#_?ftn\d", a.get("href") or "")])
+    return markup.text(root)
 
 
 def _titled(texts: list[str]) -> bool:

@@ -58,15 +58,28 @@ def _instrument(body: bytes, ask: Ask) -> ParsedText:
     check_identity(ask, title, *lines[:20])
     begins = [i for i, line in enumerate(lines[:40]) if line.casefold() in title.casefold()]
     # `Zagreb, 3. svibnja 2019.`
+    law = lines[max(begins, default=-1) + 1 :]
     signed = next((line for line in lines if re.match(r"(?:U )?Zagreb(?:u)?, \d", line)), "")
     return ParsedText(
-        provisions=tuple(_provisions(lines[max(begins, default=-1) + 1 :], ask)),
+        provisions=tuple(_provisions(law, ask)),
         title=title,
         language="hr",
         adopted=days.iso(_meta(root, "date_document")) or days.in_words(signed, "hr"),
         published=days.iso(_meta(root, "date_publication")) or _gazette(title),
         in_force=days.iso(_meta(root, "first_date_entry_in_force")),
+        body="\n".join(_body(law)),
     )
+
+
+def _body(lines: list[str]) -> Iterator[str]:
+    """Yield the lines from the first article to what stands below the last one."""
+    begun = False
+    for line in lines:
+        begun = begun or _ARTICLE.fullmatch(line) is not None
+        if begun and _END.match(line):
+            return
+        if begun:
+            yield line
 
 
 def _facts(nodes: Any, ask: Ask) -> ParsedText:

@@ -66,10 +66,13 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         raise FormatError("the response of NJT has no piece of a text")
     markup.drop(root.xpath("//sup[contains(@class,'fnSup')]"))
     parts = _parts(pieces, ask)
+    body_text = "\n".join(markup.text(piece) for piece in pieces if _is_law(piece))
     if ask.role == "block":
         whole.fragment(body, "div")
         begins = _kind(pieces[0]) in _HEADS
-        return ParsedText(provisions=tuple(p.provision() for p in parts), continues=not begins)
+        return ParsedText(
+            provisions=tuple(p.provision() for p in parts), continues=not begins, body=body_text
+        )
     whole.page(body)
     titles = [markup.line(e) for e in root.xpath("//h1|//h2") if "jogszabaly" in _kind(e)]
     check_identity(ask, *titles)
@@ -85,7 +88,14 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         in_force=days.iso(markup.line(since[0])) if since else None,
         follow=(_blocks(orders, ask),) if orders else (),
         total=len(parts) + len(missing) if missing else None,
+        body=body_text,
     )
+
+
+def _is_law(piece: Element) -> bool:
+    """Whether a piece holds law: neither the title, nor recitals, nor empty."""
+    title = _kind(piece).startswith("jogszabaly") or _kind(piece) == "preambulum"
+    return not title and "pH" not in markup.classes(piece)
 
 
 def _kind(piece: Element) -> str:

@@ -5,6 +5,7 @@ Each response says itself which one it is.
 
     <sect><number>2</number><title>Hives<odq/></title><p>(1) A hive may …</p></sect>
     <a name="sec2"></a><p><small>Hives.</small></p><p>2.—(1) A hive may …</p>
+    <a name="sec2"></a><p><b>Hives</b></p><p><b>2.</b> (1) A hive may …</p>     (since about 2015)
     <section class="sect"><div class="number">2.</div><div class="title">F1[Hives]</div> …
 """
 
@@ -13,6 +14,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from lxml import etree
 
 from corpus.numbers import heading_number
 from corpus.texts import Provision
@@ -71,8 +77,10 @@ def _enacted(root: Element, ask: Ask) -> ParsedText:
     if body is None:
         raise FormatError("the XML of the Irish Statute Book has no body")
     adopted = days.iso(facts["dateofenactment"])
-    units = [*markup.find(body, "sect"), *markup.find(root, "schedule")]
-    return _reading(facts["title"], adopted, None, [_unit(unit, ask) for unit in units])
+    schedules = markup.find(root, "schedule")
+    text = "\n".join(map(_all_text, [body, *schedules]))
+    units = [_unit(unit, ask) for unit in [*markup.find(body, "sect"), *schedules]]
+    return _reading(facts["title"], adopted, None, units, text)
 
 
 def _revised(root: Element, ask: Ask) -> ParsedText:
@@ -82,14 +90,45 @@ def _revised(root: Element, ask: Ask) -> ParsedText:
     markup.drop(root.xpath("//*[contains(@class,'annotations') or contains(@class,'navlinks')]"))
     units = [e for e in root.iter("section") if set(_UNITS) & set(markup.classes(e))]
     front = markup.line(root.find("body"))[:20_000]
+    text = "\n".join(map(_all_text, _outermost(root)))
     # `Updated to 1 May 2024`
     updated = re.search(r"Updated to\s+(\d.{5,20}\d{4})", front)
-    return _reading(
-        title,
-        _bracketed(front),
-        _day(updated[1]) if updated else None,
-        [_unit(unit, ask) for unit in units],
+    since = _day(updated[1]) if updated else None
+    sections = [_unit(unit, ask) for unit in units]
+    notes = _arranged(root, sections, ask)
+    return replace(
+        _reading(title, _bracketed(front), since, sections, _unmarked(text)), notes=notes
     )
+
+
+def _arranged(page: Element, sections: list[Provision], ask: Ask) -> tuple[str, ...]:
+    """Compare the arrangement of sections at the head of a page with the sections read."""
+    listed: dict[str, None] = {}
+    for element in page.iter("a", "section"):
+        # the anchor of the first section; links in the text lead to other acts
+        if element.tag == "section" or (element.get("name") or "").startswith("sec"):
+            break
+        # `print.html#sec2a`, `#SEC2A`
+        if link := re.search(r"#sec(\d+[a-z]*)$", element.get("href") or "", re.IGNORECASE):
+            listed[link[1].lower()] = None
+    return whole.contents(ask, list(listed), [section.number for section in sections])
+
+
+def _outermost(root: Element) -> Iterator[Element]:
+    """Yield the parts, sections and schedules of a revised page that are in no other."""
+    wanted = {*_DIVISIONS, *_UNITS}
+    for element in root.iter("section"):
+        above = (set(markup.classes(e)) for e in element.iterancestors("section"))
+        if set(markup.classes(element)) & wanted and not any(kinds & wanted for kinds in above):
+            yield element
+
+
+def _all_text(element: Element) -> str:
+    """Return the text of a part or section, without the numbers that its text repeats."""
+    copied = deepcopy(element)
+    for number in [e for e in copied.iter(etree.Element) if "number" in _kinds(e)]:
+        number.clear(keep_tail=True)
+    return markup.text(copied)
 
 
 def _unit(element: Element, ask: Ask) -> Provision:
@@ -136,58 +175,110 @@ def _section(number: str, rubric: str, context: tuple[str, ...], text: str, ask:
     )
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A line of a print page: the anchor of a section, small or bold print, or text."""
+
+    kind: Literal["section", "small", "bold", "text"]
+    text: str
+    centred: bool = False
+
+
 def _printed(page: Element, ask: Ask) -> ParsedText:
-    """Read a print page: before each section an anchor and its marginal note in small print."""
-    lines: list[tuple[str, str, bool]] = []
-    for element in page.iter("a", "p"):
-        # the anchor `sec2a`
-        anchor = re.fullmatch(r"sec(\d+[a-z]*)", element.get("name", ""))
-        if element.tag == "a" and anchor:
-            lines.append(("section", anchor[1], False))
-        elif element.tag == "p" and (text := markup.line(element)):
-            centred = "text-align:center" in element.get("style", "").replace(" ", "")
-            lines.append(("note" if _only_small(element) else "text", text, centred))
-    head = [text for kind, text, _ in lines[:40] if kind == "text"]
+    """Read a print page: before each section an anchor; its marginal note is small or bold."""
+    rows = list(_rows(page))
+    head = [row.text for row in rows[:40] if row.kind != "section"]
     number = next((match for text in head if (match := _NUMBER.search(text))), None)
-    # `BEES ACT, 2001.`
-    title = next((text for text in head if re.search(r"\bACT,? \d{4}", text)), "").rstrip(".")
+    # `BEES ACT, 2001.`, `Bees Act 2015`
+    title = next((t for t in head if re.search(r"\bact,? \d{4}", t, re.IGNORECASE)), "").rstrip(".")
     check_identity(ask, title, f"{number[2]}/act/{number[1]}" if number else "")
-    start = next(i for i, line in enumerate(lines) if line[0] == "section")
-    adopted = next((day for _, text, _ in lines[:start] if (day := _bracketed(text))), None)
-    return _reading(title, adopted, None, list(_rows(lines[start - 2 :], ask)))
+    start = next(i for i, row in enumerate(rows) if row.kind == "section")
+    adopted = next((day for row in rows[:start] if (day := _bracketed(row.text))), None)
+    law = rows[max(0, start - 3) :]
+    body = "\n".join(row.text for row in law[law.index(rows[start]) + 1 :] if row.kind != "section")
+    sections = list(_printed_units(law, ask))
+    notes = _arranged(page, sections, ask)
+    return replace(_reading(title, adopted, None, sections, body), notes=notes)
 
 
-def _rows(lines: list[tuple[str, str, bool]], ask: Ask) -> Iterator[Provision]:
-    """Yield the sections of a print page from its rows: kind, text, whether it is centred."""
-    number, rubric, above, context = "", "", "", [""]
-    texts: list[str] = []
-    opened, over = False, False
-    for kind, text, centred in [*lines, ("section", "", False)]:
-        if kind == "section":
-            if number:
-                yield _section(number.upper(), rubric, (above,), "\n".join(texts), ask)
-            number, rubric, texts, over, above = text, "", [], False, " ".join(context)
-        elif kind == "note" and number and not texts:
-            rubric = text
+def _rows(page: Element) -> Iterator[_Row]:
+    """Yield the lines of a print page in their order, an anchor before the paragraph around it."""
+    for element in page.iter("a", "p"):
+        if element.tag == "a" and next(element.iterancestors("p"), None) is not None:
+            continue
+        for name in element.xpath("descendant-or-self::a/@name"):
+            # the anchor `sec2a`
+            if anchor := re.fullmatch(r"sec(\d+[a-z]*)", name):
+                yield _Row("section", anchor[1])
+        if element.tag == "p" and (text := markup.line(element)):
+            centred = "text-align:center" in element.get("style", "").replace(" ", "")
+            yield _Row(_print_of(element), text, centred)
+
+
+def _print_of(paragraph: Element) -> Literal["small", "bold", "text"]:
+    """Return how all of a paragraph is printed; marginal notes are in small or bold print."""
+    parts = [child for child in paragraph if child.tag != "a" or markup.line(child)]
+    outside = [paragraph.text, *(child.tail for child in paragraph)]
+    if len(parts) != 1 or any(text and text.strip() for text in outside):
+        return "text"
+    if parts[0].tag == "small":
+        return "small"
+    # `1.` alone is the number of a section
+    is_note = parts[0].tag in ("b", "strong") and not re.fullmatch(
+        r"[\d\W]+", markup.line(parts[0])
+    )
+    return "bold" if is_note else "text"
+
+
+@dataclass
+class _Opened:
+    """A section or schedule of a print page that is being read; `number` is empty before any."""
+
+    number: str = ""
+    rubric: str = ""
+    context: str = ""
+    schedule: str = ""
+    texts: list[str] = field(default_factory=list)
+
+    def units(self, ask: Ask) -> Iterator[Provision]:
+        """Yield what was read as a provision, if anything was."""
+        text = "\n".join(self.texts)
+        if self.schedule:
+            yield _schedule([self.schedule], text)
+        elif self.number:
+            yield _section(self.number.upper(), self.rubric, (self.context,), text, ask)
+
+
+def _printed_units(rows: list[_Row], ask: Ask) -> Iterator[Provision]:
+    """Yield the sections and schedules of a print page; a heading may have two centred lines."""
+    unit, division, in_heading = _Opened(), [""], False
+    for row, following in zip(rows, [*rows[1:], _Row("text", "")], strict=True):
         # `PART II`, `Chapter 1`
-        elif centred and re.match(r"(?:PART|CHAPTER)\b", text, re.IGNORECASE):
-            context, opened, over = [text], True, True
-        elif centred and opened:
-            context.append(text)
-        elif centred and "SCHEDULE" in text.upper():
-            over = True
-        elif kind == "text" and number and not over:
-            texts.append(text)
-        opened = opened and centred
-
-
-def _only_small(paragraph: Element) -> bool:
-    """Whether a paragraph is all in small print, as marginal notes are."""
-    return [child.tag for child in paragraph] == ["small"] and not (paragraph.text or "").strip()
+        divides = row.centred and re.match(r"(?:PART|CHAPTER)\b", row.text, re.IGNORECASE)
+        if row.kind == "section":
+            yield from unit.units(ask)
+            note = unit.rubric if not unit.number else ""
+            unit = _Opened(row.text, note, " ".join(division))
+        elif row.centred and re.match(r"\W*(?:\w+ )?SCHEDULE\b", row.text, re.IGNORECASE):
+            yield from unit.units(ask)
+            unit = _Opened(schedule=row.text)
+        elif divides and not unit.schedule:
+            division = [row.text]
+        elif row.centred and in_heading and not unit.schedule:
+            division.append(row.text)
+        elif row.kind == "bold" and following.kind == "section":
+            yield from unit.units(ask)
+            unit = _Opened(rubric=row.text)
+        elif row.kind in ("small", "bold") and unit.number and not unit.texts and not unit.rubric:
+            unit.rubric = row.text
+        elif unit.number or unit.schedule:
+            unit.texts.append(row.text)
+        in_heading = bool(divides) or (in_heading and row.centred)
+    yield from unit.units(ask)
 
 
 def _reading(
-    title: str, adopted: str | None, since: str | None, units: list[Provision]
+    title: str, adopted: str | None, since: str | None, units: list[Provision], body: str
 ) -> ParsedText:
     if not units:
         raise FormatError("the Irish text has no section")
@@ -197,6 +288,7 @@ def _reading(
         language="en",
         adopted=adopted,
         in_force=since,
+        body=body,
     )
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import akoma_ntoso, days, fields, markup
+from crawler.formats import akoma_ntoso, days, fields, markup, whole
 from crawler.formats.markup import Element
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
@@ -68,7 +68,13 @@ def _instrument(body: bytes, ask: Ask) -> ParsedText:
     if b"<akomaNtoso" not in body[:2000]:
         raise FormatError(f"{ask.identifier}: a page came instead of the Akoma Ntoso file")
     parsed = akoma_ntoso.parse(body, ask)
-    return replace(parsed, provisions=tuple(_italian(parsed.provisions, parsed.title)))
+    law = (line for p in parsed.provisions for line in without_updates(p.text.split("\n")))
+    return replace(
+        parsed,
+        provisions=tuple(_italian(parsed.provisions, parsed.title)),
+        body="\n".join(law),
+        notes=tuple(filter(None, [whole.unread([parsed])])),
+    )
 
 
 def _italian(provisions: tuple[Provision, ...], title: str) -> Iterator[Provision]:

@@ -13,6 +13,7 @@ the text (147² is 1472); they are put back by the article before. Instruments w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +39,8 @@ _CLOSING = re.compile(
 )
 # `Straipsnio pakeitimai:`, `Lietuvos Respublikos Seimas, Įstatymas`
 _LABEL = re.compile(r".{3,110}:$|Lietuvos Respublikos .*, (?:Nutarimas|Sprendimas|Įstatymas)$")
+# `Skelbiu šį Lietuvos Respublikos Seimo …`, `Pakeitimai:`: what stands below the last article
+_AFTER = re.compile(r"Skelbiu šį|Pakeitimai:$")
 _LISTED = "&select(suvestines_id,galioja_nuo,galioja_iki)&limit(500)"
 
 
@@ -115,7 +118,21 @@ def _text(row: dict[str, Any], ask: Ask) -> ParsedText:
         language="lt",
         in_force=days.iso(row.get("isigalioja")) if original else None,
         form=_form(original, walk.amending),
+        body="\n".join(_body([line.strip() for line in lines if line.strip()])),
     )
+
+
+def _body(lines: list[str]) -> Iterator[str]:
+    """Yield the lines of the articles or points and of annexes, without notes of changes."""
+    begun = False
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if _AFTER.match(line):
+            begun = False
+        elif _ARTICLE.match(line) or line.endswith("priedas") or _POINT.match(line):
+            begun = True
+        note = _CHANGE.match(line) or (_LABEL.match(line) and _CHANGE.match(following))
+        if begun and not note:
+            yield line
 
 
 def _form(original: bool, amending: bool) -> Form:

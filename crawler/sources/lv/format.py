@@ -3,6 +3,8 @@
 <div class="doc-body"><div class="TV212"><p>II nodaļa</p><p>Stropi</p></div>
 <div class="TV213" data-pfx="p"><p><b>9.<sup>1</sup> pants. Vieta</b></p><p>(1) …</p></div>
 <div class="TV213" data-pfx="pn"><p>1. Šis likums …</p></div>
+
+The list of contents beside the text names every article by its anchor, which must be in the text.
 """
 
 from __future__ import annotations
@@ -21,6 +23,12 @@ _NOTES = ("labojumu_pamats", "panta-doc-npk", "info-icon-wrapper")
 _HEADING = re.compile(r"(\d+(?:\.\d+)*)\.?(?:\^(\d+)\.?)?\s*(pants\b)?\.?\s*")
 _LEVELS = ("daļa", "sadaļa", "nodaļa")
 _REPEALED = "zaudējis spēku"
+# `Ministru kabineta noteikumi`, `saistošie noteikumi`, `rīkojums`: what counts its points
+_WITH_POINTS = re.compile(r"noteikum|rīkojum|instrukcij|lēmum|nolikum|ieteikum")
+_TITLES = ("TV206", "TV207", "TV208", "TV900", "notify-msg", "TV215")
+"""Parts around the law: who made it, title, basis, warnings, the day on which it takes force."""
+_ENDS = ("TV403", "TV216")
+"""A reference to directives of the EU, the signature: annexes and explanations follow."""
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
@@ -44,11 +52,13 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     numbers = [markup.line(part) for part in text if _class(part) in ("TV206", "TV207")]
     check_identity(ask, title, *numbers)
     shown = markup.line(next(iter(root.xpath("//*[@id='version_date']")), None))
-    provisions = tuple(_provisions(text, ask))
+    provisions = tuple(_provisions(text, _unit(facts), ask))
     if not provisions:
         raise FormatError(
             "the instrument on the page of Likumi has no article and no numbered point"
         )
+    anchors = [str(link)[1:] for link in root.xpath("//li[@class='satura-pants']/a/@href")]
+    notes = whole.contents(ask, anchors, [str(name) for name in text.xpath(".//a/@name")])
     return ParsedText(
         provisions=provisions,
         title=title,
@@ -58,6 +68,8 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         in_force=days.iso(shown) or days.iso(facts.get("stājas spēkā")),
         status="repealed" if _REPEALED in facts.get("statuss", "") else "",
         kind="regulation" if "noteikumi" in facts.get("veids", "") else "",
+        body="\n".join(_body(text)),
+        notes=notes,
     )
 
 
@@ -75,7 +87,26 @@ def _class(element: Element) -> str:
     return next(iter(markup.classes(element)), "")
 
 
-def _provisions(text: Element, ask: Ask) -> Iterator[Provision]:
+def _unit(facts: dict[str, str]) -> str:
+    """Return what the instrument calls its units: articles, or in the passport of others points.
+
+    The Constitution does not say so itself: it writes `1.` and is cited as `1. pants`.
+    """
+    kind = facts.get("veids", "")
+    return "pants" if kind and not _WITH_POINTS.search(kind) else "punkts"
+
+
+def _body(text: Element) -> Iterator[str]:
+    """Yield the text of the parts that hold law: neither titles nor what follows the signature."""
+    for element in text:
+        if _class(element) in _ENDS:
+            return
+        if _class(element) not in _TITLES:
+            in_article = _class(element) == "TV213"
+            yield markup.text(element) if in_article else _heading(element)
+
+
+def _provisions(text: Element, unit: str, ask: Ask) -> Iterator[Provision]:
     context: list[tuple[int, str]] = []
     closed = False
     for element in text:
@@ -87,7 +118,7 @@ def _provisions(text: Element, ask: Ask) -> Iterator[Provision]:
         elif kind == "TV216":
             closed = True  # the signature: what comes after it are annexes and explanations
         elif kind == "TV213" and element.get("data-pfx") in ("p", "pn") and not closed:
-            yield _provision(element, tuple(name for _, name in context), ask)
+            yield _provision(element, tuple(name for _, name in context), unit, ask)
 
 
 def _heading(element: Element) -> str:
@@ -102,7 +133,7 @@ def _level(heading: str) -> int:
     return next((i for i, word in enumerate(_LEVELS) if word in words), len(_LEVELS))
 
 
-def _provision(element: Element, context: tuple[str, ...], ask: Ask) -> Provision:
+def _provision(element: Element, context: tuple[str, ...], unit: str, ask: Ask) -> Provision:
     """Return an article (`9.1 pants`), a point of a regulation or one of the transition."""
     notes = [markup.line(note) for note in element.iter("p") if _class(note) == _NOTES[0]]
     markup.drop([note for note in element.iter("p", "div") if _class(note) in _NOTES])
@@ -114,9 +145,9 @@ def _provision(element: Element, context: tuple[str, ...], ask: Ask) -> Provisio
     number, dot = (f"{opening[1]}.{opening[2]}", "") if opening[2] else (opening[1], ".")
     rest = first[opening.end() :]
     in_transition = element.get("data-pfx") == "pn"
-    heading = f"{number}{dot} {'pants' if opening[3] else 'punkts'}"
+    heading = f"{number}{dot} {opening[3] or unit}"
     if in_transition:
-        heading = f"Pārejas noteikumu {heading}"
+        heading = f"Pārejas noteikumu {number}{dot} punkts"
     bold = markup.line(element.find(".//b")).replace("^ ", "")
     rubric = rest if opening[3] and bold == first else ""
     lines = others if rubric or not rest else [rest, *others]

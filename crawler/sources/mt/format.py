@@ -110,7 +110,14 @@ def _text(body: bytes, ask: Ask) -> ParsedText:
             for article, end in zip(articles, ends, strict=True)
         ),
         language=ask.language,
+        body="\n".join(_joined(_body(large, articles[0].at))),
     )
+
+
+def _body(lines: list[_Line], first: _Line) -> list[str]:
+    """Return the lines from the first article on, without heads and numbers of pages."""
+    kept = [line.text for line in lines if not _RUNNING.search(line.text)]
+    return kept[kept.index(first.text) :]
 
 
 def _by_size(sheets: list[list[PdfPiece]]) -> tuple[list[_Line], list[_Line]]:

@@ -27,7 +27,13 @@ _WHOLE = frozenset({"circulaire-tekst"})
 _SKIPPED = frozenset(
     ("meta-data", "noot", "noot.nr", "noot.al", "kop", "officiele-inhoudsopgave", "toelichting")
 )
+_AROUND = frozenset(
+    ("citeertitel", "intitule", "aanhef", "wetsluiting", "besluit-sluiting", "regeling-sluiting")
+)
+"""What stands around the law: titles, the preamble with its recitals, the signatures."""
 _MARKS = frozenset({"lidnr", "li.nr"})
+# `2o`, which elsewhere would be an ordinal; `10a.1`, which elsewhere would be article 10a
+_OWN_NUMBER = re.compile(r"\b(?:\d+o|\d+[a-z]*(?:\.\d+[a-z]*)+)$")
 _INLINE = frozenset(
     {"nadruk", "extref", "intref", "redactie", "sup", "inf", "extref-groep", "intref-groep", "br"}
 )
@@ -64,6 +70,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         published=_day([made] if made is not None else [], "uitgiftedatum"),
         in_force=days.iso(root.get("inwerkingtreding")),
         status="repealed" if law.get("status") == "vervallen" else "",
+        body="".join(_body(law)),
     )
 
 
@@ -121,9 +128,8 @@ def _provision(element: Element, context: tuple[str, ...]) -> Provision:
     rubric = " ".join(words for name, words in parts if name not in ("label", "nr") and words)
     if not heading:
         heading, rubric = rubric or element.get("label", "") or markup.name(element), ""
-    # `Artikel 2o`: elsewhere a final o would make an ordinal of it
-    ending = re.search(r"\b(\d+o)$", heading)
-    number = ending[1] if ending else heading_number(heading, "nl") or slug(heading)[:80]
+    own = _OWN_NUMBER.search(heading)
+    number = own[0] if own else heading_number(heading, "nl") or slug(heading)[:80]
     text = "\n".join(_text(element))
     return Provision(number=number, heading=heading, rubric=rubric, context=context, text=text)
 
@@ -155,6 +161,18 @@ def _inline(element: Element) -> str:
     inner = (element.text or "") + "".join(_inline(c) + (c.tail or "") for c in element)
     raised = markup.name(element) == "sup" and inner.strip().isdigit()
     return f"^{inner.strip()}" if raised else inner
+
+
+def _body(element: Element) -> Iterator[str]:
+    """Yield all text of the law: without titles, notes and signatures, but with all headings."""
+    yield element.text or ""
+    for child in element:
+        name = markup.name(child)
+        if name in _INLINE:
+            yield _inline(child)
+        elif name not in (_SKIPPED - {"kop"}) | _AROUND:
+            yield from ("\n", *_body(child), "\n")
+        yield child.tail or ""
 
 
 def _line(element: Element | None) -> str:

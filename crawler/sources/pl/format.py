@@ -111,7 +111,9 @@ def _text(body: bytes, ask: Ask) -> ParsedText:
         raise FormatError(f"{ask.identifier}: the text has neither articles nor paragraphs")
     _check_contents(root, parts, units, ask)
     provisions = (*_preamble(instrument, units), *map(_provision, units), *map(_annex, annexes))
-    return ParsedText(provisions=provisions, language="pl")
+    markup.drop([title for title in instrument.iter("h2") if "part" in _classes(title)])
+    law = "\n".join(markup.text(part) for part in (instrument, *annexes))
+    return ParsedText(provisions=provisions, language="pl", body=law)
 
 
 def _units(part: Element) -> list[Element]:

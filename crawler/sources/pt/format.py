@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -244,6 +245,7 @@ def _snapshot(data: dict[str, Any], ask: Ask) -> ParsedText:
         language="pt",
         in_force=max(starts, default=None),
         total=len(walk.articles),
+        body="\n".join(walk.law),
     )
 
 
@@ -272,12 +274,14 @@ class _FragmentWalk:
     """The walk through the fragments, each of which names the one that it stands in.
 
     `above` are the headings above what stands in a division, `within` is the article that a
-    fragment belongs to; an article inside another one is quoted there.
+    fragment belongs to; an article inside another one is quoted there. `law` are all lines but
+    those of the instrument as such and of its signatures.
     """
 
     articles: dict[str, _Article] = field(default_factory=dict)
     above: dict[str, tuple[str, ...]] = field(default_factory=dict)
     within: dict[str, str] = field(default_factory=dict)
+    law: list[str] = field(default_factory=list)
 
     def take(self, place: dict[str, Any], version: dict[str, Any]) -> None:
         """Take in a fragment by its place and its wording."""
@@ -285,6 +289,8 @@ class _FragmentWalk:
         kind = fields.count(version, "TipoFragmentoId")
         context = self.above.get(parent, ())
         heading, rubric = _heading(version), _plain(version, "Epigrafe")
+        if kind not in {_ACT, _SIGNED}:
+            self.law += [heading, rubric, *_lines(version)]
         if outer := self.within.get(parent):
             self.within[number] = outer
             self.articles[outer].lines.extend([heading, *_lines(version)])
@@ -340,7 +346,18 @@ def _published(data: dict[str, Any], ask: Ask) -> ParsedText:
         form="as-enacted",
         status="repealed" if detail.get("Vigencia") == "NAO_VIGENTE" else "",
         kind="regulation" if regulation else "",
+        body="\n".join(_law(formatted)),
     )
+
+
+def _law(formatted: str) -> Iterator[str]:
+    """Yield the paragraphs from the first article on, without signatures."""
+    begun = False
+    for paragraph in markup.page(formatted.encode()).iter("p"):
+        text = markup.text(paragraph)
+        begun = begun or _CENTRED.match(text) is not None
+        if begun and paragraph.get("class") not in _DROPPED:
+            yield text
 
 
 @dataclass

@@ -14,6 +14,7 @@ from which the last amendment holds.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,7 +81,23 @@ def _instrument(response: Any, ask: Ask) -> ParsedText:
         status="repealed" if facts.get("upphavd") else "",
         kind="regulation" if title.startswith(("Förordning", "Kungörelse")) else "",
         notes=(f"with amendments up to SFS {last}",) if amended else (),
+        body="\n".join(_body(paragraphs, ask.today)),
     )
+
+
+def _body(paragraphs: list[str], today: str) -> Iterator[str]:
+    """Yield the paragraphs that hold, without their marks and the acts that they come from."""
+    place, chapter_holds, holds, begun = _Place(today), True, True, False
+    for paragraph, heading in _headings(paragraphs):
+        bare = _MARK.sub("", paragraph).strip()
+        own = bool(place.holding(paragraph)) or not bare
+        if _CHAPTER.match(paragraph):
+            chapter_holds = holds = own
+        elif heading or _SECTION.match(paragraph):
+            holds = own
+        begun = begun or heading or _SECTION.match(paragraph) is not None
+        if begun and chapter_holds and holds:
+            yield _SOURCE.sub("", bare)
 
 
 def _list(response: Any, ask: Ask) -> ParsedText:

@@ -12,6 +12,7 @@ a kind (`struktura`) and HTML; an article is one block with its number and one w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,7 +89,7 @@ def _ordinal(version: dict[str, Any]) -> int:
 
 @dataclass
 class _Article:
-    """An article while its blocks come in."""
+    """An article, or an annex, while its blocks come in."""
 
     heading: str
     rubric: str
@@ -99,9 +100,10 @@ class _Article:
 
 @dataclass
 class _BlockWalk:
-    """The walk through the blocks: articles so far and headings above, by their level."""
+    """The walk through the blocks: articles and annexes so far, headings above by their level."""
 
     articles: list[_Article] = field(default_factory=list)
+    annexes: list[_Article] = field(default_factory=list)
     above: dict[int, str] = field(default_factory=dict)
     open: _Article | None = None
     before: str = ""
@@ -119,8 +121,9 @@ class _BlockWalk:
             start = _start(block.get("navezavaNPB"))
             self.open = _Article(opening[1], _title(opening[2]), context, start)
             self.articles.append(self.open)
-        elif kind == "priloga":
-            self.open = None
+        elif kind == "priloga" and self.before != "priloga" and self.articles:
+            self.open = _Article(" ".join(text.split()), "", (), None)
+            self.annexes.append(self.open)
         elif self.open is not None and kind == "clen" and not self.open.lines:
             self.open.rubric = f"{self.open.rubric} {_title(text)}".strip()
         elif self.open is not None:
@@ -146,11 +149,36 @@ def _text(data: dict[str, Any], ask: Ask) -> ParsedText:
     contents = fields.parts(data, "kazalo")
     listed = [entry for entry in contents if fields.words(entry, "struktura") == "clen"]
     return ParsedText(
-        provisions=tuple(_provision(article) for article in begun),
+        provisions=tuple(_provision(unit) for unit in [*begun, *walk.annexes]),
         language="sl",
         in_force=max((article.start for article in begun if article.start), default=None),
-        total=max(0, len(listed) - (len(walk.articles) - len(begun))),
+        total=max(0, len(listed) - (len(walk.articles) - len(begun))) + len(walk.annexes),
+        body="\n".join(_body(blocks, ask.today)),
     )
+
+
+def _body(blocks: list[dict[str, Any]], today: str) -> Iterator[str]:
+    """Yield the words of the blocks from the first division on, without articles that begin later.
+
+    A heading above an article that begins later may be that article's own; it is left out as well.
+    """
+    in_force, waiting = False, list[str]()
+    for block in blocks:
+        kind, text = fields.words(block, "struktura"), _words(fields.words(block, "vsebina"))
+        if kind in _SKIPPED:
+            continue
+        if kind in _LEVELS:
+            waiting.append(text)
+            continue
+        if kind == "priloga":
+            in_force = True
+        elif kind == "clen" and _ARTICLE.match(text):
+            in_force = (_start(block.get("navezavaNPB")) or "") <= today
+            if in_force:
+                yield from waiting
+            waiting.clear()
+        if in_force:
+            yield text
 
 
 def _start(reference: Any) -> str | None:

@@ -59,14 +59,32 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     ]
     holders = {id(e) for unit in units for e in unit.iterancestors() if _kind(e) in _UNITS}
     since = root.xpath("//*[contains(@class,'ucinnost_header')]/@data-from")
+    provisions = tuple(_provision(unit, ask) for unit in units if id(unit) not in holders)
     return ParsedText(
-        provisions=tuple(_provision(unit, ask) for unit in units if id(unit) not in holders),
+        provisions=provisions,
+        body="\n".join(_body(texts[0])),
         title=facts["title"],
         language="sk",
         adopted=days.iso(facts["adopted"]),
         published=days.iso(facts["published"]),
         in_force=days.iso(since[0]) if since else None,
     )
+
+
+def _body(text: Element) -> Iterator[str]:
+    """Yield the text of the divisions and articles, without notes and references to them."""
+    for element in text.iter("div"):
+        outer = element.iterancestors("div")
+        if _holds_law(element) and not any(map(_holds_law, outer)):
+            for note in element.xpath(".//div[starts-with(@class,'poznam')]"):
+                note.drop_tree()
+            yield markup.text(element)
+
+
+def _holds_law(element: Element) -> bool:
+    """Whether an element is an article, or a division of the text with all that is below it."""
+    other = _kind(element) == "predpis" or _kind(element).startswith("poznam")
+    return ("Skupina" in markup.classes(element) and not other) or _kind(element) in _UNITS
 
 
 def _search(response: Any, ask: Ask) -> ParsedText:

@@ -83,6 +83,27 @@ def test_parse_says_it_in_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert "does not have the form of at" in str(shown["error"])
 
 
+def test_parse_says_what_is_wrong_with_a_text_and_not_that_it_is_no_list(tmp_path: Path) -> None:
+    """The first role of `pl` reads JSON, but a page without articles is refused as a page."""
+    file = tmp_path / "text.html"
+    file.write_text("<html><body><h1>Obwieszczenie</h1><p>Pszczoły.</p></body></html>", "utf-8")
+    assert "no text" in str(parse_saved(sources()["pl"], file)["error"])
+    part = '<section id="part_1"><p>§ 1. Pszczoły.</p></section><section id="part_2"></section>'
+    file.write_text(f"<html><body>{part}</body></html>", "utf-8")
+    assert "JSON" not in str(parse_saved(sources()["pl"], file)["error"])
+    file.write_text("{", "utf-8")
+    assert "JSON" in str(parse_saved(sources()["pl"], file)["error"])
+
+
+def test_parse_says_how_much_was_read(tmp_path: Path) -> None:
+    act = answers.folder("nl") / "act.xml"
+    shown = parse_saved(sources()["nl"], act, "instrument")
+    assert shown["unread"] == "" and "body" not in shown
+    file = tmp_path / "act.xml"
+    file.write_bytes(act.read_bytes().replace(b"</wettekst>", b"<x>Lost.</x>" * 9 + b"</wettekst>"))
+    assert "lost" in str(parse_saved(sources()["nl"], file, "instrument")["unread"])
+
+
 def test_too_many_provisions_and_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     one = Provision(number="1", heading="§ 1", text="x")
     monkeypatch.setattr(ris, "read", lambda *_: ParsedText(provisions=(one, one)))

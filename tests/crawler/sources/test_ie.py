@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from crawler.formats import whole
 from crawler.parsing import Ask, FormatError
 from crawler.sources.ie.format import read
 
@@ -71,8 +74,42 @@ def test_a_print_page_is_read_by_its_rows() -> None:
             "(1) A book is bound.\n(2) A map is no book.",
         ),
         ("2", "Lending", ("PART II Lending",), "A book is lent."),
+        ("schedule", "", (), "Forms that are no section."),
     ]
     assert (found.title, found.adopted) == ("LENDING OF BOOKS ACT, 2002", "2002-03-05")
+
+
+NEW_PRINT = """<html><body><div id="act"><p>Number 99 of 2015</p><p>Lending of Books Act 2015</p>
+<p><a href="#sec1">1. Short title</a></p><p>An Act to lend books. [<i>5th March</i>, 2015]</p>
+<p style="text-align: center"><b>PART 1</b></p>
+<p style="text-align: center"><b>Preliminary and General</b></p>
+<a name="sec1"></a><p><b>Short title</b></p><p><b>1.</b> (1) This Act may be cited as the Lending
+of Books Act 2015.</p><p>(2) <b>It</b> binds all.</p>
+<p><b>Interpretation</b></p><p><a name="sec2a"></a><b>2A.</b> In this Act&mdash;</p>
+<p>&ldquo;book&rdquo; has <a href="/1999/act/1/print.html#sec77">covers</a>.</p>
+<p style="text-align:center"><b>SCHEDULE 1</b></p><p style="text-align:center">Books not lent</p>
+<p>Atlases.</p></div></body></html>"""
+
+
+def test_a_newer_print_page_has_bold_notes_and_a_title_in_mixed_case() -> None:
+    read_text = read(NEW_PRINT.encode(), replace(ASK, expect=("2015/act/99", "Lending")))
+    assert [(p.number, p.rubric, p.context, p.text) for p in read_text.provisions] == [
+        (
+            "1",
+            "Short title",
+            ("PART 1 Preliminary and General",),
+            "(1) This Act may be cited as the Lending of Books Act 2015.\n(2) It binds all.",
+        ),
+        (
+            "2a",
+            "Interpretation",
+            ("PART 1 Preliminary and General",),
+            "In this Act—\n“book” has covers.",
+        ),
+        ("schedule-1", "", (), "Books not lent\nAtlases."),
+    ]
+    assert (read_text.title, read_text.adopted) == ("Lending of Books Act 2015", "2015-03-05")
+    assert whole.unread([read_text]) == ""
 
 
 @pytest.mark.parametrize(
@@ -82,6 +119,7 @@ def test_a_print_page_is_read_by_its_rows() -> None:
         (XML.replace(b">99<", b">98<"), "this is not"),
         (PRINT.replace('name="sec', 'id="sec').encode(), "has no section"),
         (PRINT[:-40].encode(), "breaks off"),
+        (PRINT.replace("#sec1", "#sec3").encode(), "not in the text: 3"),
     ],
 )
 def test_what_is_not_the_act_is_refused(body: bytes, says: str) -> None:

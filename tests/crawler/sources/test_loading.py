@@ -37,6 +37,10 @@ SOURCE: dict[str, Any] = {
     "per_instrument": {"url": "https://a.example/{key}.json"},
     "instruments": [{"id": "se-own", "key": "k1", "title": "T", "language": "sv", "expect": ["T"]}],
 }
+PERMISSION: dict[str, Any] = {
+    "date": "2026-03-02", "by": "Own press", "scope": "One request a second.",
+    "host": "a.example", "paths": ["/closed/"],
+}  # fmt: skip
 
 
 def written(folder: Path, **changes: Any) -> Path:
@@ -96,6 +100,10 @@ def test_a_source_may_say_why_it_is_asked_without_https(tmp_path: Path) -> None:
         ({"limits": {"delay": 0}}, "delay"),
         ({"limits": {"hours": ["25:00", "26:00"]}}, "hour"),
         ({"surprise": 1}, "surprise"),
+        ({"permission": {**PERMISSION, "host": "b.example"}}, "is none of the hosts"),
+        ({"permission": {**PERMISSION, "date": "2126-01-01"}}, "before it is recorded"),
+        ({"permission": {**PERMISSION, "paths": ["/"]}}, "paths"),
+        ({"permission": {**PERMISSION, "scope": ""}}, "scope"),
     ],
 )
 def test_a_wrong_file_is_refused_with_its_line(
@@ -112,6 +120,26 @@ def test_a_plan_counts_requests_and_the_time_of_politeness(tmp_path: Path) -> No
         CrawlPlan(source, source.instruments).requests,
         CrawlPlan(source, source.instruments).seconds,
     ) == (11, 22)
+
+
+def test_a_plan_counts_a_list_that_instruments_share_once(tmp_path: Path) -> None:
+    instruments = [
+        {**deepcopy(SOURCE["instruments"][0]), "id": f"se-{n}", "key": f"{n}"} for n in range(5)
+    ]
+    shared = {"url": "https://a.example/list"}
+    source = load_source(
+        written(
+            tmp_path, requests_per_instrument=10, instruments=instruments, per_instrument=shared
+        )
+    )
+    assert CrawlPlan(source, source.instruments).requests == 1 + 5 * 9 + 1
+
+
+def test_a_permission_is_read_with_its_day_and_paths(tmp_path: Path) -> None:
+    permission = load_source(written(tmp_path, permission=PERMISSION)).permission
+    assert permission is not None
+    assert permission.covers("https://a.example/closed/x", dt.date(2026, 11, 30))
+    assert not permission.covers("https://a.example/open", dt.date(2026, 11, 30))
 
 
 def test_an_unknown_source_is_refused(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from crawler.formats import whole
 from crawler.parsing import Ask, FormatError
 from crawler.sources.nl.format import read
 
@@ -68,3 +69,27 @@ def test_an_older_file_has_no_toestand_and_no_days() -> None:
 def test_a_list_without_a_version_of_today_is_refused() -> None:
     with pytest.raises(FormatError, match="none of 1 versions holds today"):
         read(sru(record("A", "2001-01-01", "2002-01-01"), total=1), ASK)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("10a.1", "10a.1"),
+        ("10a.11", "10a.11"),
+        ("2.1.1a", "2.1.1a"),
+        ("12.10a.3", "12.10a.3"),
+        ("1.1", "1.1"),
+        ("1:1", "1:1"),
+        ("77o", "77o"),
+        ("273f", "273f"),
+        ("6bis", "6-bis"),
+    ],
+)
+def test_numbers_of_chapters_with_a_letter_are_kept_whole(written: str, number: str) -> None:
+    body = f"""<toestand bwb-id="BWBR1" inwerkingtreding="2013-07-01"><wetgeving>
+    <citeertitel>Bijenwet</citeertitel><wet-besluit><aanhef>Wij, koningin der bijen.</aanhef>
+    <wettekst><artikel><kop><label>Artikel</label><nr>{written}</nr></kop><al>Honing.</al></artikel>
+    </wettekst></wet-besluit></wetgeving></toestand>"""
+    read_text = read(body.encode(), replace(ASK, role="instrument"))
+    assert [(p.number, p.heading) for p in read_text.provisions] == [(number, f"Artikel {written}")]
+    assert whole.unread([read_text]) == ""
