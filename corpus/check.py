@@ -23,6 +23,7 @@ from corpus.penalty import Strict
 from corpus.policy import Body, Entry, Obligation, PolicyText
 from corpus.verdict.equality import unequal
 from corpus.verdict.history import verdict_on
+from corpus.verification.dates import Wordings, contradicted_days
 from corpus.yamlfile import dotted
 
 Kind = Literal["empty", "weak", "stale", "contradictory", "uncited", "unknown-date", "unrendered"]
@@ -75,6 +76,29 @@ class _Place:
                 if name in lines:
                     return file, lines[name]
         return self.main, 1
+
+
+def contradicted(
+    knowledge: Knowledge, wordings: Wordings, home: Path = HOME
+) -> tuple[OpenPoint, ...]:
+    """Return the days in the corpus that the wordings held contradict, as open points.
+
+    `wordings` returns the dated texts of a provision, given its id.
+    """
+    points: list[OpenPoint] = []
+    for found in contradicted_days(knowledge, wordings):
+        claim = found.claim
+        j = knowledge.jurisdictions[claim.country]
+        place = _jurisdiction_place(knowledge, home, j.code)
+        question = claim.name if claim.name in knowledge.questions else None
+        at = (
+            place.line("answers", claim.name, claim.place)
+            if claim.place is not None
+            else (place.line("answers"))
+        )
+        text = f"{j.name}, {claim.name}: {found.text}"
+        points.append(_finding("contradictory", j, question, at, text))
+    return tuple(points)
 
 
 def check(

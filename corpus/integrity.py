@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.database import Connection, checked, damaged, open_to_read, sensible
 from corpus.migrations import refuse_foreign, schema_of
 from corpus.stored import hash_of
+from corpus.wordings import damaged_wordings
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done and how much there is (0: unknown)."""
@@ -77,3 +78,14 @@ def _texts(db: Connection, progress: Progress) -> None:
         if digest != expected:
             raise damaged(db.path, f"a text of {instrument} is not what was stored")
         progress("examine", done, len(versions))
+    _history(db)
+
+
+def _history(db: Connection) -> None:
+    """Compare every wording of the history with the hash stored with it, if there is a history."""
+    if "wordings" not in _tables(db):
+        return
+    with sensible(db.path):
+        wrong = next(damaged_wordings(db), None)
+    if wrong is not None:
+        raise damaged(db.path, f"a former wording of {wrong} is not what was stored")

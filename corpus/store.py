@@ -46,6 +46,15 @@ from corpus.stored import (
     version_of,
 )
 from corpus.texts import ProvisionTags, Version
+from corpus.wordings import (
+    DatedText,
+    DatedWording,
+    in_force_before,
+    last_read,
+    save_dated,
+    save_last_read,
+    wordings_of,
+)
 
 __all__ = [
     "SCHEMA_VERSION", "CuesByName", "Library", "LibraryError", "StoredProvision", "StoredVersion",
@@ -153,6 +162,45 @@ class Library:
                     save_change(self._db, change)
         return True
 
+    def add_history(
+        self, texts: Iterable[tuple[str, DatedText | None]], source: str, read_at: str
+    ) -> int:
+        """Add texts of the history of instruments; return how many had words new for their day.
+
+        The texts come one by one, each with the commit it was read from; a commit without a text
+        has None. They are stored in one transaction, together with the last of these commits.
+        `read_at` is an ISO 8601 time.
+        """
+        added, last = 0, ""
+        with self._db:
+            for commit, text in texts:
+                added += text is not None and save_dated(self._db, text, read_at)
+                last = commit or last
+            if last:
+                save_last_read(self._db, source, last, read_at)
+        return added
+
+    def last_commit(self, source: str) -> str:
+        """Return the last commit of a repository whose history was read, empty if none was."""
+        with sensible(self.path):
+            return last_read(self._db, source)
+
+    def in_force_before(self, source: str, today: str) -> list[str]:
+        """Return where a source has the text of today if its newest text is not yet in force."""
+        with sensible(self.path):
+            return in_force_before(self._db, source, today)
+
+    def history_days(self) -> list[tuple[str, str, str]]:
+        """Return source, instrument and day of every text of a history."""
+        rows = self._db.execute("SELECT source, instrument, day FROM history")
+        with sensible(self.path):
+            return [checked(row, "sss") for row in rows]
+
+    def wordings(self, public_id: str) -> list[DatedWording]:
+        """Return a provision in every text of its instrument's history, the latest day first."""
+        with sensible(self.path):
+            return wordings_of(self._db, public_id)
+
     def evidence(self, content_hash: str, instrument: str) -> list[Record]:
         """Return the archived responses that a stored text was read from."""
         row = self._db.execute(
@@ -205,12 +253,15 @@ class Library:
                 yield self._stored(row)
 
     def mark(self) -> str:
-        """Return a short string that changes whenever a text or a tag is added or replaced."""
+        """Return a short string that changes whenever a text, past or not, or a tag is added."""
         versions, newest = self._db.execute("SELECT count(*), max(id) FROM versions").fetchone()
         taggers = self._db.execute(
             "SELECT tagger, count(*) FROM tags GROUP BY tagger ORDER BY tagger"
         )
-        return f"{versions}.{newest} " + " ".join(f"{name}.{count}" for name, count in taggers)
+        dated = self._db.execute("SELECT max(id) FROM history").fetchone()[0]
+        past = f"h{dated} " if dated else ""
+        tags = " ".join(f"{name}.{count}" for name, count in taggers)
+        return f"{versions}.{newest} {past}{tags}"
 
     def provision(self, public_id: str) -> StoredProvision | None:
         """Return the current provision with an id, else its newest former version, else None."""

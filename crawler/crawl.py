@@ -28,6 +28,7 @@ def crawl(
     tell: Callable[[str], None],
     only_archive: Path | None = None,
     network: Network | None = None,
+    sinks: type[Sink] = Sink,
 ) -> list[SourceReport]:
     """Crawl sources and return their reports, in order.
 
@@ -39,6 +40,7 @@ def crawl(
         tell: called with one line for each instrument.
         only_archive: a WARC file to read instead of asking anybody; it is not changed.
         network: another way to the publishers, for tests.
+        sinks: where the texts go; `crawler.past.HistorySink` for the plans of that module.
 
     Raises:
         CrawlError: nobody is named as contact.
@@ -53,9 +55,9 @@ def crawl(
         )
     replay = Replay(only_archive) if only_archive else None
     # before anybody is asked: a response that cannot be stored is not worth asking for
-    Sink(library, knowledge, tell).ready()
+    sinks(library, knowledge, tell).ready()
     with logged(home) as log:
-        runs = [SourceRun(planned, Sink(library, knowledge, tell), home, log) for planned in plans]
+        runs = [SourceRun(planned, sinks(library, knowledge, tell), home, log) for planned in plans]
         process = CrawlerProcess(process_settings(network or {}))
         for run in runs:
             if replay:

@@ -51,7 +51,7 @@ class SourceSpider(scrapy.Spider):
         self.report = run.report
         self._sink = run.sink
         wanted = run.plan.instruments if run.archive is not None else ()
-        self._open = {i.id + i.language: Collector(self.source, i) for i in wanted}
+        self._open = {i.name + i.language: Collector(self.source, i) for i in wanted}
         self._errors = 0
         self._headers = dict(self.source.headers)
 

@@ -7,23 +7,29 @@ from decimal import Decimal
 from corpus.coded.basics import Term
 from corpus.coded.penalties import Custody, FineFact, PenaltyCase
 from search_app import wording
-from search_app.labels import enumerated, label, labels
+from search_app.labels import enumerated, label
 from search_app.records.scales import ResolvedScale
 from search_app.wording import gettext, ngettext
 
 
 def case(value: PenaltyCase) -> str:
-    """Return the case of a scale: `repeat offence`, `younger victim (under 15)`."""
+    """Return the case of a scale: `repeat offence`, `aggravated (young victim or repeat)`."""
+    name = _own_case(value)
+    if value.of:
+        return gettext("%(case)s, for: %(of)s", case=name, of=label(value.of, "case"))
+    return name
+
+
+def _own_case(value: PenaltyCase) -> str:
     name = label(value.case, "case")
     if value.under:
         return gettext("%(case)s (under %(age)s)", case=name, age=value.under)
     if value.nth:
         return _repeated(name, value.nth)
     if value.circumstances:
-        words = labels(value.circumstances, "bucket")
+        named = [label(circumstance, "bucket") for circumstance in value.circumstances]
+        words = enumerated(named, style="standard" if value.together else "or")
         return gettext("%(case)s (%(circumstances)s)", case=name, circumstances=words)
-    if value.of:
-        return gettext("%(case)s, for: %(of)s", case=name, of=label(value.of, "case"))
     return name
 
 

@@ -16,6 +16,7 @@ from corpus.layout import plain_superscripts
 from corpus.library import Knowledge, known_from
 from corpus.model import Citation, Instrument, Jurisdiction, Rendering
 from corpus.numbers import citing_number
+from corpus.periods import ProvisionHistory, provision_history
 from corpus.policy import Obligation
 from corpus.store import Library, StoredProvision
 from search_app.compare import Cell, CitedProvision, cell_of, resolve
@@ -104,6 +105,17 @@ class Provisions:
         if curated is None:
             curated = self._uncurated(stored)
         return replace(curated, stored=stored, versions=versions) if curated else None
+
+    def history(self, record: ProvisionRecord) -> ProvisionHistory:
+        """Return what a provision said in the course of time, as far as texts of it are held.
+
+        Raises:
+            LibraryError: the library file cannot be read.
+        """
+        if self._library is None:
+            return ProvisionHistory()
+        with Library(self._library, readonly=True) as library:
+            return provision_history(library.wordings(record.id), record.versions)
 
     def several(self, public_ids: Sequence[str]) -> Iterator[ProvisionRecord]:
         """Yield what is known of provisions, each with its current text only.

@@ -96,12 +96,17 @@ class RelativeScale(Strict):
 
 
 class PenaltyCase(Strict):
-    """One penalty scale: its case, its track (criminal, administrative …) and its bounds."""
+    """One penalty scale: its case, its track (criminal, administrative …) and its bounds.
+
+    Any one of the `circumstances` is enough for the case, unless `together` says that all of them
+    must be present.
+    """
 
     case: listed("case")  # type: ignore[valid-type]
     nth: int | None = Field(default=None, ge=2)
     under: int | None = Field(default=None, ge=6, le=21)
     circumstances: tuple[listed("bucket"), ...] = ()  # type: ignore[valid-type]
+    together: bool = False
     of: listed("case") | None = None  # type: ignore[valid-type]
     track: listed("track") | None = None  # type: ignore[valid-type]
     grade: str | None = None
@@ -130,4 +135,6 @@ class PenaltyCase(Strict):
             raise ValueError("'nth' goes with the case 'repeat', and only with it")
         if self.circumstances and self.case != "aggravated":
             raise ValueError("'circumstances' go with the case 'aggravated'")
+        if self.together and len(self.circumstances) < 2:
+            raise ValueError("'together' needs two circumstances or more")
         return self

@@ -119,7 +119,7 @@ def label_of(penalty: PenaltyCase) -> str:
     """Return what a penalty's facts are called: `penalty basic`, `penalty victim-under 15`."""
     parts = ["penalty", penalty.case, penalty.track, penalty.of]
     parts += [str(number) for number in (penalty.under, penalty.nth) if number]
-    parts += sorted(penalty.circumstances)
+    parts += [*sorted(penalty.circumstances), "together" if penalty.together else None]
     return " ".join(part for part in parts if part)
 
 

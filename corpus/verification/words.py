@@ -22,11 +22,15 @@ Standing = Literal["same", "changed", "unbound", "missing", "not-held"]
 
 @dataclass(frozen=True)
 class Bound:
-    """A reading with the text held for it: the one that was read, or else the newest."""
+    """A reading with the text held for it: the one that was read, or else the newest.
+
+    `read` is the text that was read where a newer one differs and the older one is still held.
+    """
 
     reading: LawReading
     standing: Standing
     text: HeldText | None = None
+    read: HeldText | None = None
 
 
 def bind(version: Dated, held: HeldTexts, country: str) -> tuple[Bound, ...]:
@@ -68,4 +72,4 @@ def _bound(version: Dated, reading: LawReading, held: HeldTexts, country: str) -
     is_newest = any(text.sha256 == reading.sha256 for text in newest)
     if is_newest or not current:
         return Bound(reading, "same", same)
-    return Bound(reading, "changed", texts[0])
+    return Bound(reading, "changed", texts[0], same)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -81,7 +82,12 @@ def _source_faults(source: SourceFile, file: YamlFile, folder: str) -> Iterator[
 
 def _address_faults(source: SourceFile, instrument: WantedInstrument) -> Iterator[str]:
     """Yield what is wrong with the first address that is asked for an instrument."""
-    url = source.fill(source.per_instrument.url, instrument)
+    past = instrument.model_copy(update={"day": dt.date(2000, 1, 1)})
+    for wanted in (instrument, past) if source.history else (instrument,):
+        yield from _faults_of(source, source.start(wanted).url)
+
+
+def _faults_of(source: SourceFile, url: str) -> Iterator[str]:
     if unfilled := FIELD.search(url):
         yield f"nothing fills {unfilled[0]} of the address"
     if not url.startswith("https:") and not source.http:

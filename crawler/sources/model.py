@@ -53,7 +53,8 @@ class WantedInstrument(Strict):
     fail, more than `maximum` are a warning. `watch` lists provisions that must be there, by citing
     number. `form` is set where this text has another form than the others of the source.
     `translated` are words that the title has in every language of the source (the number of a
-    directive); an instrument with such words can be collected in each of them.
+    directive); an instrument with such words can be collected in each of them. `day` is the past
+    day of which the text is asked for; without it, that of today is.
     """
 
     id: str
@@ -70,11 +71,12 @@ class WantedInstrument(Strict):
     form: Form | None = None
     confidence: Literal["seen", "by-rule", "memory"] = "seen"
     note: str = ""
+    day: dt.date | None = None
 
     @property
     def name(self) -> str:
-        """What reports and outcomes call it."""
-        return self.id
+        """What reports and outcomes call it: the id, with the day of a past text."""
+        return f"{self.id}@{self.day}" if self.day else self.id
 
 
 class Translation(WantedInstrument):
@@ -84,6 +86,21 @@ class Translation(WantedInstrument):
     def name(self) -> str:
         """The id with the language, as in the ids of its provisions."""
         return f"{self.id}.{self.language}"
+
+
+class PastTexts(Strict):
+    """How a portal is asked for the text of a past day, and what it has.
+
+    `url` and `body` replace those of the first request, with `{today}` for the day asked for. Where
+    both are empty, the first request itself has the day, or its response lists all versions, of
+    which the format takes that of the day. `since` is the oldest day of which the portal has texts.
+    `proved` says where a response of that form was seen; empty: nowhere yet.
+    """
+
+    url: str = ""
+    body: str = ""
+    since: dt.date | None = None
+    proved: str = ""
 
 
 class Start(Strict):
@@ -148,7 +165,8 @@ class SourceFile(Strict):
     in force on the day of the request and marks what is repealed. `sentinel` is an address that
     changes when there is something new. `cookies` are kept only where the requests for an
     instrument must belong to one session. `permission` opens paths that robots.txt closes, and
-    `other_door` says in a clause where else the texts can be had when they stay closed.
+    `other_door` says in a clause where else the texts can be had when they stay closed. `history`
+    is there where past texts can be asked for.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -179,6 +197,7 @@ class SourceFile(Strict):
     traps: tuple[str, ...] = ()
     other_door: str = ""
     permission: Permission | None = None
+    history: PastTexts | None = None
     note: str = ""
 
     @model_validator(mode="before")
@@ -200,10 +219,11 @@ class SourceFile(Strict):
             country=self.country,
             identifier=instrument.id,
             language=instrument.language,
-            url=self.fill(self.per_instrument.url, instrument),
+            url=self.start(instrument).url,
             role=self.per_instrument.role,
             expect=instrument.expect,
             base=f"https://{self.hosts[0]}",
+            today=(instrument.day or dt.date.today()).isoformat(),
         )
 
     def translations(self, languages: Collection[str]) -> tuple[Translation, ...]:
@@ -223,11 +243,12 @@ class SourceFile(Strict):
     def start(self, instrument: WantedInstrument) -> Follow:
         """Return the first request for an instrument."""
         first = self.per_instrument
+        past = self.history if instrument.day and self.history else PastTexts()
         return Follow(
-            self.fill(first.url, instrument),
+            self.fill(past.url or first.url, instrument),
             first.role,
             first.method,
-            self.fill(first.body, instrument),
+            self.fill(past.body or first.body, instrument),
         )
 
     def text_kind(
@@ -256,7 +277,7 @@ class SourceFile(Strict):
         known = {
             "key": instrument.key,
             "language": instrument.language,
-            "today": dt.date.today().isoformat(),
+            "today": (instrument.day or dt.date.today()).isoformat(),
             **_authority(instrument.language),
             **instrument.fields,
         }

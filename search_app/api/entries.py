@@ -13,7 +13,7 @@ from search_app.api.models import (
     ProvisionEntry,
     SourceEntry,
 )
-from search_app.contract.provision import provision_data
+from search_app.contract.provision import provision_text_data
 from search_app.provisions import ProvisionRecord
 from search_app.web.site import knowledge, provisions, site
 
@@ -64,7 +64,7 @@ def _provision_entry(record: ProvisionRecord) -> ProvisionEntry:
         official_url=record.official.url,
         official_act_url=record.official.act_url,
         official_reach=record.official.reach,
-        text=provision_data(record, ()).text,
+        text=provision_text_data(record.stored) if record.stored else None,
         url=f"/provision/{record.id}",
     )
 

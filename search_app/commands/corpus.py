@@ -31,14 +31,26 @@ if TYPE_CHECKING:
 @click.command("check")
 @json_option
 @click.option("--errors-only", is_flag=True, help="Only validate; do not list weak points.")
-def check_command(as_json: bool, errors_only: bool) -> None:
-    """Validate the corpus (exit code 2 on a fault) and list what a human should review."""
-    from corpus.check import check
+@data_option
+def check_command(as_json: bool, errors_only: bool, folder: DataFolder) -> None:
+    """Validate the corpus (exit code 2 on a fault) and list what a human should review.
+
+    Days on which the law is said to change are held against the wordings in the library, if there
+    is one.
+    """
+    from corpus.check import check, contradicted
     from corpus.library import load_knowledge
+    from corpus.store import Library, LibraryError
 
     with refusals():
         corpus = load_knowledge()
     findings = () if errors_only else check(corpus)
+    if not errors_only and folder.library.exists():
+        try:
+            with Library(folder.library, readonly=True) as library:
+                findings += contradicted(corpus, library.wordings)
+        except LibraryError as error:
+            say(f"no day was held against wordings: {error}", err=True)
     if as_json:
         print_json([finding.model_dump() for finding in findings])
         return

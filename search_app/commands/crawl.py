@@ -16,9 +16,10 @@ from corpus.yamlfile import CorpusError
 from crawler.crawl import crawl
 from crawler.git import GitError, GitSource, git_sources, update
 from crawler.parsing import FormatError
+from crawler.past import HistorySink, past_plans
 from crawler.plan import CrawlError, CrawlPlan, no_source, plan
 from crawler.saved import parse_saved
-from crawler.sink import SourceReport, StoreError
+from crawler.sink import Sink, SourceReport, StoreError
 from crawler.sources import SourceFile, WantedInstrument, sources
 from crawler.warc import ArchiveError
 from search_app.commands.common import (
@@ -42,6 +43,11 @@ from search_app.paths import DataFolder
 @click.option("--all", "everything", is_flag=True, help="All legislation sources.")
 @click.option("--policy", is_flag=True, help="All policy sources.")
 @click.option("--since", metavar="DAY", help="Only instruments that were not read since this day.")
+@click.option(
+    "--history",
+    is_flag=True,
+    help="Ask for past texts instead, of the days on which the corpus says that the law changed.",
+)
 @languages_option
 @click.option("--dry-run", is_flag=True, help="Print the requests of a first run; send nothing.")
 @click.option(
@@ -58,6 +64,7 @@ def crawl_command(
     everything: bool,
     policy: bool,
     since: str | None,
+    history: bool,
     languages: tuple[str, ...],
     dry_run: bool,
     from_archive: Path | None,
@@ -68,15 +75,21 @@ def crawl_command(
     that nothing was asked; tracebacks of parsers go to crawl.log in the data folder.
     """
     chosen, repositories = _chosen(names, everything, policy)
+    if history and (repositories or since or from_archive):
+        raise Refused("--history goes with neither repositories, --since nor --from-archive")
     if from_archive and (len(chosen) != 1 or repositories):
         raise Refused("--from-archive reads one file of one source: name that source")
     try:
-        plans = plan(chosen, folder.library, _day(since), languages)
+        if history:
+            plans = past_plans(chosen, folder.library, knowledge())
+        else:
+            plans = plan(chosen, folder.library, _day(since), languages)
         if dry_run:
             _print_plan(plans, as_json)
             return
         with _alone(folder):
-            reports = _run(plans, folder, from_archive) if plans else []
+            sinks = HistorySink if history else Sink
+            reports = _run(plans, folder, from_archive, sinks) if plans else []
             reports += [_clone(each, folder) for each in repositories]
     except (CrawlError, ArchiveError, StoreError) as error:
         raise Refused(str(error)) from error
@@ -175,7 +188,9 @@ def _alone(folder: DataFolder) -> Iterator[None]:
         yield
 
 
-def _run(plans: list[CrawlPlan], folder: DataFolder, archive: Path | None) -> list[SourceReport]:
+def _run(
+    plans: list[CrawlPlan], folder: DataFolder, archive: Path | None, sinks: type[Sink]
+) -> list[SourceReport]:
     with refusals():
         return crawl(
             plans,
@@ -184,6 +199,7 @@ def _run(plans: list[CrawlPlan], folder: DataFolder, archive: Path | None) -> li
             knowledge=knowledge(),
             tell=lambda line: say(line, err=True),
             only_archive=archive,
+            sinks=sinks,
         )
 
 

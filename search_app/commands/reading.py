@@ -85,6 +85,7 @@ def _as_data(
 ) -> list[dict[str, object]]:
     from corpus.verification.accepting import versions_of
     from corpus.verification.words import bind
+    from search_app.worddiff import marked_changes
 
     return [
         {
@@ -97,6 +98,10 @@ def _as_data(
                     "standing": b.standing,
                     "state": b.text.state if b.text else None,
                     "text": b.text.text if b.text else None,
+                    "read_state": b.read.state if b.read else None,
+                    "changes": list(marked_changes(b.read.text, b.text.text))
+                    if b.read and b.text
+                    else None,
                 }
                 for b in bind(version, held, state.code)
             ],
@@ -122,6 +127,10 @@ def _print(state: CodedState, names: set[str], held: HeldTexts, found: list[Find
                 for line in reading["text"].split("\n"):
                     say(f"    {line}")
                 shown.add(cited)
+            if reading["changes"]:
+                say(f"    changed since the text of {reading['read_state']}:")
+                for line in reading["changes"]:
+                    say(f"      {line}")
         for fact in entry["facts"]:  # type: ignore[attr-defined]
             read = f" (read: {fact['read']})" if fact["read"] else ""
             say(f"  {fact['outcome']:<14} {fact['field']}: {fact['coded']}{read}")

@@ -19,6 +19,7 @@ from corpus.library import Knowledge
 from corpus.markdown import NoStatuteError, StatuteError
 from corpus.store import Library
 from corpus.texts import Provision, ProvisionTags
+from crawler.history import HistoryReport, import_history
 from crawler.importer import (
     ImportPathError,
     ImportReport,
@@ -62,30 +63,66 @@ _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @_PATHS
 @data_option
 @json_option
-def import_command(paths: tuple[Path, ...], folder: DataFolder, as_json: bool) -> None:
+@click.option(
+    "--history", is_flag=True, help="Read the commits of git repositories as dated texts as well."
+)
+def import_command(
+    paths: tuple[Path, ...], folder: DataFolder, as_json: bool, history: bool
+) -> None:
     """Import statute files, folders or law-as-git repositories into the library.
 
     A file is Markdown with front matter, at most 32 MB. Files without front matter, such as a
     README, are skipped. Exit code 1 means that some file could not be imported; its line gives the
     reason, and all others were imported.
+
+    With --history, the commits of each repository are read too, as the wordings that held from a
+    day on; the next time, only new commits are. The library knows a repository by the name of its
+    folder.
     """
     if not paths:
         raise Refused("name at least one file, folder or repository to import")
     corpus = knowledge()
     with writing_to(folder):
+        past = run_history(paths, folder, corpus) if history else None
         report = run_import(paths, folder, corpus)
     if as_json:
-        print_json(report.to_json())
+        print_json(report.to_json() | ({"history": past.to_json()} if past else {}))
     else:
+        say_history(past)
         say(
             f"{report.files} files, {report.provisions} provisions: "
             f"{report.added} texts added, {report.unchanged} unchanged"
         )
         say_skipped(report)
+    fail_for(past)
     fail_for(report)
 
 
-def say_skipped(report: ImportReport | None) -> None:
+def run_history(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> HistoryReport:
+    """Read the history of repositories into the library of a data folder; return the report."""
+    report = HistoryReport()
+    try:
+        with Library(folder.library) as library, progress_bar() as show:
+            for path in paths:
+                import_history(library, corpus, path, report, lambda n: show("history", n, 0))
+    except ImportPathError as error:
+        raise Refused(str(error)) from error
+    return report
+
+
+def say_history(report: HistoryReport | None) -> None:
+    """Print what reading a history did."""
+    if report is None:
+        return
+    say(f"{report.commits} commits, {report.texts} texts: {report.added} added to the history")
+    if report.current:
+        say(f"{report.current} texts in force imported, which newer ones will replace")
+    for name in report.shallow:
+        say(f"{name} lacks its older commits: fetch them with 'git fetch --unshallow'")
+    say_skipped(report)
+
+
+def say_skipped(report: ImportReport | HistoryReport | None) -> None:
     """Print a line for each file that was not imported, with the reason."""
     if report is None:
         return
@@ -93,7 +130,7 @@ def say_skipped(report: ImportReport | None) -> None:
         say(f"{'failed' if name in report.failed else 'skipped'} {name}: {reason}")
 
 
-def fail_for(report: ImportReport | None) -> None:
+def fail_for(report: ImportReport | HistoryReport | None) -> None:
     """End the command with exit code 1 where a file failed."""
     if report and report.failed:
         click.get_current_context().exit(1)

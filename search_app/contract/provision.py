@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
 
 from corpus.model import Instrument, Rendering
+from corpus.periods import ProvisionHistory
 from corpus.store import StoredProvision
 from corpus.texts import ProvisionTags
 from search_app.contract.base import Data, Sparse
@@ -23,6 +25,12 @@ from search_app.contract.fields import (
     OfficialUrl,
     PagePath,
     PartialDay,
+)
+from search_app.contract.wordings import (
+    WordingData,
+    WordingOnDayData,
+    wording_on_day_data,
+    wordings_data,
 )
 from search_app.index.query import Hit
 from search_app.provisions import ProvisionRecord
@@ -79,14 +87,23 @@ class ProvisionData(Data):
     text: ProvisionTextData | None = Field(description="The text; null: none is held.")
     rendering: Rendering | None = Field(description="Our own English rendering.")
     versions: tuple[ProvisionVersionData, ...] = Field(description="Versions held, newest first.")
+    history: tuple[WordingData, ...] = Field(
+        description="Its wordings in the order of time, the newest first."
+    )
+    wording: WordingOnDayData | None = Field(description="The wording of `as_of`, if one is asked.")
     similar: tuple[SimilarData, ...]
     cited_in: tuple[CellData, ...] = Field(description="The periods of answers that cite it.")
     obligations: tuple[str, ...] = Field(description="Paths of the obligations that it states.")
     url: PagePath
 
 
-def provision_data(record: ProvisionRecord, similar: Iterable[Hit]) -> ProvisionData:
-    """Return a provision with those of other countries that are like it."""
+def provision_data(
+    record: ProvisionRecord,
+    similar: Iterable[Hit],
+    history: ProvisionHistory,
+    as_of: dt.date | None,
+) -> ProvisionData:
+    """Return a provision with its history and with those of other countries that are like it."""
     return ProvisionData(
         id=record.id,
         country=record.jurisdiction.code,
@@ -97,9 +114,11 @@ def provision_data(record: ProvisionRecord, similar: Iterable[Hit]) -> Provision
         official_act_url=record.official.act_url,
         official_reach=record.official.reach,
         instrument=record.instrument,
-        text=_text(record.stored) if record.stored else None,
+        text=provision_text_data(record.stored) if record.stored else None,
         rendering=record.rendering,
         versions=tuple(map(_version, record.versions)),
+        history=wordings_data(history),
+        wording=wording_on_day_data(history.on(as_of)) if as_of else None,
         similar=tuple(map(_similar, similar)),
         cited_in=tuple(map(cell_data, record.cited_in)),
         obligations=tuple(f"/eu/{obligation.id}" for obligation in record.obligations),
@@ -107,7 +126,8 @@ def provision_data(record: ProvisionRecord, similar: Iterable[Hit]) -> Provision
     )
 
 
-def _text(stored: StoredProvision) -> ProvisionTextData:
+def provision_text_data(stored: StoredProvision) -> ProvisionTextData:
+    """Return the text of a provision as it is held."""
     return ProvisionTextData(
         **dict(stored.provision),
         language=stored.language,

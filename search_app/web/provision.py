@@ -9,8 +9,9 @@ from flask import Blueprint, render_template
 from corpus.official import article_number
 from corpus.store import StoredProvision
 from corpus.texts import Actor, Tag
-from search_app.contract.parameters import NoParameters, PathPart
+from search_app.contract.parameters import PathPart
 from search_app.contract.provision import ProvisionData, provision_data
+from search_app.contract.wordings import ProvisionParameters
 from search_app.english import official_english
 from search_app.index.query import Carried, Hit
 from search_app.provisions import ProvisionRecord, display_heading
@@ -19,6 +20,7 @@ from search_app.web.family import PageFamily
 from search_app.web.language import concept_label
 from search_app.web.marks import Paragraph, Range, paragraphs
 from search_app.web.site import knowledge, provisions, site
+from search_app.web.wordings import past_wording, shown_wordings
 from search_app.wording import gettext
 
 SIMILAR = 6
@@ -40,10 +42,10 @@ class Key:
     evidence: tuple[str, ...]
 
 
-def data(_asked: NoParameters, name: str) -> ProvisionData:
+def data(asked: ProvisionParameters, name: str) -> ProvisionData:
     """Return a provision with all that is known of it."""
     record = record_of(name)
-    return provision_data(record, similar(record))
+    return provision_data(record, similar(record), provisions().history(record), asked.as_of)
 
 
 def record_of(name: str) -> ProvisionRecord:
@@ -58,16 +60,20 @@ def record_of(name: str) -> ProvisionRecord:
     return record
 
 
-def page(_asked: NoParameters, name: str) -> str:
-    """Show a provision."""
+def page(asked: ProvisionParameters, name: str) -> str:
+    """Show a provision, as it was worded on a day if one is asked for."""
     record = record_of(name)
     stored = record.stored
+    history = provisions().history(record)
     english = official_english(record, provisions().find)
     if english is stored:
         english = None
     return render_template(
         "provision.html",
         record=record,
+        history=history,
+        wordings=shown_wordings(history),
+        past=past_wording(history, asked.as_of),
         english=english,
         english_text=law_text(english),
         key=evidence(stored) if stored else [],
@@ -161,7 +167,7 @@ PROVISION = PageFamily(
     path="/provision/<path:name>",
     parts=(PathPart("name", "Id of a provision."),),
     about="text, rendering, tags, versions, answers that cite it",
-    parameters=NoParameters,
+    parameters=ProvisionParameters,
     response=ProvisionData,
     page=page,
     data=data,

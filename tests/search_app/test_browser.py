@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import csv
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from search_app.paths import DataFolder
+from tests.search_app.browsing import chromium
 from tests.search_app.serving.running import running
 
 pytestmark = pytest.mark.browser
@@ -37,19 +34,8 @@ def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser(downloads: Path) -> Iterator[webdriver.Chrome]:
-    binary = shutil.which("chromium") or shutil.which("google-chrome")
-    driver = shutil.which("chromedriver")
-    if not (binary and driver):
-        pytest.skip("no Chromium with its driver on this machine")
-    options = Options()
-    options.binary_location = binary
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage"):
-        options.add_argument(argument)
-    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
-    chrome = webdriver.Chrome(options=options, service=Service(driver, env=dict(os.environ)))
-    chrome.set_window_size(1280, 1000)
-    yield chrome
-    chrome.quit()
+    with chromium(downloads) as chrome:
+        yield chrome
 
 
 def test_search_open_compare_download(

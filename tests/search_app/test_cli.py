@@ -16,6 +16,7 @@ from search_app.cli import main
 from search_app.commands.site import open_site
 from search_app.paths import DataFolder
 from search_app.web.factory import create_app
+from tests.crawler.commit_maker import Repository, statute
 
 
 def run(folder: DataFolder | None, *arguments: str) -> Result:
@@ -99,6 +100,26 @@ def test_import_reports_and_repeats_without_change(tmp_path: Path, statutes: Pat
     again = json.loads(run(folder, "import", str(statutes), "--json").stdout)
     assert first["added"] == first["files"] == again["unchanged"]
     assert again["added"] == 0
+
+
+def test_import_reads_the_history_of_a_repository(tmp_path: Path) -> None:
+    made = Repository(tmp_path / "law-se")
+    made.reform("2012-04-14", statute("2012-04-14", "Old."), "2012:99")
+    made.reform("2017-07-06", statute("2017-07-06", "New."), "2017:3")
+    folder = DataFolder(tmp_path / "data")
+    found = json.loads(run(folder, "import", "--history", str(made.path), "--json").stdout)
+    assert found["added"] == 1
+    assert {k: found["history"][k] for k in ("commits", "texts", "added")} == {
+        "commits": 2, "texts": 2, "added": 2
+    }  # fmt: skip
+    again = run(folder, "import", "--history", str(made.path))
+    assert again.stdout.splitlines() == [
+        "0 commits, 0 texts: 0 added to the history",
+        "1 files, 2 provisions: 0 texts added, 1 unchanged",
+    ]
+    refused = run(folder, "import", "--history", str(tmp_path / "data"))
+    assert refused.exit_code == 2
+    assert "is not a git repository" in refused.output
 
 
 def test_import_of_nothing_is_refused(tmp_path: Path) -> None:

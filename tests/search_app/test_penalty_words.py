@@ -64,7 +64,11 @@ def test_a_scale_on_one_line(case: dict[str, Any], words: str) -> None:
         ({"case": "repeat", "nth": 2}, "repeat offence (from the second time)"),
         ({"case": "repeat", "nth": 4}, "repeat offence (from time number 4)"),
         ({"case": "aggravated", "circumstances": ["victim-young", "other"]},
+         "aggravated (young victim or other circumstances)"),
+        ({"case": "aggravated", "circumstances": ["victim-young", "other"], "together": True},
          "aggravated (young victim and other circumstances)"),
+        ({"case": "aggravated", "of": "gain", "circumstances": ["repeat", "victim-young"]},
+         "aggravated (repeat or young victim), for: for gain"),
         ({"case": "legal-person", "of": "group"}, "legal person, for: by a group"),
     ],
 )  # fmt: skip

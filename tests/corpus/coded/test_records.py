@@ -59,6 +59,15 @@ def test_terms_have_an_order() -> None:
         ({"case": "victim-under", "imprisonment": {"max": "1 year"}}, "'under' goes with"),
         ({"case": "repeat", "fine": {"unit": "unspecified"}}, "'nth' goes with"),
         (
+            {
+                "case": "aggravated",
+                "circumstances": ["repeat"],
+                "together": True,
+                "fine": {"unit": "unspecified"},
+            },
+            "two circumstances or more",
+        ),
+        (
             {"case": "basic", "imprisonment": {"max": "1 year"}, "fine": {"unit": "unspecified"}},
             "'relation' goes with",
         ),

@@ -18,6 +18,7 @@ from corpus.verification.finding import Finding, by_outcome, count
 from corpus.verification.held import HeldText, HeldTexts
 from corpus.verification.room import verify_state
 from corpus.verification.seals import seals_of
+from corpus.verification.words import bind
 
 TEXT = (
     "Whoever knows that a girl is forced to sell honey, and pays her for it although she is not yet"
@@ -216,3 +217,13 @@ def test_findings_name_their_record() -> None:
     found = findings(state(), held(held_text()))["age"]
     assert dataclasses.asdict(found)["record"] == "xx-buy"
     assert (found.country, found.since, found.provision) == ("xx", "2010-01-01", "xx-code.5")
+
+
+def test_a_newer_text_that_differs_comes_with_the_one_that_was_read() -> None:
+    newer = held_text(TEXT.replace("two years", "five years"), "2026-01-01")
+    law = state()
+    (bound,) = bind(law.offences[0].versions[0], held(held_text(), newer), law.code)
+    assert (bound.standing, bound.text) == ("changed", newer)
+    assert bound.read == held_text()
+    (alone,) = bind(law.offences[0].versions[0], held(newer), law.code)
+    assert (alone.standing, alone.read) == ("changed", None)

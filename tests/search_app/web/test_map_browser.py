@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +9,6 @@ from wsgiref.types import WSGIApplication
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from werkzeug.serving import make_server
@@ -21,6 +17,7 @@ from werkzeug.wrappers import Response
 from corpus.library import Knowledge
 from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
+from tests.search_app.browsing import chromium
 
 pytestmark = pytest.mark.browser
 PATHS = (
@@ -51,17 +48,8 @@ def address(knowledge: Knowledge) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[webdriver.Chrome]:
-    binary = shutil.which("chromium") or shutil.which("google-chrome")
-    driver = shutil.which("chromedriver")
-    if not (binary and driver):
-        pytest.skip("no Chromium with its driver on this machine")
-    options = Options()
-    options.binary_location = binary
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage"):
-        options.add_argument(argument)
-    chrome = webdriver.Chrome(options=options, service=Service(driver, env=dict(os.environ)))
-    yield chrome
-    chrome.quit()
+    with chromium() as chrome:
+        yield chrome
 
 
 def test_states_are_reached_by_keyboard(browser: webdriver.Chrome, address: str) -> None:
