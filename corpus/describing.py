@@ -6,11 +6,15 @@ a file from before schema 4 is read again, or a crawl retrieves a text that had 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.changes import compare
 from corpus.database import Connection, checked, sensible
-from corpus.evidence import Record, save_records
+from corpus.dates import first_day
+from corpus.evidence import Record, save_change, save_records
+from corpus.textkind import force_of
 from corpus.texts import Provision, Version
 
 
@@ -102,3 +106,41 @@ def describe(
         )
         save_records(db, row, evidence)
     return True
+
+
+def enter_into_force(db: Connection, today: dt.date, seen_at: str) -> int:
+    """Give the future texts whose day has come the force that they have now; return how many.
+
+    A text is future because its publisher says so or because of its date. Once the date has come,
+    it is in force if the publisher has called it so, else its force is unknown until it is
+    collected again. If it becomes the current text, what it changes is stored as a change seen at
+    `seen_at`. Needs an open transaction.
+    """
+    future = db.execute(
+        "SELECT id, instrument, language, content_hash, as_of, status FROM versions"
+        " WHERE force = 'future' AND as_of IS NOT NULL ORDER BY as_of, id"
+    ).fetchall()
+    begun = 0
+    with sensible(db.path):
+        for row, instrument, language, digest, as_of, status in future:
+            checked((row, instrument, language, digest, as_of, status), "isssss")
+            if first_day(as_of) > today:
+                continue
+            before = current_text(db, instrument, language)
+            force = "in-force" if force_of(status) == "in-force" else "unknown"
+            db.execute("UPDATE versions SET force = ? WHERE id = ?", (force, row))
+            begun += 1
+            after = current_text(db, instrument, language)
+            if before is None or after is None or after.content_hash != digest:
+                continue
+            change = compare(
+                before.provisions,
+                before.seen_in(after),
+                instrument=instrument,
+                language=language,
+                seen_at=seen_at,
+                hashes=(before.content_hash, digest),
+            )
+            if not change.empty:
+                save_change(db, change)
+    return begun

@@ -10,9 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
 from corpus.database import checked
+
+FAILED = "failed"
+"""The state of an outcome that brought no text."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,20 @@ class Change:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How the last crawl of an instrument ended: `new`, `unchanged` or `failed`."""
+    """How the last crawl of an instrument ended: `new`, `unchanged` or `failed`.
+
+    `instrument` is its id, of a translation with the language (`eu-x.de`), and empty for the
+    sentinel of a source. `finished_at` and `succeeded_at` are ISO 8601 times; the latter is when a
+    crawl last got the text, empty if none ever did.
+    """
 
     source: str
-    act: str
+    instrument: str
     state: str
     provisions: int
     reason: str
     finished_at: str
-    notes: tuple[str, ...] = field(default=())
+    succeeded_at: str = ""
 
 
 def save_records(db: sqlite3.Connection, version: int, records: Iterable[Record]) -> None:
@@ -126,16 +134,24 @@ def _numbers(values: list[str]) -> tuple[str, ...]:
 
 
 def save_outcome(db: sqlite3.Connection, outcome: Outcome) -> None:
-    """Store how the crawl of an instrument ended, replacing the outcome of the crawl before."""
+    """Store how the crawl of an instrument ended, replacing the outcome of the crawl before.
+
+    A failure keeps the time of the last success; any other outcome is a success.
+    """
+    succeeded = "" if outcome.state == FAILED else outcome.finished_at
     db.execute(
-        "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET state = excluded.state, provisions = excluded.provisions,"
+        " reason = excluded.reason, finished_at = excluded.finished_at, succeeded_at ="
+        " CASE excluded.succeeded_at WHEN '' THEN succeeded_at ELSE excluded.succeeded_at END",
         (
             outcome.source,
-            outcome.act,
+            outcome.instrument,
             outcome.state,
             outcome.provisions,
             outcome.reason,
             outcome.finished_at,
+            succeeded,
         ),
     )
 
@@ -143,7 +159,7 @@ def save_outcome(db: sqlite3.Connection, outcome: Outcome) -> None:
 def outcomes(db: sqlite3.Connection) -> list[Outcome]:
     """Return how the last crawl of each instrument of each source ended."""
     rows = db.execute(
-        "SELECT source, act, state, provisions, reason, finished_at FROM outcomes"
-        " ORDER BY source, act"
+        "SELECT source, instrument, state, provisions, reason, finished_at, succeeded_at"
+        " FROM outcomes ORDER BY source, instrument"
     )
-    return [Outcome(*checked(row, "sssiss")) for row in rows]
+    return [Outcome(*checked(row, "sssisss")) for row in rows]

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from corpus.database import Connection, LibraryError
 
-STEPS = (1, 2, 3, 4, 5)
+STEPS = (1, 2, 3, 4, 5, 6)
 """Step n takes schema n - 1 to schema n, with the statements in `corpus/schema/<n>.sql`."""
 SCHEMA_VERSION = STEPS[-1]
 

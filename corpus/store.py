@@ -6,6 +6,8 @@ one transaction, so a process that is killed leaves the last good state.
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -14,7 +16,7 @@ from typing import Any
 
 from corpus.changes import compare
 from corpus.database import LibraryError, checked, sensible
-from corpus.describing import current_text, describe, said_of
+from corpus.describing import current_text, describe, enter_into_force, said_of
 from corpus.evidence import (
     Change,
     Outcome,
@@ -253,15 +255,31 @@ class Library:
                 yield self._stored(row)
 
     def mark(self) -> str:
-        """Return a short string that changes whenever a text, past or not, or a tag is added."""
-        versions, newest = self._db.execute("SELECT count(*), max(id) FROM versions").fetchone()
+        """Return a short string that changes whenever a text, past or not, or a tag is added.
+
+        So it does when what is said of a version changes.
+        """
+        digest = hashlib.sha256()
+        for row in self._db.execute(
+            "SELECT id, instrument, as_of, source_url, status, extent, force, form, origin,"
+            " licence, note, retrieved_at FROM versions ORDER BY id"
+        ):
+            digest.update(repr(row).encode())
         taggers = self._db.execute(
             "SELECT tagger, count(*) FROM tags GROUP BY tagger ORDER BY tagger"
         )
         dated = self._db.execute("SELECT max(id) FROM history").fetchone()[0]
         past = f"h{dated} " if dated else ""
         tags = " ".join(f"{name}.{count}" for name, count in taggers)
-        return f"{versions}.{newest} {past}{tags}"
+        return f"{digest.hexdigest()} {past}{tags}"
+
+    def enter_into_force(self, today: dt.date, seen_at: str) -> int:
+        """Give future texts whose day has come the force that they have now; return how many.
+
+        `seen_at` is the ISO 8601 time noted for what they change (`corpus.describing`).
+        """
+        with self._db:
+            return enter_into_force(self._db, today, seen_at)
 
     def provision(self, public_id: str) -> StoredProvision | None:
         """Return the current provision with an id, else its newest former version, else None."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.evidence import Outcome
 from corpus.store import Library
 from crawler.sources import SourceFile, WantedInstrument, sources
 
@@ -38,6 +40,26 @@ class CrawlPlan:
         return self.requests * self.source.limits.delay
 
 
+@dataclass(frozen=True)
+class HostLoad:
+    """What one host will be asked: the number of requests, and the least seconds they take."""
+
+    host: str
+    requests: int
+    seconds: float
+
+
+def host_loads(plans: Iterable[CrawlPlan]) -> list[HostLoad]:
+    """Return what each host will be asked, by name; a source counts for the first of its hosts."""
+    by_host: dict[str, list[CrawlPlan]] = defaultdict(list)
+    for planned in plans:
+        by_host[planned.source.hosts[0]].append(planned)
+    return [
+        HostLoad(host, sum(p.requests for p in own), sum(p.seconds for p in own))
+        for host, own in sorted(by_host.items())
+    ]
+
+
 def plan(
     names: Sequence[str],
     library: Path,
@@ -58,7 +80,8 @@ def plan(
     fresh = _read_since(library, since) if since else frozenset()
     plans = [
         CrawlPlan(
-            known[n], tuple(i for i in _wanted(known[n], languages) if (n, i.name) not in fresh)
+            known[n],
+            tuple(i for i in _wanted(known[n], languages) if (n, i.name) not in fresh),
         )
         for n in names
     ]
@@ -74,14 +97,22 @@ def no_source(name: str) -> str:
     return f"there is no source '{name}'; there are: {', '.join(sorted(sources()))}"
 
 
+def outcomes_of(library: Path) -> list[Outcome]:
+    """Return how the last crawl of each instrument ended; nothing if there is no library yet.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    if not library.exists():
+        return []
+    with Library(library, readonly=True) as opened:
+        return opened.outcomes()
+
+
 def _read_since(library: Path, since: dt.date) -> frozenset[tuple[str, str]]:
     """Return source and name of the instruments that were read on this day or later."""
-    if not library.exists():
-        return frozenset()
-    with Library(library, readonly=True) as opened:
-        return frozenset(
-            (outcome.source, outcome.act)
-            for outcome in opened.outcomes()
-            if outcome.state in {"new", "unchanged"}
-            and outcome.finished_at[:10] >= since.isoformat()
-        )
+    return frozenset(
+        (outcome.source, outcome.instrument)
+        for outcome in outcomes_of(library)
+        if outcome.succeeded_at[:10] >= since.isoformat()
+    )

@@ -130,7 +130,9 @@ class Sink:
             StoreError: the library cannot be written to.
         """
         with self._library() as library:
-            before = [o for o in library.outcomes() if (o.source, o.act) == (report.source, "")]
+            before = [
+                o for o in library.outcomes() if (o.source, o.instrument) == (report.source, "")
+            ]
             report.sentinel = (
                 "seen" if not before else "unchanged" if before[0].reason == digest else "changed"
             )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from itertools import groupby
+from pathlib import Path
 
 import nlp
 from corpus.instruments import adopt
@@ -17,10 +20,11 @@ from corpus.texts import Provision, ProvisionTags, Version
 from nlp.tagger.cues import CuePlaces
 from search_app.index.documents import RENDERING_LANGUAGE, Document, documents, expected
 from search_app.index.embedded import layout
-from search_app.index.generation import build_aside
+from search_app.index.generation import build_aside, is_made_from
 from search_app.index.writing import write_index
 from search_app.parallel import in_order, worker_pool
 from search_app.paths import DataFolder
+from search_app.release import files_hash
 from search_app.understanding.lists import languages as understood
 from search_app.understanding.ready import entries
 from search_app.verification import renew
@@ -63,24 +67,48 @@ def build(
     started = time.perf_counter()
     with Library(folder.library) as library:
         adopt(knowledge, library)
-        prepare_languages(_searched(knowledge, library), progress, jobs)
+        prepare_languages(searched_languages(knowledge, library), progress, jobs)
         tagged = tag_library(library, progress, jobs, anew=anew)
         tagging = time.perf_counter() - started
         renew(folder.findings, knowledge, library, progress)
-        total = expected(knowledge, library)
-        target, size = build_aside(
-            folder.index,
-            lambda aside: write_index(
-                aside, _counted(documents(knowledge, library), total, progress), jobs
-            ),
-            layout(),
-        )
+        target, size = index_library(folder, knowledge, library, progress, jobs)
     seconds = {"tag": tagging, "index": time.perf_counter() - started - tagging}
     return Built(tagged, size, target.name, seconds)
 
 
-def _searched(knowledge: Knowledge, library: Library) -> list[str]:
-    """The languages of texts, renderings and labels, in which a search looks words up."""
+def index_library(
+    folder: DataFolder, knowledge: Knowledge, library: Library, progress: Progress, jobs: int = 1
+) -> tuple[Path, int]:
+    """Build a generation of the index aside and switch to it; return its folder and its size.
+
+    Raises:
+        GenerationError: the new index would be empty.
+        WorkerError: a worker process was killed.
+    """
+    total = expected(knowledge, library)
+    return build_aside(
+        folder.index,
+        lambda aside: write_index(
+            aside, _counted(documents(knowledge, library), total, progress), jobs
+        ),
+        layout(),
+        index_mark(library),
+    )
+
+
+def is_indexed(folder: DataFolder, library: Library) -> bool:
+    """Return whether the current generation was made from this library and this corpus."""
+    return is_made_from(folder.index, layout(), index_mark(library))
+
+
+def index_mark(library: Library) -> str:
+    """Return a hash of what an index is made from: program, corpus, tagger, texts and tags."""
+    made_from = (version("demandside"), files_hash(), nlp.fingerprint(), library.mark())
+    return hashlib.sha256("\n".join(made_from).encode()).hexdigest()
+
+
+def searched_languages(knowledge: Knowledge, library: Library) -> list[str]:
+    """Return the languages of texts, renderings and labels, in which a search looks words up."""
     labels = {language for concept in knowledge.concepts.values() for language in concept.labels}
     return sorted({*library.languages(), RENDERING_LANGUAGE, *labels})
 
@@ -155,7 +183,7 @@ def _batch(stored: list[StoredProvision]) -> Batch:
 
 def tag_batch(batch: Batch) -> list[tuple[ProvisionTags, CuePlaces]]:
     """Return the tags and the cues of each provision of a batch, in its order."""
-    version = Version.model_construct(
+    text = Version.model_construct(
         country="", identifier="", title=batch.title, language=batch.language, as_of=None,
         source_url="",
         provisions=tuple(
@@ -165,8 +193,8 @@ def tag_batch(batch: Batch) -> list[tuple[ProvisionTags, CuePlaces]]:
             for number, heading, rubric, context, text in batch.provisions
         ),
     )  # fmt: skip
-    cues = (nlp.cues_of(p.text, version.language, nlp.heading_of(p)) for p in version.provisions)
-    return list(zip(nlp.tag_version(version), cues, strict=True))
+    cues = (nlp.cues_of(p.text, text.language, nlp.heading_of(p)) for p in text.provisions)
+    return list(zip(nlp.tag_version(text), cues, strict=True))
 
 
 def _counted(found: Iterator[Document], total: int, progress: Progress) -> Iterator[Document]:

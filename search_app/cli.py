@@ -49,6 +49,10 @@ COMMANDS = {
     "serve": ("site:serve", "Serve the site."),
     "sources": ("crawl:sources_command", "List the sources of the crawler."),
     "tag": ("texts:tag", "Tag the library, or print the tags of statute files."),
+    "update": (
+        "update:update_command",
+        "Collect what is due; tag, index and check it; report what changed.",
+    ),
     "verify": ("corpus:verify_command", "Check every coded fact against the collected texts."),
 }
 """The place of each command in `search_app.commands`, and its line in the list of commands."""

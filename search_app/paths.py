@@ -37,6 +37,11 @@ class DataFolder:
         return self.root / "findings.json"
 
     @property
+    def update(self) -> Path:
+        """The file that an update leaves for the next one."""
+        return self.root / "update.json"
+
+    @property
     def lemmas(self) -> Path:
         """The folder of word lists, stored as tries."""
         return self.root / "lemmas"

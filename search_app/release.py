@@ -45,7 +45,7 @@ class Release:
 
 def release_of(knowledge: Knowledge, home: Path = HOME) -> Release:
     """Return the release of a body of knowledge that was loaded from a folder."""
-    return Release(version("demandside"), last_read(knowledge), _hash(home))
+    return Release(version("demandside"), last_read(knowledge), files_hash(home))
 
 
 def last_read(knowledge: Knowledge) -> dt.date:
@@ -66,8 +66,8 @@ def _days(knowledge: Knowledge) -> Iterator[dt.date]:
 
 
 @lru_cache(maxsize=4)
-def _hash(home: Path) -> str:
-    """The SHA-256 of names and contents of all YAML files of a folder, in the order of names."""
+def files_hash(home: Path = HOME) -> str:
+    """Return the SHA-256 of names and contents of a folder's YAML files, in the order of names."""
     whole = hashlib.sha256()
     for path in sorted(home.rglob("*.yaml")):
         content = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 import nlp
-from corpus.coded.basics import LawReading
+from corpus.cited import instruments_of
 from corpus.coded.state import CodedState
 from corpus.lasting import replace_text
 from corpus.library import HOME, Knowledge
@@ -110,21 +110,15 @@ def renew(
     return shelf
 
 
+def is_current(path: Path, knowledge: Knowledge, library: Library) -> bool:
+    """Return whether nothing has changed that the findings in a file rest on."""
+    kept = read_shelf(path)
+    return kept is not None and kept.mark == mark_of(knowledge, library)
+
+
 def texts_of(state: CodedState, library: Library) -> HeldTexts:
     """Return the texts in the library of every instrument that a state's coded law names."""
-    return HeldTexts.of(library.texts_of(sorted(_instruments(state))))
-
-
-def _instruments(state: CodedState) -> set[str]:
-    """The instruments named anywhere in a state's coded law."""
-    readings: list[LawReading] = [
-        reading
-        for entry in (*state.rules.values(), *state.offences, *state.schemes)
-        for version in entry.versions
-        for reading in version.readings
-    ]
-    searched = {text.instrument for absence in state.absences for text in absence.searched}
-    return {reading.instrument for reading in readings} | searched
+    return HeldTexts.of(library.texts_of(sorted(instruments_of(state))))
 
 
 def write_shelf(path: Path, shelf: FindingShelf) -> None:

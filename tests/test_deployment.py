@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import configparser
+import datetime as dt
 import json
 import re
 import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 import pytest
 import yaml
 
+from crawler.run import open_now
+from crawler.sources import sources
 from search_app.cli import main
 from search_app.index.elastic.config import PREFIX, elastic_settings
 
@@ -104,10 +108,7 @@ def test_compose_runs_the_server_of_the_tests_with_security_and_for_this_machine
 
 def test_the_unit_runs_a_command_that_there_is() -> None:
     (text,) = blocks("deployment.md", "ini")
-    unit = configparser.ConfigParser()
-    unit.optionxform = str  # type: ignore[assignment]
-    unit.read_string(text)
-    program, command, *options = shlex.split(unit["Service"]["ExecStart"])
+    program, command, *options = shlex.split(unit(text)["Service"]["ExecStart"])
     assert program.endswith("/bin/demandside")
     known = {name for parameter in parameters(command) for name in parameter.opts}
     assert {option for option in options if option.startswith("--")} <= known
@@ -122,6 +123,29 @@ def test_the_unit_runs_a_command_that_there_is() -> None:
         options[options.index("--host") + 1],
         options[options.index("--port") + 1],
     )
+
+
+def unit(text: str) -> configparser.ConfigParser:
+    found = configparser.ConfigParser(interpolation=None)
+    found.optionxform = str  # type: ignore[assignment]
+    found.read_string(text)
+    return found
+
+
+def test_the_timer_starts_an_update_that_there_is() -> None:
+    service, timer = map(unit, blocks("operation.md", "ini"))
+    program, command = shlex.split(service["Service"]["ExecStart"])
+    assert program.endswith("/bin/demandside")
+    assert main.get_command(click.Context(main), command) is not None
+    assert service["Service"]["ReadWritePaths"] in page("deployment.md")
+    assert service["Service"]["Type"] == "oneshot"
+    hour = re.fullmatch(r"\*-\*-\* (\d\d):(\d\d):00 Europe/Brussels", timer["Timer"]["OnCalendar"])
+    assert hour is not None
+    day = dt.datetime(2026, 11, 30, int(hour[1]), int(hour[2]), tzinfo=ZoneInfo("Europe/Brussels"))
+    assert [s.name for s in sources().values() if not open_now(s, day)] == []
+    (cron,) = re.findall(r"^(\d+) (\d+) \* \* \* (\w+)  (.+)$", page("operation.md"), re.M)
+    assert (int(cron[0]), int(cron[1]), cron[2]) == (day.minute, day.hour, "demandside")
+    assert cron[3].endswith(f"{program} {command}")
 
 
 def test_the_container_runs_as_nobody_and_asks_whether_it_is_well() -> None:

@@ -35,7 +35,7 @@ def refusals() -> Iterator[None]:
     """Turn the known errors of the packages below into refusals."""
     try:
         yield
-    except _errors_of_rooms() as error:
+    except errors_of_rooms() as error:
         raise Refused(*getattr(error, "lines", (str(error),))) from error
     except OSError as error:
         raise Refused(os_sentence(error)) from error
@@ -83,8 +83,11 @@ def well_formed(name: str, value: str) -> str:
     return value
 
 
-def _errors_of_rooms() -> tuple[type[Exception], ...]:
-    """Imported only once an error was raised, so that no command loads packages it does not use."""
+def errors_of_rooms() -> tuple[type[Exception], ...]:
+    """Return the errors of the packages below whose message is a sentence for the user.
+
+    They are imported only once one was raised, so that no command loads packages it does not use.
+    """
     from corpus.lemmas import LemmasError
     from corpus.lock import LockedError
     from corpus.packing import BackupError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -17,7 +17,7 @@ from crawler.crawl import crawl
 from crawler.git import GitError, GitSource, git_sources, update
 from crawler.parsing import FormatError
 from crawler.past import HistorySink, past_plans
-from crawler.plan import CrawlError, CrawlPlan, no_source, plan
+from crawler.plan import CrawlError, CrawlPlan, host_loads, no_source, plan
 from crawler.saved import parse_saved
 from crawler.sink import Sink, SourceReport, StoreError
 from crawler.sources import SourceFile, WantedInstrument, sources
@@ -219,11 +219,6 @@ def _clone(repository: GitSource, folder: DataFolder) -> SourceReport:
 
 
 def _print_plan(plans: list[CrawlPlan], as_json: bool) -> None:
-    hosts: dict[str, list[float]] = defaultdict(lambda: [0, 0.0])
-    for planned in plans:
-        host = hosts[planned.source.hosts[0]]
-        host[0] += planned.requests
-        host[1] += planned.seconds
     if as_json:
         print_json(
             {
@@ -232,7 +227,10 @@ def _print_plan(plans: list[CrawlPlan], as_json: bool) -> None:
                     for planned in plans
                     for instrument in planned.instruments
                 ],
-                "hosts": {h: {"requests": int(n), "seconds": s} for h, (n, s) in hosts.items()},
+                "hosts": {
+                    load.host: {"requests": load.requests, "seconds": load.seconds}
+                    for load in host_loads(plans)
+                },
             }
         )
         return
@@ -242,11 +240,17 @@ def _print_plan(plans: list[CrawlPlan], as_json: bool) -> None:
             more = planned.source.requests_per_instrument - 1
             say(f"{planned.source.name}: {first.method} {first.url}" + f" (+ {more})" * (more > 0))
     say()
-    for name, (count, seconds) in sorted(hosts.items()):
-        say(f"{name}: {int(count)} requests, at least {seconds / 60:.1f} minutes")
-    total = int(sum(count for count, _ in hosts.values()))
-    longest = max((seconds for _, seconds in hosts.values()), default=0.0)
-    say(f"{len(hosts)} hosts, {total} requests; side by side at least {longest / 60:.0f} minutes")
+    say_hosts(plans)
+
+
+def say_hosts(plans: Sequence[CrawlPlan]) -> None:
+    """Print a line for each host with its requests and minutes, and one for all of them."""
+    loads = host_loads(plans)
+    for load in loads:
+        say(f"{load.host}: {load.requests} requests, at least {load.seconds / 60:.1f} minutes")
+    total = sum(load.requests for load in loads)
+    longest = max((load.seconds for load in loads), default=0.0)
+    say(f"{len(loads)} hosts, {total} requests; side by side at least {longest / 60:.0f} minutes")
 
 
 def _first_request(source: SourceFile, instrument: WantedInstrument) -> dict[str, object]:
@@ -260,17 +264,22 @@ def _print_reports(reports: list[SourceReport], as_json: bool) -> None:
         print_json([report.to_json() for report in reports])
         return
     for report in reports:
-        say(
-            f"{report.source}: {report.answers} responses fetched, {report.from_archive} from the"
-            f" archive; {len(report.new)} new, {len(report.unchanged)} unchanged,"
-            f" {len(report.failed)} failed"
-        )
-        together = defaultdict(list)
-        for name, reason in report.failed:
-            together[reason].append(name)
-        for reason, names in together.items():
-            say(f"  failed: {', '.join(names)}: {reason}")
-        for name, text in report.warnings:
-            say(f"  warning: {name or 'source'}: {text}")
-        if report.interrupted:
-            say("  not crawled to its end: what came is kept, the next crawl goes on there")
+        say_report(report)
+
+
+def say_report(report: SourceReport) -> None:
+    """Print what the crawl of a source did, with a line for each warning and reason of failure."""
+    say(
+        f"{report.source}: {report.answers} responses fetched, {report.from_archive} from the"
+        f" archive; {len(report.new)} new, {len(report.unchanged)} unchanged,"
+        f" {len(report.failed)} failed"
+    )
+    together = defaultdict(list)
+    for name, reason in report.failed:
+        together[reason].append(name)
+    for reason, names in together.items():
+        say(f"  failed: {', '.join(names)}: {reason}")
+    for name, text in report.warnings:
+        say(f"  warning: {name or 'source'}: {text}")
+    if report.interrupted:
+        say("  not crawled to its end: what came is kept, the next crawl goes on there")

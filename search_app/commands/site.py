@@ -195,7 +195,7 @@ def open_site(
     "--contact",
     default="",
     envvar="DEMANDSIDE_CONTACT",
-    callback=lambda _c, _p, value: _reported(mail=value).mail,
+    callback=lambda _c, _p, value: _reported(mail=value.removeprefix("mailto:")).mail,
     help="Mail address to which readers report errors (or DEMANDSIDE_CONTACT).",
 )
 @click.option(

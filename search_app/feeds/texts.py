@@ -27,7 +27,7 @@ def text_items(knowledge: Knowledge, library: Path | None) -> Iterator[FeedItem]
         return
     with Library(library, readonly=True) as opened:
         changed = list(changed_provisions(knowledge, opened))
-        crawled = {outcome.act: outcome.source for outcome in opened.outcomes()}
+        crawled = {outcome.instrument: outcome.source for outcome in opened.outcomes()}
     known = {instrument.id: instrument for _, instrument in knowledge.instruments()}
     for (seen_at, name), group in groupby(changed, key=lambda c: (c.seen_at, c.instrument)):
         yield _item(knowledge, name, seen_at, list(group), known.get(name), crawled)

@@ -19,7 +19,10 @@ from typing import Generic, TypeVar
 from search_app.index.errors import DamagedIndexError, GenerationError
 from search_app.index.manifest import check_generation, read_manifest, seal_generation
 
-__all__ = ["GenerationError", "Used", "build_aside", "current", "generations", "point", "use"]
+__all__ = [
+    *("GenerationError", "Used", "build_aside", "current", "generations", "is_made_from", "point"),
+    "use",
+]
 
 Opened = TypeVar("Opened")
 POINTER = "current"
@@ -89,7 +92,9 @@ def use(home: Path, layout: str, opener: Callable[[Path], Opened]) -> Used[Opene
     raise DamagedIndexError(f"{faults[0]}{others}: {_AGAIN}")
 
 
-def build_aside(home: Path, write: Callable[[Path], int], layout: str) -> tuple[Path, int]:
+def build_aside(
+    home: Path, write: Callable[[Path], int], layout: str, made_from: str = ""
+) -> tuple[Path, int]:
     """Build a generation with `write` and make it current; return its folder and its size.
 
     On any error the half-built folder is deleted and the pointer stays as it was.
@@ -98,6 +103,7 @@ def build_aside(home: Path, write: Callable[[Path], int], layout: str) -> tuple[
         home: the folder of generations.
         write: writes a new folder and returns how many documents it holds.
         layout: the hash of the index layout of this program.
+        made_from: a hash of what the documents are made from, to be kept with the generation.
     """
     home.mkdir(parents=True, exist_ok=True)
     folder = home / f"generation-{uuid.uuid4().hex[:12]}"
@@ -105,13 +111,21 @@ def build_aside(home: Path, write: Callable[[Path], int], layout: str) -> tuple[
         size = write(folder)
         if size == 0:
             raise GenerationError("the new index is empty; the old one stays")
-        seal_generation(folder, size, layout)
+        seal_generation(folder, size, layout, made_from)
         point(home, folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     _clean(home, keep=folder, layout=layout)
     return folder, size
+
+
+def is_made_from(home: Path, layout: str, made_from: str) -> bool:
+    """Return whether the current generation is sound and was made from this."""
+    try:
+        return check_generation(current(home), layout).made_from == made_from
+    except GenerationError:
+        return False
 
 
 def point(home: Path, folder: Path) -> None:

@@ -39,13 +39,15 @@ class Manifest(BaseModel):
     """A generation as it was written.
 
     `layout` is a hash of what the program lays down in an index: a program that would lay down
-    something else does not read it. `built` is the moment in UTC.
+    something else does not read it. `made_from` is a hash of what the documents were made from,
+    empty if it was not noted. `built` is the moment in UTC.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
     format: Literal[1]
     layout: str
+    made_from: str = ""
     built: str
     documents: NonNegativeInt
     files: dict[Name, File]
@@ -56,7 +58,7 @@ class Manifest(BaseModel):
         return sum(file.size for file in self.files.values())
 
 
-def seal_generation(folder: Path, documents: int, layout: str) -> Manifest:
+def seal_generation(folder: Path, documents: int, layout: str, made_from: str = "") -> Manifest:
     """Write the manifest of a folder of files, all of them safely on the disk first.
 
     Raises:
@@ -64,7 +66,14 @@ def seal_generation(folder: Path, documents: int, layout: str) -> Manifest:
     """
     files = {path.name: _on_disk(path) for path in _contents(folder)}
     built = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-    manifest = Manifest(format=1, layout=layout, built=built, documents=documents, files=files)
+    manifest = Manifest(
+        format=1,
+        layout=layout,
+        made_from=made_from,
+        built=built,
+        documents=documents,
+        files=files,
+    )
     aside = folder / f".{NAME}"
     aside.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
     sync(aside)

@@ -57,6 +57,7 @@ _TITLES = {
     "/positions": "Positions of both sides",
     "/changes": "Changed texts",
     "/unknown": "What is not known",
+    "/coverage": "Coverage of the collected texts",
     "/facts": "The law as facts: codebook",
     "/method": "From facts to statuses",
     "/about": "Method and sources",

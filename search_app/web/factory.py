@@ -24,6 +24,7 @@ from search_app.web import (
     contact,
     country,
     counts,
+    coverage,
     deadlines,
     directions,
     editions,
@@ -109,7 +110,7 @@ def _pages(site: Site) -> Flask:
     for family in (
         *(home, searching, suggesting, comparing, timeline, country, provision, answer, about),
         *(union, policy, bodies, positions, unknown, changes, deadlines, accuracy, facts, method),
-        *(counts, pictures, embedded, embedding),
+        *(counts, coverage, pictures, embedded, embedding),
         *(contact, citing, editions, checking, briefing),
     ):
         app.register_blueprint(family.pages)

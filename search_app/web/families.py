@@ -16,6 +16,7 @@ from search_app.web.comparing import COMPARISON
 from search_app.web.contact import CONTACT, CORRECTIONS
 from search_app.web.country import COUNTRY
 from search_app.web.counts import COUNT
+from search_app.web.coverage import COVERAGE
 from search_app.web.deadlines import DEADLINES
 from search_app.web.editions import EDITIONS
 from search_app.web.embedding import EMBED
@@ -35,7 +36,8 @@ from search_app.web.unknown import UNKNOWN
 _BEFORE: tuple[PageFamily[Any], ...] = (
     *(HOME, SEARCH, SUGGEST, COMPARISON, TIMELINE, COUNTRY, ANSWER, PROVISION, UNION, OBLIGATION),
     BESIDE,
-    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, DEADLINES, UNKNOWN, CODEBOOK),
+    *(POLICY, POLICY_TEXT, BODIES, POSITIONS, CHANGES, DEADLINES, UNKNOWN, COVERAGE),
+    CODEBOOK,
 )
 PAGE_FAMILIES: tuple[PageFamily[Any], ...] = (
     *_BEFORE,

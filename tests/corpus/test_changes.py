@@ -80,8 +80,13 @@ def test_a_version_that_only_formats_differently_is_no_change(tmp_path: Path) ->
         assert library.counts()["versions"] == 2
 
 
-def test_the_last_outcome_of_an_act_is_kept(tmp_path: Path) -> None:
+def test_a_failure_keeps_the_day_of_the_last_success(tmp_path: Path) -> None:
     with Library(tmp_path / "l.db") as library:
-        for state in ("new", "failed"):
-            library.save_outcome(Outcome("se", "se-x", state, 3, "why", "2020-01-01T00:00:00"))
-        assert [o.state for o in library.outcomes()] == ["failed"]
+        for state, day in (("new", "01"), ("failed", "02"), ("failed", "03")):
+            library.save_outcome(Outcome("se", "se-x", state, 3, "why", f"2020-01-{day}T00:00:00"))
+        library.save_outcome(Outcome("se", "se-x.fi", "failed", 0, "why", "2020-01-04"))
+        swedish, finnish = library.outcomes()
+        assert (swedish.state, swedish.finished_at[:10]) == ("failed", "2020-01-03")
+        assert (swedish.succeeded_at[:10], finnish.succeeded_at) == ("2020-01-01", "")
+        library.save_outcome(Outcome("se", "se-x", "unchanged", 3, "", "2020-01-05"))
+        assert library.outcomes()[0].succeeded_at == "2020-01-05"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,36 @@ def test_only_a_crawl_retrieves_and_no_import_takes_that_away(tmp_path: Path) ->
         library.add(version("law", "repealed", origin="a file"), "se-x", NOW)
         assert only(library).copy.origin == "The publisher"
         assert only(library).copy.force == "in-force"
+
+
+@pytest.mark.parametrize(
+    ("status", "as_of", "force"),
+    [
+        ("in-force", "2027-01-01", "in-force"),
+        ("", "2027-01-01", "unknown"),
+        ("not-yet-in-force", "2027", "unknown"),
+        ("in-force", "2027-01-02", "future"),
+        ("in-force", None, "future"),
+    ],
+)
+def test_a_future_text_has_another_force_once_its_day_has_come(
+    tmp_path: Path, status: str, as_of: str | None, force: str
+) -> None:
+    day = dt.date(2027, 1, 1)
+    with Library(tmp_path / "l.db") as library:
+        library.add(version({"1": "now", "2": "same"}), "se-x", NOW)
+        later = version({"1": "then", "2": "same"}, "future", as_of=as_of)
+        library.add(later.model_copy(update={"status": status}), "se-x", NOW)
+        assert library.enter_into_force(dt.date(2026, 12, 31), THEN) == 0
+        mark = library.mark()
+        begun = force != "future"
+        assert library.enter_into_force(day, "2027-01-01T04:00:00+00:00") == begun
+        newest = max(library.versions("se-x.1"), key=lambda p: p.as_of or "9999")
+        assert newest.copy.force == force
+        assert (library.mark() != mark) == begun
+        changes = library.changes("se-x")
+        assert [c.changed for c in changes] == ([("1",)] if begun else [])
+        assert all(c.seen_at.startswith("2027-01-01") for c in changes)
+        shown = next(p for p in library.provisions() if p.provision.number == "1")
+        assert shown.provision.text == ("then" if begun else "now")
+        assert library.enter_into_force(day, NOW) == 0

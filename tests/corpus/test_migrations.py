@@ -116,5 +116,20 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path, readonly: b
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(("schema", "state"), [(2, "new"), (3, "failed"), (5, "failed")])
+def test_old_outcomes_get_the_day_of_the_last_success(
+    tmp_path: Path, schema: int, state: str
+) -> None:
+    path = old(tmp_path / "old.db", schema)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE outcomes SET state = ?, finished_at = '2026-03-01'", (state,))
+        db.execute("INSERT INTO outcomes VALUES ('se', 'se-y', 'failed', 0, 'why', '2026-03-01')")
+    with Library(path) as library:
+        held, never = library.outcomes()
+    assert (held.instrument, held.state) == ("se-x", state)
+    assert held.succeeded_at[:10] == ("2026-03-01" if state == "new" else "2026-02-01")
+    assert (never.instrument, never.succeeded_at) == ("se-y", "")
+
+
 def test_steps_are_numbered_without_a_gap() -> None:
     assert tuple(range(1, len(STEPS) + 1)) == STEPS

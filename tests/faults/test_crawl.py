@@ -85,7 +85,7 @@ def library(data: Path) -> dict[str, list[Any]]:
             for name, query in {
                 "versions": "SELECT instrument, language, content_hash FROM versions",
                 "provisions": "SELECT public_id, text FROM provisions",
-                "outcomes": "SELECT source, act, state = 'failed' FROM outcomes",
+                "outcomes": "SELECT source, instrument, state = 'failed' FROM outcomes",
                 "evidence": "SELECT DISTINCT url, digest, role FROM evidence",
             }.items()
         }
@@ -209,8 +209,8 @@ AS_NOBODY = """
 import os, sys
 import filelock, search_app.commands.crawl
 from search_app.cli import main
-from search_app.commands.common import _errors_of_rooms, knowledge
-knowledge(), _errors_of_rooms()  # loaded while the folder of Python can be read
+from search_app.commands.common import errors_of_rooms, knowledge
+knowledge(), errors_of_rooms()  # loaded while the folder of Python can be read
 if os.geteuid() == 0:
     os.setuid(65534)
 main(["crawl", "se", "--data", sys.argv[1]])

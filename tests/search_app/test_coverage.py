@@ -18,7 +18,7 @@ from search_app.web.site import Site
 TODAY = dt.date(2026, 11, 24)
 PATHS = [
     *("/compare", "/compare?as_of=2010-01-01", "/timeline", "/eu", "/eu/eu-knowing-use"),
-    *("/policy", "/bodies", "/positions", "/unknown", "/unknown?kind=weak"),
+    *("/policy", "/bodies", "/positions", "/unknown", "/unknown?kind=weak", "/coverage"),
     *("/unknown?kind=unknown-date", "/country/eu", "/country/se", "/country/nl"),
 ]
 

@@ -8,6 +8,7 @@ import json
 import re
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -192,6 +193,14 @@ def test_serve_refuses_a_wrong_address_for_reports(option: str, value: str) -> N
     result = CliRunner().invoke(serve, [option, value])
     assert result.exit_code == 2
     assert value in result.output
+
+
+def test_the_contact_of_a_crawl_serves_for_reports_too() -> None:
+    found = serve.params
+    (contact,) = [option for option in found if option.name == "contact"]
+    assert contact.callback is not None
+    told = contact.callback(click.Context(serve), contact, "mailto:editor@example.org")
+    assert told == "editor@example.org"
 
 
 def test_every_response_names_the_release(client: FlaskClient) -> None:

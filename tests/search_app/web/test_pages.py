@@ -53,6 +53,7 @@ PAGES = [
     "/bodies?roles=monitoring",
     "/positions",
     "/unknown",
+    "/coverage",
     "/unknown?country=se&kind=weak",
     "/about",
     "/facts",

@@ -1,0 +1,1 @@
+"""Tests of the update of a data folder."""
