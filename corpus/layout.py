@@ -18,6 +18,14 @@ from corpus.repair import mended
 _LIST_ITEM = re.compile(r"(?:\(?(?:\d+|[^\W\d_]{1,3})[.)]|[-–—•*|>])\s|\(\w{1,4}\)")
 # the end of an address: ")" or a space, as in "(a.html "
 _LINK_END = re.compile(r"[)\s]")
+# F7[ , the mark of a revised text; it may be closed by ] or not
+_REVISED = re.compile(r"\b[FCEIM]\d{1,3}\[\s*")
+# **Art. 2**, `a`, _b_, \[
+_MARKS = re.compile(r"[*`]+|\\(?=[\[\]().#*_-])|(?<!\w)_+|(?<!_)_++(?!\w)")
+# </sup> without its beginning, <b>, <br/>
+_TAGS = re.compile(r"</?(?:su[bp]|br?|i|em|strong)\s*/?>", re.IGNORECASE)
+# two blanks, a tab
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
 # x<sup> 2 </sup>
 _SUPERSCRIPT = re.compile(r"<sup>([^<]*)</sup>")
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -56,6 +64,18 @@ def _continues(previous: str, length: int, line: str) -> bool:
         and not _LIST_ITEM.match(line)
         and (length < _FULL or line[0].islower())
     )
+
+
+def plain_heading(heading: str) -> str:
+    """Return a heading as it is printed: without Markdown marks, links and marks of revision.
+
+    Superscripts are the characters ¹²³; a heading without marks is returned unchanged.
+    """
+    words = _TAGS.sub("", plain_superscripts(without_links(heading)))
+    words = _REVISED.sub("", _MARKS.sub("", words))
+    unmatched = max(0, words.count("]") - words.count("["))
+    words = "".join(words.rsplit("]", unmatched)) if unmatched else words
+    return _BLANKS.sub(" ", words).strip()
 
 
 def without_links(text: str) -> str:

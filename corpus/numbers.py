@@ -50,7 +50,9 @@ class Grammar:
     """How a jurisdiction heads its provisions: one entry of `headings.yaml`, compiled.
 
     `rubric` says where a provision's title is (above, below, on the line), `flattened` that the
-    source loses superscripts.
+    source loses superscripts. `chapter` matches the heading of a chapter whose number goes before
+    that of its provisions, `chapter_always` also where they are counted through. `twofold` says
+    that parts that change stand in two wordings.
     """
 
     headings: tuple[re.Pattern[str], ...]
@@ -58,6 +60,9 @@ class Grammar:
     divisions: re.Pattern[str]
     rubric: str
     flattened: bool
+    chapter: re.Pattern[str] | None
+    chapter_always: bool
+    twofold: bool
 
 
 def plain(text: str) -> str:
@@ -96,12 +101,17 @@ def grammar(country: str) -> Grammar:
         shapes.append(rf"(?:{words})\s*{_NUMBER}")
     lenient = [*shapes, rf"(?:§§?|\b(?:art|arts|s|ss|sec|cl|čl|p|pt)\b\.?)\s*{_NUMBER}", _NUMBER]
     divisions = "|".join(re.escape(word) for word in entry["divisions"])
+    chapter = entry.get("chapter", {})
+    heading = chapter.get("heading", "").replace("{N}", _NUMBER)
     return Grammar(
         headings=tuple(re.compile(_LEAD + shape, re.IGNORECASE) for shape in shapes),
         citations=tuple(re.compile(shape, re.IGNORECASE) for shape in lenient),
         divisions=re.compile(rf"\b(?:{divisions})", re.IGNORECASE),
         rubric=entry.get("rubric", ""),
         flattened=entry.get("flattened", False),
+        chapter=re.compile(_LEAD + heading, re.IGNORECASE) if heading else None,
+        chapter_always=chapter.get("always", False),
+        twofold=entry.get("twofold", False),
     )
 
 
@@ -138,6 +148,16 @@ def heading_number(heading: str, country: str) -> str | None:
         if match := pattern.match(text):
             return _joined(match, country)
     return None
+
+
+def chapter_number(heading: str, country: str) -> str | None:
+    """Return the normal form of the number of a chapter that goes before its provisions', or None.
+
+    Only some jurisdictions count so: in Finland `20 luku. Seksuaalirikoksista` is `20`.
+    """
+    pattern = grammar(country).chapter
+    match = pattern.match(plain(heading)[:_LONG]) if pattern else None
+    return _joined(match, country) if match else None
 
 
 def restore_superscript(number: str, before: str) -> str:

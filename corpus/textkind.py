@@ -45,11 +45,25 @@ class _Gazette(Strict):
     form: Form
 
 
+class _Amending(Strict):
+    country: str
+    title: str
+
+
+class _Doubt(Strict):
+    country: str
+    status: str
+    note: str
+
+
 class _Words(Strict):
     text_kind: dict[str, _Said]
     text_state: dict[str, _Said]
     status: dict[str, _Said]
     gazettes: tuple[_Gazette, ...]
+    first_texts: tuple[str, ...]
+    amending: tuple[_Amending, ...]
+    doubts: tuple[_Doubt, ...]
 
     def of(self, field: str) -> dict[str, _Said]:
         """Return the words of a field."""
@@ -71,21 +85,18 @@ def text_kind(
     of force wins, so that no past or repealed wording passes for law; a `text_kind` of `unknown` is
     not overruled by a status of `in_force`. A text whose state lies after `today` is future. A file
     that says nothing holds a whole, consolidated text of unknown force, unless its identifier is
-    that of a gazette, which prints acts as enacted.
+    that of a gazette, which prints acts as enacted, its title that of an act that only amends, or
+    its collection one that dates acts as made by their publication.
 
     Raises:
         FrontMatterError: a field has an unknown word; the message names field and line.
     """
     kind, state, status = (_said(meta, name) for name in ("text_kind", "text_state", "status"))
-    gazette = next(
-        (
-            entry.form
-            for entry in _words().gazettes
-            if entry.country == country and re.search(entry.identifier, identifier)
-        ),
-        None,
-    )
-    form: Form = kind.form or state.form or gazette or "consolidated"
+    gazette = gazette_form(country, identifier)
+    amending: Form | None = "amending" if _only_amends(country, meta.words("title")) else None
+    first = country in _words().first_texts and meta.words("publication_date") == as_of
+    stated_form = kind.form or amending or state.form or gazette
+    form: Form = stated_form or ("as-enacted" if first and as_of else "consolidated")
     forces = {kind.force, status.force, status.amended if form == "as-enacted" else None}
     stated = kind.force or status.force or "unknown"
     force = next((entry for entry in _OUT_OF_FORCE if entry in forces), stated)
@@ -95,6 +106,19 @@ def text_kind(
         force=on_day(force, as_of, today),
         form=form,
     )
+
+
+def gazette_form(country: str, identifier: str) -> Form | None:
+    """Return the form of the texts of a gazette, None for an identifier that is of no gazette."""
+    for entry in _words().gazettes:
+        if entry.country == country and re.search(entry.identifier, identifier):
+            return entry.form
+    return None
+
+
+def _only_amends(country: str, title: str) -> bool:
+    titles = (entry.title for entry in _words().amending if entry.country == country)
+    return any(re.search(pattern, title) for pattern in titles)
 
 
 def on_day(force: Force, as_of: str | None, today: dt.date) -> Force:
@@ -119,9 +143,19 @@ def licence_of(meta: FrontMatter) -> str:
     return next(filter(None, map(meta.words, _LICENCES)), "")
 
 
-def note_of(meta: FrontMatter) -> str:
-    """Return a file's notes on the copy and its faults, joined by spaces."""
-    return " ".join(filter(None, map(meta.words, _NOTES)))
+def note_of(meta: FrontMatter, country: str = "") -> str:
+    """Return notes on the copy and its faults, joined by spaces.
+
+    They are those of the file, and what is known to be wrong with such files of a jurisdiction,
+    unless its `text_kind` says what the text is.
+    """
+    status = _plain(meta.words("status"))
+    doubts = [
+        doubt.note
+        for doubt in _words().doubts
+        if (doubt.country, doubt.status) == (country, status) and not meta.words("text_kind")
+    ]
+    return " ".join(filter(None, (*map(meta.words, _NOTES), *doubts)))
 
 
 def _said(meta: FrontMatter, field: str) -> _Said:

@@ -30,7 +30,7 @@ from crawler.parsing import Ask, FormatError, ParsedText, UnforeseenError
 Parser = Callable[[bytes, Ask], ParsedText]
 TOOLS = frozenset((
     "akoma_ntoso", "days", "doubled", "eurlex", "fields", "limits", "lookalikes", "marked",
-    "markup", "pdf", "whole", "zipped",
+    "markup", "pdf", "twofold", "whole", "zipped",
 ))  # fmt: skip
 """Modules of this folder that formats share; they are not formats themselves."""
 _SHARED = Path(__file__).parent

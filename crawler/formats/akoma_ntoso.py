@@ -1,8 +1,8 @@
 """Akoma Ntoso, as Finland (Finlex), Luxembourg (Legilux, CSD13) and Italy (Normattiva) write it.
 
 Articles are provisions, or sections where the `Dialect` of a publisher says so. Where a text stands
-twice, with a note from when the newer wording holds, the one in force is kept. An annex without
-articles is one provision.
+twice, the wording in force is kept (`crawler.formats.twofold`). An annex without articles is one
+provision.
 
     <article eId="art_1"><num>Art. 1er.</num><alinea><content><p>Une ruche …</p></content></alinea>
     <chapter><num>2 luku</num><section><num>1 §</num><heading>Laina-aika</heading>
@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from corpus.twofold import note_alone
+from crawler.formats import days, markup, twofold
 from crawler.formats.marked import MarkedLines
 from crawler.formats.markup import Element
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
@@ -42,8 +43,6 @@ _APPARATUS = frozenset((
     "noteAuthorial", "omission", "conclusions", "entryIntoForce", "entryIntoForceStart",
     "amendmentEntryIntoForceAndApplianceProvisions",
 ))  # fmt: skip
-# `Aiempi sanamuoto kuuluu:`
-_EARLIER = re.compile(r"aiempi sanamuoto|tidigare lydelse", re.IGNORECASE)
 # `1) `, `12b) `, `a) `, `d-bis) ` at the beginning of a line
 _ITEM = re.compile(r"(?:\d{1,2}[a-z]{0,2}|[a-z]{1,2})(?:-[a-z]+)?\)\s")
 
@@ -187,7 +186,8 @@ def _provision(element: Element, context: tuple[str, ...], ask: Ask, dialect: Di
     # `Art. Ier` without its ordinal `er`
     number = heading_number(re.sub(r"(?<=[IVX])er\b", "", heading), ask.country)
     number = dialect.number(heading, element) or number or slug(heading)[:80]
-    text = "\n".join(_text(element, ask, whole=True))
+    lines = map(note_alone, _text(element, ask, whole=True))
+    text = twofold.note_of_repeal(element) or "\n".join(lines)
     return Provision(number=number, heading=heading, rubric=rubric, context=context, text=text)
 
 
@@ -204,21 +204,7 @@ def headed(element: Element) -> str:
 
 def _in_force(parent: Element, ask: Ask) -> list[Element]:
     """Return the children, of two wordings of the same part only the one in force today."""
-    kept: list[Element] = []
-    drop = False
-    for child in parent:
-        if markup.name(child) == "hcontainer" and child.get("name") == "noteAuthorial":
-            note = markup.line(child)
-            newer = kept and _local(kept[-1]).get("originalVersion")
-            if newer and (days.iso(note) or "") > ask.today:
-                kept.pop()
-            elif newer and _EARLIER.search(note):
-                drop = True
-        elif drop:
-            drop = False
-        else:
-            kept.append(child)
-    return kept
+    return twofold.in_force(parent, ask.today)
 
 
 def _text(element: Element, ask: Ask | None, whole: bool = False) -> list[str]:

@@ -13,10 +13,12 @@ import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import NumberObject
 
 from crawler.formats.limits import MAX_BYTES, MAX_PAGES
 from crawler.formats.markup import tidy
@@ -25,6 +27,8 @@ from crawler.parsing import FormatError
 # it warns of fonts that hold no words of the text (barcodes of gazettes)
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 T = TypeVar("T")
+_WIDE = -2_000
+"""A shift to the right that is wider than any blank, in thousandths of the size of the print."""
 # what pypdf raises on wrong bytes, besides its own errors
 _BROKEN = (
     *(PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
@@ -46,13 +50,18 @@ class PdfPiece:
     text: str
 
 
-def pages(body: bytes) -> list[str]:
+def pages(body: bytes, gap: int | None = None) -> list[str]:
     """Return the text of each page.
+
+    Files may have no blanks, but leave room between words, as in `[<21> -250 <22>] TJ`. `gap` is
+    the room that is taken for a blank, in thousandths of the size of the print; None leaves it to
+    what the fonts say of the width of a blank.
 
     Raises:
         FormatError: it is not a PDF, is encrypted, too large, or holds pictures instead of text.
     """
-    texts = _read(body, lambda page: tidy(page.extract_text()))
+    widen = None if gap is None else partial(_widen, gap)
+    texts = _read(body, lambda page: tidy(page.extract_text(visitor_operand_before=widen)))
     if not any(texts):
         raise FormatError("the PDF holds no text (scanned pages?)")
     return texts
@@ -82,6 +91,15 @@ def _read(body: bytes, of_page: Callable[[PageObject], T]) -> list[T]:
         return [of_page(page) for page in reader.pages]
     except _BROKEN as error:
         raise FormatError(f"the PDF cannot be read: {error}") from error
+
+
+def _widen(gap: int, operator: bytes, operands: list[Any], *_: Any) -> None:
+    """Make room between words so wide that it counts as a blank, whatever the font says."""
+    if operator == b"TJ" and operands and isinstance(operands[0], list):
+        shown = operands[0]
+        for place, shift in enumerate(shown):
+            if isinstance(shift, (int, float)) and shift <= -gap:
+                shown[place] = NumberObject(_WIDE)
 
 
 def _pieces(page: PageObject) -> list[PdfPiece]:

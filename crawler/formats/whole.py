@@ -39,7 +39,7 @@ PROOFS = {
     "ie": f"{XML} or {HTML}; the arrangement of sections of a page",
     "cz": f"{JSON}; the number of pages",
     "feed": XML,
-    "gr": "the end mark and table of the PDF",
+    "gr": "the end mark and table of the PDF; the articles are counted without a gap",
     "de": f"{XML}, in a ZIP its table and the sums of its files",
     "greta": (
         f"{XML} of the feed, which lists the sections; of a section only that its paragraphs are"
@@ -65,7 +65,7 @@ PROOFS = {
     "ee": XML,
     "se": JSON,
     "at": f"{XML} or {JSON}; the list says how many documents there are",
-    "pl": f"{HTML} or {JSON}",
+    "pl": f"{HTML} and the list of its own parts and units, or {JSON}",
     "sk": f"{JSON}, {HTML}, or all elements closed where a text is a piece of a page",
     "lt": JSON,
     "eu-transposition": JSON,
@@ -83,7 +83,7 @@ UNMEASURED = {
     "national-plans": "of a page only title, hash and links to files are kept",
     "eurostat": "a table of figures, each of which is kept with its dimensions",
     "eu-transposition": "a table of measures, each row of which is kept",
-    **dict.fromkeys(("bg", "cz", "de", "dk", "eu", "gr", "ro"), "proved by its `PROOFS` only"),
+    **dict.fromkeys(("bg", "de", "dk", "eu", "ro"), "proved by its `PROOFS` only"),
 }
 """Formats that tell no body, and why the share of their words would say nothing."""
 

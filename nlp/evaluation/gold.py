@@ -14,8 +14,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from corpus.layout import plain_heading
 from corpus.yamlfile import read_yaml
 from nlp.files import LexiconError, explain, read_model
 
@@ -42,6 +43,11 @@ class Label(BaseModel):
     penalty: str | None = None
     sure: bool = True
     why: str = ""
+
+    @field_validator("provision")
+    @classmethod
+    def _plain(cls, provision: str) -> str:
+        return plain_heading(provision)
 
     @property
     def country(self) -> str:

@@ -85,6 +85,9 @@ def _values(document: Document) -> dict[str, tuple[str, ...]]:
 
 
 def _is_law(document: Document) -> bool:
-    """Whether a document may be law today, not an order, policy, report, recital or old wording."""
-    holds = document.force in {"in-force", "unknown"}
+    """Whether a document may be law today.
+
+    Orders, policies, reports, recitals, old wordings and acts that only amend others are not.
+    """
+    holds = document.force in {"in-force", "unknown"} and document.form != "amending"
     return holds and document.kind in _LAW and not _RECITAL.match(document.heading)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from corpus.layout import plain_heading
 from corpus.markdown import MAX_BYTES, StatuteError, parse_statute, read_statute
 
 HEAD = "---\ntitle: T\nidentifier: X 1\ncountry: {cc}\n---\n"
@@ -107,6 +108,40 @@ def test_every_labelled_provision_is_found_by_its_heading(shared: Path) -> None:
             if name not in versions:
                 version = read_statute(shared / "statutes" / name)
                 versions[name] = {p.heading for p in version.provisions}
-            if str(label["provision"]) not in versions[name]:
+            if plain_heading(str(label["provision"])) not in versions[name]:
                 missing.append((name, label["provision"]))
     assert missing == []
+
+
+def test_numbers_carry_the_chapter_where_the_law_is_cited_so() -> None:
+    body = (
+        "## I OSA. YLEISTÄ\n\n### 1 luku. Kirjat\n\n##### 1 § Laina\n\nA.\n\n##### 2 a §\n\nB.\n\n"
+        "### 2 a luku. Kartat\n\n##### 1 §\n\nC.\n\n##### 3 luku 4 §\n\nD.\n"
+    )
+    assert [number for number, _, _ in parse(body, "fi")] == ["1:1", "1:2a", "2a:1", "3:4"]
+    assert [number for number, _, _ in parse("##### 7 §\n\nA.\n", "fi")] == ["7"]
+
+
+def test_in_sweden_only_sections_that_are_counted_anew_carry_the_chapter() -> None:
+    body = "## 1 kap. Böcker\n\n### 1 §\n\nA.\n\n## 2 kap. Kartor\n\n### {} §\n\nB.\n"
+    assert [number for number, _, _ in parse(body.format(1))] == ["1:1", "2:1"]
+    assert [number for number, _, _ in parse(body.format(2))] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "heading"),
+    [
+        ("§ 133<sup>1</sup>. Laenutus", "§ 133¹. Laenutus"),
+        ("3A. **F8[ Loans: certain books.**", "3A. Loans: certain books."),
+        ("3A. F8[**Loans**]", "3A. Loans"),
+        ("4. **Books [and maps]**", "4. Books [and maps]"),
+        ("Art. 1<sup>er</sup>. `Livres` _vieux_", "Art. 1er. Livres vieux"),
+        ("§ 161 <sup>", "§ 161"),
+        ("§ 76a [k § 76](#paragraf-76)", "§ 76a k § 76"),
+        ("Article\u00a07 snake_case", "Article\u00a07 snake_case"),
+    ],
+)
+def test_headings_hold_no_marks(written: str, heading: str) -> None:
+    assert plain_heading(written) == plain_heading(heading) == heading
+    data = (HEAD.format(cc="ie") + f"### {written}\n\nA.\n").encode()
+    assert [p.heading for p in parse_statute(data, "t").provisions] == [heading]

@@ -81,6 +81,56 @@ def test_a_gazette_prints_acts_as_enacted(
     assert kind(front, country=country, identifier=identifier)[2] == form
 
 
+@pytest.mark.parametrize(
+    ("country", "title", "form"),
+    [
+        ("fi", "Laki rikoslain muuttamisesta", "amending"),
+        ("fi", "Laki rikoslain 20 luvun muuttamisesta (743/2006)", "amending"),
+        ("fi", "Laki nimen muuttamisesta väestörekisterissä", "consolidated"),
+        ("dk", "Lov om ændring af straffeloven", "amending"),
+        ("cz", "Zákon, kterým se mění trestní zákoník", "amending"),
+        ("cz", "Zákon č. 7/2020 Sb., kterým se mění trestní zákoník", "amending"),
+        ("cz", "Zákon o včelách a kterým se mění zákon o medu", "consolidated"),
+        ("ee", "Karistusseadustiku muutmise seadus", "amending"),
+        ("pl", "Ustawa z dnia 5 maja 2024 r. o zmianie ustawy o pszczołach", "amending"),
+        ("se", "Lag (2022:7) om ändring i brottsbalken", "amending"),
+        ("se", "Lag om ändring i brottsbalken", "amending"),
+        ("at", "Lag om ändring i brottsbalken", "consolidated"),
+    ],
+)
+def test_the_title_of_an_act_that_only_amends(country: str, title: str, form: str) -> None:
+    assert kind(f"title: '{title}'", country=country)[2] == form
+    assert kind(f"title: '{title}'\ntext_kind: in-force", country=country)[2] == "consolidated"
+
+
+def test_an_act_of_luxembourg_is_as_enacted_until_it_has_a_later_state() -> None:
+    front = "title: Loi\npublication_date: 2018-02-28\nstatus: in_force"
+    assert kind(front, country="lu", as_of="2018-02-28") == ("whole", "in-force", "as-enacted")
+    assert kind(front, country="lu", as_of="2025-12-19")[2] == "consolidated"
+    assert kind(front, country="se", as_of="2018-02-28")[2] == "consolidated"
+    assert kind("title: Loi", country="lu", as_of=None)[2] == "consolidated"
+
+
+def test_a_gazette_prints_no_state_to_come() -> None:
+    data = (
+        "---\ntitle: T\nidentifier: {}\ncountry: gr\nlast_updated: 2027-07-12\n"
+        "publication_date: 2017-07-12\nstatus: in_force\n---\n### Άρθρο 1\n\nΑ.\n"
+    )
+    issue = parse_statute(data.format("FEK-A-99-2017").encode(), "t", DAY)
+    assert (issue.as_of, issue.text_kind.force) == ("2017-07-12", "in-force")
+    other = parse_statute(data.format("N 99/2017").encode(), "t", DAY)
+    assert (other.as_of, other.text_kind.force) == ("2027-07-12", "future")
+
+
+def test_a_mark_that_is_often_wrong_is_kept_and_doubted() -> None:
+    meta, _ = cut("---\nstatus: repealed\nnote: One.\n---\n")
+    assert note_of(meta, "fi").startswith("One. The collection marks this act as repealed")
+    assert note_of(meta, "se") == "One."
+    assert kind("status: repealed", country="fi")[1] == "repealed"
+    stated, _ = cut("---\nstatus: repealed\ntext_kind: repealed\n---\n")
+    assert note_of(stated, "fi") == ""
+
+
 def test_a_state_to_come_is_future_law_until_its_day() -> None:
     assert kind("status: in_force", as_of="2026-12-01")[1] == "future"
     assert kind("title: T", as_of="2027")[1] == "future"

@@ -1,16 +1,19 @@
 """The Czech e-Sbírka: a record of the instrument in JSON, then pages of fragments in XHTML.
 
 A page may end in the middle of a section. What the next one must know, the headings above its
-first fragment and the open section, goes with the request for it (`Halfway`).
+first fragment and the open section, goes with the request for it (`Halfway`). The preamble and each
+annex are provisions too; footnotes are no law and are left out.
 
     {"uplnaCitace": "Zákon č. 99/2001 Sb.", "staleUrl": "/sb/2001/99", "nazev": "o chovu včel"}
     {"pocetStranek": 2, "seznam": [{"kodTypuFragmentu": "Paragraf", "hloubka": 3,
       "staleUrl": "/sb/2001/99/2021-01-01#par_2", "xhtml": "<var>§ 2</var>"}, …]}
+    {"kodTypuFragmentu": "Priloha", "hloubka": 2, "staleUrl": "…#pril_1", "xhtml": "Příloha č. 1"}
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -22,6 +25,8 @@ from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
 _DIVISIONS = frozenset({"Kniha", "Cast", "Hlava", "Dil", "Oddil", "Pododdil"})
 _UNITS = frozenset({"Paragraf", "Clanek"})
+_PREAMBLE, _ANNEX = "Preambule", "Příloha"
+"""Headings of what has none of its own."""
 # `<sup><a href="#f1">1)</a></sup>`
 _NOTE = re.compile(r"<sup>(?:<(?!/?sup)[^<>]++>)*+\d+[a-z]?\)(?:<(?!/?sup)[^<>]++>)*+</sup>")
 
@@ -66,9 +71,9 @@ def _page(listing: dict[str, Any], ask: Ask) -> ParsedText:
             raise FormatError(f"{ask.identifier}: the fragments are of {home}")
     walk = _FragmentWalk.begun(ask.state)
     continues = bool(walk.open)
-    for fragment in fragments:
-        if fragment.get("jeUcinny", True):
-            walk.take(fragment)
+    in_force = [fragment for fragment in fragments if fragment.get("jeUcinny", True)]
+    for fragment in in_force:
+        walk.take(fragment)
     page, pages = _page_number(ask.url), fields.count(listing, "pocetStranek") or 1
     # the number at the end of `…?cisloStranky=0`
     next_page = re.sub(r"=\d+$", f"={page + 1}", ask.url)
@@ -78,7 +83,16 @@ def _page(listing: dict[str, Any], ask: Ask) -> ParsedText:
         adopted=walk.adopted,
         follow=(Follow(next_page, "page", state=walk.halfway()),) if page + 1 < pages else (),
         continues=continues,
+        body="\n".join(_body(in_force)),
     )
+
+
+def _body(fragments: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the text of the fragments that are law: not number, title, footnotes or signatures."""
+    for fragment in fragments:
+        kind = fields.words(fragment, "kodTypuFragmentu")
+        if not kind.startswith(("Virtual_", "Prefix_", "Poznamka", "Postfix")):
+            yield _text(fields.words(fragment, "xhtml"))
 
 
 def _page_number(url: str) -> int:
@@ -112,7 +126,7 @@ class _Section:
 
     def provision(self) -> Provision:
         return Provision(
-            number=heading_number(self.heading, "cz") or slug(self.heading),
+            number=heading_number(self.heading, "cz") or slug(self.heading)[:80],
             heading=self.heading,
             rubric=self.rubric,
             context=self.context,
@@ -158,23 +172,37 @@ class _FragmentWalk:
         anchor = fields.words(fragment, "staleUrl").partition("#")[2]
         if kind == "Prefix_Date":
             self.adopted = days.in_words(text, "cs")
+        if kind == "Prefix" and text:
+            self._preamble(depth, text)
+        inside = self.open is not None and depth > self.open.depth
+        if kind.startswith("Priloha") and not inside:
+            self.above = []
+            self._begin(depth, text.replace("\n", " ") or _ANNEX, anchor)
+            return
         if kind.startswith(("Virtual_", "Prefix", "Poznamka")) or not text:
             return
-        inside = self.open is not None and depth > self.open.depth
-        if kind.startswith(("Priloha", "Postfix")):
+        if kind.startswith("Postfix"):
             self.open = None
         elif kind in _DIVISIONS and not inside:
             self.above = [*((d, t) for d, t in self.above if d < depth), (depth, text)]
             self.open = None
         elif kind in _UNITS and not inside:
             self.above = [(d, t) for d, t in self.above if d <= depth]
-            rubric = self.rubric[1] if self.rubric[0] == anchor else ""
-            self.open = _Section(depth, text, anchor, rubric, self.context())
-            self.sections.append(self.open)
+            self._begin(depth, text, anchor)
         elif kind.startswith("Nadpis"):
             self._title(depth, text, anchor)
         elif self.open is not None:
             self.open.lines += text.split("\n")
+
+    def _preamble(self, depth: int, text: str) -> None:
+        if not self.sections:
+            self.sections.append(_Section(depth, _PREAMBLE, "", "", ()))
+        self.sections[-1].lines += text.split("\n")
+
+    def _begin(self, depth: int, heading: str, anchor: str) -> None:
+        rubric = self.rubric[1] if self.rubric[0] == anchor else ""
+        self.open = _Section(depth, heading, anchor, rubric, self.context())
+        self.sections.append(self.open)
 
     def _title(self, depth: int, text: str, anchor: str) -> None:
         if self.open is not None and depth > self.open.depth and not self.open.lines:

@@ -125,7 +125,7 @@ def _today(block: Element, today: str) -> list[Element]:
 def _provisions(chosen: list[tuple[Element, Element]]) -> Iterator[Provision]:
     above: dict[int, str] = {}
     for block, version in chosen:
-        name, kind = block.get("titulo", ""), block.get("tipo")
+        name, kind = " ".join(block.get("titulo", "").split()), block.get("tipo")
         lines = list(_lines(version))
         # `anexo-i`
         annex = kind == "encabezado" and re.match(r"anexo", slug(name)) and lines
@@ -149,14 +149,27 @@ def _provision(
     titles = [e for e in _paragraphs(version) if re.match(r"articulo|anexo", e.get("class", ""))]
     title = " ".join(markup.line(e) for e in titles)
     heading = name or title
-    rubric = title[len(heading) :].strip(" .:-") if title.startswith(heading) else ""
     return Provision(
         number=heading_number(heading, "es") or slug(heading)[:80],
         heading=heading,
-        rubric=rubric,
+        rubric=_rubric(heading, title),
         context=context,
         text="\n".join(lines),
     )
+
+
+def _rubric(heading: str, title: str) -> str:
+    """Return what the title of an article says besides its heading, which may be written otherwise.
+
+    Of `Artículo 30. Cómputo de plazos.` under the heading `Art. 30` it is `Cómputo de plazos`.
+    """
+    rest = title[len(heading) :]
+    if title.casefold().startswith(heading.casefold()) and not rest[:1].isalnum():
+        return rest.strip(" .:-")
+    first, _, rest = title.partition(". ")
+    number = heading_number(heading, "es")
+    named = number is not None and heading_number(first, "es") == number
+    return (rest if named else title).strip(" .:-")
 
 
 def _paragraphs(version: Element) -> list[Element]:

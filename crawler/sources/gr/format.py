@@ -1,7 +1,8 @@
 """The gazette of Greece: the response of its search, and the PDF of an issue.
 
 An issue may hold several instruments; the one asked for is known by its heading. Lines of a column
-are joined to paragraphs, and words that a line breaks are made whole.
+are joined to paragraphs, and words that a line breaks are made whole. Articles are counted without
+a gap, which proves that none was missed.
 
     {"status": "ok", "data": [{"search_IssueGroupID": "1", "search_DocumentNumber": "99", …}]}
     NOMOΣ ΥΠ’ ΑΡΙΘ. 3999 Περί μελισσών   (letters of the Latin keyboard among the Greek ones)
@@ -26,15 +27,27 @@ _STORE = "https://ia37rg02wpsa01.blob.core.windows.net/fek"
 _ACT = re.compile(r"(?:ΝΟΜΟΣ|ΠΡΟΕΔΡΙΚΟ ΔΙΑΤΑΓΜΑ|ΨΗΦΙΣΜΑ|ΠΡΑΞΗ ΝΟΜΟΘΕΤΙΚΟΥ).{0,20}ΥΠ.{0,3}ΑΡΙΘ")
 # `1234 ΕΦΗΜΕΡΙΔΑ ΤΗΣ ΚΥΒΕΡΝΗΣΕΩΣ`, the number of a barcode `*01000990101010016*`
 _RUNNING = re.compile(r"(?:\d{2,6} ?)?ΕΦΗΜΕΡΙ(?:Δ|Σ).*ΚΥΒΕΡΝΗΣΕΩΣ|\*\d{10,}\*$")
-# `Άρθρο 187Α.`, `«Άρθρο 3`, `Άρθρο πρώτο`
+# `Άρθρο 187Α.`, `«Άρθρο 3`, `Άρθρο86`, `Άρθρο πρώτο`
 _ARTICLE = re.compile(
-    r"[«“]?(?:Άρθρο|ΑΡΘΡΟ|Αρθρο)\s+((\d{1,4})\s?([Α-Ω]{0,2})|[α-ωάέήίόύώ]{5,})[.:]?"
+    r"[«“]?(?:Άρθρο|ΑΡΘΡΟ|Αρθρο)(?:\s*(\d{1,4})\s?([Α-Ω]{0,2})|\s+[α-ωάέήίόύώ]{5,})[.:]?"
 )
+# `Άρθρο 3 του νόμου`: a line that may be a heading with words behind it
+_COUNTED = re.compile(r"(?:Άρθρο|ΑΡΘΡΟ|Αρθρο)\s*(\d{1,4})(?!\d)")
+# `Άρθρο86`, between word and number
+_UNSPACED = re.compile(r"(?<=[^\W\d])(?=\d)")
 # `ΚΕΦΑΛΑΙΟ Β΄`
 _DIVISION = re.compile(r"(?:ΒΙΒΛΙΟ|ΜΕΡΟΣ|ΤΜΗΜΑ|ΚΕΦΑΛΑΙΟ)\b")
 _LEVELS = ("ΒΙΒΛΙΟ", "ΜΕΡΟΣ", "ΤΜΗΜΑ", "ΚΕΦΑΛΑΙΟ")
 # `Αθήνα, 3 Μαΐου 2001`
-_SIGNED = re.compile(r"Αθήνα,\s+\d{1,2}\s")
+_SIGNED = re.compile(r"Αθήνα,\s*\d{1,2}\s*[Α-Ω]")
+# `ηεπιτροπήτηςβιβλιοθήκηςαποφασίζειγια`: words that run together, longer than any word
+_RUN_TOGETHER = re.compile(r"[^\W\d_]{31,}")
+_MOST_RUN_TOGETHER = 0.02
+"""Share of the characters of a text that may stand in such words."""
+_GAP = 160
+"""Room that is a blank between words where blanks are missing, in thousandths of the print size."""
+_MOST_MISSING = 0.02
+"""Share of the articles that may be missing with a note; the gazette itself may skip a number."""
 # `2. `, `α) `, `ιβ. `, `Α. `, `– `: a line that begins a paragraph
 _BEGINS = re.compile(r"\d+\.\s|\(?[α-ω]{1,3}\)\s|(?:[α-μ]|στ|ι[α-θ])\.\s|[Α-Ω]\.\s|[-–•]\s")
 
@@ -48,23 +61,76 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     """
     if ask.role == "list":
         return _hit(markup.data(body))
-    lines = [
-        line
-        for page in pdf.pages(body)
-        for line in page.split("\n")
-        if not _RUNNING.match(line.translate(to_greek()))
-    ]
-    title, lines = _instrument(lines, ask)
-    provisions = tuple(_provisions(lines, ask))
-    if not provisions:
+    title, lines = _instrument(_spaced_lines(body), ask)
+    articles = list(_articles(lines))
+    if not articles:
         raise FormatError(f"the gazette holds {ask.identifier} without an article")
     signed = next((line for line in lines if _SIGNED.match(line)), "")
+    notes = [] if signed else ["No place and day of signature follows the last article."]
     return ParsedText(
-        provisions=provisions,
+        provisions=tuple(_provision(article, ask) for article in articles),
         title=title,
         language="el",
-        adopted=days.in_words(signed, "el"),
+        adopted=days.in_words(_UNSPACED.sub(" ", signed), "el"),
+        body="\n".join(_joined(_law(lines))),
+        notes=(*_missing(articles, lines, ask), *notes),
     )
+
+
+def _law(lines: list[str]) -> list[str]:
+    """Return the lines from the first heading of an article or division to the signature."""
+    begins = (i for i, line in enumerate(lines) if _ARTICLE.fullmatch(line) or _divides(line))
+    ends = (i for i, line in enumerate(lines) if _SIGNED.match(line))
+    return lines[next(begins, 0) : next(ends, len(lines))]
+
+
+def _divides(line: str) -> bool:
+    return _DIVISION.match(line.translate(to_greek())) is not None
+
+
+def _spaced_lines(body: bytes) -> list[str]:
+    """Return the lines of an issue without page headings; blanks that it lacks are put in.
+
+    Raises:
+        FormatError: words run together all the same.
+    """
+    for gap in (None, _GAP):
+        lines = [
+            line
+            for page in pdf.pages(body, gap)
+            for line in page.split("\n")
+            if not _RUNNING.match(line.translate(to_greek()))
+        ]
+        text = "\n".join(lines)
+        if sum(map(len, _RUN_TOGETHER.findall(text))) <= _MOST_RUN_TOGETHER * len(text):
+            return lines
+    raise FormatError("the words of the gazette run together: its PDF has no blanks")
+
+
+def _missing(articles: list[_Article], lines: list[str], ask: Ask) -> list[str]:
+    """Return notes on articles that the count lacks, or that seem to follow the last one.
+
+    Lines that begin with the number that comes next count on where no heading was read; one such
+    line may be a citation.
+
+    Raises:
+        FormatError: more are missing than a gazette skips by mistake.
+    """
+    read = {article.number for article in articles}
+    counted = 0
+    for line in lines:
+        if _SIGNED.match(line):
+            break
+        heading = _COUNTED.match(line)
+        counted += 1 if heading and int(heading[1]) == counted + 1 else 0
+    gaps = [number for number in range(1, max(read)) if number not in read]
+    behind = range(max(read) + 1, counted + 1)
+    missing = [*gaps, *(behind if len(behind) > 1 else ())]
+    if len(missing) > _MOST_MISSING * (most := max(counted, *read)):
+        raise FormatError(
+            f"{ask.identifier}: {len(missing)} of {most} articles are missing, first {missing[0]}"
+        )
+    return [f"Article {number} is missing." for number in missing]
 
 
 def _hit(response: Any) -> ParsedText:
@@ -128,7 +194,7 @@ class _Article:
     lines: list[str] = field(default_factory=list)
 
 
-def _provisions(lines: list[str], ask: Ask) -> Iterator[Provision]:
+def _articles(lines: list[str]) -> Iterator[_Article]:
     article: _Article | None = None
     context: list[str] = []
     pending: list[str] | None = None
@@ -141,10 +207,10 @@ def _provisions(lines: list[str], ask: Ask) -> Iterator[Provision]:
                 context = _divided(context, " ".join(_joined(pending)))
             pending = None
             if article is not None:
-                yield _provision(article, ask)
-            number = int(opening[2]) if opening[2] else 0
-            article = _Article(line.rstrip(".:"), number, tuple(context))
-        elif _DIVISION.match(line.translate(to_greek())) and not _quoting(article):
+                yield article
+            heading = _UNSPACED.sub(" ", line.rstrip(".:"), count=1)
+            article = _Article(heading, int(opening[1] or 0), tuple(context))
+        elif _divides(line) and not _quoting(article):
             if pending:
                 context = _divided(context, " ".join(_joined(pending)))
             pending = [line]
@@ -153,7 +219,7 @@ def _provisions(lines: list[str], ask: Ask) -> Iterator[Provision]:
         elif article is not None:
             article.lines.append(line)
     if article is not None:
-        yield _provision(article, ask)
+        yield article
 
 
 def _quoting(article: _Article | None) -> bool:
@@ -166,8 +232,8 @@ def _opens(article: _Article | None, opening: re.Match[str]) -> bool:
     """Whether a heading opens an article of the instrument, not one that its article quotes."""
     if article is None or not _quoting(article):
         return True
-    number = int(opening[2]) if opening[2] else 0
-    return number == article.number + 1 or (number == article.number and bool(opening[3]))
+    number = int(opening[1] or 0)
+    return number == article.number + 1 or (number == article.number and bool(opening[2]))
 
 
 def _divided(context: list[str], heading: str) -> list[str]:

@@ -50,3 +50,26 @@ def test_every_day_has_its_versions() -> None:
 def test_nothing_said_is_an_error() -> None:
     with pytest.raises(FormatError, match="BOE replies “nothing”"):
         read(b"[]", replace(ASK, role="index"))
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "rubric"),
+    [
+        ("Artículo\u00a030", "Artículo 30. Cómputo de plazos.", "Cómputo de plazos"),
+        ("Artículo 30", "Artículo\u00a030. Cómputo de plazos.", "Cómputo de plazos"),
+        ("Art. 30", "Artículo 30. Cómputo de plazos.", "Cómputo de plazos"),
+        ("Artículo 30", "ARTÍCULO 30", ""),
+        ("Artículo 30", "Cómputo de plazos.", "Cómputo de plazos"),
+    ],
+)
+def test_the_rubric_of_an_article_is_kept_whatever_the_blanks(
+    name: str, title: str, rubric: str
+) -> None:
+    body = (
+        f'<response><data><texto><bloque id="a30" tipo="precepto" titulo="{name}"><version'
+        f' id_norma="BOE-A-2001-1" fecha_vigencia="20010701"><p class="articulo">{title}</p>'
+        "<p>El plazo es de un mes.</p></version></bloque></texto></data></response>"
+    )
+    (article,) = read(body.encode(), ASK).provisions
+    assert (article.number, article.rubric) == ("30", rubric)
+    assert article.text == "El plazo es de un mes."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from crawler.parsing import Ask
 from crawler.sources.fi.format import read
 from tests.crawler import answers
@@ -33,3 +35,86 @@ def test_an_added_section_is_left_out_until_it_holds() -> None:
     numbers = [p.number for p in read(body, replace(ASK, today="2022-08-31")).provisions]
     assert "2:1a" not in numbers
     assert "2:1a" in [p.number for p in read(body, ASK).provisions]
+
+
+def section(num: str, inner: str, version: str = "") -> str:
+    marked = f' finlex:originalVersion="@{version}"' if version else ""
+    return f"<section{marked}><num>{num}</num>{inner}</section>"
+
+
+def paragraph(text: str, version: str = "") -> str:
+    marked = f' finlex:originalVersion="@{version}"' if version else ""
+    return f"<subsection{marked}><content><p>{text}</p></content></subsection>"
+
+
+def note(text: str) -> str:
+    return f'<hcontainer name="noteAuthorial"><content><p>{text}</p></content></hcontainer>'
+
+
+def texts(chapter: str, today: str) -> list[tuple[str, str]]:
+    body = (
+        '<akomaNtoso xmlns:finlex="urn:finlex"><act><meta><FRBRalias value="lainauslaki"/></meta>'
+        f"<body><chapter><num>5 luku</num>{chapter}</chapter></body></act></akomaNtoso>"
+    )
+    return [(p.number, p.text) for p in read(body.encode(), replace(ASK, today=today)).provisions]
+
+
+EARLIER = "Aiempi sanamuoto kuuluu:"
+REPEALED = (
+    "105 a § on kumottu L:lla <ref>5.12.2024/702</ref>, joka tuli voimaan 1.1.2025. " + EARLIER
+)
+
+
+@pytest.mark.parametrize(
+    "stub", [paragraph(REPEALED), note(REPEALED), f"<content><p>{REPEALED}</p></content>"]
+)
+def test_a_note_of_repeal_in_a_section_takes_the_place_of_what_it_repeals(stub: str) -> None:
+    chapter = section("105 a §", stub, "20240702") + section(
+        "105 a §", paragraph("Kirja on sininen.")
+    )
+    assert texts(chapter, "2025-01-01") == [
+        ("5:105a", "105 a § on kumottu L:lla 5.12.2024/702, joka tuli voimaan 1.1.2025.")
+    ]
+    assert texts(chapter, "2024-12-31") == [("5:105a", "Kirja on sininen.")]
+
+
+def test_paragraphs_of_a_section_have_two_wordings_too() -> None:
+    chapter = section(
+        "3 §",
+        paragraph("Kirja on punainen.", "20260269")
+        + note(f"L:lla 269/2026 muutettu 1 momentti tulee voimaan 1.6.2026. {EARLIER}")
+        + paragraph("Kirja on sininen.")
+        + paragraph(
+            f"2 momentti on kumottu L:lla 27.6.2025/377, joka tulee voimaan 1.1.2027. {EARLIER}"
+        )
+        + paragraph("Kirja on vanha.")
+        + paragraph("Kirja on uusi.", "20260269")
+        + note("L:lla 269/2026 lisätty 3 momentti tulee voimaan 1.6.2026."),
+    )  # fmt: skip
+    assert texts(chapter, "2026-05-31") == [("5:3", "Kirja on sininen.\nKirja on vanha.")]
+    assert texts(chapter, "2026-06-01") == [
+        ("5:3", "Kirja on punainen.\nKirja on vanha.\nKirja on uusi.")
+    ]
+    assert texts(chapter, "2027-01-01") == [
+        (
+            "5:3",
+            "Kirja on punainen.\n2 momentti on kumottu L:lla 27.6.2025/377, joka tulee voimaan"
+            " 1.1.2027.\nKirja on uusi.",
+        )
+    ]
+
+
+def test_a_wording_that_held_for_a_time_gives_way_to_the_earlier_one() -> None:
+    chapter = (
+        section("4 §", paragraph("Kolme viikkoa."), "20220012")
+        + note(
+            "L:lla 12/2022 4 § on väliaikaisesti muutetussa muodossaan voimassa"
+            f" 1.1.2023–31.12.2026. {EARLIER}"
+        )
+        + section("4 §", paragraph("Viisi viikkoa."))
+    )  # fmt: skip
+    days = ("2022-12-31", "2023-01-01", "2026-12-31", "2027-01-01")
+    assert [texts(chapter, day)[0][1].split()[0] for day in days] == [
+        "Viisi", "Kolme", "Kolme", "Viisi",
+    ]  # fmt: skip
+    assert all(len(texts(chapter, day)) == 1 for day in days)
