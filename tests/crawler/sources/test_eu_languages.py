@@ -161,7 +161,7 @@ def test_three_languages_are_collected_side_by_side(tmp_path: Path) -> None:
     assert [failed[0] for failed in report["failed"]] == [f"{name}.it"]
     with Library(tmp_path / "data" / "library.db") as library:
         held = library.in_languages(name, ["2a", "3"])
-        outcomes = {outcome.act: outcome.state for outcome in library.outcomes()}
+        outcomes = {outcome.instrument: outcome.state for outcome in library.outcomes()}
     assert [(p.language, p.provision.heading, p.id) for p in held] == [
         ("bg", "Член 2а", f"{name}.2a.bg"),
         ("bg", "Член 3", f"{name}.3.bg"),
