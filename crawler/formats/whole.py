@@ -40,7 +40,7 @@ PROOFS = {
     "cz": f"{JSON}; the number of pages",
     "feed": XML,
     "gr": "the end mark and table of the PDF; the articles are counted without a gap",
-    "de": f"{XML}, in a ZIP its table and the sums of its files",
+    "de": f"{XML}, in a ZIP its table and the sums of its files; every paragraph has its number",
     "greta": (
         f"{XML} of the feed, which lists the sections; of a section only that its paragraphs are"
         " closed: one that breaks off between two paragraphs cannot be told"
@@ -58,7 +58,7 @@ PROOFS = {
         " piece is closed: paragraphs missing after the last named section cannot be told"
     ),
     "it": f"{XML} or {JSON}; the page before it only leads on",
-    "bg": JSON,
+    "bg": f"{JSON}; the line that says when the instrument was adopted",
     "si": f"{JSON}; the contents list of the version",
     "fr": f"{JSON}; the number of articles in force",
     "national-plans": HTML,
