@@ -2,7 +2,8 @@
 
 A consolidated instrument ends with the entry into force of the instruments worked into it
 (`Ikraft…`); these are provisions of an amending instrument, but not of a consolidated one. An annex
-is a provision, unless it is the table of contents.
+is a provision, unless it is the table of contents. A consolidation (LBK) is dated by `StartDate`;
+any other instrument enters into force when its text says so.
 
     <Dokument><Meta><DocumentType>LBK H</DocumentType><Number>99</Number><Year>2024</Year> …
     <Paragraf><Explicatus>§ 2.</Explicatus><Stk><Exitus><Linea><Char>Et bistade</Char> …
@@ -19,6 +20,7 @@ from crawler.formats import days, markup
 from crawler.formats.marked import one_line
 from crawler.formats.markup import Element
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
+from crawler.sources.dk.commencement import commencement
 
 _FORMS: dict[str, Form] = {"LBK": "consolidated", "LOV": "as-enacted", "BEK": "as-enacted"}
 _AMENDING = frozenset({"AendringCentreretParagraf", "IkraftCentreretParagraf", "Paragraf"})
@@ -44,15 +46,21 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     provisions = tuple(_walk(root, units, ()))
     if not provisions:
         raise FormatError(f"{ask.identifier}: the document has no paragraphs")
+    form: Form | None = "amending" if amending else _FORMS.get(facts.get("DocumentType", "")[:3])
+    published = days.iso(facts.get("DiesEdicti"))
+    day, note = days.iso(facts.get("StartDate")), ""
+    if form != "consolidated":
+        day, note = commencement((provision.text for provision in provisions), published)
     return ParsedText(
         provisions=provisions,
         title=" ".join(names[0].split()),
         language="da",
         adopted=days.iso(facts.get("DiesSigni")),
-        published=days.iso(facts.get("DiesEdicti")),
-        in_force=days.iso(facts.get("StartDate")),
-        form="amending" if amending else _FORMS.get(facts.get("DocumentType", "")[:3]),
+        published=published,
+        in_force=day,
+        form=form,
         status="historic" if facts.get("Status") == "Historic" else "",
+        notes=(note,) if note else (),
     )
 
 
