@@ -90,12 +90,12 @@ def _metadata(response: Any, ask: Ask) -> ParsedText:
     title = next((row["title"] for row in rows if row.get("title")), "")
     check_identity(ask, title, *(row["celex"] for row in rows))
     suffix = _CELEX.fullmatch(newest)
-    starts = sorted(filter(None, (days.iso(row.get("entryForce")) for row in original)))
+    adopted = next(filter(None, (days.iso(row.get("date")) for row in original)), None)
     force = next((row["force"] for row in original if row.get("force")), "")
     return ParsedText(
         title=title,
-        adopted=next(filter(None, (days.iso(row.get("date")) for row in original)), None),
-        in_force=days.iso(suffix[1]) if suffix else next(iter(starts), None),
+        adopted=adopted,
+        in_force=days.iso(suffix[1]) if suffix else _entry_into_force(original, adopted),
         status=_STATUS.get(force, ""),
         form="consolidated" if suffix else "as-enacted",
         follow=(_text_of(newest, ask),),
@@ -114,6 +114,16 @@ def _text_of(number: str, ask: Ask) -> Follow:
         return Follow(address, "text")
     code = authority_code(ask.language)
     return Follow(f"{address}.{code}", "text", headers=(("Accept-Language", code.lower()),))
+
+
+def _entry_into_force(rows: list[dict[str, str]], adopted: str | None) -> str | None:
+    """Return the first day that Cellar gives, without those before the instrument was adopted.
+
+    An instrument enters into force after its publication (Article 297 TFEU), so an earlier day,
+    of which Cellar has some, is that of something else.
+    """
+    starts = (days.iso(row.get("entryForce")) for row in rows)
+    return min((day for day in starts if day and day >= (adopted or "")), default=None)
 
 
 def _text(root: Element, ask: Ask) -> ParsedText:
