@@ -83,7 +83,6 @@ UNMEASURED = {
     "national-plans": "of a page only title, hash and links to files are kept",
     "eurostat": "a table of figures, each of which is kept with its dimensions",
     "eu-transposition": "a table of measures, each row of which is kept",
-    **dict.fromkeys(("bg", "de", "dk", "eu", "ro"), "proved by its `PROOFS` only"),
 }
 """Formats that tell no body, and why the share of their words would say nothing."""
 
@@ -155,6 +154,13 @@ def unread(parsed: Iterable[ParsedText]) -> str:
         f"{share:.1%} of the words of the text ended in provisions, expected at least"
         f" {LEAST_SHARE:.0%}; missing are: {shown} …"
     )
+
+
+def textless(provisions: Sequence[Provision]) -> str:
+    """Return a warning if provisions have neither text nor title: one that is repealed says so."""
+    numbers = [p.number for p in provisions if not (p.text or p.rubric)]
+    more = " …" if len(numbers) > _SHOWN else ""
+    return f"no text: {', '.join(numbers[:_SHOWN])}{more}" if numbers else ""
 
 
 def _written(provisions: Iterable[Provision]) -> Counter[str]:

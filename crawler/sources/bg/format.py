@@ -35,6 +35,8 @@ _FINAL = re.compile(
 )
 # `Законът е приет от 44-то Народно събрание …`
 _END = re.compile(r"(?:Законът|Кодексът|Законопроектът) е приет от")
+# `Законът е приет от …`, `Председател на Народното събрание: …`
+_AROUND = re.compile(rf"{_END.pattern}|Председател на Народното събрание:")
 # `Приложение`, `Приложение № 2 към чл. 4, ал. 1, т. 2`
 _ANNEX = re.compile(r"Приложение(?:\s?№\s?(\d{1,3}))?(?:\s+към\s.{1,200})?$", re.IGNORECASE)
 _UNTITLED = "ЗР"
@@ -72,6 +74,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         title=title,
         language="bg",
         adopted=days.iso(record.get("L_Act_date2")),
+        body="\n".join(walk.law),
         notes=(f"as adopted, {gazette}",),
     )
 
@@ -92,6 +95,7 @@ class _LineWalk:
     """The walk through the lines of an instrument."""
 
     units: list[_Unit] = field(default_factory=list)
+    law: list[str] = field(default_factory=list)
     above: list[tuple[int, str]] = field(default_factory=list)
     open: _Unit | None = None
     titles: list[str] = field(default_factory=list)
@@ -103,6 +107,11 @@ class _LineWalk:
 
     def take(self, line: str) -> None:
         """Take in the next line."""
+        self._take(line)
+        if (self.units or self.above) and not _AROUND.match(line):
+            self.law.append(line)
+
+    def _take(self, line: str) -> None:
         if self.ended:
             self._annex(line)
             return

@@ -23,6 +23,7 @@ from corpus.texts import Provision
 from crawler.formats import days, markup, zipped
 from crawler.formats.marked import MarkedLines
 from crawler.formats.markup import Element
+from crawler.formats.wording import wording
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 from crawler.sources.de.in_force import in_force
 
@@ -31,6 +32,7 @@ _CONTENTS = re.compile(r"Inhaltsübersicht|Inhaltsverzeichnis", re.IGNORECASE)
 # `BJNR099.xml`
 _XML = re.compile(r"\.xml$", re.IGNORECASE)
 _SKIPPED = frozenset({"FnArea", "fussnoten", "TOC", "kommentar", "IMG", "FILE"})
+_INLINE = frozenset({"SP", "B", "I", "U", "F", "SUB", "NB", "small", "noindex", "ABWFORMAT", "FnR"})
 _LINES = frozenset((
     "P", "DL", "DD", "LA", "table", "pre", "Title", "Subtitle", "entry", "text", "Content",
     "tgroup", "thead", "tbody", "tfoot", "Footnotes",
@@ -69,6 +71,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         adopted=days.iso(_metadatum(head, "ausfertigung-datum")),
         in_force=day,
         status="repealed" if "Aufh" in types else "",
+        body="\n".join(line for norm in norms[1:] for line in _law(norm)),
         notes=(*states, doubt) if doubt else states,
     )
 
@@ -116,6 +119,18 @@ def _provisions(norms: list[Element]) -> Iterator[Provision]:
             rubric=rubric,
             context=tuple(h for k, h in sorted(above.items()) if h and k != own),
             text="\n".join(line for text in texts for line in _text(text)),
+        )
+
+
+def _law(norm: Element) -> Iterator[str]:
+    """Yield all words of a norm that are law: its headings and its text, but for contents lists."""
+    if not _CONTENTS.match(_metadatum(norm, "enbez")):
+        headings = ("enbez", "titel", "gliederungsbez", "gliederungstitel")
+        yield from (_metadatum(norm, heading) for heading in headings)
+        yield from (
+            wording(part, _SKIPPED, _INLINE)
+            for part in norm.iterdescendants()
+            if markup.name(part) == "text"
         )
 
 

@@ -19,12 +19,15 @@ from corpus.texts import Form, Provision
 from crawler.formats import days, markup
 from crawler.formats.marked import one_line
 from crawler.formats.markup import Element
+from crawler.formats.wording import wording
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 from crawler.sources.dk.commencement import commencement
 
 _FORMS: dict[str, Form] = {"LBK": "consolidated", "LOV": "as-enacted", "BEK": "as-enacted"}
 _AMENDING = frozenset({"AendringCentreretParagraf", "IkraftCentreretParagraf", "Paragraf"})
 _SKIPPED = frozenset({"Nota", "NotaHenvisning", "Fodnote", "Meta", "UnderskriftGruppe"})
+_AROUND = frozenset({"TitelGruppe", "Indledning", "Ikraft"})
+"""What stands around the law: the title, the opening words, and commencements worked in."""
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
@@ -60,6 +63,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         in_force=day,
         form=form,
         status="historic" if facts.get("Status") == "Historic" else "",
+        body=_law(root, units),
         notes=(note,) if note else (),
     )
 
@@ -70,12 +74,24 @@ def _walk(parent: Element, units: frozenset[str], context: tuple[str, ...]) -> I
         if name in units:
             yield _provision(element, context)
         elif name == "Bilag":
-            annex = _provision(element, ())
-            if "indholdsfortegnelse" not in f"{annex.heading} {annex.rubric}".lower():
-                yield annex
+            if not _lists_contents(element):
+                yield _provision(element, ())
         elif name not in _SKIPPED and name not in ("Ikraft", "IkraftCentreretParagraf"):
             heading = " ".join(_headed(element)) if name != "TitelGruppe" else ""
             yield from _walk(element, units, (*context, heading) if heading else context)
+
+
+def _law(root: Element, units: frozenset[str]) -> str:
+    """Return all words that are law, the contents list and all that stands around it left out."""
+    left_out = _SKIPPED | _AROUND | (frozenset({"IkraftCentreretParagraf"}) - units)
+    parts = (e for e in root if markup.name(e) not in left_out and not _lists_contents(e))
+    return "\n".join(wording(part, left_out, {"Char"}) for part in parts)
+
+
+def _lists_contents(element: Element) -> bool:
+    """Tell whether an element is the annex that lists the contents."""
+    named = " ".join(_headed(element)).lower()
+    return markup.name(element) == "Bilag" and "indholdsfortegnelse" in named
 
 
 def _headed(element: Element) -> list[str]:

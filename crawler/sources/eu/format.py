@@ -156,6 +156,7 @@ def _text(root: Element, ask: Ask) -> ParsedText:
         published=published(root),
         in_force=days.iso(dated[0]) if dated else None,
         total=len(provisions) - walk.articles + len(announced) if announced else None,
+        body="\n".join(walk.law),
     )
 
 
@@ -226,11 +227,13 @@ class _TextWalk:
 
     language: str
     drafts: list[_Draft] = field(default_factory=list)
+    law: list[str] = field(default_factory=list)
     above: list[tuple[str, str]] = field(default_factory=list)
     open: _Draft | None = None
     recitals: int = 0
     articles: int = 0
     enacting: bool = False
+    ended: bool = False
     annexes: bool = False
     anchor: str = ""
 
@@ -239,6 +242,10 @@ class _TextWalk:
         for line in body:
             self._line(line, before)
             before = line.style
+            # neither the formula of adoption nor the signatures are law
+            formula = line.text.isupper() and not (self.enacting or self.annexes)
+            if self.drafts and not formula and (self.annexes or not self.ended):
+                self.law.append(line.text)
         return tuple(
             Provision(
                 number=draft.number, heading=draft.heading, rubric=draft.rubric,
@@ -266,7 +273,7 @@ class _TextWalk:
         elif not self.enacting and not self.annexes:
             self._preamble(line)
         elif self._ends(line):
-            self.open = None
+            self.open, self.ended = None, True
         elif self.open:
             self.open.lines.append(line.text)
 

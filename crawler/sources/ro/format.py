@@ -26,6 +26,10 @@ _QUOTED = (
     "//span[@class='S_ART']"
     "[ancestor::span[@class='S_ART' or @class='S_NTA' or starts-with(@class,'S_NTA_')]]"
 )
+_LAW = "//span[{0}][not(ancestor::span[{0} or starts-with(@class,'S_NTA')])]".format(
+    " or ".join(f"@class='{kind}'" for kind in ("S_ART", *_DIVISIONS))
+)
+"""The outermost divisions and articles."""
 # `/Public/DetaliiDocument/901`, `/Public/DetaliiDocumentAfis/901`
 _DOCUMENT = re.compile(r"/Public/DetaliiDocument(?:Afis)?/(\d+)")
 # `(**)`, `(* note *)`, `**)`
@@ -59,14 +63,16 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     published = root.xpath("//span[@class='S_PUB_BDY']")
     header = root.xpath("//span[@class='S_HDR']")[:1]
     articles, total = _articles(root)
+    provisions = tuple(_provision(article, ask) for article in articles)
     return ParsedText(
-        provisions=tuple(_provision(article, ask) for article in articles),
+        provisions=provisions,
         title=" ".join([title, *map(_line, header)]),
         language="ro",
         adopted=days.in_words(title, "ro"),
         published=days.in_words(_line(published[0]), "ro") if published else None,
         in_force=days.iso(shown.get("title")) if shown is not None else None,
         total=total,
+        body="\n".join(line for part in root.xpath(_LAW) for line in _lines(part)),
     )
 
 
@@ -96,8 +102,10 @@ def _provision(article: Element, ask: Ask) -> Provision:
     ]
     rubric = _line(_child(article, "S_ART_DEN"))
     content = _child(article, "S_ART_BDY")
-    lines = [] if content is None else _lines(content)
-    first = next(iter(content), None) if content is not None else None
+    if content is None:
+        raise FormatError(f"{heading} of the Romanian portal has no body")
+    lines = _lines(content)
+    first = next(iter(content), None)
     named = first is not None and first.get("class") == "S_PAR" and len(lines) > 1
     # `… și stupii:` ends in a stop, so it is text
     if not rubric and named and not re.search(r"[.:;,]$", lines[0]):
@@ -107,7 +115,7 @@ def _provision(article: Element, ask: Ask) -> Provision:
         heading=heading,
         rubric=rubric,
         context=tuple(reversed(context)),
-        text="\n".join(lines) or _line(article).removeprefix(heading).strip() or "(fără text)",
+        text="\n".join(lines),
     )
 
 
