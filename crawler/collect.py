@@ -103,6 +103,8 @@ class Collector:
         warnings = [note for text in self.parsed.values() for note in text.notes]
         if unread := whole.unread(self.parsed.values()):
             warnings.append(unread)
+        if textless := whole.textless(version.provisions):
+            warnings.append(textless)
         count, most = len(version.provisions), self.instrument.maximum
         if most and count > most:
             warnings.append(f"{count} provisions, expected at most {most}")

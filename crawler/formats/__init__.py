@@ -23,14 +23,15 @@ from pkgutil import iter_modules
 from lxml import etree
 from pypdf.errors import PyPdfError
 
-from crawler.formats import doubled
+from corpus.texts import Provision
+from crawler.formats import doubled, lost_letters
 from crawler.formats.limits import MAX_BYTES, MAX_PROVISIONS
 from crawler.parsing import Ask, FormatError, ParsedText, UnforeseenError
 
 Parser = Callable[[bytes, Ask], ParsedText]
 TOOLS = frozenset((
-    "akoma_ntoso", "days", "doubled", "eurlex", "fields", "limits", "lookalikes", "marked",
-    "markup", "pdf", "twofold", "whole", "zipped",
+    "akoma_ntoso", "days", "doubled", "eurlex", "fields", "limits", "lookalikes", "lost_letters",
+    "marked", "markup", "pdf", "twofold", "whole", "wording", "zipped",
 ))  # fmt: skip
 """Modules of this folder that formats share; they are not formats themselves."""
 _SHARED = Path(__file__).parent
@@ -86,8 +87,14 @@ def _through_the_door(name: str, parse: Parser, body: bytes, ask: Ask) -> Parsed
             f"{ask.identifier}: the response has {len(parsed.provisions)} provisions,"
             f" more than {MAX_PROVISIONS}"
         )
-    doubled.refuse("\n".join((parsed.title, *(p.text for p in parsed.provisions))))
+    text = "\n".join((parsed.title, *(part for p in parsed.provisions for part in _words(p))))
+    doubled.refuse(text)
+    lost_letters.refuse(text)
     return parsed
+
+
+def _words(provision: Provision) -> tuple[str, ...]:
+    return (provision.heading, provision.rubric, *provision.context, provision.text)
 
 
 def _place(error: BaseException) -> str:

@@ -217,6 +217,7 @@ def _text(element: Element, ask: Ask | None, whole: bool = False) -> list[str]:
     lines = MarkedLines(_items)
     lines.write(element.text)
     place = 0
+    listed = markup.name(element) in ("ol", "ul")
     for child in _in_force(element, ask) if ask else element:
         name = markup.name(child)
         if whole and name in ("num", "heading"):
@@ -224,9 +225,11 @@ def _text(element: Element, ask: Ask | None, whole: bool = False) -> list[str]:
         if name == "num":
             lines.end_line()
             lines.mark = _clean(_inline(child))
-        elif name in _LINES or (name in _DIVISIONS and child.get("name") not in _APPARATUS):
+        elif (
+            listed or name in _LINES or (name in _DIVISIONS and child.get("name") not in _APPARATUS)
+        ):
             lines.end_line()
-            if name == "li":
+            if listed:
                 lines.mark, place = _marker(element, place), place + 1
             lines.add(_text(child, ask))
         elif name in ("br", "eol"):

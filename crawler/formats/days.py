@@ -1,8 +1,8 @@
 """Dates as publishers write them, as ISO days.
 
 Dates stand year first or day first, never month first; the ends of time that publishers write for
-"no date" are none. Names of months come from CLDR, through Babel: a parser that guesses
-(dateparser) would also read what is no date.
+"no date" (`9999-12-31`, `1001-01-01`) are none. Names of months come from CLDR, through Babel: a
+parser that guesses (dateparser) would also read what is no date.
 
     2024-05-01T00:00:00 · 1.5.2024 · 20240501
     Loi du 1er mai 2024 · 3 de março de 2024
@@ -17,7 +17,9 @@ from functools import cache
 
 from babel.dates import get_month_names
 
-_NEVER = frozenset({"9999-12-31", "2999-01-01", "1900-01-01", "0001-01-01", "3000-01-01"})
+_NEVER = frozenset({"9999-12-31", "2999-01-01", "1900-01-01", "3000-01-01"})
+_FIRST_YEAR = 1500
+"""No law that is collected is older. Cellar writes 1001-01-01 for a day that it does not know."""
 _OLDER_FORMS = {"hr": {"studenog": 11}}
 """Names that a gazette writes and CLDR does not list."""
 # `2024-05-01`, `2024/5/1`
@@ -81,4 +83,4 @@ def _day(year: int, month: int, day: int) -> str | None:
         date = dt.date(year, month, day).isoformat()
     except ValueError:
         return None
-    return None if date in _NEVER else date
+    return None if year < _FIRST_YEAR or date in _NEVER else date

@@ -46,6 +46,7 @@ def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title:
     kept = [entry for entry in entries if entry[0] and markup.address(entry[1])]
     if not kept:
         raise FormatError(f"{ask.identifier}: no entry has a title and a link")
+    dateless = sum(not day for _, _, day in kept)
     dates = sorted(day for _, _, day in kept if day)
     seen: set[str] = set()
     provisions = []
@@ -60,6 +61,7 @@ def entries_reading(entries: list[tuple[str, str, str | None]], ask: Ask, title:
         title=title or ask.identifier,
         language=ask.language,
         in_force=dates[-1] if dates else None,
+        notes=(f"{dateless} entries have no date",) if dateless else (),
     )
 
 

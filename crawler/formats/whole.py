@@ -40,7 +40,7 @@ PROOFS = {
     "cz": f"{JSON}; the number of pages",
     "feed": XML,
     "gr": "the end mark and table of the PDF; the articles are counted without a gap",
-    "de": f"{XML}, in a ZIP its table and the sums of its files",
+    "de": f"{XML}, in a ZIP its table and the sums of its files; every paragraph has its number",
     "greta": (
         f"{XML} of the feed, which lists the sections; of a section only that its paragraphs are"
         " closed: one that breaks off between two paragraphs cannot be told"
@@ -58,7 +58,7 @@ PROOFS = {
         " piece is closed: paragraphs missing after the last named section cannot be told"
     ),
     "it": f"{XML} or {JSON}; the page before it only leads on",
-    "bg": JSON,
+    "bg": f"{JSON}; the line that says when the instrument was adopted",
     "si": f"{JSON}; the contents list of the version",
     "fr": f"{JSON}; the number of articles in force",
     "national-plans": HTML,
@@ -83,7 +83,6 @@ UNMEASURED = {
     "national-plans": "of a page only title, hash and links to files are kept",
     "eurostat": "a table of figures, each of which is kept with its dimensions",
     "eu-transposition": "a table of measures, each row of which is kept",
-    **dict.fromkeys(("bg", "de", "dk", "eu", "ro"), "proved by its `PROOFS` only"),
 }
 """Formats that tell no body, and why the share of their words would say nothing."""
 
@@ -155,6 +154,13 @@ def unread(parsed: Iterable[ParsedText]) -> str:
         f"{share:.1%} of the words of the text ended in provisions, expected at least"
         f" {LEAST_SHARE:.0%}; missing are: {shown} …"
     )
+
+
+def textless(provisions: Sequence[Provision]) -> str:
+    """Return a warning if provisions have neither text nor title: one that is repealed says so."""
+    numbers = [p.number for p in provisions if not (p.text or p.rubric)]
+    more = " …" if len(numbers) > _SHOWN else ""
+    return f"no text: {', '.join(numbers[:_SHOWN])}{more}" if numbers else ""
 
 
 def _written(provisions: Iterable[Provision]) -> Counter[str]:

@@ -48,11 +48,20 @@ def _named(mutation: Mutation) -> Mutation:
     return mutation
 
 
-def _in_text(body: bytes, charset: str, change: Callable[[str], str]) -> bytes:
-    """Change the text of a response, or of the first file of a ZIP."""
-    if body.startswith(b"PK"):
-        return _repacked(body, lambda file: change(file.decode(charset)).encode(charset))
-    return change(body.decode(charset)).encode(charset)
+def in_text(
+    body: bytes, charset: str, change: Callable[[str], str], written: str | None = None
+) -> bytes:
+    """Change the text of a response, or of the first file of a ZIP.
+
+    `written` is the charset of the result where it is another; what that cannot write is a
+    question mark.
+    """
+
+    def changed(file: bytes) -> bytes:
+        text = change(file.decode(charset))
+        return text.encode(written, "replace") if written else text.encode(charset)
+
+    return _repacked(body, changed) if body.startswith(b"PK") else changed(body)
 
 
 def _repacked(body: bytes, change: Callable[[bytes], bytes]) -> bytes:
@@ -98,7 +107,7 @@ def replace(body: bytes, given: dict[str, str], charset: str) -> bytes:
             text = text.replace(str(old), str(new))
         return text
 
-    return _in_text(body, charset, change)
+    return in_text(body, charset, change)
 
 
 @_named
@@ -112,7 +121,7 @@ def remove(body: bytes, given: list[list[str]], charset: str) -> bytes:
             text = text[:first] + text[rest:]
         return text
 
-    return _in_text(body, charset, change)
+    return in_text(body, charset, change)
 
 
 @_named
@@ -167,11 +176,7 @@ def _holders(data: Any, path: list[str]) -> Iterator[tuple[Any, Any]]:
 @_named
 def encode(body: bytes, given: str, charset: str) -> bytes:
     """The response is in another encoding; what that cannot write is a question mark."""
-
-    def change(file: bytes) -> bytes:
-        return file.decode(charset).encode(given, "replace")
-
-    return _repacked(body, change) if body.startswith(b"PK") else change(body)
+    return in_text(body, charset, lambda text: text, given)
 
 
 @_named

@@ -9,10 +9,15 @@ from typing import Any
 
 import yaml
 
+from corpus.texts import Version
 from crawler.collect import Collector
 from crawler.parsing import Ask, Follow
+from crawler.sources import WantedInstrument
 from tests.crawler import answers
 
+OPEN = {"greta": "part-", "hu": "blocks"}
+"""Formats, and how their files begin, of which it cannot be told that they break off between two
+paragraphs (see `PROOFS`): anywhere else it must be told."""
 MORE = Path(answers.__file__).parent / "more"
 
 
@@ -96,20 +101,36 @@ def chain(name: str) -> list[tuple[Follow, str]]:
 def read_with(name: str, instead: tuple[str, str, bytes] | None = None) -> list[Any]:
     """Return the provisions of a crawl; `instead` is method, address and another answer to it.
 
+    Nothing is expected of them but that each answer proves itself whole.
+
+    Raises:
+        FormatError: an answer, or what they are together, is refused.
+    """
+    _, instrument = answers.imaginary(name)
+    bare = instrument.model_copy(update={"minimum": 1, "watch": ()})
+    return list(collected(name, instead, bare)[1].provisions)
+
+
+def collected(
+    name: str,
+    instead: tuple[str, str, bytes] | None = None,
+    wanted: WantedInstrument | None = None,
+) -> tuple[Collector, Version]:
+    """Return what a crawl makes of the answers; `wanted` is what it expects of the instrument.
+
     Raises:
         FormatError: an answer, or what they are together, is refused.
     """
     source, instrument = answers.imaginary(name)
-    instrument = instrument.model_copy(update={"minimum": 1, "watch": ()})
     bodies = {(f.method, f.url): (answers.folder(name) / file) for f, file in chain(name)}
-    collector = Collector(source, instrument)
+    collector = Collector(source, wanted or instrument)
     waiting = [((), source.start(instrument))]
     while waiting:
         place, follow = waiting.pop(0)
         key = (follow.method, follow.url)
         body = instead[2] if instead and key == instead[:2] else _read(bodies, key)
         waiting += collector.take(place, follow.url, follow.role, body, follow.state)
-    return list(collector.version().provisions)
+    return collector, collector.version()
 
 
 def _read(bodies: dict[tuple[str, str], Path], key: tuple[str, str]) -> bytes:

@@ -19,15 +19,12 @@ from crawler.formats.whole import PROOFS
 from crawler.parsing import FormatError, ParsedText, UnforeseenError
 from tests.crawler import answers
 from tests.faults.conftest import Tally
-from tests.faults.format_seeds import MORE, Seed, chain, read_with, seeds
+from tests.faults.format_seeds import MORE, OPEN, Seed, chain, read_with, seeds
 from tests.faults.limited import TooLongError, limited
 from tests.faults.mutants import mutant
 
 SECONDS, MEGABYTES = 1.0, 200
 _SPOILED = [seed.body for found in seeds().values() for seed in found]
-_OPEN = {"greta": "part-", "hu": "blocks"}
-"""Formats, and how their files begin, of which it cannot be told that they break off between two
-paragraphs (see `PROOFS`): anywhere else it must be told."""
 
 
 def test_every_format_has_answers_and_says_what_proves_them_whole() -> None:
@@ -94,7 +91,7 @@ def test_an_answer_that_breaks_off_is_not_read_as_whole(
     told, whole = tally(f"answers of {name} that break off"), read_with(name)
     told.note = f"proof: {PROOFS[source.format]}"
     for follow, file in chain(name):
-        between = file.startswith(_OPEN.get(source.format, "\0"))
+        between = file.startswith(OPEN.get(source.format, "\0"))
         body = (answers.folder(name) / file).read_bytes()
         steps = trials(9, 60)
         for step in range(steps):
@@ -127,7 +124,7 @@ def test_a_further_answer_that_breaks_off_is_not_read_as_whole(seed: Seed) -> No
         assert found == whole, f"{seed.file} at {len(short)} of {len(seed.body)}"
 
 
-@pytest.mark.parametrize("name", sorted(_OPEN))
+@pytest.mark.parametrize("name", sorted(OPEN))
 def test_what_cannot_be_proved_is_said(name: str) -> None:
     assert "cannot be told" in PROOFS[name]
 

@@ -19,6 +19,7 @@ from corpus.numbers import heading_number
 from corpus.texts import Provision
 from crawler.formats import days, fields, markup
 from crawler.formats.markup import Element
+from crawler.formats.wording import wording
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
 _BLOCKS = ("absatz", "listelem", "schlussteil")
@@ -27,6 +28,7 @@ _NOTE = re.compile(r"(?<!\s)\s*+\((?:Anm|Anmerkung)\.?:?\s(?:[^()]++|\([^()]*+\)
 _KINDS = frozenset({"Paragraph", "Artikel"})
 _PAGING = ("@pageNumber", "@pageSize", "#text")
 _IDENTIFYING = ("Gesetzesnummer", "Kundmachungsorgan", "StammnormBgblnummer")
+_INLINE = frozenset({"i", "b", "n", "f", "k", "u", "sub", "span"})
 _SIGNS = {"nbsp": "\u00a0", "gdash": "–", "tab": " "}
 
 
@@ -147,14 +149,16 @@ def _part(body: bytes, ask: Ask) -> ParsedText:
     if not heading:
         raise FormatError(f"{ask.identifier}: the document names no paragraph")
     _plain_marks(root)
-    law = "\n".join(markup.text(element) for element in _law(root))
+    law = "\n".join(wording(element, (), _INLINE) for element in _law(root))
     titles = [e for e in markup.find(root, "ueberschrift") if e.get("ct") == "text"]
     rubrics = [markup.line(e) for e in titles if e.get("typ") in {"para", "art"}]
     lines = [_line(e) for e in markup.find(root, *_BLOCKS) if e.get("ct") == "text"]
     if not any(lines):
         raise FormatError(f"{ask.identifier}: {heading} has no text")
     whole = "\n".join(line for line in lines if line)
-    text = markup.tidy(_NOTE.sub("", whole)) or whole
+    text = markup.tidy(_NOTE.sub("", whole))
+    # `(Anm.: aufgehoben …)` is all that is left of some paragraphs
+    text = text if re.search(r"[^\W\d_]", text) else whole
     provision = Provision(
         number=heading_number(heading, "at") or heading.lower().replace(" ", ""),
         heading=heading,

@@ -102,7 +102,8 @@ def _contents(root: Element, ask: Ask) -> list[str]:
     return [
         _number(f"Art. {number}", ask.country)
         for line in listed
-        for number in re.split(r"\s*[,-]\s*", line.strip())
+        # `35-37`, `34bis, 34ter`
+        for number in map(str.strip, re.split(r"[,-]", line))
         if re.match(r"\d", number)
     ]
 

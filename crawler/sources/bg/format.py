@@ -2,11 +2,14 @@
 
 There is no markup of structure: an article opens a line with `Чл. 1.`, a section of an amending
 instrument or of the final provisions with `§ 1.`. From the first section on, articles are the new
-wording of other laws, which stands in quotation marks, and belong to the section.
+wording of other laws, which stands in quotation marks, and belong to the section. The sections of
+an instrument that has articles are cited with the initials of their part (`ПЗР § 1` stands under
+`Преходни и заключителни разпоредби`), so that § 1 is not taken for article 1. The line that says
+when parliament adopted the instrument ends it; annexes come after the signature.
 
     {"L_Act_id": 990, "L_Act_dv_iss": "12", "L_Act_dv_year": 2019, "L_ActL_final": "Закон за …",
-     "L_ActL_final_body": "<p>Глава първа</p><p>ОБЩИ ПОЛОЖЕНИЯ</p><p>Чл. 1. Кошерът …</p>
-      <p>Заключителна разпоредба</p><p>§ 1. В чл. 5 думите …</p>"}
+     "L_ActL_final_body": "<p>ОБЩИ ПОЛОЖЕНИЯ</p><p>Чл. 1. Кошерът …</p><p>§ 1. В чл. 5 …</p>
+      <p>Законът е приет от …</p><p>Приложение № 1 към чл. 1</p><p>Мерки на кошера</p>"}
 """
 
 from __future__ import annotations
@@ -32,10 +35,20 @@ _FINAL = re.compile(
 )
 # `Законът е приет от 44-то Народно събрание …`
 _END = re.compile(r"(?:Законът|Кодексът|Законопроектът) е приет от")
+# `Законът е приет от …`, `Председател на Народното събрание: …`
+_AROUND = re.compile(rf"{_END.pattern}|Председател на Народното събрание:")
+# `Приложение`, `Приложение № 2 към чл. 4, ал. 1, т. 2`
+_ANNEX = re.compile(r"Приложение(?:\s?№\s?(\d{1,3}))?(?:\s+към\s.{1,200})?$", re.IGNORECASE)
+_UNTITLED = "ЗР"
+"""The initials of a part that has no heading of its own."""
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read the record of an instrument."""
+    """Read the record of an instrument.
+
+    Raises:
+        FormatError: it is another instrument, is not adopted, or breaks off before its end.
+    """
     record = markup.data(body)
     if not isinstance(record, dict) or not record.get("L_Act_id"):
         raise FormatError(f"{ask.identifier}: the response is not a record of an instrument")
@@ -48,21 +61,29 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     if not text:
         raise FormatError(f"{ask.identifier}: the record has no text of the instrument as adopted")
     walk = _LineWalk()
-    for line in markup.text(markup.page(text.encode())).split("\n"):
+    lines = markup.text(markup.page(text.encode())).split("\n")
+    # `597`: the number that the gazette gave the instrument
+    for line in lines[:-1] if lines[-1].isdecimal() else lines:
         walk.take(line)
+    if not (walk.articles or walk.sections):
+        raise FormatError(f"{ask.identifier}: the text has neither articles nor sections")
+    if not walk.ended:
+        raise FormatError(f"{ask.identifier}: the text breaks off before the line of its adoption")
     return ParsedText(
         provisions=tuple(_provision(unit) for unit in walk.units),
         title=title,
         language="bg",
         adopted=days.iso(record.get("L_Act_date2")),
+        body="\n".join(walk.law),
         notes=(f"as adopted, {gazette}",),
     )
 
 
 @dataclass
 class _Unit:
-    """An article or section while its lines come in."""
+    """An article, section or annex while its lines come in."""
 
+    number: str
     heading: str
     rubric: str
     context: tuple[str, ...]
@@ -74,24 +95,40 @@ class _LineWalk:
     """The walk through the lines of an instrument."""
 
     units: list[_Unit] = field(default_factory=list)
+    law: list[str] = field(default_factory=list)
     above: list[tuple[int, str]] = field(default_factory=list)
     open: _Unit | None = None
     titles: list[str] = field(default_factory=list)
     last: tuple[int, str] = (0, "")
+    part: str = ""
+    articles: bool = False
     sections: bool = False
+    ended: bool = False
 
     def take(self, line: str) -> None:
         """Take in the next line."""
+        self._take(line)
+        if (self.units or self.above) and not _AROUND.match(line):
+            self.law.append(line)
+
+    def _take(self, line: str) -> None:
+        if self.ended:
+            self._annex(line)
+            return
         section, article = _SECTION.match(line), _ARTICLE.match(line)
         division = None if self.sections or len(line) > 200 else _DIVISION.match(line)
         if section and self._follows(section):
             rubric = "" if self.sections else self._rubric()
             self.sections = True
-            self._begin(section, line, rubric)
+            # an amending instrument has no articles that its sections could be taken for
+            apart = f"{self.part or _UNTITLED} " if self.articles else ""
+            self._begin(section, line, rubric, apart)
         elif article and not self.sections and self._follows(article):
+            self.articles = True
             self._begin(article, line, self._rubric())
         elif _FINAL.match(line):
             self._head()
+            self.part = "".join(word[0] for word in line.upper().split() if len(word) > 1)
             self.above, self.open = [(0, line.strip())], None
         elif division:
             self._head()
@@ -99,7 +136,7 @@ class _LineWalk:
             self.above = [*((n, text) for n, text in self.above if n < level), (level, line)]
             self.open = None
         elif _END.match(line):
-            self.open = None
+            self.open, self.ended = None, True
         elif self.open is not None:
             self.open.lines.append(line)
         elif self.above and not _FINAL.match(self.above[-1][1]):
@@ -134,16 +171,26 @@ class _LineWalk:
             return lines.pop()
         return ""
 
-    def _begin(self, match: re.Match[str], line: str, rubric: str) -> None:
+    def _begin(self, match: re.Match[str], line: str, rubric: str, apart: str = "") -> None:
         self.last = (int(match[2]), match[3])
+        number = heading_number(f"{apart}{match[1]}", "bg") or match[1]
         context = tuple(text for _, text in self.above)
-        self.open = _Unit(match[1], rubric, context, [line[match.end() :]])
+        self.open = _Unit(number, match[1], rubric, context, [line[match.end() :]])
         self.units.append(self.open)
+
+    def _annex(self, line: str) -> None:
+        """Take in a line behind the end: an annex, or the signature, which belongs to nothing."""
+        if annex := _ANNEX.match(line):
+            number = f"приложение-{annex[1]}" if annex[1] else "приложение"
+            self.open = _Unit(number, line, "", ())
+            self.units.append(self.open)
+        elif self.open is not None:
+            self.open.lines.append(line)
 
 
 def _provision(unit: _Unit) -> Provision:
     return Provision(
-        number=heading_number(unit.heading, "bg") or unit.heading,
+        number=unit.number,
         heading=unit.heading,
         rubric=unit.rubric,
         context=unit.context,

@@ -2,7 +2,8 @@
 
 A consolidated instrument ends with the entry into force of the instruments worked into it
 (`Ikraft…`); these are provisions of an amending instrument, but not of a consolidated one. An annex
-is a provision, unless it is the table of contents.
+is a provision, unless it is the table of contents. A consolidation (LBK) is dated by `StartDate`;
+any other instrument enters into force when its text says so.
 
     <Dokument><Meta><DocumentType>LBK H</DocumentType><Number>99</Number><Year>2024</Year> …
     <Paragraf><Explicatus>§ 2.</Explicatus><Stk><Exitus><Linea><Char>Et bistade</Char> …
@@ -18,11 +19,15 @@ from corpus.texts import Form, Provision
 from crawler.formats import days, markup
 from crawler.formats.marked import one_line
 from crawler.formats.markup import Element
+from crawler.formats.wording import wording
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
+from crawler.sources.dk.commencement import commencement
 
 _FORMS: dict[str, Form] = {"LBK": "consolidated", "LOV": "as-enacted", "BEK": "as-enacted"}
 _AMENDING = frozenset({"AendringCentreretParagraf", "IkraftCentreretParagraf", "Paragraf"})
 _SKIPPED = frozenset({"Nota", "NotaHenvisning", "Fodnote", "Meta", "UnderskriftGruppe"})
+_AROUND = frozenset({"TitelGruppe", "Indledning", "Ikraft"})
+"""What stands around the law: the title, the opening words, and commencements worked in."""
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
@@ -44,15 +49,22 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     provisions = tuple(_walk(root, units, ()))
     if not provisions:
         raise FormatError(f"{ask.identifier}: the document has no paragraphs")
+    form: Form | None = "amending" if amending else _FORMS.get(facts.get("DocumentType", "")[:3])
+    published = days.iso(facts.get("DiesEdicti"))
+    day, note = days.iso(facts.get("StartDate")), ""
+    if form != "consolidated":
+        day, note = commencement((provision.text for provision in provisions), published)
     return ParsedText(
         provisions=provisions,
         title=" ".join(names[0].split()),
         language="da",
         adopted=days.iso(facts.get("DiesSigni")),
-        published=days.iso(facts.get("DiesEdicti")),
-        in_force=days.iso(facts.get("StartDate")),
-        form="amending" if amending else _FORMS.get(facts.get("DocumentType", "")[:3]),
+        published=published,
+        in_force=day,
+        form=form,
         status="historic" if facts.get("Status") == "Historic" else "",
+        body=_law(root, units),
+        notes=(note,) if note else (),
     )
 
 
@@ -62,12 +74,24 @@ def _walk(parent: Element, units: frozenset[str], context: tuple[str, ...]) -> I
         if name in units:
             yield _provision(element, context)
         elif name == "Bilag":
-            annex = _provision(element, ())
-            if "indholdsfortegnelse" not in f"{annex.heading} {annex.rubric}".lower():
-                yield annex
+            if not _lists_contents(element):
+                yield _provision(element, ())
         elif name not in _SKIPPED and name not in ("Ikraft", "IkraftCentreretParagraf"):
             heading = " ".join(_headed(element)) if name != "TitelGruppe" else ""
             yield from _walk(element, units, (*context, heading) if heading else context)
+
+
+def _law(root: Element, units: frozenset[str]) -> str:
+    """Return all words that are law, the contents list and all that stands around it left out."""
+    left_out = _SKIPPED | _AROUND | (frozenset({"IkraftCentreretParagraf"}) - units)
+    parts = (e for e in root if markup.name(e) not in left_out and not _lists_contents(e))
+    return "\n".join(wording(part, left_out, {"Char"}) for part in parts)
+
+
+def _lists_contents(element: Element) -> bool:
+    """Tell whether an element is the annex that lists the contents."""
+    named = " ".join(_headed(element)).lower()
+    return markup.name(element) == "Bilag" and "indholdsfortegnelse" in named
 
 
 def _headed(element: Element) -> list[str]:

@@ -90,12 +90,12 @@ def _metadata(response: Any, ask: Ask) -> ParsedText:
     title = next((row["title"] for row in rows if row.get("title")), "")
     check_identity(ask, title, *(row["celex"] for row in rows))
     suffix = _CELEX.fullmatch(newest)
-    starts = sorted(filter(None, (days.iso(row.get("entryForce")) for row in original)))
+    adopted = next(filter(None, (days.iso(row.get("date")) for row in original)), None)
     force = next((row["force"] for row in original if row.get("force")), "")
     return ParsedText(
         title=title,
-        adopted=next(filter(None, (days.iso(row.get("date")) for row in original)), None),
-        in_force=days.iso(suffix[1]) if suffix else next(iter(starts), None),
+        adopted=adopted,
+        in_force=days.iso(suffix[1]) if suffix else _entry_into_force(original, adopted),
         status=_STATUS.get(force, ""),
         form="consolidated" if suffix else "as-enacted",
         follow=(_text_of(newest, ask),),
@@ -114,6 +114,16 @@ def _text_of(number: str, ask: Ask) -> Follow:
         return Follow(address, "text")
     code = authority_code(ask.language)
     return Follow(f"{address}.{code}", "text", headers=(("Accept-Language", code.lower()),))
+
+
+def _entry_into_force(rows: list[dict[str, str]], adopted: str | None) -> str | None:
+    """Return the first day that Cellar gives, without those before the instrument was adopted.
+
+    An instrument enters into force after its publication (Article 297 TFEU), so an earlier day,
+    of which Cellar has some, is that of something else.
+    """
+    starts = (days.iso(row.get("entryForce")) for row in rows)
+    return min((day for day in starts if day and day >= (adopted or "")), default=None)
 
 
 def _text(root: Element, ask: Ask) -> ParsedText:
@@ -146,6 +156,7 @@ def _text(root: Element, ask: Ask) -> ParsedText:
         published=published(root),
         in_force=days.iso(dated[0]) if dated else None,
         total=len(provisions) - walk.articles + len(announced) if announced else None,
+        body="\n".join(walk.law),
     )
 
 
@@ -216,11 +227,13 @@ class _TextWalk:
 
     language: str
     drafts: list[_Draft] = field(default_factory=list)
+    law: list[str] = field(default_factory=list)
     above: list[tuple[str, str]] = field(default_factory=list)
     open: _Draft | None = None
     recitals: int = 0
     articles: int = 0
     enacting: bool = False
+    ended: bool = False
     annexes: bool = False
     anchor: str = ""
 
@@ -229,6 +242,10 @@ class _TextWalk:
         for line in body:
             self._line(line, before)
             before = line.style
+            # neither the formula of adoption nor the signatures are law
+            formula = line.text.isupper() and not (self.enacting or self.annexes)
+            if self.drafts and not formula and (self.annexes or not self.ended):
+                self.law.append(line.text)
         return tuple(
             Provision(
                 number=draft.number, heading=draft.heading, rubric=draft.rubric,
@@ -256,7 +273,7 @@ class _TextWalk:
         elif not self.enacting and not self.annexes:
             self._preamble(line)
         elif self._ends(line):
-            self.open = None
+            self.open, self.ended = None, True
         elif self.open:
             self.open.lines.append(line.text)
 

@@ -18,6 +18,7 @@ from corpus.texts import Provision
 from crawler.formats import days, markup, zipped
 from crawler.formats.eurlex import PageLine, joined
 from crawler.formats.markup import Element
+from crawler.formats.wording import wording
 from crawler.parsing import Ask, FormatError, ParsedText, check_identity
 
 _BLOCKS = frozenset(
@@ -58,6 +59,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         published=_day(markup.first(main, "BIB.INSTANCE.CONS"))
         or _day(markup.first(main, "BIB.INSTANCE")),
         in_force=None if version is None else days.iso(version.get("START.DATE")),
+        body="\n".join(wording(part, {"NOTE"}, {"HT"}) for root in roots for part in _law(root)),
     )
 
 
@@ -93,6 +95,12 @@ def _provision(element: Element, language: str) -> Provision:
     if kind == "CONSID":
         return _recital(element, language)
     return _article(element) if kind == "ARTICLE" else _annex(element)
+
+
+def _law(root: Element) -> list[Element]:
+    """Return the parts of a file that hold law: recitals, enacting terms and annexes."""
+    parts = markup.find(root, "GR.CONSID", "ENACTING.TERMS", "ANNEX", "CONS.ANNEX")
+    return [part for part in parts if not set(part.iterancestors()) & set(parts)]
 
 
 def _recital(element: Element, language: str) -> Provision:

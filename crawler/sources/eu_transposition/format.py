@@ -110,7 +110,9 @@ def _provision(number: str, values: dict[str, list[str]]) -> Provision | None:
 
 def _notes(rows: list[dict[str, str]], provisions: list[Provision | None]) -> tuple[str, ...]:
     foreign = sum(p is None for p in provisions)
-    notes = [f"{foreign} measures of states that are no members are left out"] if foreign else []
+    absent = [name for name in _COLUMNS if not any(row.get(name) for row in rows)]
+    notes = [f"no row of the table has a value for {name}" for name in absent]
+    notes += [f"{foreign} measures of states that are no members are left out"] if foreign else []
     if len(rows) >= _MOST_ROWS:
         notes.append("the table has as many rows as were asked for: there may be more")
     return tuple(notes)

@@ -37,6 +37,11 @@ FLAGS = {
     "u": "low reliability",
     "z": "not applicable",
 }
+_MEMBERS = frozenset((
+    "version", "class", "href", "label", "source", "updated", "id", "size", "role", "dimension",
+    "value", "status", "extension", "note", "link", "error", "warning",
+))  # fmt: skip
+"""The members of a dataset of JSON-stat 2.0 (https://json-stat.org/full/)."""
 _GEO, _TIME = "geo", "time"
 
 
@@ -83,6 +88,7 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         language=ask.language,
         published=updated,
         in_force=updated,
+        notes=tuple(f"JSON-stat knows no “{name}”" for name in response if name not in _MEMBERS),
     )
 
 

@@ -30,6 +30,10 @@ _ID = re.compile(r"(?P<stem>[A-Z]{3}-REP-\d-\d{4}-[^-]*-ENG)-(?P<section>\d{1,6}
 _TEXT = "/app/conversion/docx/html/body?library=GRETA&id="
 _TRIES = 3
 _CLOSED = ("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "td")
+_ENGLISH = frozenset({"the", "of", "and"})
+"""Words of which no section lacks all: it names neither the report nor the state."""
+_SHORT = 15
+"""So few words may lack them."""
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
@@ -117,6 +121,9 @@ def _section(body: bytes, ask: Ask) -> ParsedText:
     texts = [line.text for line in lines(markup.page(body))]
     if not texts:
         raise FormatError(f"{ask.identifier}: section {name} has no text")
+    words = re.findall(r"\w+", " ".join(texts).casefold())
+    if len(words) > _SHORT and not _ENGLISH & set(words):
+        raise FormatError(f"{ask.identifier}: section {name} is not in English")
     number = name.rpartition("-")[2]
     titled = _titled(texts)
     return ParsedText(

@@ -135,7 +135,7 @@ def _level(heading: str) -> int:
 
 def _provision(element: Element, context: tuple[str, ...], unit: str, ask: Ask) -> Provision:
     """Return an article (`9.1 pants`), a point of a regulation or one of the transition."""
-    notes = [markup.line(note) for note in element.iter("p") if _class(note) == _NOTES[0]]
+    notes = [markup.line(e) for e in element.iter("p", "div") if _class(e) == _NOTES[0]]
     markup.drop([note for note in element.iter("p", "div") if _class(note) in _NOTES])
     first, *others = markup.text(element).split("\n")
     first = first.replace("^ ", "")

@@ -28,7 +28,8 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         FormatError: it breaks off, is a shell without words, or is another page.
     """
     root = markup.page(body)
-    title = markup.line(markup.first(root, "h1")) or markup.line(next(root.iter("title"), None))
+    heading = markup.first(root, "h1")
+    title = markup.line(heading) or markup.line(next(root.iter("title"), None))
     main = markup.first(root, "main", "article")
     part = root if main is None else main
     text = markup.text(part, _SCRIPTS)
@@ -37,8 +38,15 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         raise FormatError(f"{ask.identifier}: the page has {len(text)} characters, it is a shell")
     check_identity(ask, title, text)
     digest = hashlib.sha256(text.encode()).hexdigest()
+    files = _files(part, ask)
+    missing = {"heading": heading is not None, "link to a PDF file": bool(files)}
     page = Provision(number="page", heading=title, text=f"{ask.url}\nSHA-256 of the text: {digest}")
-    return ParsedText(provisions=(page, *_files(part, ask)), title=title, language=ask.language)
+    return ParsedText(
+        provisions=(page, *files),
+        title=title,
+        language=ask.language,
+        notes=tuple(f"the page has no {what}" for what, there in missing.items() if not there),
+    )
 
 
 def _files(part: Element, ask: Ask) -> list[Provision]:

@@ -33,7 +33,7 @@ _AROUND = frozenset(
 """What stands around the law: titles, the preamble with its recitals, the signatures."""
 _MARKS = frozenset({"lidnr", "li.nr"})
 # `2o`, which elsewhere would be an ordinal; `10a.1`, which elsewhere would be article 10a
-_OWN_NUMBER = re.compile(r"\b(?:\d+o|\d+[a-z]*(?:\.\d+[a-z]*)+)$")
+_OWN_NUMBER = re.compile(r"(?<![\w.])(?:\d++o|\d++[a-z]*+(?:\.\d++[a-z]*+)++)$")
 _INLINE = frozenset(
     {"nadruk", "extref", "intref", "redactie", "sup", "inf", "extref-groep", "intref-groep", "br"}
 )

@@ -1,11 +1,14 @@
 """The legislative portal of Romania: nested spans whose classes tell articles and paragraphs.
 
 Each consolidation is a document of its own; the page lists them, newest first, so the first
-response (role `forms`) asks for the newest one unless it is that itself.
+response (role `forms`) asks for the newest one unless it is that itself. Notes (`S_NTA`) are the
+portal's own; they may quote whole articles of other instruments, which are no provisions of this
+one.
 
     <span class="S_DEN">LEGE nr. 99 din 3 mai 2001</span><span class="S_HDR">privind albinele</span>
     <span class="S_ART"><span class="S_ART_TTL">Articolul 2^1</span>
       <span class="S_ART_BDY"><span class="S_PAR">Orice stup …</span></span></span>
+    <span class="S_NTA"><span class="S_NTA_PAR">Articolul 9 din Legea teilor: <span class="S_ART"> …
 """
 
 from __future__ import annotations
@@ -19,6 +22,14 @@ from crawler.formats.markup import Element
 from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
 
 _DIVISIONS = ("S_PRT", "S_CRT", "S_TTL", "S_CAP", "S_SEC", "S_SSC", "S_SBS", "S_ANX")
+_QUOTED = (
+    "//span[@class='S_ART']"
+    "[ancestor::span[@class='S_ART' or @class='S_NTA' or starts-with(@class,'S_NTA_')]]"
+)
+_LAW = "//span[{0}][not(ancestor::span[{0} or starts-with(@class,'S_NTA')])]".format(
+    " or ".join(f"@class='{kind}'" for kind in ("S_ART", *_DIVISIONS))
+)
+"""The outermost divisions and articles."""
 # `/Public/DetaliiDocument/901`, `/Public/DetaliiDocumentAfis/901`
 _DOCUMENT = re.compile(r"/Public/DetaliiDocument(?:Afis)?/(\d+)")
 # `(**)`, `(* note *)`, `**)`
@@ -52,26 +63,31 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     published = root.xpath("//span[@class='S_PUB_BDY']")
     header = root.xpath("//span[@class='S_HDR']")[:1]
     articles, total = _articles(root)
+    provisions = tuple(_provision(article, ask) for article in articles)
     return ParsedText(
-        provisions=tuple(_provision(article, ask) for article in articles),
+        provisions=provisions,
         title=" ".join([title, *map(_line, header)]),
         language="ro",
         adopted=days.in_words(title, "ro"),
         published=days.in_words(_line(published[0]), "ro") if published else None,
         in_force=days.iso(shown.get("title")) if shown is not None else None,
         total=total,
+        body="\n".join(line for part in root.xpath(_LAW) for line in _lines(part)),
     )
 
 
 def _articles(root: Element) -> tuple[list[Element], int | None]:
     """Return the articles, and how many the contents list announces, if there is one.
 
-    Articles inside an article are quoted in it; the contents list has them too.
+    An article inside another one, or inside a note, is quoted there from another instrument. The
+    contents list may name it too, and then does not count it.
     """
+    quoted = set(root.xpath(_QUOTED))
+    foreign = {f"#{article.get('id')}_ttl" for article in quoted}
     every = root.xpath("//span[@class='S_ART']")
-    articles = [each for each in every if not each.xpath("ancestor::span[@class='S_ART']")]
-    listed = len(root.xpath("//a[starts-with(@href,'#id_art')]"))
-    return articles, listed - (len(every) - len(articles)) if listed else None
+    articles = [article for article in every if article not in quoted]
+    listed = root.xpath("//a[starts-with(@href,'#id_art')]/@href")
+    return articles, sum(link not in foreign for link in listed) if listed else None
 
 
 def _provision(article: Element, ask: Ask) -> Provision:
@@ -86,8 +102,10 @@ def _provision(article: Element, ask: Ask) -> Provision:
     ]
     rubric = _line(_child(article, "S_ART_DEN"))
     content = _child(article, "S_ART_BDY")
-    lines = [] if content is None else _lines(content)
-    first = next(iter(content), None) if content is not None else None
+    if content is None:
+        raise FormatError(f"{heading} of the Romanian portal has no body")
+    lines = _lines(content)
+    first = next(iter(content), None)
     named = first is not None and first.get("class") == "S_PAR" and len(lines) > 1
     # `… și stupii:` ends in a stop, so it is text
     if not rubric and named and not re.search(r"[.:;,]$", lines[0]):
@@ -97,7 +115,7 @@ def _provision(article: Element, ask: Ask) -> Provision:
         heading=heading,
         rubric=rubric,
         context=tuple(reversed(context)),
-        text="\n".join(lines) or _line(article).removeprefix(heading).strip() or "(fără text)",
+        text="\n".join(lines),
     )
 
 

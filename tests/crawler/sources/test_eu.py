@@ -144,3 +144,18 @@ def test_articles_of_a_proposal_are_sections_with_their_titles() -> None:
         ("article-1-wax", "Article 1 Wax", ("TITLE I",), "Wax is kept."),
         ("article-2", "Article 2", ("TITLE I",), "Sold."),
     ]
+
+
+def test_days_that_cellar_does_not_know_or_that_precede_the_adoption_are_none() -> None:
+    def started(*days: str, adopted: str = "2022-10-19") -> str | None:
+        row = {"celex": "32022R9", "title": "On the keeping of bees", "date": adopted}
+        rows = [
+            {name: {"value": value} for name, value in {**row, "entryForce": day}.items()}
+            for day in days
+        ]
+        return cellar.read(json.dumps({"results": {"bindings": rows}}).encode(), ASK).in_force
+
+    assert started("1001-01-01", "2022-11-16", "2024-02-17") == "2022-11-16"
+    assert started("2022-02-17", "2024-02-17", "2022-11-16") == "2022-11-16"
+    assert started("1001-01-01", "2022-02-17") is None
+    assert started("2022-02-17", adopted="1001-01-01") == "2022-02-17"
