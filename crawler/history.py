@@ -52,6 +52,8 @@ _LOG = logging.getLogger(__name__)
 _TOGETHER = 200
 """How many commits are stored in one transaction."""
 _HEAD_BYTES = 4096
+# `effective_from: "2026-01-01"` in the front matter
+_DAY = re.compile(rb"(?m)^(\w{1,40}):[ \t]*[\"']?(\d{4}-\d{2}-\d{2})\b")
 _SHOWN = 20
 
 
@@ -244,12 +246,8 @@ def source_name(path: Path) -> str:
 
 def in_force_from(data: bytes) -> str:
     """Return the day on which a file says that its wording took effect, empty if it does not."""
-    for name in _words().in_force:
-        # effective_from: "2026-01-01"
-        shape = rb"(?m)^%s:\s*[\"']?(\d{4}-\d{2}-\d{2})\b" % re.escape(name.encode())
-        if match := re.search(shape, data[:_HEAD_BYTES]):
-            return match[1].decode()
-    return ""
+    days = {key.decode(): day.decode() for key, day in _DAY.findall(data[:_HEAD_BYTES])}
+    return next((days[name] for name in _words().in_force if name in days), "")
 
 
 def dated(

@@ -31,7 +31,7 @@ _AMENDED_SINCE = "Nowelizacje po tekście jednolitym"
 _ELI = re.compile(r"(DU|MP)/(\d{4})/(\d{1,6})$")
 _NOTES = frozenset({"gloss-section", "gloss-link", "tooltip-text", "hidden"})
 # `var tree = `, before the list of parts and units
-_TREE = re.compile(r"\s*var tree =")
+_TREE = "var tree ="
 # `„` or `-` on a line of its own, before what it marks
 _OPENING = re.compile(r"„|[-–‒]")
 # `”`, `;` or `,` on a line of its own, after it
@@ -138,8 +138,9 @@ def _check_contents(
     Raises:
         FormatError: it lacks the list, or something that the list names.
     """
-    script = next((s.text for s in root.iter("script") if s.text and _TREE.match(s.text)), "")
-    written = _TREE.sub("", script).strip().removesuffix(";")
+    scripts = (node.text.strip() for node in root.iter("script") if node.text)
+    script = next((text for text in scripts if text.startswith(_TREE)), "")
+    written = script.removeprefix(_TREE).strip().removesuffix(";")
     if not written:
         raise FormatError(f"{ask.identifier}: the page breaks off before the list of its contents")
     listed = fields.rows({"tree": markup.data(written.encode())}, "tree")
