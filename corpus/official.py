@@ -64,7 +64,7 @@ def article_number(heading: str) -> str | None:
     None if the heading is that of no article (a recital, an annex, a rubric).
     """
     before, after = _shapes()
-    match = before.match(heading) or after.match(heading)
+    match = before.match(heading.lstrip()) or after.match(heading.lstrip())
     if match is None:
         return None
     groups = match.groupdict()
@@ -132,12 +132,12 @@ def _shapes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         # `Articolo 18 bis`, `Article premier`
         re.compile(
-            rf"\s*(?:{before})\s+(?:(?P<word>{words})\b|{_NUMBER}{suffix}(?![^\W_]))",
+            rf"(?:{before})\s++(?:(?P<word>{words})\b|{_NUMBER}{suffix}(?![^\W_]))",
             re.IGNORECASE,
         ),
         # `18 a artikla`, `18a. cikk`, `1. pants`
         re.compile(
-            rf"\s*{_NUMBER}(?:[-\s.]*(?P<suffix>[^\W\d_]{{1,2}}))?[\s.]*(?:{after})\b",
+            rf"{_NUMBER}(?:[-\s.]*+(?P<suffix>[^\W\d_]{{1,2}}))?[\s.]*+(?:{after})\b",
             re.IGNORECASE,
         ),
     )

@@ -26,7 +26,7 @@ _DOUBTFUL = 5
 # "*", "**", "_", "|", "#" and what remains of "[1]" when a link is lost
 _MARKS = re.compile(r"[*_|#\[\]]")
 # "– karistatakse", "(1) Isik ;": a blank before or after punctuation
-_LOOSE = re.compile(r"\s*([,.;:()\-])\s*")
+_LOOSE = re.compile(r"\s?([,.;:()\-])\s?")
 
 
 @dataclass(frozen=True)

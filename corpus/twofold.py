@@ -26,7 +26,7 @@ _MOST = 40
 """No note speaks of more parts than this."""
 # `Aiempi sanamuoto kuuluu:` or `Den tidigare lydelsen lyder:` at the end of a note
 _EARLIER = re.compile(
-    r"\s*(?:aiempi sanamuoto|(?:den )?tidigare lydelse)\w*(?: \w+)?\s?:?$", re.IGNORECASE
+    r"(?:aiempi sanamuoto|(?:den )?tidigare lydelse)\w*(?: \w+)?\s?:?$", re.IGNORECASE
 )
 # `105 a § on kumottu L:lla 5.12.2024/702`, `4–5 momentit on kumottu`, `2 mom. har upphävts`
 _REPEALED = re.compile(
@@ -106,7 +106,7 @@ def wording_note(text: str) -> WordingNote | None:
 
 def note_alone(text: str) -> str:
     """Return a note without the words that lead to an earlier wording."""
-    return _EARLIER.sub("", text)
+    return _EARLIER.sub("", text).rstrip()
 
 
 @dataclass(frozen=True)

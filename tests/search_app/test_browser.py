@@ -97,7 +97,7 @@ def test_history_and_union_law_need_no_script(browser: webdriver.Chrome, address
     browser.get(f"{address}/eu")
     browser.find_element(By.CSS_SELECTOR, "#eu-knowing-use h3 a").click()
     WebDriverWait(browser, PATIENCE).until(lambda b: "/eu/eu-knowing-use" in b.current_url)
-    rows = browser.find_elements(By.CSS_SELECTOR, "main table tbody tr")
+    rows = browser.find_elements(By.CSS_SELECTOR, "main table.states tbody tr")
     assert len(rows) == 27
     denmark = next(row.text for row in rows if row.text.startswith("Denmark"))
     assert "not bound" in denmark
