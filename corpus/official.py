@@ -78,7 +78,7 @@ def union_number(heading: str) -> str | None:
 
     A recital and an article may have the same number; each keeps an id of its own.
     """
-    if recital := _recital().match(heading):
+    if recital := _recital().match(heading.lstrip()):
         return f"recital-{recital[1]}"
     return article_number(heading)
 
@@ -86,7 +86,7 @@ def union_number(heading: str) -> str | None:
 @cache
 def _recital() -> re.Pattern[str]:
     # `Recital 12`
-    return re.compile(rf"\s*(?:{'|'.join(_official().recitals)})\s+(\d{{1,3}})\b", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(_official().recitals)})\s++(\d{{1,3}})\b", re.IGNORECASE)
 
 
 def anchored_number(anchor: str) -> str | None:

@@ -7,6 +7,7 @@ archive/se/se-20261130T101500Z.warc.gz
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import struct
@@ -141,6 +142,11 @@ def _told(file: Path) -> Iterator[None]:
         raise BackupError(f"{file} is not a backup, or a damaged one ({error})") from error
     except (KeyError, RuntimeError, ValueError, OverflowError) as error:
         raise BackupError(f"{file} is not a backup of demandside, or a damaged one") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a disk that fails is another matter
+            raise
+        text = f"{file} is a damaged backup: it points outside itself"
+        raise BackupError(text) from error
 
 
 def _manifest(file: Path, packed: zipfile.ZipFile) -> BackupManifest:

@@ -208,6 +208,20 @@ def test_a_flipped_bit_never_gets_through(small: Path, place: float, bit: int) -
     assert found == sound
 
 
+def test_every_bit_of_the_directory_at_its_end_can_be_flipped(small: Path) -> None:
+    whole = (small / "b.zip").read_bytes()
+    sound = verify(small / "b.zip", quiet)
+    for place in range(len(whole) - 22, len(whole)):  # the end record: sizes and offsets
+        for bit in range(8):
+            damaged = bytearray(whole)
+            damaged[place] ^= 1 << bit
+            (small / "damaged.zip").write_bytes(damaged)
+            try:
+                assert verify(small / "damaged.zip", quiet) == sound
+            except BackupError as error:
+                assert "damaged.zip" in str(error)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_refused_as_a_backup(
