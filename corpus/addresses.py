@@ -82,10 +82,10 @@ class AddressRule(Strict):
     @model_validator(mode="after")
     def _check(self) -> Self:
         try:
-            shapes = [re.compile(shape) for shape in (self.act, self.number, self.cited)]
+            act_shape, number_shape, _ = self._shapes
         except re.error as error:
             raise ValueError(f"not a regular expression: {error}") from error
-        known = {"act", *shapes[0].groupindex, *shapes[1].groupindex}
+        known = {"act", *act_shape.groupindex, *number_shape.groupindex}
         if unknown := set(_PART.findall(self.address)) - known:
             raise ValueError(f"the address has parts without a group: {', '.join(unknown)}")
         return self
@@ -97,6 +97,7 @@ class AddressRule(Strict):
 
     @cached_property
     def _shapes(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        # `https://www\.riigiteataja\.ee/akt/\d+`, `(?P<n>\d+)`, `§`: from the data file
         return re.compile(self.act), re.compile(self.number), re.compile(self.cited, re.IGNORECASE)
 
     def address_of(self, act_url: str, provision: str) -> str | None:

@@ -6,13 +6,13 @@ while other processes read and write, and changes nothing in the data folder.
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from corpus.database import error_of, open_to_read, opening
+from corpus.dates import utc_now
 from corpus.integrity import Contents, Progress, examine
 from corpus.lasting import sync
 from corpus.lock import HOLDER, LOCK, writing
@@ -144,7 +144,7 @@ def _archives(folder: Path | None) -> dict[str, Path]:
 
 def _described(contents: Contents, files: tuple[PackedFile, ...]) -> BackupManifest:
     return BackupManifest(
-        made=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        made=utc_now(),
         schema_version=contents.schema,
         counts=contents.counts,
         files=files,

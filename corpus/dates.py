@@ -16,6 +16,11 @@ from pydantic import BeforeValidator, WithJsonSchema
 _SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
+def utc_now() -> str:
+    """Return the moment in UTC as the library keeps it: `2026-11-30T10:00:00+00:00`."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
 def partial_date(value: object) -> str:
     """Return a date, or a text in ISO form, as a partial date.
 

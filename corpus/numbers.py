@@ -109,6 +109,7 @@ def grammar(country: str) -> Grammar:
         divisions=re.compile(rf"\b(?:{divisions})", re.IGNORECASE),
         rubric=entry.get("rubric", ""),
         flattened=entry.get("flattened", False),
+        # `2 luku`, `6 kap.`
         chapter=re.compile(_LEAD + heading, re.IGNORECASE) if heading else None,
         chapter_always=chapter.get("always", False),
         twofold=entry.get("twofold", False),

@@ -145,7 +145,7 @@ def _told(file: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno != errno.EINVAL:  # a disk that fails is another matter
             raise
-        text = f"{file} is a damaged backup: it points outside itself"
+        text = f"{file} is a damaged backup: its directory points outside the file"
         raise BackupError(text) from error
 
 

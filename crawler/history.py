@@ -23,7 +23,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from corpus.dates import first_day
+from corpus.dates import first_day, utc_now
 from corpus.files import FileError, refuse_size
 from corpus.instruments import instrument_id
 from corpus.library import Knowledge
@@ -158,7 +158,7 @@ class _Reading:
         self._blobs = blobs
         self._report = report
         self._source = source_name(path)
-        self._now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        self._now = utc_now()
 
     def read(self, folder: Path, progress: Callable[[int], None]) -> None:
         """Read all commits after the last one that was read."""

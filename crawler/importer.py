@@ -6,7 +6,6 @@ Only the library can stop an import: when it cannot be written to, there is noth
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import os
 import sqlite3
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from corpus.dates import utc_now
 from corpus.files import FileError, read_regular, refuse_size, size_of
 from corpus.instruments import instrument_id
 from corpus.library import Knowledge
@@ -162,7 +162,7 @@ def _import_one(
         name = printable(version.country[:_SHOWN])
         raise StatuteError(f"country '{name}' is not one of the jurisdictions")
     name = instrument_id(knowledge, version.country, version.identifier, version.as_of)
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    now = utc_now()
     if library.add(version, name, now):
         report.added += 1
     else:

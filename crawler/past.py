@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.claimed import claimed_days
+from corpus.dates import utc_now
 from corpus.evidence import Record
 from corpus.library import Knowledge
 from corpus.store import Library
@@ -106,7 +107,7 @@ class HistorySink(Sink):
         """
         own = self._identified(version, instrument.id)
         text = _dated(own, instrument, report.source, records)
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        now = utc_now()
         with self._library() as library:
             added = library.add_history([("", text)], report.source, now)
         (report.new if added else report.unchanged).append(instrument.name)

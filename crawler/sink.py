@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, NoReturn
 
+from corpus.dates import utc_now
 from corpus.evidence import Outcome, Record
 from corpus.library import Knowledge
 from corpus.store import Library, LibraryError
@@ -83,7 +83,7 @@ class Sink:
         Raises:
             StoreError: the library cannot be written to; its content is unchanged.
         """
-        now, name = _now(), instrument.name
+        now, name = utc_now(), instrument.name
         with self._library() as library:
             identified = self._identified(version, instrument.id)
             added = library.add(identified, instrument.id, now, records)
@@ -118,7 +118,7 @@ class Sink:
         try:
             with self._library() as library:
                 for instrument in instruments:
-                    outcome = Outcome(report.source, instrument, "failed", 0, reason, _now())
+                    outcome = Outcome(report.source, instrument, "failed", 0, reason, utc_now())
                     library.save_outcome(outcome)
         except StoreError as error:
             report.warnings.append(("", f"failures are not noted in the library: {error}"))
@@ -136,7 +136,7 @@ class Sink:
             report.sentinel = (
                 "seen" if not before else "unchanged" if before[0].reason == digest else "changed"
             )
-            library.save_outcome(Outcome(report.source, "", report.sentinel, 0, digest, _now()))
+            library.save_outcome(Outcome(report.source, "", report.sentinel, 0, digest, utc_now()))
 
     @contextmanager
     def _library(self) -> Iterator[Library]:
@@ -156,7 +156,3 @@ class Sink:
     def _break(self, reason: str, cause: Exception) -> NoReturn:
         self.broken = reason
         raise StoreError(reason) from cause
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

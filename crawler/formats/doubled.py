@@ -67,6 +67,7 @@ def _sequences(code_page: str) -> re.Pattern[str]:
     two = "".join(_characters(code_page, range(0xC2, 0xE0)))
     three = "".join(_characters(code_page, range(0xE0, 0xF0)))
     two, three, further = map(re.escape, (two, three, further))
+    # `Ã¤` for ä, `â€œ` for “
     return re.compile(f"[{two}][{further}]|[{three}][{further}]{{2}}")
 
 

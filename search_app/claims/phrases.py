@@ -59,6 +59,7 @@ class PhraseBook(Strict):
         for kind, value, expressions in self._listed():
             for expression in expressions:
                 try:
+                    # `(?<!\w)(?:buy(?:ing|s)?\s+sex)(?!\w)`
                     re.compile(self.spelled_out(expression))
                 except (re.error, KeyError) as error:
                     where = f"{kind}: {value}: '{expression}'"
@@ -84,6 +85,7 @@ class PhraseBook(Strict):
     def expressions(self) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         """All expressions with their kind and value, the kinds in `ORDER`."""
         made = [
+            # `(?<!\w)(?:buy(?:ing|s)?\s+sex)(?!\w)`
             (kind, value, re.compile(self.spelled_out(expression), re.IGNORECASE))
             for kind, value, expressions in self._listed()
             for expression in expressions

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Iterable
 
+from corpus.dates import utc_now
 from corpus.library import Knowledge
 from corpus.verification.finding import TEXT_CHANGED, Finding
 from crawler.sink import SourceReport
@@ -52,7 +53,7 @@ def run_update(job: Job, errors: tuple[type[Exception], ...]) -> UpdateReport:
     )
     complete = len(steps) == len(STEPS) and steps[-1].state != "failed"
     if complete and not (report.idle and job.before.finished_at):
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        now = utc_now()
         remember(job.folder.update, UpdateMemory(now, job.cluster))
     return report
 
