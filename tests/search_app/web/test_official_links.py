@@ -17,7 +17,7 @@ from tests.search_app.web.conftest import FakeSearcher
 SECTION = "https://www.gesetze-im-internet.de/stgb/__232a.html"
 ACT = "https://www.gesetze-im-internet.de/stgb/"
 CODE = "https://legilux.public.lu/eli/etat/leg/code/penal"
-UNPROVED = "(link to the act; the section anchor is not proved)"
+UNPROVED = "(opens the act: a direct link to the provision is not confirmed)"
 
 
 @pytest.fixture(scope="module")
