@@ -13,6 +13,8 @@ from search_app.api.models import (
     ProvisionEntry,
     SourceEntry,
 )
+from search_app.compare import resolve
+from search_app.contract.cells import citation_data
 from search_app.contract.provision import provision_text_data
 from search_app.provisions import ProvisionRecord
 from search_app.web.site import knowledge, provisions, site
@@ -79,7 +81,12 @@ def event_entry(pair: tuple[Jurisdiction, Event]) -> EventEntry:
     """Return a dated change as an entry."""
     jurisdiction, event = pair
     same = {name: value for name, value in event if name != "citations"}
-    return EventEntry(**same, country=jurisdiction.code, url=f"/country/{jurisdiction.code}")
+    return EventEntry(
+        **same,
+        country=jurisdiction.code,
+        citations=tuple(citation_data(resolve(jurisdiction, c)) for c in event.citations),
+        url=f"/country/{jurisdiction.code}",
+    )
 
 
 def sources(asked: CountryParameter) -> list[tuple[str | None, Source]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from flask import request
@@ -9,8 +10,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from search_app.api import cursors
-from search_app.api.collections import ApiCollection, ApiItem, Plain
+from search_app.api.collections import Addressed, ApiCollection, ApiItem, Plain
 from search_app.api.models import PagingParameters
+from search_app.api.behind import texts_behind
 from search_app.api.provenance import item_provenance, release_entry
 from search_app.contract.base import Data
 from search_app.contract.parameters import Arguments, FreeText, Parameters
@@ -35,7 +37,7 @@ def page_of(collection: ApiCollection) -> Plain:
     state = _state(collection, arguments, paging.limit)
     start = _start(paging.cursor, state)
     window = collection.fetch(asked, start, paging.limit)
-    items = [cited(plain(item), collection) for item in window.items]
+    items = with_citations([plain(item) for item in window.items], collection.address)
     after = start + paging.limit
     following = cursors.encode(after, state) if after < window.total else None
     return {
@@ -59,7 +61,7 @@ def item_of(item: ApiItem, names: dict[str, str]) -> Plain:
     asked = own.read(request.args, scope())
     told = plain(item.family.data(asked, **names))
     address = public_url(item.address(**names))
-    return {**told, "provenance": item_provenance(told, address, release()).plain()}
+    return with_citations([told], lambda _: address)[0]
 
 
 def parameter_names(collection: ApiCollection) -> tuple[str, ...]:
@@ -97,10 +99,14 @@ def plain(record: object) -> Plain:
     return dict(record)  # type: ignore[call-overload, no-any-return]
 
 
-def cited(item: Plain, collection: ApiCollection) -> Plain:
-    """Return an item of a collection with its citation."""
-    citation = item_provenance(item, collection.address(item), release())
-    return {**item, "provenance": citation.plain()}
+def with_citations(items: Sequence[Plain], address: Addressed) -> list[Plain]:
+    """Return items, each with its citation; `address` gives the address to cite of an item."""
+    read = texts_behind(items)
+    made = (
+        item_provenance(item, address(item), release(), text)
+        for item, text in zip(items, read, strict=True)
+    )
+    return [{**item, "provenance": one.plain()} for item, one in zip(items, made, strict=True)]
 
 
 def _start(cursor: str, state: str) -> int:

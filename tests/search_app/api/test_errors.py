@@ -73,4 +73,4 @@ def test_limits_are_told(app: Flask) -> None:
     assert second.headers["RateLimit"].startswith('"client";r=0;')
     assert third.status_code == 429
     assert third.content_type == "application/problem+json"
-    assert third.headers["Retry-After"] == "30"
+    assert third.headers["Retry-After"] in {"29", "30"}
