@@ -31,9 +31,7 @@ def release_entry(release: Release) -> ReleaseEntry:
     )
 
 
-def item_provenance(
-    item: Plain, address: str, release: Release, behind: Plain
-) -> ItemProvenance:
+def item_provenance(item: Plain, address: str, release: Release, behind: Plain) -> ItemProvenance:
     """Return what a citation of an item needs.
 
     Args:

@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from search_app.api import cursors
+from search_app.api.behind import texts_behind
 from search_app.api.collections import Addressed, ApiCollection, ApiItem, Plain
 from search_app.api.models import PagingParameters
-from search_app.api.behind import texts_behind
 from search_app.api.provenance import item_provenance, release_entry
 from search_app.contract.base import Data
 from search_app.contract.parameters import Arguments, FreeText, Parameters
@@ -47,6 +47,16 @@ def page_of(collection: ApiCollection) -> Plain:
         "next": _next(collection, arguments, following),
         "items": items,
     }
+
+
+def cursor_after(collection: ApiCollection) -> str:
+    """Return the cursor of what follows the page of a collection that the current request asks for.
+
+    Raises:
+        RefusedError: a parameter has a value that it cannot have.
+    """
+    limit = PagingParameters.read(request.args, scope()).limit
+    return cursors.encode(limit, _state(collection, request.args, limit))
 
 
 def item_of(item: ApiItem, names: dict[str, str]) -> Plain:
