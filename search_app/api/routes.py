@@ -64,6 +64,15 @@ def _preflight(response: Response) -> Response:
     return response
 
 
+@pages.after_request
+def _conditional(response: Response) -> Response:
+    """Let a client ask whether it has what nobody may keep for it: the editions of a folder."""
+    if response.status_code == 200 and response.cache_control.no_store:
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
 for _known in COLLECTIONS:
     _add(_known.path, partial(_collection, _known))
 for _one in ITEMS:
