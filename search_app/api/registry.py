@@ -25,7 +25,7 @@ from search_app.api.models import (
     SourceEntry,
 )
 from search_app.api.provenance import release_entry
-from search_app.contract.changes import ChangeData, ChangesParameters, change_data
+from search_app.contract.changes import ChangeData, ChangesParameters
 from search_app.contract.claims import CheckParameters, ClaimData
 from search_app.contract.comparison import ComparedCell, ComparisonParameters
 from search_app.contract.coverage import (
@@ -50,7 +50,6 @@ from search_app.facts.room import TABLES
 from search_app.facts.tables import Table
 from search_app.web.answer import ANSWER
 from search_app.web.bodies import BODIES
-from search_app.web.changes import changed
 from search_app.web.checking import CHECK
 from search_app.web.comparing import compared_cell, comparison
 from search_app.web.country import COUNTRY
@@ -205,7 +204,7 @@ COLLECTIONS: tuple[ApiCollection, ...] = (
         about="Provisions that new versions of collected instruments added, removed or changed.",
         item=ChangeData,
         parameters=ChangesParameters,
-        fetch=windowed(changed, lambda change: change_data(change, public_url(""))),
+        fetch=entries.change_window,
     ),
     ApiCollection(
         path="/unknown",
