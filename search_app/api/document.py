@@ -18,6 +18,7 @@ from search_app.api.reading import BASE, parameter_names
 from search_app.api.registry import COLLECTIONS, ITEMS
 from search_app.contract.parameters import Parameter, Scope
 from search_app.release import LICENCE, LICENCE_URL
+from search_app.web.front import LONGEST
 
 Schema = dict[str, Any]
 _REF = "#/components/schemas/{model}"
@@ -135,10 +136,14 @@ def _item(item: ApiItem, scope: Scope, shown: Examples) -> Schema:
 
 
 def _parameter(parameter: Parameter, example: object) -> Schema:
+    schema, description = dict(parameter.schema), parameter.description
+    if isinstance(most := schema.get("maxLength"), int) and most > LONGEST:
+        schema["maxLength"] = LONGEST
+        description += f" The whole address has at most {LONGEST} characters."
     return {
         "name": parameter.name,
-        "description": parameter.description,
-        "schema": parameter.schema,
+        "description": description,
+        "schema": schema,
         "example": example,
     }
 
