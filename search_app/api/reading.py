@@ -81,23 +81,33 @@ def parameter_names(collection: ApiCollection) -> tuple[str, ...]:
 
 
 def refuse_unknown(names: tuple[str, ...], *models: type[Parameters]) -> None:
-    """Refuse what a program would not notice to change nothing: unknown names, empty values.
+    """Refuse what a program would not notice to change nothing.
 
-    Only a free text may be empty.
+    That is an unknown name, an empty value of what is no free text, and a free text that is too
+    long before the blanks around it are taken away.
 
     Raises:
         RefusedError: the current request has such a parameter.
     """
-    free = {name for model in models for name, field in model.model_fields.items() if _free(field)}
+    longest = {
+        name: kind.most
+        for model in models
+        for name, field in model.model_fields.items()
+        for kind in _free(field)
+    }
     for name, values in request.args.lists():
         if name not in names:
             raise RefusedError(name[:80], values[0], gettext("there is no such parameter"), names)
-        if name not in free and not all(value.strip() for value in values):
+        most = longest.get(name)
+        if most is None and not all(value.strip() for value in values):
             raise RefusedError(name, "", gettext("it is empty"))
+        if most is not None and any(len(value) > most for value in values):
+            reason = gettext("that is longer than %(most)s characters", most=most)
+            raise RefusedError(name, max(values, key=len), reason)
 
 
-def _free(field: FieldInfo) -> bool:
-    return any(isinstance(kind, FreeText) for kind in field.metadata)
+def _free(field: FieldInfo) -> list[FreeText]:
+    return [kind for kind in field.metadata if isinstance(kind, FreeText)]
 
 
 def plain(record: object) -> Plain:
