@@ -4,6 +4,7 @@ A pin is a kind and what it names, as it stands in an address:
 
     cell:se/purchase-adult
     event:se/2011-07-01
+    map:purchase-adult
     provision:se-brb.6-11
 """
 
@@ -18,13 +19,13 @@ from search_app.contract.parameters import ParameterKind, Schema, Scope
 from search_app.contract.refused import RefusedError
 from search_app.wording import gettext
 
-PIN_KINDS = ("cell", "timeline", "count", "fact", "provision", "event")
+PIN_KINDS = ("cell", "timeline", "count", "map", "fact", "provision", "event")
 MAX_PINS = 60
 LONGEST_HEADING = 150
 LONGEST_REMARK = 1200
 _SEPARATOR = "|"
-# "/answer/se/purchase-adult", "/provision/se-brb.6-11", "/count/purchase-adult"
-_PAGE = re.compile(r"/(answer|provision|count)/(.+)")
+# "/answer/se/purchase-adult", "/provision/se-brb.6-11", "/count/procuring", "/map/procuring.svg"
+_PAGE = re.compile(r"/(answer|provision|count)/(.+)|/(map)/([^/.]+)(?:\.(?:svg|png))?")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ def pin_of(text: str) -> Pin | None:
     page = _PAGE.fullmatch(unquote(urlsplit(text.strip()).path))
     if page is None:
         return None
-    return Pin("cell" if page[1] == "answer" else page[1], page[2])
+    kind, name = page[1] or page[3], page[2] or page[4]
+    return Pin("cell" if kind == "answer" else kind, name)
 
 
 class Pins(ParameterKind[tuple[Pin, ...]]):
@@ -83,7 +85,7 @@ def _pin(name: str, value: str, scope: Scope) -> Pin:
         _listed(name, first, known.jurisdictions)
     if kind in ("cell", "timeline"):
         _listed(name, second, known.questions)
-    if kind == "count":
+    if kind in ("count", "map"):
         _listed(name, what, known.questions)
     return pin
 

@@ -18,6 +18,7 @@ from search_app.briefing.document import (
     Line,
     ListBlock,
     ParagraphBlock,
+    PictureBlock,
     TableBlock,
     TextRun,
 )
@@ -27,12 +28,13 @@ from search_app.briefing.words import PageWords
 from search_app.chronicle import moments
 from search_app.compare import Cell, Comparison, cell
 from search_app.contract.refused import RefusedError
-from search_app.counting import count
+from search_app.counting import StateCount, count
 from search_app.labels import label
 from search_app.provisions import Provisions
 from search_app.records.dates import dates_of
 from search_app.records.record import entry_of, records_on
 from search_app.records.scales import scales
+from search_app.release import LICENCE, LICENCE_URL, Release
 from search_app.wording import gettext
 
 _LONGEST_TEXT = 4000
@@ -47,6 +49,7 @@ class PinSections:
     provisions: Provisions
     day: dt.date
     words: PageWords
+    release: Release
     cells: list[Cell] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -62,6 +65,7 @@ class PinSections:
             "cell": self._cell,
             "timeline": self._timeline,
             "count": self._count,
+            "map": self._map,
             "fact": self._fact,
             "provision": self._provision,
             "event": self._event,
@@ -97,10 +101,13 @@ class PinSections:
             self._notes.of_cells((shown,)),
         )
 
-    def counted(self, question: Question, *, noted: bool = True) -> list[Block]:
+    def counted(
+        self, question: Question, *, noted: bool = True, drawn: bool = False
+    ) -> list[Block]:
         """Return how many member states have each status on a question, and which.
 
-        Without `noted` the footnotes are left out: each answer follows with its own.
+        Without `noted` the footnotes are left out: each answer follows with its own. `drawn` adds
+        the map.
         """
         told = count(self.knowledge, question.id, self.day)
         self.cells += told.cells
@@ -111,7 +118,40 @@ class PinSections:
         )
         lines = tuple(self._share(group.cells, noted=noted) for group in told.groups)
         lead = (TextRun(self.words.count(told), strong=True),)
-        return [ParagraphBlock(lead), ParagraphBlock((TextRun(asks),)), ListBlock(lines)]
+        drawing = [self._drawn(told)] if drawn else []
+        asked = ParagraphBlock((TextRun(asks),))
+        return [ParagraphBlock(lead), *drawing, asked, ListBlock(lines)]
+
+    def _drawn(self, told: StateCount) -> PictureBlock:
+        """The map of a count; the list that follows it says the same in words."""
+        short, day = gettext(told.question.short), self.words.day(told.as_of)
+        picture, sentence = self.words.map(told), self.words.count(told)
+        text = gettext(
+            "Map of the member states, coloured and patterned by status: %(question)s, the law as"
+            " of %(day)s. %(sentence)s The list below names each state.",
+            question=short,
+            day=day,
+            sentence=sentence,
+        )
+        title = gettext("%(question)s: the law as of %(day)s.", question=short, day=day)
+        source = gettext("Source: demandside, release %(release)s,", release=self.release.id)
+        caption: Line = (
+            TextRun(title, strong=True),
+            TextRun(f" {source} "),
+            TextRun(picture.address, url=picture.address),
+            TextRun(". " + gettext("Data:") + " "),
+            TextRun(LICENCE, url=LICENCE_URL),
+            TextRun("."),
+        )
+        return PictureBlock(
+            picture.svg,
+            picture.width,
+            picture.height,
+            text,
+            caption,
+            picture.address,
+            picture.dark,
+        )
 
     def _share(self, cells: Sequence[Cell], *, noted: bool) -> Line:
         names = ", ".join(sorted(self.words.country(c.jurisdiction) for c in cells))
@@ -167,6 +207,11 @@ class PinSections:
         question = self.knowledge.questions[pin.name]
         heading = gettext("%(question)s in the member states", question=gettext(question.short))
         return heading, self.counted(question)
+
+    def _map(self, pin: Pin) -> tuple[str, list[Block]]:
+        question = self.knowledge.questions[pin.name]
+        heading = gettext("%(question)s on the map", question=gettext(question.short))
+        return heading, self.counted(question, drawn=True)
 
     def _fact(self, pin: Pin) -> tuple[str, list[Block]]:
         code = pin.name[:2]

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.model import Jurisdiction
 from search_app.compare import Cell
 from search_app.counting import StateCount
 from search_app.records.dates import Beginning
+
+
+@dataclass(frozen=True)
+class MapPicture:
+    """The map of a count: the picture, its size, and its addresses for light and dark screens."""
+
+    svg: str
+    width: int
+    height: int
+    address: str
+    dark: str
 
 
 class PageWords(Protocol):
@@ -24,6 +36,9 @@ class PageWords(Protocol):
 
     def count(self, counted: StateCount) -> str:
         """Return the sentence of a count of states."""
+
+    def map(self, counted: StateCount) -> MapPicture:
+        """Return the map of a count as a picture."""
 
     def beginning(self, beginning: Beginning) -> str:
         """Return since when a rule exists."""

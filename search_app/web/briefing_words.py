@@ -8,13 +8,17 @@ from flask import current_app
 from markupsafe import Markup
 
 from corpus.model import Jurisdiction
+from search_app.briefing.words import MapPicture
 from search_app.compare import Cell
+from search_app.contract.pictures import THEMES
 from search_app.counting import StateCount
 from search_app.labels import label
 from search_app.records.dates import Beginning
 from search_app.web import standing, words
 from search_app.web.count_words import sentence
-from search_app.web.language import country_name
+from search_app.web.counts import picture
+from search_app.web.language import country_name, page_language
+from search_app.web.pictures import picture_of
 from search_app.web.record_words import since_words
 from search_app.web.site import public_url
 
@@ -54,6 +58,12 @@ class MacroWords:
         """Return the sentence of a count of states."""
         return sentence(counted)
 
+    def map(self, counted: StateCount) -> MapPicture:
+        """Return the map of a count as it stands in a document: the words are around it."""
+        drawn = picture_of(counted, "light", headed=False)
+        light, dark = (_address(counted, theme) for theme in THEMES)
+        return MapPicture(drawn.svg, drawn.width, drawn.height, light, dark)
+
     def beginning(self, beginning: Beginning) -> str:
         """Return since when a rule exists."""
         return since_words(beginning)
@@ -64,3 +74,9 @@ class MacroWords:
 
     def _macro(self, name: str, cell: Cell) -> str:
         return str(Markup(getattr(self._macros, name)(cell)).striptags())  # noqa: S704 - own macro
+
+
+def _address(counted: StateCount, theme: str) -> str:
+    """The permanent address of a map without its head, in the language of the page."""
+    shown = {"theme": theme} if theme != THEMES[0] else {}
+    return public_url(picture(counted, "svg", head="no", lang=page_language(), **shown))

@@ -62,11 +62,11 @@ class PictureSheet:
     margin: int = MARGIN
 
 
-def sheet(text: PictureText, drawn: MapDrawing) -> PictureSheet:
-    """Return the layout of a picture."""
+def sheet(text: PictureText, drawn: MapDrawing, *, headed: bool = True) -> PictureSheet:
+    """Return the layout of a picture; `headed`: title, day and sentence stand above the map."""
     width = int(europe().width) + 2 * MARGIN
-    head = list(_head(text, width))
-    map_top = head[-1].y + 26
+    head = list(_head(text, width)) if headed else []
+    map_top = head[-1].y + 26 if head else MARGIN
     legend_top = map_top + int(europe().height) + 44
     keys = list(_keys(drawn, width, legend_top))
     foot = list(_block(text.source, keys[-1].y + 48 if keys else legend_top, 16, width, "quiet"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,7 @@ from search_app.web.errors import answer
 from search_app.web.family import split_format
 from search_app.web.map_drawing import drawing
 from search_app.web.map_sheet import PictureText, sheet
-from search_app.web.site import public_url, scope
+from search_app.web.site import public_url, release, scope
 from search_app.wording import gettext
 
 FORMATS = ("svg", "png")
@@ -36,30 +36,40 @@ def picture(name: str) -> ResponseReturnValue:
     if form == "png" and not can_be_made():
         missing = gettext("Pictures in PNG need the extra “pictures”, which is not installed.")
         return answer(501, gettext("Not available"), missing)
-    drawn = svg(counted, asked.theme)
+    drawn = picture_of(counted, asked.theme, headed=asked.head == "yes").svg
     if form == "svg":
         return _file(drawn.encode(), "image/svg+xml; charset=utf-8", counted, form)
     return _file(png(drawn, asked.scale), "image/png", counted, form)
 
 
-def svg(counted: StateCount, theme_name: str) -> str:
-    """Return the map of a count as SVG, with title, day, source and licence in it."""
+@dataclass(frozen=True)
+class DrawnPicture:
+    """A picture as SVG, and its size in pixels."""
+
+    svg: str
+    width: int
+    height: int
+
+
+def picture_of(counted: StateCount, theme_name: str, *, headed: bool = True) -> DrawnPicture:
+    """Return the map of a count with legend, source, release and licence in it.
+
+    `headed`: title, day and sentence stand above it.
+    """
     drawn = drawing(counted, answer_address)
-    return render_template(
-        "map_picture.svg",
-        map=drawn,
-        sheet=sheet(_text(counted), drawn),
-        theme=theme(theme_name),
+    laid_out = sheet(_text(counted), drawn, headed=headed)
+    svg = render_template(
+        "map_picture.svg", map=drawn, sheet=laid_out, theme=theme(theme_name)
     ).strip()
+    return DrawnPicture(svg, laid_out.width, laid_out.height)
 
 
 def _text(counted: StateCount) -> PictureText:
     day = wording.day_in_words(counted.as_of)
-    today = wording.day_in_words(dt.date.today())
     source = gettext(
-        "Source: demandside, %(url)s (accessed %(today)s). Data: CC BY 4.0.",
+        "Source: demandside, release %(release)s, %(url)s. Data: CC BY 4.0.",
+        release=release().id,
         url=public_url(dated(counted)),
-        today=today,
     )
     drawn = gettext(
         "Not shaded: land of no member state, and the part of Cyprus in which the application of"
