@@ -67,9 +67,7 @@ def picture_of(counted: StateCount, theme_name: str, *, headed: bool = True) -> 
 def _text(counted: StateCount) -> PictureText:
     day = wording.day_in_words(counted.as_of)
     source = gettext(
-        "Source: demandside, release %(release)s, %(url)s. Data: CC BY 4.0.",
-        release=release().id,
-        url=public_url(dated(counted)),
+        "Source: demandside, release %(release)s. Data: CC BY 4.0.", release=release().id
     )
     drawn = gettext(
         "Not shaded: land of no member state, and the part of Cyprus in which the application of"
@@ -80,7 +78,7 @@ def _text(counted: StateCount) -> PictureText:
         title=gettext(counted.question.short),
         day=gettext("Law as of %(day)s in the states that are members today", day=day),
         sentence=" ".join([sentence(counted), *also(counted)]),
-        source=(source, drawn),
+        source=(source, public_url(dated(counted)), drawn),
     )
 
 
