@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from corpus.coded.offences import OffenceVersion
 from corpus.dates import first_day
-from corpus.library import Knowledge
+from corpus.library import COVERED_FROM, Knowledge
 from corpus.model import Event, Jurisdiction, Question
 from search_app import penalty_words
+from search_app.briefing.charts import map_block, timeline_block
 from search_app.briefing.document import (
     Block,
     Footnote,
@@ -18,7 +19,6 @@ from search_app.briefing.document import (
     Line,
     ListBlock,
     ParagraphBlock,
-    PictureBlock,
     TableBlock,
     TextRun,
 )
@@ -28,13 +28,14 @@ from search_app.briefing.words import PageWords
 from search_app.chronicle import moments
 from search_app.compare import Cell, Comparison, cell
 from search_app.contract.refused import RefusedError
-from search_app.counting import StateCount, count
+from search_app.counting import count
 from search_app.labels import label
 from search_app.provisions import Provisions
 from search_app.records.dates import dates_of
 from search_app.records.record import entry_of, records_on
 from search_app.records.scales import scales
-from search_app.release import LICENCE, LICENCE_URL, Release
+from search_app.release import Release
+from search_app.strips import Strip, strip
 from search_app.wording import gettext
 
 _LONGEST_TEXT = 4000
@@ -118,40 +119,9 @@ class PinSections:
         )
         lines = tuple(self._share(group.cells, noted=noted) for group in told.groups)
         lead = (TextRun(self.words.count(told), strong=True),)
-        drawing = [self._drawn(told)] if drawn else []
+        drawing = [map_block(told, self.words, self.release)] if drawn else []
         asked = ParagraphBlock((TextRun(asks),))
         return [ParagraphBlock(lead), *drawing, asked, ListBlock(lines)]
-
-    def _drawn(self, told: StateCount) -> PictureBlock:
-        """The map of a count; the list that follows it says the same in words."""
-        short, day = gettext(told.question.short), self.words.day(told.as_of)
-        picture, sentence = self.words.map(told), self.words.count(told)
-        text = gettext(
-            "Map of the member states, coloured and patterned by status: %(question)s, the law as"
-            " of %(day)s. %(sentence)s The list below names each state.",
-            question=short,
-            day=day,
-            sentence=sentence,
-        )
-        title = gettext("%(question)s: the law as of %(day)s.", question=short, day=day)
-        source = gettext("Source: demandside, release %(release)s,", release=self.release.id)
-        caption: Line = (
-            TextRun(title, strong=True),
-            TextRun(f" {source} "),
-            TextRun(picture.address, url=picture.address),
-            TextRun(". " + gettext("Data:") + " "),
-            TextRun(LICENCE, url=LICENCE_URL),
-            TextRun("."),
-        )
-        return PictureBlock(
-            picture.svg,
-            picture.width,
-            picture.height,
-            text,
-            caption,
-            picture.address,
-            picture.dark,
-        )
 
     def _share(self, cells: Sequence[Cell], *, noted: bool) -> Line:
         names = ", ".join(sorted(self.words.country(c.jurisdiction) for c in cells))
@@ -185,6 +155,8 @@ class PinSections:
 
     def _timeline(self, pin: Pin) -> tuple[str, list[Block]]:
         country, question = pin.parts
+        if not question:
+            return self._timelines(self.knowledge.questions[pin.name])
         shown = cell(self.knowledge, country, question, self.day)
         self.cells.append(shown)
         short, name = gettext(shown.question.short), self.words.country(shown.jurisdiction)
@@ -202,6 +174,32 @@ class PinSections:
         )
         lead: Line = (TextRun(gettext("Periods known to us.")), self._notes.of_cells((shown,)))
         return heading, [ParagraphBlock(lead), *([TableBlock(head, rows)] if rows else [])]
+
+    def _timelines(self, question: Question) -> tuple[str, list[Block]]:
+        heading = gettext(
+            "%(question)s: the law of the member states since %(year)s",
+            question=gettext(question.short),
+            year=COVERED_FROM.year,
+        )
+        if self.day <= COVERED_FROM:
+            none = gettext("The timeline begins after this day.")
+            return heading, [ParagraphBlock((TextRun(none),))]
+        strips = [strip(self.knowledge, c, question.id, self.day) for c in self.knowledge.states]
+        chart = timeline_block(strips, self.words, self.release)
+        asks = ParagraphBlock((TextRun(gettext(question.asks)),))
+        return heading, [asks, chart, ListBlock(tuple(map(self._periods, strips)))]
+
+    def _periods(self, shown: Strip) -> Line:
+        """A strip in words, with what the status of its last day rests on."""
+        now = cell(self.knowledge, shown.jurisdiction.code, shown.question.id, self.day)
+        self.cells.append(now)
+        name = self.words.country(shown.jurisdiction)
+        said = _sentence(self.words.periods(shown))
+        return (
+            TextRun(f"{name}: ", strong=True),
+            TextRun(said),
+            self._notes.of_cells((now,)),
+        )
 
     def _count(self, pin: Pin) -> tuple[str, list[Block]]:
         question = self.knowledge.questions[pin.name]
