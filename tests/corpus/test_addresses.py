@@ -13,6 +13,7 @@ from corpus.addresses import (
     AddressExample,
     AddressRule,
     address_rules,
+    dated_address,
     official_address,
     reasons_without,
 )
@@ -31,13 +32,25 @@ RULES = {rule.name: rule for rule in address_rules()}
 def test_a_rule_gives_the_addresses_of_its_examples(
     rule: AddressRule, example: AddressExample
 ) -> None:
-    assert rule.address_of(example.act, example.provision) == example.address
-    found = official_address(rule.country, example.act, example.provision)
+    cited = (example.act, example.provision)
+    assert rule.address_of(*cited, example.id) == example.address
+    found = official_address(rule.country, *cited, example.id)
     assert found.act_url == example.act
     if rule.proved:
         assert (found.url, found.reach) == (example.address, "provision")
     else:
         assert (found.url, found.reach) == (example.act, "unproved")
+    if example.day:
+        assert dated_address(rule.country, *cited, example.day, example.id) == example.dated
+        assert example.dated is not None
+    if rule.id:
+        assert example.id
+        assert official_address(rule.country, *cited).reach != "provision"
+
+
+@pytest.mark.parametrize("rule", [r for r in address_rules() if r.dated], ids=lambda r: r.name)
+def test_an_address_of_a_past_wording_has_an_example(rule: AddressRule) -> None:
+    assert any(example.day and example.dated for example in rule.examples)
 
 
 @pytest.mark.parametrize(
