@@ -6,8 +6,8 @@
       act: 'https://www\\.riigiteataja\\.ee/akt/\\w+'
       address: "{act}#para{n}"
 
-Where no number gives the address, a rule needs what the publisher calls the provision (`{id}`), which
-came with its text. Some publishers also address the wording of a day (`dated`).
+Where no number gives the address, a rule needs what the publisher calls the provision (`{id}`),
+which came with its text. Some publishers also address the wording of a day (`dated`).
 """
 
 from __future__ import annotations
@@ -36,11 +36,20 @@ is `unproved`, or because none is known."""
 
 @dataclass(frozen=True)
 class OfficialAddress:
-    """The official address of a provision: `url` is that of the provision, or else of its act."""
+    """The official address of a provision: `url` is that of the provision, or else of its act.
+
+    `dated` is the address of its wording as of a day, which stands as `{day}` in it; empty where
+    the publisher has no such address, or none is proved.
+    """
 
     url: str
     act_url: str
     reach: AddressReach
+    dated: str = ""
+
+    def on(self, day: dt.date) -> str | None:
+        """Return the publisher's address of the wording as of a day; None if there is none."""
+        return self.dated.replace("{day}", day.isoformat()) or None
 
 
 class AddressProof(Strict):
@@ -134,7 +143,7 @@ class AddressRule(Strict):
 
     @cached_property
     def _shapes(self) -> _Shapes:
-        # `https://www\.riigiteataja\.ee/akt/\d+`, `(?P<n>\d+)`, `§`, `LEGIARTI\d{12}`: the data file's
+        # `https://www\.riigiteataja\.ee/akt/\d+`, `(?P<n>\d+)`, `§`: from the data file
         return _Shapes(
             re.compile(self.act),
             re.compile(self.number),
@@ -147,14 +156,12 @@ class AddressRule(Strict):
         parts = self._parts(act_url, provision, portal_id)
         return None if parts is None else _filled(self.address, parts)
 
-    def dated_of(
-        self, act_url: str, provision: str, day: dt.date, portal_id: str = ""
-    ) -> str | None:
-        """Return the address of the wording of a day, or None if there is none or no rule fits."""
+    def dated_of(self, act_url: str, provision: str, portal_id: str = "") -> str:
+        """Return the address of the wording of a `{day}`; empty if none is proved or fits."""
         parts = self._parts(act_url, provision, portal_id)
         if parts is None or self.dated is None or self.dated.proof.how == "none":
-            return None
-        return _filled(self.dated.address, {**parts, "day": day.isoformat()})
+            return ""
+        return _filled(self.dated.address, {**parts, "day": "{day}"})
 
     def _parts(self, act_url: str, provision: str, portal_id: str) -> dict[str, str] | None:
         """Return what the parts of the address stand for, or None if the rule does not fit."""
@@ -227,23 +234,8 @@ def official_address(
     for rule in _rules_of(country):
         address = rule.address_of(act_url, provision, portal_id)
         if address is not None:
+            dated = rule.dated_of(act_url, provision, portal_id)
             if rule.proved:
-                return OfficialAddress(address, act_url, "provision")
-            return OfficialAddress(act_url, act_url, "unproved")
+                return OfficialAddress(address, act_url, "provision", dated)
+            return OfficialAddress(act_url, act_url, "unproved", dated)
     return OfficialAddress(act_url, act_url, "act")
-
-
-def dated_address(
-    country: str, act_url: str, provision: str, day: dt.date, portal_id: str = ""
-) -> str | None:
-    """Return the publisher's address of the wording of a day, or None where none is proved.
-
-    The arguments are those of `official_address`. The first rule that fits decides.
-
-    Raises:
-        CorpusError: the data file is not valid.
-    """
-    for rule in _rules_of(country):
-        if rule.address_of(act_url, provision, portal_id) is not None:
-            return rule.dated_of(act_url, provision, day, portal_id)
-    return None

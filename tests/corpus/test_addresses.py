@@ -13,7 +13,6 @@ from corpus.addresses import (
     AddressExample,
     AddressRule,
     address_rules,
-    dated_address,
     official_address,
     reasons_without,
 )
@@ -41,7 +40,7 @@ def test_a_rule_gives_the_addresses_of_its_examples(
     else:
         assert (found.url, found.reach) == (example.act, "unproved")
     if example.day:
-        assert dated_address(rule.country, *cited, example.day, example.id) == example.dated
+        assert found.on(example.day) == example.dated
         assert example.dated is not None
     if rule.id:
         assert example.id
