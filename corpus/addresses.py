@@ -85,12 +85,28 @@ class DatedAddress(Strict):
 class _Writing(Strict):
     case: Literal["as-is", "upper"] = "as-is"
     replace: dict[str, str] = Field(default_factory=dict)
+    counted: bool = False
 
     def of(self, part: str) -> str:
         """Return a part of a number as the publisher writes it."""
         for old, new in self.replace.items():
             part = part.replace(old, new)
+        if self.counted:
+            part = _by_first_digit(int(part))
         return part.upper() if self.case == "upper" else part
+
+
+def _by_first_digit(number: int) -> str:
+    """Return the first digit of a number and how many numbers up to it begin with that digit.
+
+    The first one is written without a count: 3 is `3`, 30 is `3-2`, 31 is `3-3`, 300 is `3-12`.
+    """
+    digits = str(number)
+    count = sum(
+        min(number, (int(digits[0]) + 1) * 10**power - 1) - int(digits[0]) * 10**power + 1
+        for power in range(len(digits))
+    )
+    return digits[0] if count == 1 else f"{digits[0]}-{count}"
 
 
 class _Shapes(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from pathlib import Path
 
@@ -203,3 +204,13 @@ def test_the_publisher_writes_the_same_address(
     own = written.replace("/2026-01-01", "").replace("&amp;", "&").strip('"')
     assert url.endswith(own)
     assert written in _read(sample)
+
+
+def test_the_anchors_of_a_whole_spanish_act_are_counted_right() -> None:
+    act = "https://www.boe.es/buscar/act.php?id=BOE-A-2018-16673"
+    index = json.loads(_read("es/indice_BOE-A-2018-16673.json").removeprefix("\ufeff"))
+    blocks = {block["titulo"]: block["id"] for block in index["data"][0]["bloque"]}
+    # `Artículo 10`, with a no-break space in some indices
+    articles = {t: i for t, i in blocks.items() if re.fullmatch(r"Artículo\s\d+", t)}
+    assert len(articles) == 97
+    assert {t: _fragment("es", act, t) for t in articles} == articles
