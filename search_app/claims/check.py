@@ -63,9 +63,9 @@ class Checker:
             country = _one_country(parts, reads)
             hedge = _hedge(parts, sentence, book)
             for clause, read in zip(parts, reads, strict=True):
-                if read.statement is not None:
-                    place = _place(sentence, clause)
-                    yield self._checked(place, Doubt(hedge) if hedge else read.statement)
+                place = _place(sentence, clause)
+                for statement in read.statements:
+                    yield self._checked(place, Doubt(hedge) if hedge else statement)
 
     def _checked(self, place: tuple[str, int, int], found: StatedClaim | Doubt) -> CheckedClaim:
         if isinstance(found, Doubt):
@@ -101,7 +101,7 @@ def _one_country(parts: list[Clause], reads: list[ClauseRead]) -> Subjects | Non
     """The one state that a sentence is about, None where it has any word that was not read."""
     subjects = {read.subjects for read in reads}
     only = next(iter(subjects)) if len(subjects) == 1 else None
-    plain = not any(clause.unread for clause in parts)
+    plain = not any(clause.unread for clause in parts) and not any(r.others for r in reads)
     return only if only and plain and only.quantity == "each" and len(only.codes) == 1 else None
 
 

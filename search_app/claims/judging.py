@@ -42,7 +42,7 @@ def judge(truths: Truths, today: dt.date) -> ClaimJudgement:
     found = _judged(truths, today)
     if truths.statement.loose and not denies(truths) and found.verdict == "wrong":
         return ClaimJudgement(
-            "undecidable", found.day, why="It does not say who the buyers buy from."
+            "undecidable", found.day, why="Which buyers or sellers it means is not sure."
         )
     return found
 

@@ -15,8 +15,9 @@ from corpus.yamlfile import YamlFile
 HERE = Path(__file__).parent / "phrases"
 ORDER = (
     "assert", "quantity", "fault", "citation", "time", "span", "custody", "amount", "term",
-    "bound", "topic", "detail", "no-longer", "predicate", "act", "begins", "ends", "nor", "not",
-    "past", "only", "namely", "each", "neither", "back", "condition", "law", "filler",
+    "bound", "except", "beside", "topic", "detail", "no-longer", "predicate", "act", "begins",
+    "ends", "nor", "not", "past", "only", "namely", "each", "singly", "neither", "back",
+    "condition", "law", "filler",
 )  # fmt: skip
 """The kinds of marks; of two matches of one length at one place the earlier kind counts."""
 # {SEX} in "{BUY} {SEX}"

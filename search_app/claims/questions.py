@@ -18,7 +18,10 @@ _NARROWED = {
     ("selling-adult", "public"): "soliciting-public",
     ("selling-adult", "adult"): "selling-adult",
 }
-_PLAIN = {"buyers": ("purchase-adult",), "both": ("purchase-adult", "selling-adult")}
+_PLAIN = {
+    "buyers": ("purchase-adult",), "sellers": ("selling-adult",),
+    "both": ("purchase-adult", "selling-adult"),
+}  # fmt: skip
 RIGHTS = frozenset({"compensation", "residence", "support-exit", "monitoring"})
 _BUSINESS = frozenset({"prostitution", "brothel"})
 _GENERAL = ("selling-adult", "purchase-adult")
@@ -29,6 +32,8 @@ def questions_of(clause: Clause, kinds: Iterable[str]) -> tuple[str, ...] | Doub
     """Return the questions of a clause that asserts `kinds`; none where it names no topic."""
     named = (_PLAIN.get(mark.value, (mark.value,)) for mark in clause.of("topic"))
     topics = list(dict.fromkeys(question for questions in named for question in questions))
+    if {"buyers", "sellers"} <= {mark.value for mark in clause.of("topic")}:
+        return _UNSURE
     details = list(dict.fromkeys(mark.value for mark in clause.of("detail")))
     asserted = [mark.value for mark in clause.of("assert")]
     if asserted:

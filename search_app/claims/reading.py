@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from search_app.claims.asserting import asserts_of
 from search_app.claims.clauses import TELLING, Clause
+from search_app.claims.contrast import BesideGroup, beside, each_alone, is_echo, parted
 from search_app.claims.figures import penalties_of
 from search_app.claims.marks import Mark
 from search_app.claims.phrases import PhraseBook
@@ -17,17 +18,27 @@ from search_app.claims.times import when_of
 
 # the signs around `“a crime”`
 _QUOTED = re.compile(r"[\"“”„«»‹›]")
+_PERSONS = frozenset({"buyers", "sellers"})
 _KNOWING = ("purchase-exploited",)
 """Where a fault is told of a buyer without more, it is about knowing use."""
 
 
 @dataclass(frozen=True)
 class ClauseRead:
-    """A clause as read; `subjects` and `questions` are what the next clause may inherit."""
+    """A clause as read; `subjects` and `questions` are what the next clause may inherit.
+
+    `others` is what it says of further states, each on its own.
+    """
 
     statement: StatedClaim | Doubt | None
     subjects: Subjects | None = None
     questions: tuple[str, ...] = ()
+    others: tuple[StatedClaim | Doubt, ...] = ()
+
+    @property
+    def statements(self) -> tuple[StatedClaim | Doubt, ...]:
+        """All that it says, of the states that it is about first."""
+        return (*([self.statement] if self.statement else []), *self.others)
 
 
 def read_clause(
@@ -43,7 +54,15 @@ def read_clause(
         before: the clause before it in the sentence.
         country: what "there" and "the country" mean, where the sentence before names one state.
     """
+    if before and is_echo(clause):
+        return _echo(clause, before)
+    split = parted(clause, sentence, book)
+    if isinstance(split, Doubt):
+        return ClauseRead(split)
+    clause, groups = split
     own = subjects_of(clause, sentence, book)
+    if groups and own is None:
+        return ClauseRead(Doubt("Which states it sets beside each other is not sure."))
     if own is None and clause.of("back"):
         own = country or Doubt("Which country it means is not sure.")
     subjects = own or (before.subjects if before else None)
@@ -64,8 +83,26 @@ def read_clause(
     if _QUOTED.search(clause.text):
         return ClauseRead(Doubt("It quotes somebody."), subjects)
     statement = _statement(clause, sentence, book, subjects, inherited)
-    questions = statement.questions if isinstance(statement, StatedClaim) else ()
-    return ClauseRead(statement, subjects, questions)
+    if isinstance(statement, Doubt):
+        return ClauseRead(statement, subjects)
+    first, *others = [statement]
+    if subjects.quantity == "each" and clause.of("neither", "singly"):
+        first, *others = each_alone(statement)
+    return ClauseRead(first, subjects, statement.questions, (*others, *beside(statement, groups)))
+
+
+def _echo(clause: Clause, before: ClauseRead) -> ClauseRead:
+    """What "Germany does not" says, by the clause before it."""
+    if clause.unread:
+        return ClauseRead(Doubt(_unread(clause)))
+    if not isinstance(before.statement, StatedClaim) or before.others:
+        return ClauseRead(Doubt("What it denies is not sure."))
+    codes = tuple(dict.fromkeys(mark.value for mark in clause.of("country")))
+    affirms = all(assertion.holds for assertion in before.statement.asserts)
+    # "France does not punish it, Germany does not": denied of both
+    group = BesideGroup("contrary" if affirms else "same", codes)
+    first, *others = beside(before.statement, [group])
+    return ClauseRead(first, None, (), tuple(others))
 
 
 def _unread(clause: Clause) -> str:
@@ -95,7 +132,7 @@ def _statement(
         conditional=bool(clause.of("condition")), when=when,  # type: ignore[arg-type]
         cited=_cited(clause),
         readings=any(m.value == "prostitution" for m in clause.of("topic")) and len(questions) > 1,
-        loose=any(m.value == "buyers" for m in clause.of("topic")) and not clause.of("detail"),
+        loose=any(m.value in _PERSONS for m in clause.of("topic")) and not clause.of("detail"),
     )  # fmt: skip
     if not made.questions or not (made.asserts or made.penalties or made.fault):
         return Doubt("What it states of the law is not sure.")

@@ -10,7 +10,9 @@ Kind = Literal[
     "criminal", "criminalised", "administrative", "punished", "fined", "jailed", "forbidden",
     "legal", "legalised", "decriminalised", "regulated", "entitled",
 ]  # fmt: skip
-Quantity = Literal["each", "only", "count", "least", "most", "all", "none", "majority", "some"]
+Quantity = Literal[
+    "each", "only", "count", "least", "most", "all", "all-but", "none", "majority", "some",
+]  # fmt: skip
 TimeKind = Literal["now", "since", "at", "until", "begins", "ends", "either", "between"]
 
 

@@ -139,3 +139,28 @@ def test_hostile_text_takes_linear_time(knowledge: Knowledge, text: str) -> None
     began = time.process_time()
     check(knowledge, text[:MOST_CHARACTERS])
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("Sweden punishes buying sex, Germany does not.", ["right", "right"]),
+        ("Sweden punishes buyers, whereas Denmark and Germany do not.", ["right"] * 3),
+        ("France punishes buying sex, Germany does not and Denmark does not.", ["right"] * 3),
+        ("Sweden, but not Germany, punishes buying sex.", ["right", "right"]),
+        ("Sweden punishes buying sex, but not Germany.", ["right", "right"]),
+        ("Unlike France, Sweden punishes the purchase of sex.", ["right", "was-right-until"]),
+        ("Unlike Germany, Sweden has punished buying sex since 1999.", ["right", "undecidable"]),
+        ("Neither Germany nor France punishes buying sex.", ["right", "was-right-until"]),
+        ("Sweden punishes buying sex, and so does Denmark.", ["right", "wrong"]),
+        ("Every member state but the Netherlands punishes procuring.", ["right"]),
+        ("All EU member states except Sweden punish procuring.", ["undecidable"]),
+        ("All EU member states except Sweden and France punish buying sex.", ["wrong"]),
+        ("Buying sex is not in Germany a crime.", ["undecidable"]),
+        ("Sweden punishes clients, not prostitutes.", ["undecidable"]),
+    ],
+)
+def test_states_set_beside_each_other_are_judged_on_their_own(
+    knowledge: Knowledge, text: str, verdicts: list[str]
+) -> None:
+    assert [claim.verdict for claim in check(knowledge, text)] == verdicts
