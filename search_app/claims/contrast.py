@@ -46,19 +46,16 @@ def parted(
 
 def _listed_after(mark: Mark, clause: Clause, sentence: str, book: PhraseBook) -> Iterator[Mark]:
     """Yield the states that are named right after a mark: "Germany and Denmark"."""
-    words = "|".join(re.escape(word) for word in book.lists)
     # ` and the ` between two names
-    first = re.compile(rf"(?:\s|(?<!\w)(?:{words})(?!\w))+", re.IGNORECASE)
-    # `, ` or ` and ` between two names
-    later = re.compile(rf"(?: |(?<!\w)(?:{words})(?!\w))+", re.IGNORECASE)
-    end, between = mark.end, first
+    between = re.compile(rf"(?:\s|{book.list_words})+", re.IGNORECASE)
+    end = mark.end
     for state in clause.of("country"):
         if state.start < mark.end:
             continue
         if not between.fullmatch(sentence, end, state.start):
             return
         yield state
-        end, between = state.end, later
+        end = state.end
 
 
 def is_echo(clause: Clause) -> bool:

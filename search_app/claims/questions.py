@@ -63,4 +63,6 @@ _UNSURE = Doubt("What exactly it is about is not sure.")
 def _rights(topics: list[str], details: list[str], _: set[str]) -> tuple[str, ...] | Doubt:
     rights = [topic for topic in topics if topic in RIGHTS]
     others = set(topics) - RIGHTS - {"victims"}
-    return tuple(rights) if rights and not others and not details else _UNSURE
+    # "aux victimes de la traite" is to whom the right is given
+    plain = not others and set(details) <= {"exploited"}
+    return tuple(rights) if rights and plain else _UNSURE

@@ -96,6 +96,5 @@ def _is_list(countries: Sequence[Mark], sentence: str, book: PhraseBook) -> bool
 
 
 def _between(book: PhraseBook) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in book.lists)
     # `, ` and ` and ` in "Estonia, Latvia and Lithuania"
-    return re.compile(rf"(?:\s|,|(?<!\w)(?:{words})(?!\w))+", re.IGNORECASE)
+    return re.compile(rf"(?:\s|,|{book.list_words})+", re.IGNORECASE)
