@@ -116,6 +116,8 @@ def _hedge(parts: list[Clause], sentence: TextRange, book: PhraseBook) -> str:
     """Why nothing in a sentence is judged; empty where it is plain."""
     if sentence.ends == "?":
         return "It is a question."
+    if any(part.of("hedge") for part in parts):
+        return "It speaks of a plan, an opinion or a possibility."
     for word in (word for part in parts for word in part.unread):
         if word.casefold() in book.blocked:
             return f"It has a word that makes it an opinion, a plan or a condition: “{word}”."

@@ -40,10 +40,13 @@ def judge(truths: Truths, today: dt.date) -> ClaimJudgement:
     if first and (first > today or (counts and first < _MEMBERS_SINCE)):
         return ClaimJudgement("undecidable", today, why="The corpus does not cover the date.")
     found = _judged(truths, today)
-    if truths.statement.loose and not denies(truths) and found.verdict == "wrong":
-        return ClaimJudgement(
-            "undecidable", found.day, why="Which buyers or sellers it means is not sure."
-        )
+    if found.verdict != "wrong":
+        return found
+    if truths.statement.possibly:
+        return ClaimJudgement("undecidable", found.day, why="In which cases it can be so is open.")
+    if truths.statement.loose and not denies(truths):
+        why = "Which buyers or sellers it means is not sure."
+        return ClaimJudgement("undecidable", found.day, why=why)
     return found
 
 
@@ -84,7 +87,8 @@ def _may_hold(truths: Truths, day: dt.date) -> bool:
     value, statement = truths.presumed(day), truths.statement
     if value is Truth.PARTLY:
         return denies(truths) and all(q.startswith(_DEALS) for q in statement.questions)
-    return value is Truth.YES or (value is Truth.UNKNOWN and statement.subjects.quantity != "each")
+    open_ = statement.subjects.quantity != "each" or statement.readings
+    return value is Truth.YES or (value is Truth.UNKNOWN and open_)
 
 
 def _held_until(truths: Truths) -> dt.date | None:

@@ -14,10 +14,10 @@ from corpus.yamlfile import YamlFile
 
 HERE = Path(__file__).parent / "phrases"
 ORDER = (
-    "assert", "quantity", "fault", "citation", "time", "span", "custody", "amount", "term",
-    "bound", "except", "beside", "topic", "detail", "no-longer", "predicate", "act", "begins",
-    "ends", "neither", "nor", "not", "past", "only", "namely", "each", "singly", "back",
-    "condition", "law", "filler",
+    "hedge", "can", "assert", "quantity", "fault", "citation", "time", "span", "custody",
+    "amount", "term", "bound", "except", "beside", "topic", "detail", "no-longer", "predicate",
+    "act", "begins", "ends", "neither", "nor", "not", "past", "only", "namely", "each", "singly",
+    "back", "condition", "law", "filler",
 )  # fmt: skip
 """The kinds of marks; of two matches of one length at one place the earlier kind counts."""
 # {SEX} in "{BUY} {SEX}"

@@ -12,7 +12,7 @@ from search_app.claims.figures import penalties_of
 from search_app.claims.marks import Mark
 from search_app.claims.phrases import PhraseBook
 from search_app.claims.questions import questions_of
-from search_app.claims.statement import Doubt, StatedClaim, Subjects
+from search_app.claims.statement import Assertion, Doubt, StatedClaim, Subjects
 from search_app.claims.subjects import subjects_of
 from search_app.claims.times import when_of
 
@@ -133,12 +133,18 @@ def _statement(
         cited=_cited(clause),
         readings=any(m.value == "prostitution" for m in clause.of("topic")) and len(questions) > 1,
         loose=any(m.value in _PERSONS for m in clause.of("topic")) and not clause.of("detail"),
+        possibly=bool(clause.of("can")) or _no_jail(asserts),  # type: ignore[arg-type]
     )  # fmt: skip
     if not made.questions or not (made.asserts or made.penalties or made.fault):
         return Doubt("What it states of the law is not sure.")
     if clause.of("ends", "no-longer") and made.when.kind == "now":
         return replace(made, when=replace(made.when, kind="ends"))
     return made
+
+
+def _no_jail(asserts: tuple[Assertion, ...]) -> bool:
+    """Whether it says that nobody is jailed, which can be said of what courts do."""
+    return any(a.kind == "jailed" and not a.holds for a in asserts)
 
 
 def _age(clause: Clause) -> int | None:
