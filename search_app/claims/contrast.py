@@ -1,4 +1,7 @@
-"""States that a clause sets beside others: "unlike Y, X …", "X, but not Y", "…, Y does not"."""
+"""States and topics that a clause sets beside others.
+
+"Unlike Y, X …", "X, but not Y", "…, Y does not", "… punishes the buyer, but not the seller".
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Literal, NamedTuple
 from search_app.claims.clauses import Clause
 from search_app.claims.marks import Mark
 from search_app.claims.phrases import PhraseBook
+from search_app.claims.questions import PERSONS, plain_questions
 from search_app.claims.statement import Assertion, Doubt, StatedClaim, Subjects, When
 
 _Way = Literal["same", "contrary"]
@@ -21,10 +25,11 @@ _CLOSED = re.compile(r" ?(?:[,;–—]|$)")
 
 
 class BesideGroup(NamedTuple):
-    """States of which the same or the contrary is said as of those that the clause is about."""
+    """States, or a topic, of which the same or the contrary is said as in the rest of a clause."""
 
     way: _Way
     codes: tuple[str, ...]
+    topic: str = ""
 
 
 def parted(
@@ -34,6 +39,11 @@ def parted(
     groups, taken = [], set()
     for mark in clause.of("beside", "not"):
         states = list(_listed_after(mark, clause, sentence, book))
+        topic = _topic_after(mark, clause, sentence, book)
+        if topic and mark.value != "same":
+            groups.append(BesideGroup("contrary", (), topic.value))
+            taken |= {mark, topic}
+            continue
         if mark.kind == "not" and not (states and _CLOSED.match(sentence, states[-1].end)):
             continue
         if not states:
@@ -58,6 +68,17 @@ def _listed_after(mark: Mark, clause: Clause, sentence: str, book: PhraseBook) -
         end = state.end
 
 
+def _topic_after(mark: Mark, clause: Clause, sentence: str, book: PhraseBook) -> Mark | None:
+    """The topic that ends the clause right after a mark: "but not the seller"."""
+    following = next((m for m in clause.marks if m.start >= mark.end), None)
+    said_before = any(m.end <= mark.start for m in clause.of("predicate", "act"))
+    if following is None or following.kind != "topic" or not said_before:
+        return None
+    between = re.findall(r"\w+", sentence[mark.end : following.start].casefold())
+    closed = _CLOSED.match(sentence, following.end) and following is clause.marks[-1]
+    return following if closed and all(word in book.small for word in between) else None
+
+
 def is_echo(clause: Clause) -> bool:
     """Whether a clause only names states and denies of them what was said: "Germany does not"."""
     states, words = clause.of("country"), clause.of("not")
@@ -72,6 +93,8 @@ def is_echo(clause: Clause) -> bool:
 def beside(statement: StatedClaim, groups: list[BesideGroup]) -> Iterator[StatedClaim | Doubt]:
     """Yield what is said of each state that is set beside those of a statement."""
     for group in groups:
+        if group.topic:
+            yield _of_topic(statement, group.topic)
         for code in group.codes:
             yield _of(statement, group.way, code)
 
@@ -80,6 +103,15 @@ def each_alone(statement: StatedClaim) -> Iterator[StatedClaim]:
     """Yield the statement for each of its states."""
     for code in statement.subjects.codes:
         yield replace(statement, subjects=Subjects("each", (code,)))
+
+
+def _of_topic(statement: StatedClaim, topic: str) -> StatedClaim | Doubt:
+    """The contrary of a statement, said of another topic."""
+    questions = plain_questions(topic)
+    if len(statement.subjects.codes) != 1 or questions is None or statement.questions == questions:
+        return _UNSURE
+    made = _of(replace(statement, questions=questions), "contrary", *statement.subjects.codes)
+    return replace(made, loose=topic in PERSONS) if isinstance(made, StatedClaim) else made
 
 
 def _of(statement: StatedClaim, way: _Way, code: str) -> StatedClaim | Doubt:

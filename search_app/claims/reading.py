@@ -11,14 +11,13 @@ from search_app.claims.contrast import BesideGroup, beside, each_alone, is_echo,
 from search_app.claims.figures import penalties_of
 from search_app.claims.marks import Mark
 from search_app.claims.phrases import PhraseBook
-from search_app.claims.questions import questions_of
+from search_app.claims.questions import PERSONS, questions_of
 from search_app.claims.statement import Assertion, Doubt, StatedClaim, Subjects
 from search_app.claims.subjects import subjects_of
 from search_app.claims.times import when_of
 
 # the signs around `“a crime”`
 _QUOTED = re.compile(r"[\"“”„«»‹›]")
-_PERSONS = frozenset({"buyers", "sellers"})
 _KNOWING = ("purchase-exploited",)
 """Where a fault is told of a buyer without more, it is about knowing use."""
 
@@ -61,7 +60,7 @@ def read_clause(
         return ClauseRead(split)
     clause, groups = split
     own = subjects_of(clause, sentence, book)
-    if groups and own is None:
+    if own is None and any(group.codes for group in groups):
         return ClauseRead(Doubt("Which states it sets beside each other is not sure."))
     if own is None and clause.of("back"):
         own = country or Doubt("Which country it means is not sure.")
@@ -123,6 +122,8 @@ def _statement(
     if isinstance(questions, Doubt):
         return questions
     questions = questions or inherited
+    if _turns(clause, book):
+        return Doubt("What it says of each topic is not sure.")
     fault = clause.of("fault")
     if fault and (len(fault) > 1 or not set(questions) <= {"purchase-adult", *_KNOWING}):
         return Doubt("Of which offence it tells the fault is not sure.")
@@ -131,8 +132,8 @@ def _statement(
         fault=fault[0].value if fault else None, age=_age(clause),
         conditional=bool(clause.of("condition")), when=when,  # type: ignore[arg-type]
         cited=_cited(clause),
-        readings=any(m.value == "prostitution" for m in clause.of("topic")) and len(questions) > 1,
-        loose=any(m.value in _PERSONS for m in clause.of("topic")) and not clause.of("detail"),
+        readings=_has_readings(clause, asserts) and len(questions) > 1,  # type: ignore[arg-type]
+        loose=any(m.value in PERSONS for m in clause.of("topic")) and not clause.of("detail"),
         possibly=bool(clause.of("can")) or _no_jail(asserts),  # type: ignore[arg-type]
     )  # fmt: skip
     if not made.questions or not (made.asserts or made.penalties or made.fault):
@@ -140,6 +141,22 @@ def _statement(
     if clause.of("ends", "no-longer") and made.when.kind == "now":
         return replace(made, when=replace(made.when, kind="ends"))
     return made
+
+
+def _turns(clause: Clause, book: PhraseBook) -> bool:
+    """Whether a word like "but" stands between topics: "does not ban buying, but pimping"."""
+    topics = clause.of("topic")
+    if len(topics) < 2:
+        return False
+    between = clause.text[topics[0].end - clause.start : topics[-1].start - clause.start]
+    words = re.findall(r"\w+", between.casefold())
+    return not set(book.breaks).difference(book.lists).isdisjoint(words)
+
+
+def _has_readings(clause: Clause, asserts: tuple[Assertion, ...]) -> bool:
+    """Whether its topics count only if all agree: "prostitution", or several that are denied."""
+    denies = any(not a.holds for a in asserts) and not clause.of("neither")
+    return denies or any(mark.value == "prostitution" for mark in clause.of("topic"))
 
 
 def _no_jail(asserts: tuple[Assertion, ...]) -> bool:

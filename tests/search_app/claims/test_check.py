@@ -96,11 +96,11 @@ def test_an_earlier_day_is_told_in_the_address(knowledge: Knowledge) -> None:
         "In Lithuania, buying sex is legal.",
         "Deutschland droht ein Verbot des Sexkaufs.",
         "Der Sexkauf sei in Deutschland verboten, heißt es.",
-        "Schweden bestraft Freier, nicht Prostituierte.",
         "L'Allemagne va interdire l'achat d'actes sexuels.",
-        "La Suède punit les clients, pas les personnes prostituées.",
         "Tyskland ska förbjuda sexköp.",
-        "Sverige straffar köpare, inte säljare.",
+        "Danmark förbjuder inte sexköp men koppleri.",
+        "Denmark does not ban buying sex but pimping.",
+        "Denmark does not ban buying sex and pimping.",
     ],
 )
 def test_nothing_is_called_wrong_that_is_not_wholly_understood(
@@ -184,7 +184,11 @@ def test_hostile_text_takes_linear_time(knowledge: Knowledge, text: str) -> None
         ("All EU member states except Sweden punish procuring.", ["undecidable"]),
         ("All EU member states except Sweden and France punish buying sex.", ["wrong"]),
         ("Buying sex is not in Germany a crime.", ["undecidable"]),
-        ("Sweden punishes clients, not prostitutes.", ["undecidable"]),
+        ("Sweden criminalises the buyer but not the seller.", ["right", "right"]),
+        ("Lithuania punishes the buyer but not the seller.", ["right", "wrong"]),
+        ("Danmark straffar köpare, inte säljare.", ["undecidable", "right"]),
+        ("La Suède punit les clients, pas les personnes prostituées.", ["right", "right"]),
+        ("Schweden bestraft Freier nicht, sondern Prostituierte.", ["undecidable"]),
     ],
 )
 def test_states_set_beside_each_other_are_judged_on_their_own(
