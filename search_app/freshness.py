@@ -98,9 +98,13 @@ def _sources(knowledge: Knowledge, outcomes: Iterable[Outcome]) -> Iterable[Sour
 
 
 def _country(own: list[Outcome], countries: Mapping[str, str], knowledge: Knowledge) -> str:
-    """Return the jurisdiction of a source's instruments, the EU for what belongs to no state."""
+    """Return the jurisdiction of a source's instruments, the EU for what belongs to no state.
+
+    A law-as-git repository has the code of its state in its name (`git-be`).
+    """
     for outcome in own:
-        code = countries.get(outcome.instrument, outcome.instrument.split("-")[0])
+        begin = outcome.instrument.removeprefix("git-").split("-")[0]
+        code = countries.get(outcome.instrument, begin)
         if code in knowledge.jurisdictions:
             return code
     return "eu"

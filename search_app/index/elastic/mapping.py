@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from search_app.index.code import CLUSTER, code_mark
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.entries import WORD_FIELDS
 from search_app.index.query import FACETS
 
-VERSION = 3
-"""Increased with every change of the layout; each index has its own in `_meta`."""
+VERSION = int(code_mark(CLUSTER)[:7], 16)
+"""The layout as a number: the code that decides what an index holds. Each index has its own.
+
+It stands in the `_meta` of an index and as the `version` of the template, which is a 32-bit number.
+"""
 
 BUILDING, READY = "building", "ready"
 _SIMILARITY = "words"
