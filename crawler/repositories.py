@@ -42,7 +42,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
 @dataclass(frozen=True)
-class Scope:
+class ImportScope:
     """Which instruments of a repository are imported, by their ids: all, or some and those held."""
 
     named: Collection[str] | None = None
@@ -66,14 +66,14 @@ class Scope:
         return held.union(self.named).__contains__
 
 
-EVERYTHING = Scope()
+EVERYTHING = ImportScope()
 """All instruments of a repository."""
 
 
 def due_repositories(
     known: Iterable[GitSource],
     outcomes: Iterable[Outcome],
-    scope: Scope,
+    scope: ImportScope,
     now: dt.datetime,
     home: Path,
 ) -> tuple[GitSource, ...]:
@@ -102,7 +102,11 @@ def due_repositories(
 
 
 def _is_due(
-    source: GitSource, last: Outcome | None, seen: Outcome | None, scope: Scope, now: dt.datetime
+    source: GitSource,
+    last: Outcome | None,
+    seen: Outcome | None,
+    scope: ImportScope,
+    now: dt.datetime,
 ) -> bool:
     if last is None or last.state == FAILED or not last.succeeded_at:
         return True
@@ -118,7 +122,7 @@ def collect_repository(
     home: Path,
     library: Path,
     knowledge: Knowledge,
-    scope: Scope = EVERYTHING,
+    scope: ImportScope = EVERYTHING,
     progress: Progress = lambda *_: None,
 ) -> SourceReport:
     """Fetch a repository and import the files that differ from those imported last.
@@ -158,7 +162,7 @@ def _imported(
     folder: Path,
     library: Library,
     knowledge: Knowledge,
-    scope: Scope,
+    scope: ImportScope,
     progress: Progress,
 ) -> ImportReport:
     """Import what changed, and note the commit once everything is stored."""

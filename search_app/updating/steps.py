@@ -27,7 +27,7 @@ from crawler.crawl import crawl
 from crawler.due import DueCrawl, due_crawl
 from crawler.git import GitSource, git_sources
 from crawler.plan import outcomes_of
-from crawler.repositories import EVERYTHING, Scope, collect_repository, due_repositories
+from crawler.repositories import EVERYTHING, ImportScope, collect_repository, due_repositories
 from crawler.sink import SourceReport
 from crawler.sources import SourceFile, WantedInstrument, sources
 from search_app.build import (
@@ -111,13 +111,13 @@ def due(
     return due_crawl(sources().values(), outcomes_of(library), wanted, now, languages)
 
 
-def scope_of(knowledge: Knowledge, *, whole: bool) -> Scope:
+def scope_of(knowledge: Knowledge, *, whole: bool) -> ImportScope:
     """Return which instruments an update imports from repositories."""
-    return EVERYTHING if whole else Scope(cited_instruments(knowledge))
+    return EVERYTHING if whole else ImportScope(cited_instruments(knowledge))
 
 
 def repositories_due(
-    folder: DataFolder, knowledge: Knowledge, now: dt.datetime, scope: Scope
+    folder: DataFolder, knowledge: Knowledge, now: dt.datetime, scope: ImportScope
 ) -> tuple[GitSource, ...]:
     """Return the law-as-git repositories of the jurisdictions known that are due.
 

@@ -12,7 +12,7 @@ from corpus.evidence import Outcome
 from corpus.library import Knowledge
 from corpus.store import Library
 from crawler.git import GitSource, git_sources
-from crawler.repositories import EVERYTHING, Scope, collect_repository, due_repositories
+from crawler.repositories import EVERYTHING, ImportScope, collect_repository, due_repositories
 from crawler.sink import SourceReport
 from crawler.sources import sources
 from tests.crawler.commit_maker import Repository, statute
@@ -42,25 +42,25 @@ def ended(state: str = "new", day: str = "2026-11-29", mark: str = "whole") -> l
     [
         ([], EVERYTHING, True),
         (ended(), EVERYTHING, False),
-        (ended(), Scope({LAW}), False),
+        (ended(), ImportScope({LAW}), False),
         (ended("failed"), EVERYTHING, True),
         (ended(day="2026-11-23"), EVERYTHING, True),
         (ended(day="2026-11-24"), EVERYTHING, False),
-        (ended(mark=Scope({LAW}).mark), Scope({LAW}), False),
-        (ended(mark=Scope({LAW}).mark), Scope({LAW, OTHER}), True),
-        (ended(mark=Scope({LAW}).mark), EVERYTHING, True),
+        (ended(mark=ImportScope({LAW}).mark), ImportScope({LAW}), False),
+        (ended(mark=ImportScope({LAW}).mark), ImportScope({LAW, OTHER}), True),
+        (ended(mark=ImportScope({LAW}).mark), EVERYTHING, True),
         (ended()[:1], EVERYTHING, True),
     ],
 )
 def test_a_repository_is_due_when_old_failed_or_wanted_in_a_wider_scope(
-    outcomes: list[Outcome], scope: Scope, is_due: bool, tmp_path: Path
+    outcomes: list[Outcome], scope: ImportScope, is_due: bool, tmp_path: Path
 ) -> None:
     found = due_repositories([source(door_of="se")], outcomes, scope, NOW, tmp_path)
     assert bool(found) == is_due
 
 
 def test_only_stand_ins_and_repositories_fetched_before_are_kept_current(tmp_path: Path) -> None:
-    some = Scope({LAW})
+    some = ImportScope({LAW})
     assert due_repositories([source()], [], some, NOW, tmp_path) == ()
     assert due_repositories([source()], [], EVERYTHING, NOW, tmp_path) == (source(),)
     source().copy_in(tmp_path).mkdir()
@@ -83,7 +83,7 @@ class Copies:
         self.library = home / "library.db"
         self._home, self._knowledge = home / "git", knowledge
 
-    def collect(self, scope: Scope = EVERYTHING) -> SourceReport:
+    def collect(self, scope: ImportScope = EVERYTHING) -> SourceReport:
         return collect_repository(
             source(self.origin.path.as_uri()),
             home=self._home,
@@ -122,15 +122,15 @@ def test_only_what_a_commit_changed_is_read_again(copies: Copies) -> None:
 
 
 def test_only_instruments_named_or_held_are_imported(copies: Copies) -> None:
-    copies.collect(Scope({LAW}))
+    copies.collect(ImportScope({LAW}))
     assert copies.held() == {LAW}
-    assert copies.collect(Scope({LAW})).answers == 0
+    assert copies.collect(ImportScope({LAW})).answers == 0
     copies.collect()
     assert copies.held() == {LAW, OTHER}, "a wider scope reads the same commit again"
     copies.origin.commit(
         "more", "2026-02-01", se_more=statute("2026-02-01", "New.", identifier="SFS-2-2")
     )
-    assert copies.collect(Scope({LAW})).new == ["1 text"], "what is held is kept current"
+    assert copies.collect(ImportScope({LAW})).new == ["1 text"], "what is held is kept current"
 
 
 def test_a_repository_that_is_gone_leaves_the_texts_and_is_a_failure(copies: Copies) -> None:

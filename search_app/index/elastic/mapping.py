@@ -59,7 +59,7 @@ def mappings() -> dict[str, Any]:
     on them; they are not kept, because what a reader sees comes from `doc`, which is not indexed.
     """
     fields: dict[str, Any] = {name: {"type": "keyword"} for name in FACETS}
-    fields |= {name: {"type": "keyword"} for name in ("cue", "instrument")}
+    fields |= {name: {"type": "keyword"} for name in ("cue", "instrument", "group")}
     unsorted = ("number", "cited_for", "statute")
     fields |= {name: {"type": "keyword", "doc_values": False} for name in unsorted}
     fields |= {name: _words("freqs") for name in WORD_FIELDS}
