@@ -92,9 +92,10 @@ class PastTexts(Strict):
     """How a portal is asked for the text of a past day, and what it has.
 
     `url` and `body` replace those of the first request, with `{today}` for the day asked for. Where
-    both are empty, the first request itself has the day, or its response lists all versions, of
-    which the format takes that of the day. `since` is the oldest day of which the portal has texts.
-    `proved` says where a response of that form was seen; empty: nowhere yet.
+    both are empty, the first request itself has the day. Where no request has it, the response
+    lists all versions, of which the format takes that of the day. `since` is the oldest day of
+    which the portal has texts. `proved` says where a response of that form was seen; empty: nowhere
+    yet.
     """
 
     url: str = ""
