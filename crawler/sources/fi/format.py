@@ -84,7 +84,8 @@ def _listed(act: Element, ask: Ask) -> _Listed:
     dated = _dates(act, meta, replace(ask, today=_LAST_DAY))
     label = attribute(markup.first(meta, "FRBRversionNumber"), "value")
     # `…/fin@20220211`; an instrument that was never amended has no label there
-    place = attribute(markup.first(markup.first(meta, "FRBRExpression"), "FRBRuri"), "value")
+    expression = markup.first(meta, "FRBRExpression")
+    place = attribute(None if expression is None else markup.first(expression, "FRBRuri"), "value")
     return _Listed(dated.get("dateApplicability", ""), label if place.endswith(label) else "")
 
 
