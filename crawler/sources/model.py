@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import Field, HttpUrl, field_validator, model_validator
 
@@ -272,12 +272,13 @@ class SourceFile(Strict):
     def fill(self, template: str, instrument: WantedInstrument) -> str:
         """Return a template with `{key}`, `{language}`, `{today}` and the fields filled in.
 
-        `{authority}` is the language as the Publications Office writes it (`BUL`). Braces around an
-        unknown name stay: the body of a request may be JSON.
+        `{title}` is percent-encoded; `{authority}` is the language as the Publications Office
+        writes it (`BUL`). Braces around an unknown name stay: the body of a request may be JSON.
         """
         known = {
             "key": instrument.key,
             "language": instrument.language,
+            "title": quote(instrument.title),
             "today": (instrument.day or dt.date.today()).isoformat(),
             **_authority(instrument.language),
             **instrument.fields,

@@ -85,7 +85,7 @@ def test_a_past_text_is_history_and_no_version(tmp_path: Path) -> None:
 
 
 def test_a_source_without_past_texts_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CrawlError, match="se gives no past texts; these sources do: at, es"):
+    with pytest.raises(CrawlError, match="se gives no past texts; these sources do: at, ee, es"):
         past_plans(["nl", "se"], tmp_path / "l.db", packaged_knowledge())
     with pytest.raises(CrawlError, match="there is no source 'xx'"):
         past_plans(["xx"], tmp_path / "l.db", packaged_knowledge())
