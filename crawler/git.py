@@ -69,7 +69,7 @@ def update(source: GitSource, home: Path) -> Path:
     for left in home.glob(f"{source.name}.*.aside"):
         shutil.rmtree(left, ignore_errors=True)
     if target.exists():
-        for lock in target.glob("*.lock"):
+        for lock in (*target.glob("*.lock"), *(target / "refs").rglob("*.lock")):
             lock.unlink(missing_ok=True)
         _git("--git-dir", str(target), "fetch", "--quiet", "--depth", "1", "origin", "HEAD")
         _git("--git-dir", str(target), "update-ref", "HEAD", "FETCH_HEAD")

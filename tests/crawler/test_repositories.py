@@ -151,6 +151,7 @@ def test_what_a_killed_run_left_is_no_hindrance(copies: Copies, tmp_path: Path) 
     assert [path.name for path in (tmp_path / "git").iterdir()] == ["git-se.git"]
     (tmp_path / "git" / "git-se.git" / "shallow.lock").touch()
     (tmp_path / "git" / "git-se.git" / "HEAD.lock").touch()
+    (tmp_path / "git" / "git-se.git" / "refs" / "heads" / "main.lock").touch()
     copies.origin.commit("second", "2026-02-01", se_law=statute("2026-02-01", "Two."))
     assert copies.collect().new == ["1 text"]
 
