@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 from pypdf import PdfReader
 
-from corpus.library import Knowledge
+from corpus.library import Knowledge, packaged_knowledge
 from search_app.briefing.templates import briefing_templates
 from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
@@ -259,3 +259,22 @@ def test_a_fact_tells_its_scales_and_what_was_read(knowledge: Knowledge) -> None
     assert "imprisonment" in said["text"]
     assert "Official text: https://" in said["footnotes"][0]
     assert said["footnotes"][0].endswith(f"/facts/offences?record={offence.id}")
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        ("/answer/se/purchase-adult", "timeline"),
+        ("/provision/se-brottsbalk.6-11", "provision"),
+        ("/count/purchase-adult", "map"),
+        ("/timeline", "timeline"),
+        ("/facts/offences?question=purchase-adult", "fact"),
+        ("/country/se", "event"),
+    ],
+)
+def test_what_a_page_offers_to_a_briefing_can_be_pinned(page: str, kind: str) -> None:
+    client = create_app(bare_site(packaged_knowledge())).test_client()
+    links = etree.HTML(client.get(page).text).xpath("//a[contains(@href, '/briefing?')]/@href")
+    offered = [link for link in links if any(pin.startswith(f"{kind}:") for _, pin in pairs(link))]
+    assert offered
+    assert all(client.get(link).status_code == 200 for link in offered[:3])
