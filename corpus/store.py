@@ -62,8 +62,7 @@ from corpus.wordings import (
 
 __all__ = [
     "SCHEMA_VERSION", "CuesByName", "Library", "LibraryError", "StoredProvision", "StoredVersion",
-    "Tagged",
-    "content_hash", "public_id",
+    "Tagged", "content_hash", "public_id",
 ]  # fmt: skip
 
 Tagged = tuple[int, ProvisionTags, CuesByName]
@@ -187,8 +186,7 @@ class Library:
 
     def forget_history(self, source: str) -> None:
         """Delete the texts of the history that were read from a source, in one transaction."""
-        with self._db:
-            forget_source(self._db, source)
+        forget_source(self._db, source)
 
     def last_commit(self, source: str) -> str:
         """Return the last commit of a repository whose history was read, empty if none was."""

@@ -157,10 +157,11 @@ def _forget(db: Connection, row: int) -> None:
 
 
 def forget_source(db: Connection, source: str) -> None:
-    """Delete the history that was read from a source. Needs an open transaction."""
-    for (row,) in db.execute("SELECT id FROM history WHERE source = ?", (source,)).fetchall():
-        _forget(db, row)
-    db.execute("DELETE FROM histories WHERE source = ?", (source,))
+    """Delete the history that was read from a source, in one transaction."""
+    with db:
+        for (row,) in db.execute("SELECT id FROM history WHERE source = ?", (source,)).fetchall():
+            _forget(db, row)
+        db.execute("DELETE FROM histories WHERE source = ?", (source,))
 
 
 def wordings_of(db: Connection, public_id: str) -> list[DatedWording]:
