@@ -26,7 +26,7 @@ _WRAPPED_AT = (90, 120)
 """The lengths of lines that an editor wraps."""
 # "money or any other": a line that ends in mid-sentence
 _OPEN = re.compile(r"[\w,]$")
-# "(2A) Anyone who", "b) the child", "3. to ask", "– persons": an item of a list; "" ends a paragraph
+# "(2A) Anyone who", "b) the child", "3. to ask", "– persons": an item of a list; or nothing
 _ITEM = re.compile(r"\(?\w{1,4}[.)]|[-–—•§]|$")
 
 

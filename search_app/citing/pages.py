@@ -115,8 +115,9 @@ def _held(record: ProvisionRecord) -> HeldWording:
 def _copy(record: ProvisionRecord) -> str:
     """What the text held is, and where it came from, as one sentence a point.
 
-    `Text held: in-force, consolidated, whole of 2026-04-02. Copy: <origin>, imported on 2026-11-30. Licence: …`,
-    and the note on the copy, which says for instance that a wording is older than its date.
+    `Text held: in-force, consolidated, whole of 2026-04-02. Copy: <origin>, imported on
+    2026-11-30. Licence: …`, and the note on the copy, which says for instance that a wording is
+    older than its date.
     """
     stored = record.stored
     if stored is None:
