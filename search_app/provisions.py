@@ -113,7 +113,7 @@ class Provisions:
         """Ids that ended in a dot, as those of provisions without a number once did."""
         bare = [
             record
-            for record in reversed(self._curated.values())
+            for record in reversed(tuple(self._curated.values()))
             if record.instrument and not citing_number(record.number, record.jurisdiction.code)
         ]
         return {f"{r.instrument.id}.": r.id for r in bare if r.instrument}

@@ -142,7 +142,7 @@ def obligation_reference(
         title=duty.title,
         address=at.address,
         release=at.release,
-        national=(_form(union, cited, ""),),
+        national=(_form(union, cited, HeldWording()),),
         jurisdiction=union.name,
     )
 
