@@ -7,8 +7,10 @@ import pytest
 from corpus.model import Rendering
 
 WRAPPED = (
-    "(1) An offence is committed by anyone who pays or gives, or offers or promises so, any sum or\n"
-    "reward to some person."
+    "(1) An offence is committed by anyone who pays or gives, or offers or promises to pay, money\n"
+    "or another reward to some person.\n"
+    "A further sentence that is as long as an editor makes a line, and that is wrapped within any\n"
+    "other sentence."
 )
 LIST = (
     "A person who commits one of these deeds within an attack on the civilian population, one of\n"
@@ -29,7 +31,7 @@ def _rendering(text: str) -> Rendering:
 
 
 def test_a_rendering_that_was_wrapped_in_mid_sentence_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"a line ends in mid-sentence: '….*any sum or'"):
+    with pytest.raises(ValueError, match=r"a line ends in mid-sentence: '….*wrapped within any'"):
         _rendering(WRAPPED)
 
 
