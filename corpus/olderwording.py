@@ -22,6 +22,7 @@ from pydantic import Field, model_validator
 
 from corpus.dates import PartialDate
 from corpus.penalty import Strict
+from corpus.texts import Form
 from corpus.yamlfile import YamlFile
 
 _FILE = Path(__file__).with_suffix(".yaml")
@@ -31,7 +32,8 @@ class OlderWording(Strict):
     """Which provisions of a copy are older than the copy, and how old they are.
 
     `says` are words of the note on the copy. Of a wording from before a day (`before`) it is known
-    that another has replaced it; of one with a `state` it is not known.
+    that another has replaced it; of one with a `state` it is not known. A copy with a `form` has
+    the day that it gives, but no later changes, although its collection calls it consolidated.
     """
 
     instrument: str
@@ -40,19 +42,20 @@ class OlderWording(Strict):
     except_: tuple[str, ...] = Field((), alias="except")
     before: dt.date | None = None
     state: PartialDate | None = None
+    form: Form | None = None
     note: str
     rest: str = ""
 
     @model_validator(mode="after")
     def _check(self) -> OlderWording:
-        if (self.before is None) is (self.state is None):
-            raise ValueError("say either 'before' or 'state'")
+        if sum(said is not None for said in (self.before, self.state, self.form)) != 1:
+            raise ValueError("say one of 'before', 'state' and 'form'")
         return self
 
     @property
-    def day(self) -> str:
+    def day(self) -> str | None:
         """The last day on which the wording is known to have been law, or the state given."""
-        return self.state or str((self.before or dt.date.min) - dt.timedelta(days=1))
+        return str(self.before - dt.timedelta(days=1)) if self.before else self.state
 
     def has(self, number: str) -> bool:
         """Return whether a provision, by its number in normal form, has the older wording."""

@@ -218,8 +218,10 @@ def _own_wording(stored: StoredProvision) -> StoredProvision:
     if not known.has(stored.provision.number):
         return replace(stored, copy=replace(copy, note=known.rest))
     before = known.before.isoformat() if known.before else ""
-    own = replace(copy, note=known.note, before=before, force="past" if before else copy.force)
-    return replace(stored, as_of=known.day, copy=own)
+    form = known.form or copy.form
+    force = "past" if before else copy.force
+    own = replace(copy, note=known.note, before=before, force=force, form=form)
+    return replace(stored, as_of=known.day or stored.as_of, copy=own)
 
 
 def version_of(row: tuple[Any, ...]) -> StoredVersion:
@@ -230,8 +232,12 @@ def version_of(row: tuple[Any, ...]) -> StoredVersion:
     """
     values = checked(row, "ssS" + "s" * 4 + _COPY_KINDS)
     instrument, language, as_of, status, source_url, retrieved_at, digest, *copy = values
+    told = _copy(*copy)
+    known = older_wording(instrument, told.note)
+    if known and known.form:
+        told = replace(told, form=known.form, note=known.note)
     return StoredVersion(
-        instrument, language, as_of, status, source_url, retrieved_at, digest, _copy(*copy)
+        instrument, language, as_of, status, source_url, retrieved_at, digest, told
     )
 
 

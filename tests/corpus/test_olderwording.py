@@ -24,12 +24,15 @@ FINNISH = (
 )
 
 
+CROATIAN = "Text as published in Narodne novine 125/11. Later amendments are NOT consolidated here."
+
+
 def _version(country: str, identifier: str, note: str, numbers: tuple[str, ...]) -> Version:
     return Version(
         country=country,
         identifier=identifier,
         title="Code",
-        language={"fr": "fr", "fi": "fi"}[country],
+        language=country,
         as_of="2026-04-02",
         source_url="https://example.org/",
         text_kind=TextKind(force="in-force"),
@@ -48,6 +51,8 @@ def held(tmp_path: Path) -> Iterator[dict[str, StoredProvision]]:
         french = _version("fr", "Code pénal", NOTE, ("222-22", "222-23", "611-1"))
         finnish = _version("fi", "39/1889", FINNISH, ("6:1", "20:8", "1:11", "25:3", "25:3a"))
         library.add(french, "fr-code-penal", "2026-11-30T00:00:00Z")
+        croatian = _version("hr", "NN 125/11", CROATIAN, ("106",))
+        library.add(croatian, "hr-kazneni-zakon", "2026-11-30T00:00:00Z")
         library.add(finnish, "fi-rikoslaki", "2026-11-30T00:00:00Z")
         yield {one.id: one for one in library.provisions()}
 
@@ -83,6 +88,22 @@ def test_sections_of_an_older_text_have_its_day_but_may_still_be_law(
     assert {one.copy.force for name, one in held.items() if "fi-" in name} == {"in-force"}
 
 
+def test_a_copy_of_the_first_text_is_as_enacted(held: dict[str, StoredProvision]) -> None:
+    first = held["hr-kazneni-zakon.106"]
+    assert (first.as_of, first.copy.force) == ("2026-04-02", "in-force")
+    assert first.copy.form == "as-enacted"
+    assert "136/25" in first.copy.note
+
+
+def test_a_version_of_the_first_text_is_as_enacted_too(tmp_path: Path) -> None:
+    with Library(tmp_path / "library.db") as library:
+        croatian = _version("hr", "NN 125/11", CROATIAN, ("106",))
+        library.add(croatian, "hr-kazneni-zakon", "2026-11-30T00:00:00Z")
+        (version,) = library.held("hr")
+    assert version.copy.form == "as-enacted"
+    assert "136/25" in version.copy.note
+
+
 def test_a_mixed_copy_stays_one_version_when_facts_are_checked(
     held: dict[str, StoredProvision],
 ) -> None:
@@ -113,6 +134,6 @@ def test_the_facts_that_were_read_in_them_say_the_same_day(knowledge: Knowledge)
                     assert reading.state == entry.day, (record.id, reading.provision)
 
 
-def test_an_entry_says_either_of_two_days() -> None:
-    with pytest.raises(ValueError, match="say either"):
+def test_an_entry_says_one_thing() -> None:
+    with pytest.raises(ValueError, match="say one of"):
         OlderWording(instrument="fr-x", says="words of the note here", note="Why.")
