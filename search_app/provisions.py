@@ -158,8 +158,7 @@ class Provisions:
         if self._library is None:
             return {}
         with Library(self._library, readonly=True) as library:
-            held = map(library.provision, public_ids)
-            return {stored.id: stored for stored in held if stored}
+            return library.named(public_ids)
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of provisions that the knowledge names."""
