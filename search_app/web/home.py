@@ -91,7 +91,8 @@ def data(asked: HomeParameters) -> HomeData:
 
 
 def _happened(event: Event, today: dt.date) -> bool:
-    return event.status in {"in-force", "ended"} and first_day(event.date) <= today
+    took_effect = event.changes_law and event.status in {"in-force", "ended"}
+    return took_effect and first_day(event.date) <= today
 
 
 HOME = PageFamily(
