@@ -24,8 +24,9 @@ class ListEntry(Strict):
     """One value of a closed list.
 
     `label` is printed, `help` says what counts. `side` tells whose conduct it is, `rank` orders
-    fault standards from the strictest, `core` marks the groups that Article 18a names. Of kinds of events,
-    `changes_law` says that one is a change of the law, and `ages_text` that it makes texts old.
+    fault standards from the strictest, `core` marks the groups that Article 18a names.
+    `changes_law` says that a kind of event is a change of the law, `ages_text` that it makes texts
+    old.
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")

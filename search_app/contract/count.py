@@ -17,6 +17,7 @@ from search_app.contract.fields import (
     QuestionId,
     Since,
     StatusId,
+    TextState,
 )
 from search_app.contract.parameters import Parameters
 
@@ -39,6 +40,7 @@ class CountedCell(Data):
     counted: CountedState
     since: Since | None
     url: PagePath
+    text_state: TextState | None
 
 
 class StatusCount(Data):
@@ -81,3 +83,4 @@ class CountRow(CsvRow):
     counted: YesNo
     since: Since | None
     url: CitedAddress
+    text_state: TextState | None
