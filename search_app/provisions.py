@@ -20,6 +20,7 @@ from corpus.periods import ProvisionHistory, provision_history
 from corpus.policy import Obligation
 from corpus.store import Library, StoredProvision
 from search_app.compare import Cell, CitedProvision, cell_of, resolve
+from search_app.textkinds import TextId, forms_read, told_form
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,10 @@ class Provisions:
     def _curated(self) -> Mapping[str, ProvisionRecord]:
         return _Curated(self._knowledge).records
 
+    @cached_property
+    def _forms(self) -> Mapping[TextId, str]:
+        return forms_read(self._knowledge)
+
     def find(self, public_id: str) -> ProvisionRecord | None:
         """Return what is known of a provision; None if nothing is.
 
@@ -147,7 +152,7 @@ class Provisions:
             return {}
         with Library(self._library, readonly=True) as library:
             held = map(library.provision, public_ids)
-            return {stored.id: stored for stored in held if stored}
+            return {stored.id: told_form(stored, self._forms) for stored in held if stored}
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of provisions that the knowledge names."""
@@ -159,7 +164,8 @@ class Provisions:
         with Library(self._library, readonly=True) as library:
             first = library.provision(public_id)
             others = library.versions(public_id) if first else []
-        return (first, *(v for v in others if v.row != first.row)) if first else ()
+        versions = (first, *(v for v in others if v.row != first.row)) if first else ()
+        return tuple(told_form(version, self._forms) for version in versions)
 
     def _uncurated(self, stored: StoredProvision) -> ProvisionRecord | None:
         jurisdiction = self._knowledge.jurisdictions.get(stored.country)

@@ -1,0 +1,23 @@
+"""The kinds of the texts that a library holds, by instrument and state."""
+
+from __future__ import annotations
+
+from corpus.database import Connection, checked, sensible
+from corpus.texts import TextKind
+
+_SELECT = (
+    "SELECT instrument, as_of, min(extent), min(force), min(form) FROM versions"
+    " WHERE as_of IS NOT NULL AND extent <> '' AND form <> '' GROUP BY instrument, as_of"
+    " HAVING min(extent) = max(extent) AND min(force) = max(force) AND min(form) = max(form)"
+)
+
+
+def text_kinds(db: Connection) -> dict[tuple[str, str], TextKind]:
+    """Return the kind of the texts held of each instrument and state, where all have one kind."""
+    rows = db.execute(_SELECT).fetchall()
+    with sensible(db.path):
+        told = [checked(row, "sssss") for row in rows]
+        return {
+            (instrument, state): TextKind(extent=extent, force=force, form=form)
+            for instrument, state, extent, force, form in told
+        }
