@@ -45,6 +45,7 @@ from corpus.stored import (
     content_hash,
     public_id,
     rows_of,
+    save_portal_ids,
     stored_of,
     version_of,
 )
@@ -150,6 +151,7 @@ class Library:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 rows_of(row[0], version, instrument),
             )
+            save_portal_ids(self._db, row[0], version)
             save_records(self._db, row[0], evidence)
             if before is not None:
                 after = current_text(self._db, instrument, version.language)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from corpus.database import checked
+from corpus.database import Connection, checked
 from corpus.dates import partial_date
 from corpus.language import primary_language
 from corpus.numbers import slug
@@ -24,9 +24,9 @@ _COPY = "v.extent, v.force, v.form, v.origin, v.licence, v.note"
 _COPY += ", EXISTS (SELECT 1 FROM evidence e WHERE e.version = v.id)"
 _CURRENT = "EXISTS (SELECT 1 FROM current_provisions c WHERE c.id = p.id)"
 _COPY_KINDS = "s" * 6 + "ii"
-_KINDS = "i" + "s" * 6 + "S" + "s" * 9 + "SSS" + _COPY_KINDS
+_KINDS = "i" + "s" * 6 + "S" + "s" * 9 + "SSSS" + _COPY_KINDS
 """The kinds of the columns of `SELECT`, for `checked`: all text except the row number and two
-flags of the copy; four may be NULL."""
+flags of the copy; five may be NULL."""
 CuesByName = Mapping[str, tuple[tuple[int, int], ...]]
 
 
@@ -100,12 +100,12 @@ class StoredProvision:
 FROM = (
     " FROM provisions p JOIN versions v ON v.id = p.version"
     " JOIN instruments i ON i.id = v.instrument LEFT JOIN tags t ON t.provision = p.id"
-    " LEFT JOIN cues c ON c.provision = p.id"
+    " LEFT JOIN cues c ON c.provision = p.id LEFT JOIN portal_ids o ON o.provision = p.id"
 )
 _SELECT = (
     "SELECT p.id, p.public_id, i.country, i.id, i.title, i.kind, v.language, v.as_of, v.status,"
     " v.source_url, v.retrieved_at, v.content_hash, p.number, p.heading, p.rubric, p.context,"
-    f" p.text, t.data, t.tagger, c.data, {_COPY}"
+    f" p.text, t.data, t.tagger, c.data, o.portal_id, {_COPY}"
 )
 SELECT = f"{_SELECT}, {_CURRENT}{FROM}"
 """Provisions with everything that a page shows of them."""
@@ -158,19 +158,34 @@ def rows_of(version_row: int, version: Version, instrument: str) -> Iterator[tup
         yield version_row, position, name, p.number, p.heading, p.rubric, context, p.text
 
 
+def save_portal_ids(db: Connection, version_row: int, version: Version) -> None:
+    """Store what the publisher calls the provisions of a version; needs an open transaction."""
+    db.executemany(
+        "INSERT INTO portal_ids (provision, portal_id)"
+        " SELECT id, ? FROM provisions WHERE version = ? AND position = ?"
+        " ON CONFLICT (provision) DO UPDATE SET portal_id = excluded.portal_id",
+        (
+            (p.portal_id, version_row, position)
+            for position, p in enumerate(version.provisions)
+            if p.portal_id
+        ),
+    )
+
+
 def stored_of(row: tuple[Any, ...]) -> StoredProvision:
     """Build a provision from a row of `SELECT`; texts were validated when they were added.
 
     Raises:
         ValueError, TypeError, KeyError: the row is corrupt.
     """
-    number, heading, rubric, context, text, tags, tagger, cues = checked(row, _KINDS)[12:20]
+    number, heading, rubric, context, text, tags, tagger, cues, own = checked(row, _KINDS)[12:21]
     provision = Provision.model_construct(
         number=number,
         heading=heading,
         rubric=rubric,
         context=_context(context),
         text=text,
+        portal_id=own or "",
     )
     head = dict(zip(_COLUMNS, row, strict=False))
     _check_head(head["country"], head["as_of"])
@@ -179,7 +194,7 @@ def stored_of(row: tuple[Any, ...]) -> StoredProvision:
         provision=provision,
         tags=_tags(tags, tagger),
         cues=_cues(cues),
-        copy=_copy(*row[20:]),
+        copy=_copy(*row[21:]),
     )
 
 

@@ -26,7 +26,10 @@ def data_section(families: Iterable[PageFamily[Any]], knowledge: Knowledge) -> I
     """Yield the lines on the data of the pages: a summary, then each page family."""
     scope, every = Scope(knowledge, Facts(knowledge)), tuple(families)
     yield "Every page has the same address with `.json`; where it says so, also with `.csv` and"
-    yield "`.xlsx`, which have the same columns."
+    yield "`.xlsx`, which have the same columns. The last one of every table, `release`, names the"
+    yield "release with its day, as the name of the file does. A CSV table is described, column by"
+    yield "column, at its address with `.csv-metadata.json` (W3C, CSV on the Web), to which the"
+    yield "header `Link` of the table leads."
     yield "Parameters that name values of a closed list may be repeated. Any other value is refused"
     yield "with status 400 and a sentence that names the parameter and the values that it can have."
     yield "Keys and columns are a contract: they may grow, but are not renamed."
@@ -50,6 +53,8 @@ def data_section(families: Iterable[PageFamily[Any]], knowledge: Knowledge) -> I
 
 def export_section() -> Iterator[str]:
     """Yield the lines on the exported files."""
+    yield "Every table ends with the column `release`: the release that the row was made from."
+    yield ""
     for name, row in TABLES.items():
         yield f"- `{name}.csv`: {', '.join(row.columns())}"
     yield "- `demandside.json`: the same with concepts, questions and statuses, structured"

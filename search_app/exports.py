@@ -22,6 +22,7 @@ from search_app.contract.exports import (
     RenderingRow,
 )
 from search_app.csvtext import csv_text
+from search_app.release import LICENCE_URL, RELEASE_COLUMN, Release
 
 TABLES: Mapping[str, type[CsvRow]] = {
     "answers": AnswerRow,
@@ -44,8 +45,10 @@ def answers(knowledge: Knowledge) -> Iterator[CellData]:
                 yield cell_data(cell_of(knowledge, jurisdiction, asked, answer, day))
 
 
-def write_export(knowledge: Knowledge, folder: Path) -> list[Path]:
+def write_export(knowledge: Knowledge, folder: Path, release: Release) -> list[Path]:
     """Write all files into a folder, each under another name first; return their paths.
+
+    Every row of a table names the release in its last column.
 
     Raises:
         OSError: the folder cannot be written.
@@ -59,16 +62,20 @@ def write_export(knowledge: Knowledge, folder: Path) -> list[Path]:
         **{name: map(TABLES[name].of, entries) for name, entries in layers.items()},
     }
     files = {
-        **{f"{name}.csv": _table(model, rows[name]) for name, model in TABLES.items()},
-        "demandside.json": json.dumps(everything(knowledge), ensure_ascii=False, indent=1) + "\n",
+        **{f"{name}.csv": _table(model, rows[name], release) for name, model in TABLES.items()},
+        "demandside.json": json.dumps(everything(knowledge, release), ensure_ascii=False, indent=1)
+        + "\n",
     }
     return [_write(folder / name, text) for name, text in files.items()]
 
 
-def everything(knowledge: Knowledge) -> dict[str, object]:
+def everything(knowledge: Knowledge, release: Release) -> dict[str, object]:
     """Return what `demandside.json` holds: all of the curated knowledge as structured records."""
     layers = policy(knowledge)
     return {
+        "release": release.id,
+        "day": release.day.isoformat(),
+        "licence": LICENCE_URL,
         "answers": [answer.plain() for answer in answers(knowledge)],
         "events": _with_country(knowledge, "events"),
         "renderings": _with_country(knowledge, "renderings"),
@@ -110,8 +117,9 @@ def _rows(model: type[CsvRow], knowledge: Knowledge, name: str) -> Iterator[CsvR
             yield model.of(entry, country=j.code)
 
 
-def _table(model: type[CsvRow], rows: Iterable[CsvRow]) -> str:
-    return csv_text(model.columns(), (row.cells() for row in rows))
+def _table(model: type[CsvRow], rows: Iterable[CsvRow], release: Release) -> str:
+    columns = (*model.columns(), RELEASE_COLUMN)
+    return csv_text(columns, ((*row.cells(), release.id) for row in rows))
 
 
 def _write(path: Path, text: str) -> Path:

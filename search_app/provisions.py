@@ -73,7 +73,8 @@ class ProvisionRecord:
         """The official address; without a curated instrument, what the text held names as such."""
         held = self.stored.source_url if self.stored else ""
         act_url = str(self.instrument.url) if self.instrument else held
-        return official_address(self.jurisdiction.code, act_url, self.number)
+        own = self.stored.provision.portal_id if self.stored else ""
+        return official_address(self.jurisdiction.code, act_url, self.number, own)
 
     @property
     def official_url(self) -> str:

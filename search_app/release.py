@@ -20,6 +20,8 @@ from corpus.library import HOME, Knowledge
 LICENCE = "CC BY 4.0"
 """The licence of the data, as it is written on pages and in files."""
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+RELEASE_COLUMN = "release"
+"""The last column of every table in CSV and XLSX: the name of the release."""
 _SHOWN = 8
 """So many digits of the hash are part of the name."""
 

@@ -7,7 +7,7 @@ import datetime as dt
 from flask import Blueprint, Flask, Response, request
 from markupsafe import escape
 
-from search_app.api import linked
+from search_app.api import linked, terms
 from search_app.api.addresses import sitemap
 from search_app.api.reading import BASE
 from search_app.api.registry import COLLECTIONS
@@ -26,7 +26,12 @@ def register(app: Flask) -> None:
     """Add the files, and let templates say in JSON-LD what their page is."""
     app.register_blueprint(pages)
     app.context_processor(
-        lambda: {"legislation": linked.legislation, "data_set": linked.data_set_page(request.path)}
+        lambda: {
+            "legislation": linked.legislation,
+            "data_set": linked.data_set_page(request.path),
+            "term_sets": terms.term_sets,
+            "question_term": terms.question_term,
+        }
     )
 
 

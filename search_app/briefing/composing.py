@@ -62,7 +62,7 @@ class BriefingMaker:
             RefusedError: a pin names nothing, or the answers are too many.
         """
         day = asked.as_of or dt.date.today()
-        sections = PinSections(self.knowledge, self.provisions, day, self.words)
+        sections = PinSections(self.knowledge, self.provisions, day, self.words, self.release)
         blocks = [*self._head(asked, day)]
         for name in asked.template:
             blocks += self._ready_made(briefing_templates()[name], asked, sections)
@@ -139,7 +139,7 @@ class BriefingMaker:
                 yield HeadingBlock(
                     2, TextRun(gettext("How many: %(question)s", question=gettext(question.short)))
                 )
-                yield from sections.counted(question, noted=False)
+                yield from sections.counted(question, noted=False, drawn=template.maps)
         yield from sections.comparison(compare(self.knowledge, codes, questions, sections.day))
 
     def _changes(

@@ -88,7 +88,29 @@ class TableBlock:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = HeadingBlock | ParagraphBlock | ListBlock | TableBlock
+@dataclass(frozen=True)
+class PictureBlock:
+    """A picture, the words for those who do not see it, and its caption.
+
+    `svg` is the whole picture in its own colours, `width` and `height` its size. `address` is where
+    it stands for good, `dark` the same picture for dark screens.
+    """
+
+    svg: str
+    width: int
+    height: int
+    text: str
+    caption: Line
+    address: str
+    dark: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", TextRun(self.text).text)
+        for name in ("address", "dark"):
+            object.__setattr__(self, name, TextRun("", url=getattr(self, name)).url)
+
+
+Block = HeadingBlock | ParagraphBlock | ListBlock | TableBlock | PictureBlock
 
 
 @dataclass(frozen=True)
@@ -102,12 +124,14 @@ class BriefingDocument:
 
     @property
     def lines(self) -> Iterator[Line]:
-        """The lines of paragraphs and lists, in order."""
+        """The lines of paragraphs, lists and captions, in order."""
         for block in self.blocks:
             if isinstance(block, ParagraphBlock):
                 yield block.line
             elif isinstance(block, ListBlock):
                 yield from block.lines
+            elif isinstance(block, PictureBlock):
+                yield block.caption
 
     @property
     def footnotes(self) -> tuple[Footnote, ...]:

@@ -23,6 +23,7 @@ from search_app.briefing.document import (
     Line,
     ListBlock,
     ParagraphBlock,
+    PictureBlock,
     TableBlock,
     TextRun,
 )
@@ -53,6 +54,9 @@ def _block(block: Block, numbers: Iterator[int]) -> Iterator[str]:
         case TableBlock():
             rows = (block.head, ("---",) * len(block.head), *block.rows)
             yield "\n".join(_row(row, plain=i == 1) for i, row in enumerate(rows))
+        case PictureBlock():
+            yield f"![{_escaped(block.text)}](<{block.address}>)"
+            yield _line(block.caption, numbers)
 
 
 def _row(cells: tuple[str, ...], *, plain: bool) -> str:

@@ -15,6 +15,7 @@ from search_app.briefing.document import (
     Line,
     ListBlock,
     ParagraphBlock,
+    PictureBlock,
     TableBlock,
     TextRun,
 )
@@ -59,6 +60,8 @@ def _block(block: Block, numbers: Iterator[int]) -> Markup:
             return Markup("<ul>{}</ul>").format(_EMPTY.join(items))
         case TableBlock():
             return _table(block)
+        case PictureBlock():
+            return _picture(block, numbers)
 
 
 def _table(table: TableBlock) -> Markup:
@@ -73,6 +76,23 @@ def _table(table: TableBlock) -> Markup:
         '<div class="scroll" role="region" tabindex="0" aria-label="{}"><table class="list">'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(gettext("Table"), head, rows)
+
+
+def _picture(picture: PictureBlock, numbers: Iterator[int]) -> Markup:
+    """The picture by its address, as a link to itself, where it can be seen larger."""
+    return Markup(
+        '<figure class="briefing-picture"><a href="{address}"><picture>'
+        '<source media="screen and (prefers-color-scheme: dark)" srcset="{dark}">'
+        '<img src="{address}" alt="{text}" width="{width}" height="{height}"></picture></a>'
+        "<figcaption>{caption}</figcaption></figure>"
+    ).format(
+        address=picture.address,
+        dark=picture.dark,
+        text=picture.text,
+        width=picture.width,
+        height=picture.height,
+        caption=_line(picture.caption, numbers),
+    )
 
 
 def _line(line: Line, numbers: Iterator[int]) -> Markup:

@@ -4,6 +4,8 @@ A pin is a kind and what it names, as it stands in an address:
 
     cell:se/purchase-adult
     event:se/2011-07-01
+    map:purchase-adult
+    timeline:purchase-adult
     provision:se-brb.6-11
 """
 
@@ -12,19 +14,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from search_app.contract.parameters import ParameterKind, Schema, Scope
 from search_app.contract.refused import RefusedError
 from search_app.wording import gettext
 
-PIN_KINDS = ("cell", "timeline", "count", "fact", "provision", "event")
+PIN_KINDS = ("cell", "timeline", "count", "map", "fact", "provision", "event")
 MAX_PINS = 60
 LONGEST_HEADING = 150
 LONGEST_REMARK = 1200
 _SEPARATOR = "|"
-# "/answer/se/purchase-adult", "/provision/se-brb.6-11", "/count/purchase-adult"
-_PAGE = re.compile(r"/(answer|provision|count)/(.+)")
+# "/answer/se/purchase-adult", "/provision/se-brb.6-11", "/count/procuring", "/map/procuring.svg",
+# "/timeline/procuring.png"
+_PAGE = re.compile(r"/(answer|provision|count)/(.+)|/(map|timeline)/([^/.]+)(?:\.(?:svg|png))?")
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,22 @@ def pin_of(text: str) -> Pin | None:
     kind, colon, name = text.strip().partition(":")
     if colon and kind in PIN_KINDS and name:
         return Pin(kind, name)
-    page = _PAGE.fullmatch(unquote(urlsplit(text.strip()).path))
+    address = urlsplit(text.strip())
+    if address.path == "/timeline":
+        return _timeline_pin(parse_qs(address.query))
+    page = _PAGE.fullmatch(unquote(address.path))
     if page is None:
         return None
-    return Pin("cell" if page[1] == "answer" else page[1], page[2])
+    kind, name = page[1] or page[3], page[2] or page[4]
+    return Pin("cell" if kind == "answer" else kind, name)
+
+
+def _timeline_pin(query: dict[str, list[str]]) -> Pin | None:
+    """The pin of the page of timelines, where it shows one question and one country or all."""
+    questions, countries = query.get("question", []), query.get("country", [])
+    if len(questions) != 1 or len(countries) > 1:
+        return None
+    return Pin("timeline", "/".join([*countries, *questions]))
 
 
 class Pins(ParameterKind[tuple[Pin, ...]]):
@@ -79,11 +94,12 @@ def _pin(name: str, value: str, scope: Scope) -> Pin:
             name, value, gettext("it must be a kind and a value: cell:se/purchase-adult")
         )
     known, first, second = scope.knowledge, *pin.parts
-    if kind in ("cell", "timeline", "event"):
+    whole = kind in ("count", "map") or (kind == "timeline" and not second)
+    if kind in ("cell", "timeline", "event") and not whole:
         _listed(name, first, known.jurisdictions)
-    if kind in ("cell", "timeline"):
+    if kind in ("cell", "timeline") and not whole:
         _listed(name, second, known.questions)
-    if kind == "count":
+    if whole:
         _listed(name, what, known.questions)
     return pin
 

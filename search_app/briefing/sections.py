@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from corpus.coded.offences import OffenceVersion
 from corpus.dates import first_day
-from corpus.library import Knowledge
+from corpus.library import COVERED_FROM, Knowledge
 from corpus.model import Event, Jurisdiction, Question
 from search_app import penalty_words
+from search_app.briefing.charts import map_block, timeline_block
 from search_app.briefing.document import (
     Block,
     Footnote,
@@ -33,6 +34,8 @@ from search_app.provisions import Provisions
 from search_app.records.dates import dates_of
 from search_app.records.record import entry_of, records_on
 from search_app.records.scales import scales
+from search_app.release import Release
+from search_app.strips import Strip, strip
 from search_app.wording import gettext
 
 _LONGEST_TEXT = 4000
@@ -47,6 +50,7 @@ class PinSections:
     provisions: Provisions
     day: dt.date
     words: PageWords
+    release: Release
     cells: list[Cell] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -62,6 +66,7 @@ class PinSections:
             "cell": self._cell,
             "timeline": self._timeline,
             "count": self._count,
+            "map": self._map,
             "fact": self._fact,
             "provision": self._provision,
             "event": self._event,
@@ -97,10 +102,13 @@ class PinSections:
             self._notes.of_cells((shown,)),
         )
 
-    def counted(self, question: Question, *, noted: bool = True) -> list[Block]:
+    def counted(
+        self, question: Question, *, noted: bool = True, drawn: bool = False
+    ) -> list[Block]:
         """Return how many member states have each status on a question, and which.
 
-        Without `noted` the footnotes are left out: each answer follows with its own.
+        Without `noted` the footnotes are left out: each answer follows with its own. `drawn` adds
+        the map.
         """
         told = count(self.knowledge, question.id, self.day)
         self.cells += told.cells
@@ -111,7 +119,9 @@ class PinSections:
         )
         lines = tuple(self._share(group.cells, noted=noted) for group in told.groups)
         lead = (TextRun(self.words.count(told), strong=True),)
-        return [ParagraphBlock(lead), ParagraphBlock((TextRun(asks),)), ListBlock(lines)]
+        drawing = [map_block(told, self.words, self.release)] if drawn else []
+        asked = ParagraphBlock((TextRun(asks),))
+        return [ParagraphBlock(lead), *drawing, asked, ListBlock(lines)]
 
     def _share(self, cells: Sequence[Cell], *, noted: bool) -> Line:
         names = ", ".join(sorted(self.words.country(c.jurisdiction) for c in cells))
@@ -147,6 +157,8 @@ class PinSections:
 
     def _timeline(self, pin: Pin) -> tuple[str, list[Block]]:
         country, question = pin.parts
+        if not question:
+            return self._timelines(self.knowledge.questions[pin.name])
         shown = cell(self.knowledge, country, question, self.day)
         self.cells.append(shown)
         short, name = gettext(shown.question.short), self.words.country(shown.jurisdiction)
@@ -165,10 +177,41 @@ class PinSections:
         lead: Line = (TextRun(gettext("Periods known to us.")), self._notes.of_cells((shown,)))
         return heading, [ParagraphBlock(lead), *([TableBlock(head, rows)] if rows else [])]
 
+    def _timelines(self, question: Question) -> tuple[str, list[Block]]:
+        heading = gettext(
+            "%(question)s: the law of the member states since %(year)s",
+            question=gettext(question.short),
+            year=COVERED_FROM.year,
+        )
+        if self.day <= COVERED_FROM:
+            none = gettext("The timeline begins after this day.")
+            return heading, [ParagraphBlock((TextRun(none),))]
+        strips = [strip(self.knowledge, c, question.id, self.day) for c in self.knowledge.states]
+        chart = timeline_block(strips, self.words, self.release)
+        asks = ParagraphBlock((TextRun(gettext(question.asks)),))
+        return heading, [asks, chart, ListBlock(tuple(map(self._periods, strips)))]
+
+    def _periods(self, shown: Strip) -> Line:
+        """A strip in words, with what the status of its last day rests on."""
+        now = cell(self.knowledge, shown.jurisdiction.code, shown.question.id, self.day)
+        self.cells.append(now)
+        name = self.words.country(shown.jurisdiction)
+        said = _sentence(self.words.periods(shown))
+        return (
+            TextRun(f"{name}: ", strong=True),
+            TextRun(said),
+            self._notes.of_cells((now,)),
+        )
+
     def _count(self, pin: Pin) -> tuple[str, list[Block]]:
         question = self.knowledge.questions[pin.name]
         heading = gettext("%(question)s in the member states", question=gettext(question.short))
         return heading, self.counted(question)
+
+    def _map(self, pin: Pin) -> tuple[str, list[Block]]:
+        question = self.knowledge.questions[pin.name]
+        heading = gettext("%(question)s on the map", question=gettext(question.short))
+        return heading, self.counted(question, drawn=True)
 
     def _fact(self, pin: Pin) -> tuple[str, list[Block]]:
         code = pin.name[:2]

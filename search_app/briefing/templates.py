@@ -23,7 +23,7 @@ class BriefingTemplate(Strict):
 
     It asks `questions` (None: all) of `least` to `most` countries; where `least` is 0 and none is
     chosen, of all member states. `counts` puts the count of each question before the answers,
-    `events` adds dated changes of the law.
+    `maps` a map with it, `events` adds dated changes of the law.
     """
 
     id: str
@@ -33,6 +33,7 @@ class BriefingTemplate(Strict):
     most: int = Field(ge=1)
     questions: tuple[str, ...] | None = None
     counts: bool = False
+    maps: bool = False
     events: bool = False
 
 

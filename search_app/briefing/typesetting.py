@@ -19,10 +19,12 @@ from search_app.briefing.document import (
     Line,
     ListBlock,
     ParagraphBlock,
+    PictureBlock,
     TableBlock,
     TextRun,
 )
 from search_app.briefing.tools import seconds_of, tool
+from search_app.maps.png import font_folders
 
 _STANDARD = "ua-1"
 _HEAD = """\
@@ -33,6 +35,8 @@ _HEAD = """\
 #show heading: set block(above: 1.4em, below: 0.7em)
 #show footnote.entry: set text(size: 8.5pt)
 #show table.cell.where(y: 0): set text(weight: "bold")
+#show figure.caption: set text(size: 9pt)
+#show figure.caption: set align(left)
 #set table(stroke: 0.4pt + luma(140), inset: 5pt)
 #title()
 """
@@ -77,6 +81,7 @@ def _compiled(typst: Any, source: str, document: BriefingDocument) -> bytes:
         format="pdf",
         pdf_standards=[_STANDARD],
         ignore_system_fonts=True,
+        font_paths=font_folders(),
         timestamp=seconds_of(document.day),
     )
     return pdf
@@ -104,6 +109,8 @@ def _block(block: Block) -> str:
             return _list(block)
         case TableBlock():
             return _table(block)
+        case PictureBlock():
+            return _picture(block)
 
 
 def _list(block: ListBlock) -> str:
@@ -122,6 +129,16 @@ def _table(table: TableBlock) -> str:
     head = f"table.header({', '.join(map(_cell, table.head))})"
     rows = (", ".join(map(_cell, row)) for row in table.rows)
     return f"#table(columns: (1fr,) * {len(table.head)}, {', '.join((head, *rows))})"
+
+
+def _picture(picture: PictureBlock) -> str:
+    image = (
+        f'image(bytes({_string(picture.svg)}), format: "svg", width: 88%,'
+        f" alt: {_string(picture.text)})"
+    )
+    return (
+        f"#figure({image}, numbering: none, supplement: none, caption: [{_line(picture.caption)}])"
+    )
 
 
 def _cell(text: str) -> str:

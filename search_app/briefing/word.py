@@ -8,10 +8,13 @@ Pandoc gets its own tree as JSON, so that no text is ever read as markup:
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from search_app.briefing.document import (
@@ -22,14 +25,19 @@ from search_app.briefing.document import (
     Line,
     ListBlock,
     ParagraphBlock,
+    PictureBlock,
     TableBlock,
     TextRun,
 )
 from search_app.briefing.tools import seconds_of, tool
+from search_app.maps.png import can_be_made, png
+from search_app.wording import gettext
 
 _VERSION = [1, 23, 1]
 """Version of the types of pandoc 3."""
 _SECONDS = 60
+_PICTURE_SCALE = 2
+_PICTURE_SIZE: list[Any] = ["", [], [["width", "15cm"]]]
 Node = dict[str, Any]
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
 _DEFAULT: Node = {"t": "AlignDefault"}
@@ -39,7 +47,7 @@ def word_file(document: BriefingDocument) -> bytes:
     """Return a document as DOCX; the same document gives the same bytes.
 
     Without `--sandbox`, in which pandoc does not know the date of the document; the tree names no
-    file that it could read.
+    file but its own pictures, which lie in a folder made for them.
 
     Raises:
         MissingToolError: pandoc is not installed.
@@ -47,14 +55,25 @@ def word_file(document: BriefingDocument) -> bytes:
     """
     pandoc = tool("pypandoc", "pypandoc-binary").get_pandoc_path()
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(seconds_of(document.day))}
-    return subprocess.run(  # noqa: S603 - no part of the command is from outside
-        [pandoc, "--data-dir=/dev/null", "-f", "json", "-t", "docx", "-o", "-"],
-        input=json.dumps(pandoc_tree(document)).encode(),
-        env=environment,
-        capture_output=True,
-        check=True,
-        timeout=_SECONDS,
-    ).stdout
+    with tempfile.TemporaryDirectory() as folder:
+        _put_pictures(document, Path(folder))
+        return subprocess.run(  # noqa: S603 - no part of the command is from outside
+            [pandoc, "--data-dir=/dev/null", "-f", "json", "-t", "docx", "-o", "-"],
+            input=json.dumps(pandoc_tree(document)).encode(),
+            env=environment,
+            cwd=folder,
+            capture_output=True,
+            check=True,
+            timeout=_SECONDS,
+        ).stdout
+
+
+def _put_pictures(document: BriefingDocument, folder: Path) -> None:
+    if not can_be_made():
+        return
+    for block in document.blocks:
+        if isinstance(block, PictureBlock):
+            (folder / _file(block)).write_bytes(png(block.svg, _PICTURE_SCALE))
 
 
 def pandoc_tree(document: BriefingDocument) -> Node:
@@ -80,6 +99,8 @@ def _block(block: Block) -> Node:
             return {"t": "BulletList", "c": [[_paragraph(line)] for line in block.lines]}
         case TableBlock():
             return _table(block)
+        case PictureBlock():
+            return _picture(block)
 
 
 def _table(table: TableBlock) -> Node:
@@ -95,6 +116,31 @@ def _row(cells: Iterable[str]) -> list[Any]:
         _NO_ATTRIBUTES,
         [[_NO_ATTRIBUTES, _DEFAULT, 1, 1, [_paragraph((TextRun(cell),))]] for cell in cells],
     ]
+
+
+def _picture(picture: PictureBlock) -> Node:
+    """The picture as PNG with its caption; a sentence where the tool for pictures is missing."""
+    caption = _paragraph(picture.caption)
+    if not can_be_made():
+        return {"t": "Div", "c": [_NO_ATTRIBUTES, [_paragraph((_missing(picture),)), caption]]}
+    image = {"t": "Image", "c": [_PICTURE_SIZE, [_string(picture.text)], [_file(picture), ""]]}
+    shown = {"t": "Plain", "c": [image]}
+    return {"t": "Figure", "c": [_NO_ATTRIBUTES, [None, [caption]], [shown]]}
+
+
+def _file(picture: PictureBlock) -> str:
+    """The name of the file of a picture, after its content."""
+    return f"picture-{hashlib.sha256(picture.svg.encode()).hexdigest()[:16]}.png"
+
+
+def _missing(picture: PictureBlock) -> TextRun:
+    return TextRun(
+        gettext(
+            "The picture is not in this file, because the extra [pictures] is not installed here."
+            " It shows: %(text)s",
+            text=picture.text,
+        )
+    )
 
 
 def _paragraph(line: Line) -> Node:

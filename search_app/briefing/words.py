@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.model import Jurisdiction
 from search_app.compare import Cell
 from search_app.counting import StateCount
 from search_app.records.dates import Beginning
+from search_app.strips import Strip
+
+
+@dataclass(frozen=True)
+class ChartPicture:
+    """A chart: the picture, its size, and its addresses for light and dark screens."""
+
+    svg: str
+    width: int
+    height: int
+    address: str
+    dark: str
 
 
 class PageWords(Protocol):
@@ -24,6 +38,15 @@ class PageWords(Protocol):
 
     def count(self, counted: StateCount) -> str:
         """Return the sentence of a count of states."""
+
+    def map(self, counted: StateCount) -> ChartPicture:
+        """Return the map of a count as a picture."""
+
+    def timeline(self, strips: Sequence[Strip]) -> ChartPicture:
+        """Return the strips of one question as a picture."""
+
+    def periods(self, strip: Strip) -> str:
+        """Return a strip in words: its statuses, each with its beginning."""
 
     def beginning(self, beginning: Beginning) -> str:
         """Return since when a rule exists."""

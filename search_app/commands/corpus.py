@@ -110,9 +110,11 @@ def _publish(corpus: Knowledge, findings: Sequence[Finding], provisions: int) ->
 def export_command(folder: Path, as_json: bool) -> None:
     """Write the curated knowledge as CSV and JSON files into a folder."""
     from search_app.exports import write_export
+    from search_app.release import release_of
 
+    corpus = knowledge()
     try:
-        written = write_export(knowledge(), folder)
+        written = write_export(corpus, folder, release_of(corpus))
     except OSError as error:
         raise Refused(f"cannot write to {folder}: {error.strerror}") from error
     if as_json:

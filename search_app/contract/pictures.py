@@ -27,6 +27,9 @@ class PictureParameters(Parameters):
     theme: Annotated[str, Choice(listed(*THEMES))] = Field(
         "light", description="The colours: on white, or on black."
     )
+    head: Annotated[str, Choice(listed("yes", "no"))] = Field(
+        "yes", description="Whether title, day and sentence stand above the map."
+    )
     lang: Annotated[str, Choice(interface_languages)] = Field(
         "", description="The language of its words, that of the browser by default."
     )

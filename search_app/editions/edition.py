@@ -100,7 +100,7 @@ def _write(
     _put(folder / "datapackage.json", describing.as_json(descriptor(tables, release)))
     write_database(folder / DATABASE, tables, release)
     _put(folder / "metadata.json", describing.as_json(datasette_metadata(tables, release)))
-    _put(folder / "demandside.json", describing.as_json(everything(knowledge)))
+    _put(folder / "demandside.json", describing.as_json(everything(knowledge, release)))
     sheets = [WorkbookSheet(table.name, table.columns, table.rows) for table in tables]
     about = About(
         TITLE,

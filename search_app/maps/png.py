@@ -18,6 +18,11 @@ def can_be_made() -> bool:
     return all(find_spec(name) is not None for name in (_RENDERER, _FONTS))
 
 
+def font_folders() -> list[str]:
+    """Return the folder of the font of pictures; none where the extra is not installed."""
+    return [str(files(_FONTS).joinpath("files"))] if find_spec(_FONTS) else []
+
+
 def png(svg: str, scale: int = 1) -> bytes:
     """Return a picture as PNG.
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from flask import current_app
 from markupsafe import Markup
 
 from corpus.model import Jurisdiction
+from search_app.briefing.words import ChartPicture
 from search_app.compare import Cell
+from search_app.contract.pictures import THEMES
 from search_app.counting import StateCount
 from search_app.labels import label
 from search_app.records.dates import Beginning
+from search_app.strips import Strip
 from search_app.web import standing, words
 from search_app.web.count_words import sentence
-from search_app.web.language import country_name
+from search_app.web.counts import picture
+from search_app.web.language import country_name, page_language
+from search_app.web.map_sheet import DrawnPicture
+from search_app.web.pictures import picture_of
 from search_app.web.record_words import since_words
 from search_app.web.site import public_url
+from search_app.web.strip_pictures import strips_address, strips_picture
+from search_app.web.timeline import in_words
 
 _BELOW = ("why", "main_penalty", "age_of", "searched", "older_than")
 
@@ -54,6 +64,22 @@ class MacroWords:
         """Return the sentence of a count of states."""
         return sentence(counted)
 
+    def map(self, counted: StateCount) -> ChartPicture:
+        """Return the map of a count as it stands in a document: the words are around it."""
+        day = counted.as_of.isoformat()
+        address = partial(picture, counted, "svg")
+        return _chart(picture_of(counted, THEMES[0], headed=False), address, day)
+
+    def timeline(self, strips: Sequence[Strip]) -> ChartPicture:
+        """Return the strips of one question as they stand in a document."""
+        address = partial(strips_address, strips[0].question.id, "svg")
+        day = strips[0].end.isoformat()
+        return _chart(strips_picture(strips, THEMES[0], headed=False), address, day)
+
+    def periods(self, strip: Strip) -> str:
+        """Return a strip in words: its statuses, each with its beginning."""
+        return in_words(strip)
+
     def beginning(self, beginning: Beginning) -> str:
         """Return since when a rule exists."""
         return since_words(beginning)
@@ -64,3 +90,10 @@ class MacroWords:
 
     def _macro(self, name: str, cell: Cell) -> str:
         return str(Markup(getattr(self._macros, name)(cell)).striptags())  # noqa: S704 - own macro
+
+
+def _chart(drawn: DrawnPicture, address: Callable[..., str], day: str) -> ChartPicture:
+    """A picture with its permanent addresses, in the language of the page."""
+    own = {"as_of": day, "head": "no", "lang": page_language()}
+    light, dark = address(**own), address(**own, theme=THEMES[1])
+    return ChartPicture(drawn.svg, drawn.width, drawn.height, public_url(light), public_url(dark))

@@ -26,7 +26,7 @@ from search_app.web.fact_examples import examples
 from search_app.web.fact_form import chosen, needs_question, offered
 from search_app.web.fact_query import FactQuery, allowed_values, fact_query, today
 from search_app.web.fact_words import codebook
-from search_app.web.family import FORMATS, PageFamily, split_format
+from search_app.web.family import DESCRIPTION, FORMATS, PageFamily, split_format
 from search_app.web.formats import LongList, Sheet, json_response
 from search_app.web.site import facts, knowledge, public_url
 from search_app.wording import gettext
@@ -189,7 +189,7 @@ def table(name: str) -> ResponseReturnValue:
     Raises:
         NotHeldError: there is no such table.
     """
-    wanted, form = split_format(name, FORMATS)
+    wanted, form = split_format(name, (DESCRIPTION, *FORMATS))
     if wanted not in FAMILIES:
         raise NotHeldError(gettext("There is no table of facts “%(id)s” here.", id=wanted[:60]))
     return FAMILIES[wanted].respond(form)

@@ -18,10 +18,13 @@ from search_app.contract.base import CsvRow, Data
 from search_app.contract.parameters import Parameters, PathPart
 from search_app.web.formats import LongList, Sheet, csv_response, json_list_response, json_response
 from search_app.web.site import scope
+from search_app.web.tabular import SUFFIX, description_response
 from search_app.web.workbooks import xlsx_response
 
 Asked = TypeVar("Asked", bound=Parameters)
 FORMATS = ("json", "csv", "xlsx")
+DESCRIPTION = f"csv{SUFFIX}"
+"""The format of what describes a table of CSV."""
 # "<path:" of "/provision/<path:name>"
 _CONVERTER = re.compile(r"<\w+:")
 
@@ -69,7 +72,8 @@ class PageFamily(Generic[Asked]):
     def add_to(self, blueprint: Blueprint, endpoint: str = "page") -> None:
         """Add its addresses to a blueprint.
 
-        A fixed path has four endpoints: `page`, `data`, `table` and `workbook`. A path that ends
+        A fixed path has five endpoints: `page`, `data`, `table`, `workbook`,
+        `description`. A path that ends
         in a name has one, `endpoint`, as an id may contain a dot: the format is read off the end.
         """
         if self.path.endswith(">"):
@@ -81,6 +85,8 @@ class PageFamily(Generic[Asked]):
     def respond(self, form: str, **names: str) -> ResponseReturnValue:
         """Return the response to the current request in a format: `html`, or one of `FORMATS`.
 
+        A table of CSV has its `DESCRIPTION` besides.
+
         Raises:
             RefusedError: a parameter has a value that it cannot have.
             NotHeldError: a part of the path names nothing that the site has.
@@ -88,6 +94,9 @@ class PageFamily(Generic[Asked]):
         asked = self.parameters.read(request.args, scope())
         if form == "csv" and self.row and self.table:
             return csv_response(self.row.columns(), self.table(asked, **names))
+        if form == DESCRIPTION and self.row and self.table:
+            self.table(asked, **names)  # refuses what names nothing
+            return description_response(self.row, self.about)
         if form == "xlsx" and self.row and self.table:
             return xlsx_response(self.row, self.table(asked, **names), self.about)
         if form == "html" and self.page:
@@ -102,12 +111,13 @@ class PageFamily(Generic[Asked]):
         if self.table:
             yield "table", f"{self.path}.csv", "csv"
             yield "workbook", f"{self.path}.xlsx", "xlsx"
+            yield "description", f"{self.path}.{DESCRIPTION}", DESCRIPTION
 
     def _view(self, form: str) -> Callable[[], ResponseReturnValue]:
         return lambda: self.respond(form)
 
     def _named(self, name: str, **names: str) -> ResponseReturnValue:
-        wanted, form = split_format(name, self.formats)
+        wanted, form = split_format(name, (DESCRIPTION, *self.formats))
         return self.respond(form, name=wanted, **names)
 
 

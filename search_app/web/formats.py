@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -11,6 +11,10 @@ from flask import Response
 
 from search_app.contract.base import CsvRow, Data
 from search_app.csvtext import csv_text
+from search_app.release import RELEASE_COLUMN
+from search_app.web.security import LICENSED
+from search_app.web.site import release
+from search_app.web.tabular import describing_link
 
 _GROUP = 100
 """So many objects of a long list are turned into JSON at a time."""
@@ -34,10 +38,20 @@ class LongList:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a table in CSV or XLSX, and the name that it is saved under."""
+    """The rows of a table in CSV or XLSX, and the name that it is saved under without a release."""
 
     name: str
     rows: Iterable[CsvRow | Sequence[object]]
+
+    def file_name(self, ending: str) -> str:
+        """Return the name of its file, with the release and so the day of the knowledge."""
+        return f"{self.name}-{release().id}.{ending}"
+
+    def released_rows(self) -> Iterator[Sequence[object]]:
+        """Yield the rows, each with the release as its last cell."""
+        name = release().id
+        for row in self.rows:
+            yield (*(row.cells() if isinstance(row, CsvRow) else row), name)
 
 
 def json_response(value: object, code: int = 200) -> Response:
@@ -68,8 +82,12 @@ def _plain(value: object) -> object:
 
 
 def csv_response(columns: Sequence[str], sheet: Sheet) -> Response:
-    """Return a table as CSV, to be saved under its name."""
-    rows = (row.cells() if isinstance(row, CsvRow) else row for row in sheet.rows)
-    response = Response(csv_text(columns, rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.csv"'
+    """Return a table as CSV, to be saved under its name.
+
+    The last column is the release; the headers lead to the licence and to what describes the table.
+    """
+    text = csv_text((*columns, RELEASE_COLUMN), sheet.released_rows())
+    response = Response(text, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{sheet.file_name("csv")}"'
+    response.headers["Link"] = f"{describing_link()}, {LICENSED[1]}"
     return response

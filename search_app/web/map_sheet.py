@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search_app.maps.shapes import europe
 from search_app.web.map_drawing import MapDrawing
+from search_app.web.site import release
 from search_app.wording import gettext
 
 MARGIN = 30
@@ -24,6 +25,15 @@ class PictureText:
     day: str
     sentence: str
     source: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DrawnPicture:
+    """A picture as SVG, and its size in pixels."""
+
+    svg: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -62,14 +72,16 @@ class PictureSheet:
     margin: int = MARGIN
 
 
-def sheet(text: PictureText, drawn: MapDrawing) -> PictureSheet:
-    """Return the layout of a picture."""
+def sheet(text: PictureText, drawn: MapDrawing, *, headed: bool = True) -> PictureSheet:
+    """Return the layout of a picture; `headed`: title, day and sentence stand above the map."""
     width = int(europe().width) + 2 * MARGIN
-    head = list(_head(text, width))
-    map_top = head[-1].y + 26
+    head = list(head_lines(text, width)) if headed else []
+    map_top = head[-1].y + 26 if head else MARGIN
     legend_top = map_top + int(europe().height) + 44
-    keys = list(_keys(drawn, width, legend_top))
-    foot = list(_block(text.source, keys[-1].y + 48 if keys else legend_top, 16, width, "quiet"))
+    keys = list(legend_keys(_legend(drawn), width, legend_top))
+    foot = list(
+        text_lines(text.source, keys[-1].y + 48 if keys else legend_top, 16, width, "quiet")
+    )
     return PictureSheet(
         title=text.title,
         sentence=text.sentence,
@@ -81,14 +93,15 @@ def sheet(text: PictureText, drawn: MapDrawing) -> PictureSheet:
     )
 
 
-def _head(text: PictureText, width: int) -> Iterator[SheetLine]:
-    yield from (title := list(_block([text.title], 56, 36, width, "ink", 600)))
+def head_lines(text: PictureText, width: int) -> Iterator[SheetLine]:
+    """Yield the lines above a picture: title, day, sentence."""
+    yield from (title := list(text_lines([text.title], 56, 36, width, "ink", 600)))
     day = SheetLine(text.day, title[-1].y + 32, 19, colour="quiet")
     yield day
-    yield from _block([text.sentence], day.y + 36, 23, width, "ink")
+    yield from text_lines([text.sentence], day.y + 36, 23, width, "ink")
 
 
-def _block(
+def text_lines(
     texts: Sequence[str], top: int, size: int, width: int, colour: str, weight: int = 400
 ) -> Iterator[SheetLine]:
     """Wrap texts, each beginning a line of its own, to the width of the sheet."""
@@ -100,12 +113,23 @@ def _block(
             y += round(size * 1.32)
 
 
-def _keys(drawn: MapDrawing, width: int, top: int) -> Iterator[LegendKey]:
-    """The entries of the legend, in columns, row by row."""
+def legend_keys(entries: Iterable[tuple[str, str]], width: int, top: int) -> Iterator[LegendKey]:
+    """Yield the entries of a legend, statuses with their words, in columns, row by row."""
     column = (width - 2 * MARGIN) // _COLUMNS
-    for i, group in enumerate(drawn.groups):
-        number = len(group.cells)
-        label = gettext(group.status.label)
-        text = gettext("%(status)s: %(number)s", status=label, number=number)
+    for i, (status, text) in enumerate(entries):
         x, y = MARGIN + (i % _COLUMNS) * column, top + (i // _COLUMNS) * 38
-        yield LegendKey(group.status.id, text, x, y)
+        yield LegendKey(status, text, x, y)
+
+
+def source_lines(page: str, more: str) -> tuple[str, ...]:
+    """Return the lines below a picture: source, release and licence, its page, and a remark."""
+    source = gettext(
+        "Source: demandside, release %(release)s. Data: CC BY 4.0.", release=release().id
+    )
+    return source, page, more
+
+
+def _legend(drawn: MapDrawing) -> Iterator[tuple[str, str]]:
+    for group in drawn.groups:
+        label, number = gettext(group.status.label), len(group.cells)
+        yield group.status.id, gettext("%(status)s: %(number)s", status=label, number=number)

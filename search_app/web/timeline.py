@@ -12,6 +12,7 @@ from corpus.library import COVERED_FROM
 from corpus.model import Question
 from search_app import wording
 from search_app.contract.timeline import SegmentRow, TimelineData, TimelineParameters, segments
+from search_app.maps.png import can_be_made
 from search_app.strips import Segment, Strip, strip
 from search_app.web.country import GLANCE
 from search_app.web.family import PageFamily
@@ -75,6 +76,7 @@ def page(asked: TimelineParameters) -> str:
         words=in_words,
         begins=begins,
         filters=chosen,
+        png=can_be_made(),
         json_url=address("/timeline.json", chosen),
         csv_url=address("/timeline.csv", chosen),
     )

@@ -9,6 +9,7 @@ from search_app.editions.columns import columns_of, typed_rows
 from search_app.editions.workbook import About, WorkbookSheet, workbook
 from search_app.web.formats import Sheet
 from search_app.web.site import knowledge, public_url, release
+from search_app.web.tabular import RELEASED
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,8 +30,8 @@ def xlsx_response(row: type[CsvRow], sheet: Sheet, title: str) -> Response:
     Columns, their types and their definitions are those of the row model; the rest of the sheet
     "About" names the address, the release and the statuses.
     """
-    columns = columns_of(row)
-    table = WorkbookSheet("data", columns, typed_rows(columns, sheet.rows))
+    columns = (*columns_of(row), RELEASED)
+    table = WorkbookSheet("data", columns, typed_rows(columns, sheet.released_rows()))
     about = About(
         title=f"demandside: {title}",
         day=release().day,
@@ -42,5 +43,5 @@ def xlsx_response(row: type[CsvRow], sheet: Sheet, title: str) -> Response:
         statuses={status.label: status.help for status in knowledge().statuses.values()},
     )
     response = Response(workbook([table], about), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.xlsx"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{sheet.file_name("xlsx")}"'
     return response

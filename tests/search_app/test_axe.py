@@ -31,6 +31,7 @@ PAGES = (
     *("/facts", "/facts/offences?question=purchase-exploited", "/method", "/about", "/accuracy"),
     *("/count/purchase-adult", "/embed", "/embed/map", "/embed/table", "/embed/cell?country=se"),
     *("/embed/timeline", "/briefing", "/briefing?template=knowing-use", "/data/", "/api"),
+    "/briefing?pin=timeline:purchase-adult&pin=map:residence",
     *("/contact", "/corrections", "/check?text=In+Sweden+buying+sex+is+a+crime.", "/no-such-page"),
 )
 

@@ -152,6 +152,8 @@ def test_export_writes_tables_and_json(tmp_path: Path) -> None:
         rows = list(csv.DictReader(file))
     everything = json.loads((tmp_path / "out" / "demandside.json").read_text("utf-8"))
     assert len(rows) == len(everything["answers"]) > 100
+    assert {row["release"] for row in rows} == {everything["release"]}
+    assert everything["day"] in everything["release"]
     assert not [p for p in (tmp_path / "out").iterdir() if p.name.startswith(".")]
 
 

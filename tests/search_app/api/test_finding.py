@@ -108,4 +108,4 @@ def test_a_table_says_that_it_is_a_data_set(client: FlaskClient) -> None:
     (told,) = linked(client, "/facts/offences")
     assert told["@type"] == "Dataset"
     assert told["license"].startswith("https://creativecommons.org/")
-    assert linked(client, "/about") == []
+    assert linked(client, "/method") == []

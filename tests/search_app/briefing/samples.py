@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from search_app.briefing.document import (
     BriefingDocument,
@@ -10,6 +11,7 @@ from search_app.briefing.document import (
     HeadingBlock,
     ListBlock,
     ParagraphBlock,
+    PictureBlock,
     TableBlock,
     TextRun,
 )
@@ -42,3 +44,21 @@ def make_document(title: str = "A briefing") -> BriefingDocument:
             TableBlock(("Question", "Sweden"), (("Buying | sex", "Criminal offence"),)),
         ),
     )
+
+
+def make_picture(label: str = "Sweden") -> PictureBlock:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20">'
+        f'<rect width="40" height="20" fill="#123"/><text x="2" y="14">{label}</text></svg>'
+    )
+    address = "https://site.example/map/procuring.svg?as_of=2016-12-31&lang=en"
+    caption = (
+        TextRun("Procuring.", strong=True),
+        TextRun(" Source: "),
+        TextRun(address, url=address),
+    )
+    return PictureBlock(svg, 40, 20, f"A map {HOSTILE}", caption, address, f"{address}&theme=dark")
+
+
+def make_pictured() -> BriefingDocument:
+    return replace(make_document(), blocks=(*make_document().blocks, make_picture()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from search_app.briefing.document import Footnote, TextRun
-from tests.search_app.briefing.samples import make_document
+from tests.search_app.briefing.samples import SHOWN, make_document, make_picture
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,11 @@ def test_a_footnote_has_no_double_blanks() -> None:
 def test_footnotes_are_counted_in_order() -> None:
     notes = make_document().footnotes
     assert [note.text[:6] for note in notes] == ["6 kap.", "Second"]
+
+
+def test_a_picture_is_as_clean_as_a_text_and_its_caption_is_a_line() -> None:
+    hostile = replace(make_picture(), address="javascript:alert(1)", dark="//evil.example/x")
+    assert (hostile.address, hostile.dark) == ("", "")
+    assert hostile.text == f"A map {SHOWN}"
+    document = replace(make_document(), blocks=(hostile,))
+    assert list(document.lines) == [hostile.caption]

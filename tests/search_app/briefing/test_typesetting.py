@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from search_app.briefing import typesetting
 from search_app.briefing.document import Footnote, ListBlock, TextRun
 from search_app.briefing.typesetting import pdf_file, typst_source
-from tests.search_app.briefing.samples import SHOWN, make_document
+from tests.search_app.briefing.samples import SHOWN, make_document, make_picture, make_pictured
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +63,34 @@ def test_a_list_with_long_footnotes_over_many_pages_stays_accessible() -> None:
 def test_no_string_can_be_left() -> None:
     source = typst_source(make_document('" + read("/etc/passwd") + "\\'))
     assert '"\\" + read(\\"/etc/passwd\\") + \\"\\\\"' in source
+
+
+def figures(element: Any) -> list[Any]:
+    """The structure elements of figures below an element of the structure tree."""
+    element = element.get_object()
+    if isinstance(element, list):
+        return [figure for kid in element for figure in figures(kid)]
+    if not hasattr(element, "get"):
+        return []
+    own = [element] if element.get("/S") == "/Figure" else []
+    return own + (figures(element["/K"]) if "/K" in element else [])
+
+
+@pytest.mark.parametrize("fonts", [True, False])
+def test_a_picture_has_words_for_those_who_do_not_see_it(
+    monkeypatch: pytest.MonkeyPatch, fonts: bool
+) -> None:
+    if not fonts:
+        monkeypatch.setattr(typesetting, "font_folders", list)
+    file = PdfReader(io.BytesIO(pdf_file(make_pictured())))
+    root: Any = file.trailer["/Root"]
+    assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()
+    (figure,) = figures(root["/StructTreeRoot"]["/K"])
+    assert figure["/Alt"] == f"A map {SHOWN}"
+    assert "Procuring. Source: https://site.example/map/procuring.svg" in words(file)
+
+
+def test_a_picture_cannot_leave_its_string_and_may_hold_what_no_font_has() -> None:
+    odd = make_picture('" + read("/etc/passwd") + "\\ 😀')
+    file = PdfReader(io.BytesIO(pdf_file(replace(make_document(), blocks=(odd,)))))
+    assert len(file.pages) == 1

@@ -10,9 +10,9 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
-from search_app.briefing import tools
+from search_app.briefing import tools, word
 from search_app.briefing.word import word_file
-from tests.search_app.briefing.samples import SHOWN, make_document
+from tests.search_app.briefing.samples import SHOWN, make_document, make_pictured
 
 W = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 ID = f"{{{W['w']}}}id"
@@ -65,3 +65,26 @@ def test_without_pandoc_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(tools, "import_module", missing)
     with pytest.raises(tools.MissingToolError, match="pypandoc-binary"):
         word_file(make_document())
+
+
+def test_a_picture_is_embedded_with_its_words_and_its_caption() -> None:
+    content = word_file(make_pictured())
+    assert content == word_file(make_pictured())
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        text = etree.fromstring(file.read("word/document.xml"))
+        (media,) = [n for n in file.namelist() if n.startswith("word/media/")]
+        assert file.read(media).startswith(b"\x89PNG\r\n")
+    assert [p.get("descr") for p in text.iterfind(".//{*}docPr")] == [f"A map {SHOWN}"]
+    assert text.find(".//{*}blip") is not None
+    assert "Procuring. Source: https://site.example/map/procuring.svg" in words(text)
+
+
+def test_without_the_tool_for_pictures_a_sentence_stands_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(word, "can_be_made", lambda: False)
+    with zipfile.ZipFile(io.BytesIO(word_file(make_pictured()))) as file:
+        text = words(etree.fromstring(file.read("word/document.xml")))
+        assert not [n for n in file.namelist() if n.startswith("word/media/")]
+    assert "extra [pictures] is not installed" in text and "A map #" in text
+    assert "Procuring. Source: https://site.example/map/procuring.svg" in text

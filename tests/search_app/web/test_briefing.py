@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 from pypdf import PdfReader
 
-from corpus.library import Knowledge
+from corpus.library import Knowledge, packaged_knowledge
 from search_app.briefing.templates import briefing_templates
 from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
@@ -177,6 +177,64 @@ def test_the_advocate_reads_the_footnotes_of_word_and_pdf(knowledge: Knowledge) 
         assert "".join(note.split())[:60] in in_pdf
 
 
+@pytest.mark.parametrize(
+    "added",
+    [
+        "map:purchase-adult",
+        "/map/purchase-adult",
+        "https://site.example/map/purchase-adult.svg?as_of=2016-12-31&theme=dark",
+        "/map/purchase-adult.png?scale=2",
+    ],
+)
+def test_a_map_is_pinned_by_its_name_and_by_its_addresses(client: FlaskClient, added: str) -> None:
+    response = client.post("/briefing/arrange", data={"add": added, "as_of": "2016-12-31"})
+    assert pairs(response.location) == [("as_of", "2016-12-31"), ("pin", "map:purchase-adult")]
+
+
+def test_a_map_of_nothing_is_refused(client: FlaskClient) -> None:
+    assert client.get("/briefing?pin=map:no-such").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("page", "day"), [("/count/purchase-adult?as_of=2016-12-31", "2016-12-31"), ("/", "")]
+)
+def test_pages_with_the_map_offer_it(client: FlaskClient, page: str, day: str) -> None:
+    found = etree.HTML(client.get(page).text).xpath("//a[contains(@href, 'pin=map')]/@href")
+    assert dict(pairs(found[0])) == {
+        "pin": "map:purchase-adult",
+        **({"as_of": day} if day else {}),
+    }
+
+
+def test_a_map_stands_in_every_file_with_day_source_and_licence(knowledge: Knowledge) -> None:
+    client = create_app(bare_site(knowledge)).test_client()
+    query = "pin=map:purchase-adult&as_of=2016-12-31&template=knowing-use"
+    alternative = "Buying sex from an adult, the law as of 31 December 2016. In 3 of the 27 member"
+    source = "Source: demandside, release "
+    page = etree.HTML(client.get(f"/briefing.html?{query}").text)
+    images = page.xpath("//figure//img")
+    assert len(images) == 2 and alternative in images[1].get("alt")
+    picture = client.get(images[1].get("src"))
+    assert picture.content_type.startswith("image/svg") and "CC BY 4.0" in picture.text
+    assert "Law as of" not in picture.text and "pattern" in picture.text
+    caption = " ".join("".join(page.xpath("//figcaption")[1].itertext()).split())
+    assert caption.startswith("Buying sex from an adult: the law as of 31 December 2016. Source:")
+    assert source in caption and caption.endswith("Data: CC BY 4.0.")
+    listed = page.xpath("//figure/following-sibling::ul[1]/li[1]")
+    assert "Criminal offence: 2 – France, Sweden" in "".join(listed[-1].itertext())
+    text = client.get(f"/briefing.md?{query}").text
+    assert text.count("\n![Map of the member states") == 2
+    assert "](</map/purchase-adult.svg?as_of=2016-12-31&head=no&lang=en>)" in text
+    with zipfile.ZipFile(io.BytesIO(client.get(f"/briefing.docx?{query}").data)) as file:
+        word = etree.fromstring(file.read("word/document.xml"))
+        assert len([n for n in file.namelist() if n.startswith("word/media/")]) == 2
+    described = [p.get("descr") for p in word.iterfind(".//{*}docPr")]
+    assert len(described) == 2 and alternative in described[1]
+    pdf = PdfReader(io.BytesIO(client.get(f"/briefing.pdf?{query}").data))
+    in_pdf = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert source in in_pdf and "Criminal offence: 12" in in_pdf
+
+
 @pytest.mark.parametrize("template", briefing_templates())
 @pytest.mark.parametrize("form", ["pdf", "md"])
 def test_every_ready_made_briefing_can_be_written(
@@ -201,3 +259,22 @@ def test_a_fact_tells_its_scales_and_what_was_read(knowledge: Knowledge) -> None
     assert "imprisonment" in said["text"]
     assert "Official text: https://" in said["footnotes"][0]
     assert said["footnotes"][0].endswith(f"/facts/offences?record={offence.id}")
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        ("/answer/se/purchase-adult", "timeline"),
+        ("/provision/se-brottsbalk.6-11", "provision"),
+        ("/count/purchase-adult", "map"),
+        ("/timeline", "timeline"),
+        ("/facts/offences?question=purchase-adult", "fact"),
+        ("/country/se", "event"),
+    ],
+)
+def test_what_a_page_offers_to_a_briefing_can_be_pinned(page: str, kind: str) -> None:
+    client = create_app(bare_site(packaged_knowledge())).test_client()
+    links = etree.HTML(client.get(page).text).xpath("//a[contains(@href, '/briefing?')]/@href")
+    offered = [link for link in links if any(pin.startswith(f"{kind}:") for _, pin in pairs(link))]
+    assert offered
+    assert all(client.get(link).status_code == 200 for link in offered[:3])
