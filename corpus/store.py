@@ -53,6 +53,7 @@ from corpus.texts import ProvisionTags, TextKind, Version
 from corpus.wordings import (
     DatedText,
     DatedWording,
+    forget_source,
     in_force_before,
     last_read,
     save_dated,
@@ -62,8 +63,7 @@ from corpus.wordings import (
 
 __all__ = [
     "SCHEMA_VERSION", "CuesByName", "Library", "LibraryError", "StoredProvision", "StoredVersion",
-    "Tagged",
-    "content_hash", "public_id",
+    "Tagged", "content_hash", "public_id",
 ]  # fmt: skip
 
 Tagged = tuple[int, ProvisionTags, CuesByName]
@@ -184,6 +184,10 @@ class Library:
             if last:
                 save_last_read(self._db, source, last, read_at)
         return added
+
+    def forget_history(self, source: str) -> None:
+        """Delete the texts of the history that were read from a source, in one transaction."""
+        forget_source(self._db, source)
 
     def last_commit(self, source: str) -> str:
         """Return the last commit of a repository whose history was read, empty if none was."""

@@ -129,6 +129,12 @@ def open_site(
         say(
             f"warning: {opened.left}; {opened.generation} is used: run 'demandside build'", err=True
         )
+    if not opened.own_code:
+        say(
+            f"warning: {opened.generation} was written by another version of the program, so"
+            " searches may miss words: run 'demandside update' or 'demandside build'",
+            err=True,
+        )
     library = folder.library if folder.library.exists() else None
     return Site(
         knowledge=with_library_kinds(corpus, library),
