@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from corpus.database import Connection, checked
 from corpus.dates import partial_date
 from corpus.language import primary_language
 from corpus.numbers import slug
+from corpus.olderwording import older_wording
 from corpus.texts import Provision, ProvisionTags, Version
 
 _COLUMNS = (
@@ -38,7 +39,8 @@ class TextCopy:
     empty if a library from before schema 4 did not keep them. `retrieved` says that a crawl got the
     copy from the publisher and archived the responses; other copies were imported from a file.
     `current` says that no other text held comes closer to the law in force: a past, repealed or
-    future text is current in this sense if it is the only one held.
+    future text is current in this sense if it is the only one held. `before` is the day on which
+    another wording replaced this one, for a provision that is older than its copy; empty otherwise.
     """
 
     extent: str
@@ -49,6 +51,7 @@ class TextCopy:
     note: str
     retrieved: bool
     current: bool
+    before: str = ""
 
     @property
     def shows_law(self) -> bool:
@@ -77,7 +80,11 @@ class StoredVersion:
 
 @dataclass(frozen=True)
 class StoredProvision:
-    """A provision of a stored version with everything a page needs to cite it."""
+    """A provision of a stored version with everything a page needs to cite it.
+
+    `as_of` is the day of its own wording, `version_as_of` that of the version that it stands in;
+    they differ where `corpus/olderwording.yaml` says that a provision is older than its copy.
+    """
 
     row: int
     id: str
@@ -95,6 +102,7 @@ class StoredProvision:
     tags: ProvisionTags | None
     cues: CuesByName
     copy: TextCopy
+    version_as_of: str | None = None
 
 
 FROM = (
@@ -189,13 +197,31 @@ def stored_of(row: tuple[Any, ...]) -> StoredProvision:
     )
     head = dict(zip(_COLUMNS, row, strict=False))
     _check_head(head["country"], head["as_of"])
-    return StoredProvision(
-        **head,
-        provision=provision,
-        tags=_tags(tags, tagger),
-        cues=_cues(cues),
-        copy=_copy(*row[21:]),
+    return _own_wording(
+        StoredProvision(
+            **head,
+            provision=provision,
+            tags=_tags(tags, tagger),
+            cues=_cues(cues),
+            copy=_copy(*row[21:]),
+            version_as_of=head["as_of"],
+        )
     )
+
+
+def _own_wording(stored: StoredProvision) -> StoredProvision:
+    """Give a provision the day, force and note of its own wording, where its copy is mixed."""
+    copy = stored.copy
+    known = older_wording(stored.instrument, copy.note)
+    if known is None:
+        return stored
+    if not known.has(stored.provision.number):
+        return replace(stored, copy=replace(copy, note=known.rest))
+    before = known.before.isoformat() if known.before else ""
+    form = known.form or copy.form
+    force = "past" if before else copy.force
+    own = replace(copy, note=known.note, before=before, force=force, form=form)
+    return replace(stored, as_of=known.day or stored.as_of, copy=own)
 
 
 def version_of(row: tuple[Any, ...]) -> StoredVersion:
@@ -206,8 +232,12 @@ def version_of(row: tuple[Any, ...]) -> StoredVersion:
     """
     values = checked(row, "ssS" + "s" * 4 + _COPY_KINDS)
     instrument, language, as_of, status, source_url, retrieved_at, digest, *copy = values
+    told = _copy(*copy)
+    known = older_wording(instrument, told.note)
+    if known and known.form:
+        told = replace(told, form=known.form, note=known.note)
     return StoredVersion(
-        instrument, language, as_of, status, source_url, retrieved_at, digest, _copy(*copy)
+        instrument, language, as_of, status, source_url, retrieved_at, digest, told
     )
 
 
