@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from corpus.database import Connection, checked, sensible
+from contextlib import closing
+from pathlib import Path
+
+from corpus.database import checked, sensible
+from corpus.libraryfile import open_library
 from corpus.texts import TextKind
 
 _SELECT = (
@@ -12,10 +16,15 @@ _SELECT = (
 )
 
 
-def text_kinds(db: Connection) -> dict[tuple[str, str], TextKind]:
-    """Return the kind of the texts held of each instrument and state, where all have one kind."""
-    rows = db.execute(_SELECT).fetchall()
-    with sensible(db.path):
+def text_kinds(path: Path) -> dict[tuple[str, str], TextKind]:
+    """Return the kind of the texts held of each instrument and state, where all have one kind.
+
+    Raises:
+        LibraryError: the library file cannot be read.
+    """
+    with closing(open_library(path, readonly=True)) as db:
+        rows = db.execute(_SELECT).fetchall()
+    with sensible(path):
         told = [checked(row, "sssss") for row in rows]
         return {
             (instrument, state): TextKind(extent=extent, force=force, form=form)

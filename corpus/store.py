@@ -28,7 +28,6 @@ from corpus.evidence import (
     save_outcome,
     save_records,
 )
-from corpus.kinds import text_kinds
 from corpus.language import primary_language
 from corpus.libraryfile import open_library
 from corpus.migrations import SCHEMA_VERSION
@@ -49,7 +48,7 @@ from corpus.stored import (
     stored_of,
     version_of,
 )
-from corpus.texts import ProvisionTags, TextKind, Version
+from corpus.texts import ProvisionTags, Version
 from corpus.wordings import (
     DatedText,
     DatedWording,
@@ -327,10 +326,6 @@ class Library:
         )
         with sensible(self.path):
             return [version_of(row) for row in rows]
-
-    def text_kinds(self) -> dict[tuple[str, str], TextKind]:
-        """Return the kind of the texts of each instrument and state; see `corpus.kinds`."""
-        return text_kinds(self._db)
 
     def untagged(self, tagger: str) -> Iterator[StoredProvision]:
         """Yield the current provisions that a tagger, given by its fingerprint, has not tagged.

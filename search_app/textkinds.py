@@ -22,8 +22,8 @@ from typing import Any
 
 from corpus.coded.basics import LawReading
 from corpus.coded.state import CodedState
+from corpus.kinds import text_kinds
 from corpus.library import Knowledge
-from corpus.store import Library
 from corpus.stored import StoredProvision
 from corpus.texts import TextKind
 
@@ -41,8 +41,7 @@ def with_library_kinds(knowledge: Knowledge, library: Path | None) -> Knowledge:
     """
     if library is None or not knowledge.coded:
         return knowledge
-    with Library(library, readonly=True) as opened:
-        held = opened.text_kinds()
+    held = text_kinds(library)
     forms = forms_read(knowledge)
     coded = {code: _state(state, held, forms) for code, state in knowledge.coded.items()}
     return dataclasses.replace(knowledge, coded=coded)

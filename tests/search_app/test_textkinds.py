@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.coded.basics import LawReading
+from corpus.kinds import text_kinds
 from corpus.library import Knowledge
 from corpus.store import Library
 from corpus.texts import Extent, Force, Form, Provision, TextKind, Version
@@ -17,6 +18,7 @@ from search_app.textkinds import forms_read, with_library_kinds
 
 STATE = "2026-04-16"
 """The state of the Swedish Criminal Code that was read."""
+TEXT = ("se-brottsbalk", STATE)
 
 
 def library(
@@ -36,7 +38,7 @@ def library(
     )
     with Library(path) as opened:
         opened.add(version, "se-brottsbalk", "2026-11-30T09:00:00Z")
-        assert opened.text_kinds() == {("se-brottsbalk", STATE): version.text_kind}
+    assert text_kinds(path) == {TEXT: version.text_kind}
     return path
 
 
@@ -44,9 +46,6 @@ def readings(knowledge: Knowledge) -> list[LawReading]:
     """Return the readings of the Swedish rule on buying in force."""
     offence = next(o for o in knowledge.coded["se"].offences if o.id == "se-buy")
     return [r for r in offence.versions[0].readings if (r.instrument, r.state) == TEXT]
-
-
-TEXT = ("se-brottsbalk", STATE)
 
 
 @pytest.mark.parametrize(
