@@ -15,6 +15,7 @@ from search_app.contract.fields import (
     Code,
     ConceptIds,
     ConfidenceId,
+    EventKind,
     Note,
     OfficialActUrl,
     OfficialPlaceUrl,
@@ -117,10 +118,11 @@ class ProvisionEntry(Data):
 
 
 class EventEntry(Data):
-    """A dated change of the law."""
+    """A dated event: a change of the law, a judgment, a bill, a plan."""
 
     country: Code
     date: PartialDay
+    kind: EventKind
     status: str = Field(description="`in-force`, `adopted`, `pending` or `ended`.")
     title: str
     text: str = Field(description="What happened.")

@@ -139,7 +139,9 @@ class PinSections:
     def _event_line(self, place: Jurisdiction, event: Event) -> Line:
         known = {source.id: source for source in place.sources}
         sources = [known[name] for name in event.sources if name in known]
-        standing = "" if event.status == "in-force" else f" ({label(event.status, 'event-status')})"
+        told = [] if event.changes_law else [label(event.kind, "event-kind")]
+        told += [] if event.status == "in-force" else [label(event.status, "event-status")]
+        standing = f" ({', '.join(told)})" if told else ""
         head = (
             f"{self.words.day(event.date)}, {self.words.country(place)}{standing}: {event.title}."
         )

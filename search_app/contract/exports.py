@@ -6,6 +6,7 @@ from search_app.contract.base import CsvRow, Listed
 from search_app.contract.fields import (
     Code,
     ConfidenceId,
+    EventKind,
     ExternalUrl,
     InstrumentId,
     Note,
@@ -18,7 +19,7 @@ from search_app.contract.policy import PolicyColumns
 
 
 class EventRow(CsvRow):
-    """A row of `events.csv`: a dated change of the law."""
+    """A row of `events.csv`: a dated event."""
 
     country: Code
     date: PartialDay
@@ -27,6 +28,7 @@ class EventRow(CsvRow):
     text: str
     questions: Listed
     confidence: ConfidenceId
+    kind: EventKind
 
 
 class RenderingRow(CsvRow):

@@ -152,6 +152,7 @@ def _rows(table: Comparison) -> Iterator[ComparisonRow]:
     for cell in table.cells:
         agreed, other = agreement(cell), cell.answer.other_reading if cell.answer else None
         shown = cell_data(cell)
+        oldest = (agreed.count.oldest or None) if agreed else None
         yield ComparisonRow.of(
             shown,
             as_of=table.as_of,
@@ -164,7 +165,9 @@ def _rows(table: Comparison) -> Iterator[ComparisonRow]:
             url=public_url(_cell_path(cell, table.as_of)),
             facts=agreed.count.total if agreed else None,
             facts_agree=agreed.count.agree if agreed else None,
-            facts_text_of=(agreed.count.state or None) if agreed else None,
+            facts_text_of=oldest,
+            facts_text_of_oldest=oldest,
+            facts_text_of_newest=(agreed.count.newest or None) if agreed else None,
             **penalty_figures(shown.penalty),
         )
 
