@@ -11,8 +11,10 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from corpus.database import checked
+from corpus.replacing import Replaced, ReplacedCopy
 
 FAILED = "failed"
 """The state of an outcome that brought no text."""
@@ -34,7 +36,8 @@ class Record:
 class Change:
     """The citing numbers that a new version of an instrument added, removed or changed.
 
-    `before` and `after` are content hashes, `seen_at` is an ISO 8601 time.
+    `before` and `after` are content hashes, `seen_at` is an ISO 8601 time. `copies` tells the two
+    copies apart where the library still has both.
     """
 
     instrument: str
@@ -45,6 +48,7 @@ class Change:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    copies: Replaced | None = None
 
     @property
     def empty(self) -> bool:
@@ -104,20 +108,32 @@ def save_change(db: sqlite3.Connection, change: Change) -> None:
     )
 
 
+_COPY = (
+    "{0}.as_of, {0}.extent, {0}.retrieved_at,"
+    " EXISTS (SELECT 1 FROM evidence e WHERE e.version = {0}.id)"
+)
+_VERSION = (
+    " LEFT JOIN versions {0} ON {0}.instrument = c.instrument AND {0}.language = c.language"
+    " AND {0}.content_hash = c.{1}_hash"
+)
+
+
 def changes(db: sqlite3.Connection, instrument: str | None = None) -> list[Change]:
     """Return the stored changes of one instrument or of all, newest first."""
     rows = db.execute(
-        "SELECT instrument, language, seen_at, before_hash, after_hash, data FROM changes"
-        " WHERE ?1 IS NULL OR instrument = ?1 ORDER BY seen_at DESC, rowid DESC",
+        "SELECT c.instrument, c.language, c.seen_at, c.before_hash, c.after_hash, c.data,"
+        f" {_COPY.format('b')}, {_COPY.format('a')} FROM changes c"
+        f"{_VERSION.format('b', 'before')}{_VERSION.format('a', 'after')}"
+        " WHERE ?1 IS NULL OR c.instrument = ?1 ORDER BY c.seen_at DESC, c.rowid DESC",
         (instrument,),
     )
-    return [_change(*checked(row, "ssssss")) for row in rows]
+    return [_change(row) for row in rows]
 
 
-def _change(
-    instrument: str, language: str, seen_at: str, before: str, after: str, data: str
-) -> Change:
+def _change(row: tuple[Any, ...]) -> Change:
+    instrument, language, seen_at, before, after, data = checked(row[:6], "ssssss")
     numbers: dict[str, list[str]] = json.loads(data)
+    old, new = _copy(row[6:10]), _copy(row[10:])
     return Change(
         instrument=instrument,
         language=language,
@@ -125,6 +141,15 @@ def _change(
         before=before,
         after=after,
         **{name: _numbers(numbers[name]) for name in ("added", "removed", "changed")},
+        copies=Replaced(old, new) if old and new else None,
+    )
+
+
+def _copy(columns: tuple[Any, ...]) -> ReplacedCopy | None:
+    """The copy that columns tell of; None: the library does not have it."""
+    as_of, extent, retrieved_at, retrieved = checked(columns, "SSSi")
+    return (
+        None if retrieved_at is None else ReplacedCopy(as_of, extent, retrieved_at, bool(retrieved))
     )
 
 

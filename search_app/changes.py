@@ -1,4 +1,4 @@
-"""Provisions that new versions changed, with their concepts."""
+"""Provisions that newer texts changed, with their concepts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import Literal
 
 from corpus.evidence import Change
 from corpus.library import Knowledge
+from corpus.replacing import Replaced
 from corpus.store import Library, public_id
+
+_OF_THE_LAW = ("newer", "amended")
 
 
 @dataclass(frozen=True)
 class ChangedProvision:
-    """One provision that a new version added, removed or changed.
+    """One provision that a newer text added, removed or changed.
 
     `concepts` are those of its current text, or of its last one when it was removed; empty when it
     was not tagged yet. `id` is its address on the site.
@@ -32,15 +35,40 @@ class ChangedProvision:
 def changed_provisions(
     knowledge: Knowledge, library: Library, *, tagged_only: bool = False
 ) -> Iterator[ChangedProvision]:
-    """Yield changed provisions, newest change first; with `tagged_only`, those with concepts."""
+    """Yield changed provisions, newest change first; with `tagged_only`, those with concepts.
+
+    Where a copy was only replaced by a fuller, smaller or older one, the law did not change, and
+    none is yielded.
+    """
+    for replaced in replaced_texts(knowledge, library):
+        if replaced.copies and replaced.copies.by not in _OF_THE_LAW:
+            continue
+        for provision in replaced.provisions:
+            if provision.concepts or not tagged_only:
+                yield provision
+
+
+@dataclass(frozen=True)
+class ReplacedText:
+    """A text that another one replaced, with the provisions in which they differ.
+
+    `copies` is None where the library no longer has both.
+    """
+
+    instrument: str
+    seen_at: str
+    provisions: tuple[ChangedProvision, ...]
+    copies: Replaced | None
+
+
+def replaced_texts(knowledge: Knowledge, library: Library) -> Iterator[ReplacedText]:
+    """Yield the texts of known jurisdictions that another one replaced, the newest change first."""
     country_of = {instrument: country for instrument, country, _ in library.instruments()}
     for change in library.changes():
         country = country_of.get(change.instrument)
-        if country is None or country not in knowledge.jurisdictions:
-            continue
-        for found in _of(change, country, library):
-            if found.concepts or not tagged_only:
-                yield found
+        if country in knowledge.jurisdictions:
+            provisions = tuple(_of(change, country, library))
+            yield ReplacedText(change.instrument, change.seen_at, provisions, change.copies)
 
 
 def _of(change: Change, country: str, library: Library) -> Iterator[ChangedProvision]:

@@ -9,13 +9,21 @@ from typing import Any
 
 import openpyxl
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from corpus.evidence import Outcome
+from corpus.library import HOME, Knowledge
+from corpus.store import Library
 from search_app.csvtext import safe_cell
+from search_app.web.factory import create_app
 from search_app.web.families import PAGE_FAMILIES
 from search_app.web.family import PageFamily
+from search_app.web.site import Site
 from search_app.web.workbooks import XLSX
-from tests.search_app.web.test_families import path_of
+from tests.search_app.mcp.conftest import write_library
+from tests.search_app.web.conftest import FakeSearcher
+from tests.search_app.web.test_families import SMALL_ONLY, path_of
 
 tables = pytest.mark.parametrize(
     "family", [family for family in PAGE_FAMILIES if family.row], ids=lambda family: family.address
@@ -29,8 +37,43 @@ def as_csv(value: object) -> str:
     return safe_cell(value.date().isoformat() if isinstance(value, dt.datetime) else value)
 
 
+@pytest.fixture(scope="module")
+def full(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """A site of the packaged law in which every table has rows."""
+    home = tmp_path_factory.mktemp("full")
+    path = home / "library.db"
+    write_library(path)
+    with Library(path) as library:
+        day = "2026-11-20T08:00:00+00:00"
+        library.save_outcome(Outcome("se-riksdagen", "se-brottsbalk", "new", 1, "", day))
+    return create_app(Site(knowledge, FakeSearcher(), path, "g", "https://site.example", HOME))
+
+
+@tables
+def test_a_table_with_rows_comes_in_every_format(
+    family: PageFamily[Any], full: Flask, client: FlaskClient
+) -> None:
+    asked = client if family.address in SMALL_ONLY else full.test_client()
+    it_has_the_rows_of_the_csv(family, asked, least=1)
+    data = asked.get(f"{path_of(family)}.json").get_json()
+    assert any(value for value in data.values() if isinstance(value, list | dict))
+
+
+def test_every_address_of_a_table_is_of_a_page_family(app: Flask) -> None:
+    rules = {rule.rule for rule in app.url_map.iter_rules()}
+    tables = {rule.removesuffix(".csv") for rule in rules if rule.endswith(".csv")}
+    assert tables <= {family.path for family in PAGE_FAMILIES if family.row}
+    assert {f"{path}.{form}" for path in tables for form in ("xlsx", "json")} <= rules
+
+
 @tables
 def test_it_has_the_rows_of_the_csv(family: PageFamily[Any], client: FlaskClient) -> None:
+    it_has_the_rows_of_the_csv(family, client)
+
+
+def it_has_the_rows_of_the_csv(
+    family: PageFamily[Any], client: FlaskClient, least: int = 0
+) -> None:
     response = client.get(f"{path_of(family)}.xlsx")
     assert response.status_code == 200
     assert response.content_type == XLSX
@@ -41,6 +84,7 @@ def test_it_has_the_rows_of_the_csv(family: PageFamily[Any], client: FlaskClient
     page = openpyxl.load_workbook(io.BytesIO(response.get_data()))["data"]
     rows = [[as_csv(cell) for cell in row] for row in page.iter_rows(values_only=True)]
     assert rows[0] == expected[0]
+    assert len(rows) > least
     assert [list(map(plain, row)) for row in rows[1:]] == [
         list(map(plain, row)) for row in expected[1:]
     ]
