@@ -108,25 +108,22 @@ def save_change(db: sqlite3.Connection, change: Change) -> None:
     )
 
 
-_COPY = (
-    "{0}.as_of, {0}.extent, {0}.retrieved_at,"
-    " EXISTS (SELECT 1 FROM evidence e WHERE e.version = {0}.id)"
-)
-_VERSION = (
-    " LEFT JOIN versions {0} ON {0}.instrument = c.instrument AND {0}.language = c.language"
-    " AND {0}.content_hash = c.{1}_hash"
-)
+_CHANGES = """
+SELECT c.instrument, c.language, c.seen_at, c.before_hash, c.after_hash, c.data,
+    b.as_of, b.extent, b.retrieved_at, EXISTS (SELECT 1 FROM evidence WHERE version = b.id),
+    a.as_of, a.extent, a.retrieved_at, EXISTS (SELECT 1 FROM evidence WHERE version = a.id)
+FROM changes c
+LEFT JOIN versions b ON (b.instrument, b.language, b.content_hash)
+    = (c.instrument, c.language, c.before_hash)
+LEFT JOIN versions a ON (a.instrument, a.language, a.content_hash)
+    = (c.instrument, c.language, c.after_hash)
+WHERE ?1 IS NULL OR c.instrument = ?1 ORDER BY c.seen_at DESC, c.rowid DESC
+"""
 
 
 def changes(db: sqlite3.Connection, instrument: str | None = None) -> list[Change]:
     """Return the stored changes of one instrument or of all, newest first."""
-    rows = db.execute(
-        "SELECT c.instrument, c.language, c.seen_at, c.before_hash, c.after_hash, c.data,"
-        f" {_COPY.format('b')}, {_COPY.format('a')} FROM changes c"
-        f"{_VERSION.format('b', 'before')}{_VERSION.format('a', 'after')}"
-        " WHERE ?1 IS NULL OR c.instrument = ?1 ORDER BY c.seen_at DESC, c.rowid DESC",
-        (instrument,),
-    )
+    rows = db.execute(_CHANGES, (instrument,))
     return [_change(row) for row in rows]
 
 

@@ -75,8 +75,7 @@ def table(asked: ChangesParameters) -> Sheet:
     """Return the changes that the page lists, one a row, and below them the changed provisions."""
     base = public_url("")
     rows = [item_row(item, base) for item in feed_items(asked.filter())]
-    for one in changed(asked):
-        rows.append(ChangeRow.of(change_data(one, base), day=one.seen_at[:10]))
+    rows += (ChangeRow.of(change_data(c, base), day=c.seen_at[:10]) for c in changed(asked))
     return Sheet("changes", rows)
 
 
