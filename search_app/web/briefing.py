@@ -14,7 +14,7 @@ from search_app.briefing.document import BriefingDocument, Footnote, plain_words
 from search_app.briefing.markdown import markdown
 from search_app.briefing.markup import markup
 from search_app.briefing.pins import MAX_PINS, pin_text
-from search_app.briefing.templates import briefing_templates
+from search_app.briefing.templates import briefing_templates, wrong_number
 from search_app.briefing.tools import MissingToolError
 from search_app.briefing.typesetting import pdf_file
 from search_app.briefing.word import word_file
@@ -41,14 +41,16 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 def page(asked: BriefingParameters) -> str:
-    """Show the list of a briefing, and the document that it makes."""
-    document = _document(asked)
+    """Show the list of a briefing, and the document that it makes or why it makes none."""
+    wrong = _wrong(asked)
+    document = _document(asked.model_copy(update={"template": ()}) if wrong else asked)
     return render_template(
         "briefing.html",
         asked=asked,
         document=document,
         body=markup(document),
-        empty=not (asked.pin or asked.template or _compares(asked)),
+        wrong=wrong,
+        empty=bool(wrong) or not (asked.pin or asked.template or _compares(asked)),
         templates=briefing_templates(),
         most=MAX_PINS,
         kept=[p for p in parameters(asked) if p[0] not in ("pin", "heading", "remark", "title")],
@@ -96,6 +98,13 @@ def address(asked: BriefingParameters, suffix: str = "") -> str:
     """Return the permanent address of a briefing: it names day, release and language."""
     pairs = [*parameters(asked), ("release", release().id), ("hl", page_language())]
     return f"/briefing{suffix}?{urlencode(pairs)}"
+
+
+def _wrong(asked: BriefingParameters) -> str:
+    """Which number of countries the ready-made briefings are about; empty where it fits."""
+    known, chosen = briefing_templates(), len(asked.country)
+    wrong = filter(None, (wrong_number(known[name], chosen) for name in asked.template))
+    return next(wrong, "")
 
 
 def _compares(asked: BriefingParameters) -> bool:

@@ -46,7 +46,7 @@ def full(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Flas
     with Library(path) as library:
         day = "2026-11-20T08:00:00+00:00"
         library.save_outcome(Outcome("se-riksdagen", "se-brottsbalk", "new", 1, "", day))
-    return create_app(Site(knowledge, FakeSearcher(), path, "g", "https://site.example", HOME))
+    return create_app(Site(knowledge, FakeSearcher(), path, "g", "https://site.example", home=HOME))
 
 
 @tables
