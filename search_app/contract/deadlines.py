@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
 from pydantic import Field
 
 from search_app.contract.base import CsvRow, Data, Spaced
+from search_app.contract.changes import FeedParameters
 from search_app.contract.fields import AsOf, CitedAddress, Code, Total
+from search_app.contract.parameters import YesOrNo
 from search_app.feeds.deadlines import Deadline
+
+
+class DeadlinesParameters(FeedParameters):
+    """Which dates are given."""
+
+    past: Annotated[bool, YesOrNo()] = Field(
+        False,
+        description="`1`: past dates too, as with `since`; otherwise today's and those to come.",
+    )
+
+    def query(self) -> str:
+        """Return the parameters as the query of an address; empty without any."""
+        filtered = self.filter().query()
+        past = f"{'&' if filtered else '?'}past=1" if self.past else ""
+        return f"{filtered}{past}"
 
 
 class DeadlineData(Data):

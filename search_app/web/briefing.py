@@ -25,6 +25,7 @@ from search_app.contract.briefing import (
     BriefingParameters,
     BriefingStatement,
 )
+from search_app.release import LICENCE_URL
 from search_app.web.briefing_list import arranged, opened
 from search_app.web.briefing_words import MacroWords
 from search_app.web.comparing import comparison
@@ -121,7 +122,9 @@ def _document(asked: BriefingParameters) -> BriefingDocument:
 
 
 def _as_html(document: BriefingDocument) -> Response:
-    page = render_template("briefing_file.html", document=document, body=markup(document))
+    page = render_template(
+        "briefing_file.html", document=document, body=markup(document), licence_url=LICENCE_URL
+    )
     return Response(page, content_type=_HTML)
 
 
@@ -176,6 +179,13 @@ for _form in _WRITERS:
     pages.add_url_rule(
         f"/briefing.{_form}", f"file_{_form}", document_file, defaults={"form": _form}
     )
+
+
+@pages.get("/briefing/arrange")
+@pages.get("/briefing/open")
+def form_again() -> Redirect:
+    """Lead from the address of a form, which a reader may reload, to the page of the forms."""
+    return redirect("/briefing", 303)
 
 
 @pages.post("/briefing/arrange")
