@@ -62,8 +62,10 @@ def path_of(family: Family) -> str:
 
 def keeps(family: Family, client: FlaskClient) -> None:
     body = client.get(f"{path_of(family)}.json").get_data()
-    told = family.response.model_validate_json(body)
+    told = family.whole.model_validate_json(body)
     assert told.plain() == json.loads(body)
+    assert "+" in told.plain()["release"]
+    assert told.plain()["licence"] == "CC BY 4.0"
 
 
 @families

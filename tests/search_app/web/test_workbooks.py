@@ -132,3 +132,32 @@ def test_data_name_their_licence(client: FlaskClient, form: str) -> None:
     licence = '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
     assert link.split(", ")[-1] == licence
     assert "Link" not in client.get(f"/compare.{form}?country=xx").headers
+
+
+def test_what_has_json_only_is_no_table_and_the_page_of_the_data_says_so(
+    client: FlaskClient,
+) -> None:
+    without = {family.address for family in PAGE_FAMILIES if family.page and not family.row}
+    assert without == {
+        *("/index", "/provision/<name>", "/eu/<obligation>/<name>", "/facts", "/method"),
+        *("/about", "/data", "/embed", "/contact", "/check", "/briefing"),
+    }
+    assert "What is no table has JSON only" in client.get("/data/").text
+
+
+def test_the_history_of_an_answer_is_a_table(full: Flask) -> None:
+    text = full.test_client().get("/answer/se/purchase-adult.csv").text
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [r["period_from"] for r in rows] == sorted(
+        (r["period_from"] for r in rows), reverse=True
+    )
+    assert rows[0]["period_until"] == "" and rows[1]["period_until"] == rows[0]["period_from"]
+    assert {"2011-07-01", "1999-01-01"} <= {r["period_from"] for r in rows}
+    assert {r["status"] for r in rows if r["period_from"] >= "1999"} == {"criminal"}
+
+
+@pytest.mark.parametrize("path", ["/country/se", "/answer/se/purchase-adult"])
+def test_pages_of_a_country_and_an_answer_link_their_tables(client: FlaskClient, path: str) -> None:
+    text = client.get(path).text
+    assert f'href="{path}.csv"' in text and f'href="{path}.xlsx"' in text
+    assert client.get(f"{path.replace('se', 'xx')}.csv").status_code == 404
