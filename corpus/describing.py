@@ -14,6 +14,7 @@ from corpus.changes import compare
 from corpus.database import Connection, checked, sensible
 from corpus.dates import first_day
 from corpus.evidence import Record, save_change, save_records
+from corpus.stored import save_portal_ids
 from corpus.textkind import force_of
 from corpus.texts import Provision, Version
 
@@ -99,6 +100,7 @@ def describe(
         " status = ?, as_of = ? WHERE id = ?",
         (*said_of(version), version.status, (moved and version.as_of) or as_of, row),
     )
+    save_portal_ids(db, row, version)
     if evidence and not retrieved:
         db.execute(
             "UPDATE versions SET retrieved_at = ?, source_url = ? WHERE id = ?",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.database import Connection, LibraryError, open_to_read, open_to_write, opening
 from corpus.lasting import also_name, sync
-from corpus.migrations import migrate, refuse_foreign, refuse_other
+from corpus.migrations import migrate, prepare_reading, refuse_foreign
 
 
 def open_library(path: Path, *, readonly: bool) -> Connection:
@@ -55,7 +55,7 @@ def _written(path: Path) -> Connection:
 def _read(path: Path) -> Connection:
     db = open_to_read(path)
     try:
-        refuse_other(db)
+        prepare_reading(db)
         db.execute("BEGIN")  # a reader sees the library as of one moment while others write
     except BaseException:
         db.close()

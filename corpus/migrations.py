@@ -12,9 +12,11 @@ from importlib.resources import files
 
 from corpus.database import Connection, LibraryError
 
-STEPS = (1, 2, 3, 4, 5, 6)
+STEPS = (1, 2, 3, 4, 5, 6, 7)
 """Step n takes schema n - 1 to schema n, with the statements in `corpus/schema/<n>.sql`."""
 SCHEMA_VERSION = STEPS[-1]
+_WITHOUT_PORTAL_IDS = 6
+"""The last schema without identifiers of publishers, which is read as if it had none."""
 
 
 def schema_of(db: sqlite3.Connection) -> int:
@@ -23,15 +25,17 @@ def schema_of(db: sqlite3.Connection) -> int:
     return int(version)
 
 
-def refuse_other(db: Connection) -> None:
-    """Refuse a file that this program cannot read as it is.
+def prepare_reading(db: Connection) -> None:
+    """Make a file ready to be read: a library of schema 6 is read as it is, without writing to it.
 
     Raises:
         LibraryError: its schema is older or newer, or another program made it.
     """
     refuse_foreign(db)
     version = schema_of(db)
-    if version < SCHEMA_VERSION:
+    if version == _WITHOUT_PORTAL_IDS:
+        db.execute("CREATE TEMP TABLE portal_ids (provision INTEGER PRIMARY KEY, portal_id TEXT)")
+    elif version < SCHEMA_VERSION:
         raise LibraryError(
             f"{db.path} has schema {version}, this program reads {SCHEMA_VERSION}:"
             " 'demandside build' brings it up to date and keeps all texts"

@@ -21,6 +21,8 @@ def rename(db: Connection, old: str, new: str) -> None:
         ("evidence", "version IN (SELECT id FROM versions WHERE instrument = ?)"),
         ("cues", "provision IN (SELECT p.id FROM provisions p JOIN versions v"
                  " ON v.id = p.version WHERE v.instrument = ?)"),
+        ("portal_ids", "provision IN (SELECT p.id FROM provisions p JOIN versions v"
+                       " ON v.id = p.version WHERE v.instrument = ?)"),
         ("tags", "provision IN (SELECT p.id FROM provisions p JOIN versions v"
                  " ON v.id = p.version WHERE v.instrument = ?)"),
         ("provisions", "version IN (SELECT id FROM versions WHERE instrument = ?)"),

@@ -44,6 +44,7 @@ from corpus.stored import (
     content_hash,
     public_id,
     rows_of,
+    save_portal_ids,
     stored_of,
     version_of,
 )
@@ -51,6 +52,7 @@ from corpus.texts import ProvisionTags, Version
 from corpus.wordings import (
     DatedText,
     DatedWording,
+    forget_source,
     in_force_before,
     last_read,
     save_dated,
@@ -60,8 +62,7 @@ from corpus.wordings import (
 
 __all__ = [
     "SCHEMA_VERSION", "CuesByName", "Library", "LibraryError", "StoredProvision", "StoredVersion",
-    "Tagged",
-    "content_hash", "public_id",
+    "Tagged", "content_hash", "public_id",
 ]  # fmt: skip
 
 Tagged = tuple[int, ProvisionTags, CuesByName]
@@ -149,6 +150,7 @@ class Library:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 rows_of(row[0], version, instrument),
             )
+            save_portal_ids(self._db, row[0], version)
             save_records(self._db, row[0], evidence)
             if before is not None:
                 after = current_text(self._db, instrument, version.language)
@@ -181,6 +183,10 @@ class Library:
             if last:
                 save_last_read(self._db, source, last, read_at)
         return added
+
+    def forget_history(self, source: str) -> None:
+        """Delete the texts of the history that were read from a source, in one transaction."""
+        forget_source(self._db, source)
 
     def last_commit(self, source: str) -> str:
         """Return the last commit of a repository whose history was read, empty if none was."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from corpus.database import checked
+from corpus.database import Connection, checked
 from corpus.dates import partial_date
 from corpus.language import primary_language
 from corpus.numbers import slug
+from corpus.olderwording import older_wording
 from corpus.texts import Provision, ProvisionTags, Version
 
 _COLUMNS = (
@@ -24,9 +25,9 @@ _COPY = "v.extent, v.force, v.form, v.origin, v.licence, v.note"
 _COPY += ", EXISTS (SELECT 1 FROM evidence e WHERE e.version = v.id)"
 _CURRENT = "EXISTS (SELECT 1 FROM current_provisions c WHERE c.id = p.id)"
 _COPY_KINDS = "s" * 6 + "ii"
-_KINDS = "i" + "s" * 6 + "S" + "s" * 9 + "SSS" + _COPY_KINDS
+_KINDS = "i" + "s" * 6 + "S" + "s" * 9 + "SSSS" + _COPY_KINDS
 """The kinds of the columns of `SELECT`, for `checked`: all text except the row number and two
-flags of the copy; four may be NULL."""
+flags of the copy; five may be NULL."""
 CuesByName = Mapping[str, tuple[tuple[int, int], ...]]
 
 
@@ -38,7 +39,8 @@ class TextCopy:
     empty if a library from before schema 4 did not keep them. `retrieved` says that a crawl got the
     copy from the publisher and archived the responses; other copies were imported from a file.
     `current` says that no other text held comes closer to the law in force: a past, repealed or
-    future text is current in this sense if it is the only one held.
+    future text is current in this sense if it is the only one held. `before` is the day on which
+    another wording replaced this one, for a provision that is older than its copy; empty otherwise.
     """
 
     extent: str
@@ -49,6 +51,7 @@ class TextCopy:
     note: str
     retrieved: bool
     current: bool
+    before: str = ""
 
     @property
     def shows_law(self) -> bool:
@@ -77,7 +80,11 @@ class StoredVersion:
 
 @dataclass(frozen=True)
 class StoredProvision:
-    """A provision of a stored version with everything a page needs to cite it."""
+    """A provision of a stored version with everything a page needs to cite it.
+
+    `as_of` is the day of its own wording, `version_as_of` that of the version that it stands in;
+    they differ where `corpus/olderwording.yaml` says that a provision is older than its copy.
+    """
 
     row: int
     id: str
@@ -95,17 +102,18 @@ class StoredProvision:
     tags: ProvisionTags | None
     cues: CuesByName
     copy: TextCopy
+    version_as_of: str | None = None
 
 
 FROM = (
     " FROM provisions p JOIN versions v ON v.id = p.version"
     " JOIN instruments i ON i.id = v.instrument LEFT JOIN tags t ON t.provision = p.id"
-    " LEFT JOIN cues c ON c.provision = p.id"
+    " LEFT JOIN cues c ON c.provision = p.id LEFT JOIN portal_ids o ON o.provision = p.id"
 )
 _SELECT = (
     "SELECT p.id, p.public_id, i.country, i.id, i.title, i.kind, v.language, v.as_of, v.status,"
     " v.source_url, v.retrieved_at, v.content_hash, p.number, p.heading, p.rubric, p.context,"
-    f" p.text, t.data, t.tagger, c.data, {_COPY}"
+    f" p.text, t.data, t.tagger, c.data, o.portal_id, {_COPY}"
 )
 SELECT = f"{_SELECT}, {_CURRENT}{FROM}"
 """Provisions with everything that a page shows of them."""
@@ -158,29 +166,62 @@ def rows_of(version_row: int, version: Version, instrument: str) -> Iterator[tup
         yield version_row, position, name, p.number, p.heading, p.rubric, context, p.text
 
 
+def save_portal_ids(db: Connection, version_row: int, version: Version) -> None:
+    """Store what the publisher calls the provisions of a version; needs an open transaction."""
+    db.executemany(
+        "INSERT INTO portal_ids (provision, portal_id)"
+        " SELECT id, ? FROM provisions WHERE version = ? AND position = ?"
+        " ON CONFLICT (provision) DO UPDATE SET portal_id = excluded.portal_id",
+        (
+            (p.portal_id, version_row, position)
+            for position, p in enumerate(version.provisions)
+            if p.portal_id
+        ),
+    )
+
+
 def stored_of(row: tuple[Any, ...]) -> StoredProvision:
     """Build a provision from a row of `SELECT`; texts were validated when they were added.
 
     Raises:
         ValueError, TypeError, KeyError: the row is corrupt.
     """
-    number, heading, rubric, context, text, tags, tagger, cues = checked(row, _KINDS)[12:20]
+    number, heading, rubric, context, text, tags, tagger, cues, own = checked(row, _KINDS)[12:21]
     provision = Provision.model_construct(
         number=number,
         heading=heading,
         rubric=rubric,
         context=_context(context),
         text=text,
+        portal_id=own or "",
     )
     head = dict(zip(_COLUMNS, row, strict=False))
     _check_head(head["country"], head["as_of"])
-    return StoredProvision(
-        **head,
-        provision=provision,
-        tags=_tags(tags, tagger),
-        cues=_cues(cues),
-        copy=_copy(*row[20:]),
+    return _own_wording(
+        StoredProvision(
+            **head,
+            provision=provision,
+            tags=_tags(tags, tagger),
+            cues=_cues(cues),
+            copy=_copy(*row[21:]),
+            version_as_of=head["as_of"],
+        )
     )
+
+
+def _own_wording(stored: StoredProvision) -> StoredProvision:
+    """Give a provision the day, force and note of its own wording, where its copy is mixed."""
+    copy = stored.copy
+    known = older_wording(stored.instrument, copy.note)
+    if known is None:
+        return stored
+    if not known.has(stored.provision.number):
+        return replace(stored, copy=replace(copy, note=known.rest))
+    before = known.before.isoformat() if known.before else ""
+    form = known.form or copy.form
+    force = "past" if before else copy.force
+    own = replace(copy, note=known.note, before=before, force=force, form=form)
+    return replace(stored, as_of=known.day or stored.as_of, copy=own)
 
 
 def version_of(row: tuple[Any, ...]) -> StoredVersion:
@@ -191,8 +232,12 @@ def version_of(row: tuple[Any, ...]) -> StoredVersion:
     """
     values = checked(row, "ssS" + "s" * 4 + _COPY_KINDS)
     instrument, language, as_of, status, source_url, retrieved_at, digest, *copy = values
+    told = _copy(*copy)
+    known = older_wording(instrument, told.note)
+    if known and known.form:
+        told = replace(told, form=known.form, note=known.note)
     return StoredVersion(
-        instrument, language, as_of, status, source_url, retrieved_at, digest, _copy(*copy)
+        instrument, language, as_of, status, source_url, retrieved_at, digest, told
     )
 
 

@@ -61,6 +61,7 @@ class Provision(Strict):
 
     `heading` is the heading as printed, `number` its citing number in normal form (see
     `corpus.numbers`), `context` the headings of books and chapters above it, outermost first.
+    `portal_id` is what the publisher calls it in its addresses, where the text came with that.
     """
 
     number: str
@@ -68,6 +69,7 @@ class Provision(Strict):
     rubric: str = ""
     context: tuple[str, ...] = ()
     text: str
+    portal_id: str = ""
 
 
 class TextKind(Strict):

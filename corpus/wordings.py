@@ -156,6 +156,14 @@ def _forget(db: Connection, row: int) -> None:
     )
 
 
+def forget_source(db: Connection, source: str) -> None:
+    """Delete the history that was read from a source, in one transaction."""
+    with db:
+        for (row,) in db.execute("SELECT id FROM history WHERE source = ?", (source,)).fetchall():
+            _forget(db, row)
+        db.execute("DELETE FROM histories WHERE source = ?", (source,))
+
+
 def wordings_of(db: Connection, public_id: str) -> list[DatedWording]:
     """Return a provision in every text of its instrument's history, the latest day first."""
     rows = db.execute(_SELECT, (public_id,))

@@ -1,4 +1,4 @@
-"""Reads the newest commit of a bare git repository, nothing of which is trusted.
+"""Reads the files of a commit of a bare git repository, nothing of which is trusted.
 
 git is told to fetch nothing: a repository can name an address or a program that supplies the
 objects it lacks.
@@ -27,7 +27,7 @@ class BareError(Exception):
 
 @dataclass(frozen=True)
 class Blob:
-    """A file of the newest commit; `size` is in bytes.
+    """A file of a commit; `digest` is git's name for its bytes, `size` is in bytes.
 
     `refusal` says why it has no text of its own.
     """
@@ -55,13 +55,13 @@ def is_bare(folder: Path) -> bool:
         return False
 
 
-def entries(repository: Path) -> Iterator[Blob]:
-    """Yield the Markdown files of the newest commit, links among them, and its submodules.
+def entries(repository: Path, commit: str = "HEAD") -> Iterator[Blob]:
+    """Yield the Markdown files of a commit (the newest), links among them, and its submodules.
 
     Raises:
         BareError: git is missing, or cannot read the repository.
     """
-    listing = _git(repository, "ls-tree", "-r", "-z", "-l", "HEAD").decode("utf-8", "replace")
+    listing = _git(repository, "ls-tree", "-r", "-z", "-l", commit).decode("utf-8", "replace")
     for line in filter(None, listing.split("\0")):
         meta, name = line.split("\t", 1)
         mode, _, digest, size = meta.split()

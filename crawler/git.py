@@ -22,13 +22,23 @@ class GitError(Exception):
 
 
 class GitSource(Strict):
-    """A public repository of statutes as Markdown files, not official, with its terms."""
+    """A public repository of statutes as Markdown files, not official, with its terms.
+
+    `door_of` names the source whose publisher is closed to robots, so that this copy is the way to
+    its texts. An update looks for new commits after `frequency_days`.
+    """
 
     name: str = Field(pattern=r"^git-[a-z]{2}$")
     country: str = Field(pattern=r"^[a-z]{2}$")
     url: HttpUrl
     licence: str
     note: str = ""
+    door_of: str = ""
+    frequency_days: int = Field(default=7, ge=1)
+
+    def copy_in(self, home: Path) -> Path:
+        """Return where the bare copy is kept below a folder, whether it is there or not."""
+        return home / f"{self.name}.git"
 
 
 class _File(Strict):
@@ -49,13 +59,18 @@ def git_sources() -> dict[str, GitSource]:
 def update(source: GitSource, home: Path) -> Path:
     """Clone a repository below `home`, or bring the copy up to date; return its bare folder.
 
-    A clone is made under another name first, so that a killed one is not taken for a copy.
+    A clone is made under another name first, so that a killed one is not taken for a copy. What a
+    killed run left behind is removed: the caller is the only one that writes to the folder.
 
     Raises:
         GitError: git is missing, or the repository cannot be reached.
     """
-    target = home / f"{source.name}.git"
+    target = source.copy_in(home)
+    for left in home.glob(f"{source.name}.*.aside"):
+        shutil.rmtree(left, ignore_errors=True)
     if target.exists():
+        for lock in (*target.glob("*.lock"), *(target / "refs").rglob("*.lock")):
+            lock.unlink(missing_ok=True)
         _git("--git-dir", str(target), "fetch", "--quiet", "--depth", "1", "origin", "HEAD")
         _git("--git-dir", str(target), "update-ref", "HEAD", "FETCH_HEAD")
         return target

@@ -122,8 +122,13 @@ def import_history(
     path: Path,
     report: HistoryReport,
     progress: Callable[[int], None] = lambda _: None,
+    *,
+    anew: bool = False,
 ) -> None:
     """Read the commits of a repository, bare or with a working tree, into the library.
+
+    Those that were read before are not read again, unless `anew`: then what was read is forgotten
+    first. A run that is killed goes on where it stopped when it is repeated without `anew`.
 
     The texts in force today of instruments whose newest text is yet to come are imported as well.
     `progress` is called with the number of commits that were read.
@@ -140,6 +145,8 @@ def import_history(
     try:
         with BlobReader(folder) as blobs:
             reading = _Reading(library, knowledge, path, blobs, report)
+            if anew:
+                library.forget_history(source_name(path))
             reading.read(folder, progress)
             reading.add_texts_in_force()
     except BareError as error:

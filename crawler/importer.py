@@ -39,7 +39,8 @@ class StatuteFile:
     """A file to import: its name in the report, and how to read it.
 
     `refusal` says why it must not be read, if so; `harmless` that no text is lost by that. `path`
-    is where the file is, unless it is in a bare repository; `size` is in bytes.
+    is where the file is, unless it is in a bare repository, where git calls its bytes `digest`;
+    `size` is in bytes.
     """
 
     name: str
@@ -48,6 +49,7 @@ class StatuteFile:
     harmless: bool = False
     path: Path | None = None
     size: int = 0
+    digest: str = ""
 
     def version(self) -> Version:
         """Read the file.
@@ -127,8 +129,11 @@ def import_files(
     knowledge: Knowledge,
     files: Sequence[StatuteFile],
     progress: Callable[[str], None] = lambda _: None,
+    wanted: Callable[[str], bool] = lambda _: True,
 ) -> ImportReport:
     """Import files into the library; `progress` is called with each name when it is done.
+
+    Of instruments that are not `wanted`, by their ids, nothing is imported.
 
     Raises:
         LibraryError: the library cannot be written to.
@@ -136,7 +141,7 @@ def import_files(
     report = ImportReport()
     for file in files:
         try:
-            _import_one(library, knowledge, file, report)
+            _import_one(library, knowledge, file, report, wanted)
         except StatuteError as error:
             report.skip(file.name, str(error), failed=not isinstance(error, NoStatuteError))
         except (LibraryError, sqlite3.Error):
@@ -155,13 +160,16 @@ def unexpected(error: Exception) -> str:
 
 
 def _import_one(
-    library: Library, knowledge: Knowledge, file: StatuteFile, report: ImportReport
-) -> None:
+    library: Library, knowledge: Knowledge, file: StatuteFile, report: ImportReport,
+    wanted: Callable[[str], bool],
+) -> None:  # fmt: skip
     version = file.version()
     if version.country not in knowledge.jurisdictions:
         name = printable(version.country[:_SHOWN])
         raise StatuteError(f"country '{name}' is not one of the jurisdictions")
     name = instrument_id(knowledge, version.country, version.identifier, version.as_of)
+    if not wanted(name):
+        return
     now = utc_now()
     if library.add(version, name, now):
         report.added += 1
@@ -236,6 +244,7 @@ def _bare_files(repository: Path) -> Iterator[StatuteFile]:
                 entry.refusal or _too_large(entry.size),
                 harmless=bool(entry.refusal),
                 size=entry.size,
+                digest=entry.digest,
             )
     except BareError as error:
         raise ImportPathError(str(error)) from error

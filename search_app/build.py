@@ -18,6 +18,7 @@ from corpus.library import Knowledge
 from corpus.store import Library, StoredProvision
 from corpus.texts import Provision, ProvisionTags, Version
 from nlp.tagger.cues import CuePlaces
+from search_app.index.code import marked
 from search_app.index.documents import RENDERING_LANGUAGE, Document, documents, expected
 from search_app.index.embedded import layout
 from search_app.index.generation import build_aside, is_made_from
@@ -102,9 +103,9 @@ def is_indexed(folder: DataFolder, library: Library) -> bool:
 
 
 def index_mark(library: Library) -> str:
-    """Return a hash of what an index is made from: program, corpus, tagger, texts and tags."""
+    """Return a mark of what an index is made from: program, corpus, tagger, texts and tags."""
     made_from = (version("demandside"), files_hash(), nlp.fingerprint(), library.mark())
-    return hashlib.sha256("\n".join(made_from).encode()).hexdigest()
+    return marked(hashlib.sha256("\n".join(made_from).encode()).hexdigest())
 
 
 def searched_languages(knowledge: Knowledge, library: Library) -> list[str]:

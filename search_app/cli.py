@@ -31,6 +31,10 @@ COMMANDS = {
     ),
     "docs": ("corpus:docs_command", "Write the generated pages of the documentation."),
     "evaluate": ("texts:evaluate_command", "Measure the tagger against labelled provisions."),
+    "evaluate-claims": (
+        "claims:evaluate_claims_command",
+        "Measure the claim checker on sentences of known verdicts.",
+    ),
     "evaluate-search": (
         "search_quality:evaluate_search_command",
         "Measure search with readers' questions.",

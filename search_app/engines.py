@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from search_app.index.background import Background
+from search_app.index.code import is_of_this_code
 from search_app.index.elastic.config import elastic_settings, wanted
 from search_app.index.elastic.fallback import EngineState, FallbackEngine
 from search_app.index.embedded import EmbeddedEngine, layout
@@ -25,7 +26,8 @@ EngineName = Literal["embedded", "elasticsearch"]
 class OpenEngine:
     """An engine, the embedded generation under it, and a way to ask which engine answers now.
 
-    `left` says why an older generation is used than the current one; else it is empty.
+    `left` says why an older generation is used than the current one; else it is empty. `own_code`
+    is whether this very program wrote the generation, so that it parts words as searches do.
     """
 
     engine: SearchEngine
@@ -33,6 +35,7 @@ class OpenEngine:
     generation: str
     state: Callable[[], EngineState]
     left: str = ""
+    own_code: bool = True
 
 
 def chosen(name: str | None) -> EngineName:
@@ -51,13 +54,14 @@ def open_engine(folder: DataFolder, name: EngineName) -> OpenEngine:
     used = use(folder.index, layout(), _open)
     embedded, background = used.opened
     name_of = used.folder.name
+    own_code = is_of_this_code(read_manifest(used.folder).made_from)
     if name == "embedded":
         state = EngineState("embedded")
-        return OpenEngine(embedded, background, name_of, lambda: state, used.left)
+        return OpenEngine(embedded, background, name_of, lambda: state, used.left, own_code)
     from search_app.index.elastic.engine import ElasticEngine  # its client takes long to load
 
     engine = FallbackEngine(ElasticEngine(elastic_settings(os.environ)), embedded)
-    return OpenEngine(engine, background, name_of, lambda: engine.state, used.left)
+    return OpenEngine(engine, background, name_of, lambda: engine.state, used.left, own_code)
 
 
 def _open(generation: Path) -> tuple[EmbeddedEngine, Background]:

@@ -1,4 +1,4 @@
-"""How fresh the collected texts are: the last success of each source, the gaps of each state."""
+"""How far the collected texts go: success of each source, gaps of each state, days in doubt."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from corpus.cited import cited_instruments
 from corpus.evidence import FAILED, Outcome
 from corpus.library import Knowledge
 from corpus.store import Library
+from corpus.verification.dates import contradicted_days
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,25 @@ class HeldShare:
 
 
 @dataclass(frozen=True)
+class DoubtfulDay:
+    """A day on which the law is said to change, and on which no words held that it cites did.
+
+    `name` is the question or the id of the record that says so, `why` a sentence.
+    """
+
+    country: str
+    name: str
+    day: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Freshness:
     """Everything that the page on coverage shows."""
 
     sources: tuple[SourceFreshness, ...]
     shares: tuple[HeldShare, ...]
+    days: tuple[DoubtfulDay, ...] = ()
 
 
 def freshness(knowledge: Knowledge, library: Path | None) -> Freshness:
@@ -67,11 +82,25 @@ def freshness(knowledge: Knowledge, library: Path | None) -> Freshness:
     """
     outcomes: list[Outcome] = []
     held: set[str] = set()
+    days: tuple[DoubtfulDay, ...] = ()
     if library is not None:
         with Library(library, readonly=True) as opened:
             outcomes = [_without_paths(o, library) for o in opened.outcomes() if o.instrument]
             held = {instrument for instrument, _, _ in opened.instruments()}
-    return Freshness(tuple(_sources(knowledge, outcomes)), tuple(_shares(knowledge, held)))
+            days = doubtful_days(knowledge, opened)
+    return Freshness(tuple(_sources(knowledge, outcomes)), tuple(_shares(knowledge, held)), days)
+
+
+def doubtful_days(knowledge: Knowledge, library: Library) -> tuple[DoubtfulDay, ...]:
+    """Return the days in the corpus that the wordings in a library contradict, by jurisdiction.
+
+    Raises:
+        LibraryError: the library file cannot be read.
+    """
+    return tuple(
+        DoubtfulDay(found.claim.country, found.claim.name, found.claim.day, found.text)
+        for found in contradicted_days(knowledge, library.wordings)
+    )
 
 
 def _without_paths(outcome: Outcome, library: Path) -> Outcome:
@@ -98,9 +127,13 @@ def _sources(knowledge: Knowledge, outcomes: Iterable[Outcome]) -> Iterable[Sour
 
 
 def _country(own: list[Outcome], countries: Mapping[str, str], knowledge: Knowledge) -> str:
-    """Return the jurisdiction of a source's instruments, the EU for what belongs to no state."""
+    """Return the jurisdiction of a source's instruments, the EU for what belongs to no state.
+
+    A law-as-git repository has the code of its state in its name (`git-be`).
+    """
     for outcome in own:
-        code = countries.get(outcome.instrument, outcome.instrument.split("-")[0])
+        begin = outcome.instrument.removeprefix("git-").split("-")[0]
+        code = countries.get(outcome.instrument, begin)
         if code in knowledge.jurisdictions:
             return code
     return "eu"

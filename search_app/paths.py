@@ -32,6 +32,11 @@ class DataFolder:
         return self.root / "archive"
 
     @property
+    def repositories(self) -> Path:
+        """The folder of copies of law-as-git repositories."""
+        return self.root / "git"
+
+    @property
     def findings(self) -> Path:
         """The file with the finding of verification for each coded fact."""
         return self.root / "findings.json"

@@ -72,7 +72,8 @@ class ProvisionRecord:
         """The official address; without a curated instrument, what the text held names as such."""
         held = self.stored.source_url if self.stored else ""
         act_url = str(self.instrument.url) if self.instrument else held
-        return official_address(self.jurisdiction.code, act_url, self.number)
+        own = self.stored.provision.portal_id if self.stored else ""
+        return official_address(self.jurisdiction.code, act_url, self.number, own)
 
     @property
     def official_url(self) -> str:
@@ -97,14 +98,25 @@ class Provisions:
         Raises:
             LibraryError: the library file cannot be read.
         """
-        curated = self._curated.get(public_id)
-        versions = self._versions(public_id)
+        name = self._moved.get(public_id, public_id)
+        curated = self._curated.get(name)
+        versions = self._versions(name)
         if not versions:
             return curated
         stored = versions[0]
         if curated is None:
             curated = self._uncurated(stored)
         return replace(curated, stored=stored, versions=versions) if curated else None
+
+    @cached_property
+    def _moved(self) -> Mapping[str, str]:
+        """Ids that ended in a dot, as those of provisions without a number once did."""
+        bare = [
+            record
+            for record in reversed(tuple(self._curated.values()))
+            if record.instrument and not citing_number(record.number, record.jurisdiction.code)
+        ]
+        return {f"{r.instrument.id}.": r.id for r in bare if r.instrument}
 
     def history(self, record: ProvisionRecord) -> ProvisionHistory:
         """Return what a provision said in the course of time, as far as texts of it are held.
@@ -246,7 +258,7 @@ def _readings(knowledge: Knowledge, jurisdiction: Jurisdiction) -> Iterator[Cite
     for record in (*state.offences, *state.schemes, *state.rules.values()):
         for version in record.versions:
             for reading in version.readings:
-                if reading.instrument in acts and citing_number(reading.provision, state.code):
+                if reading.instrument in acts:
                     place = Citation(instrument=reading.instrument, provision=reading.provision)
                     yield resolve(jurisdiction, place)
 

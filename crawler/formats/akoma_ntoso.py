@@ -188,7 +188,14 @@ def _provision(element: Element, context: tuple[str, ...], ask: Ask, dialect: Di
     number = dialect.number(heading, element) or number or slug(heading)[:80]
     lines = map(note_alone, _text(element, ask, whole=True))
     text = twofold.note_of_repeal(element) or "\n".join(lines)
-    return Provision(number=number, heading=heading, rubric=rubric, context=context, text=text)
+    return Provision(
+        number=number,
+        heading=heading,
+        rubric=rubric,
+        context=context,
+        text=text,
+        portal_id=element.get("eId") or element.get("id") or "",
+    )
 
 
 def _annex(element: Element, ask: Ask, number: str) -> Provision:

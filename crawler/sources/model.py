@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import Field, HttpUrl, field_validator, model_validator
 
@@ -92,9 +92,10 @@ class PastTexts(Strict):
     """How a portal is asked for the text of a past day, and what it has.
 
     `url` and `body` replace those of the first request, with `{today}` for the day asked for. Where
-    both are empty, the first request itself has the day, or its response lists all versions, of
-    which the format takes that of the day. `since` is the oldest day of which the portal has texts.
-    `proved` says where a response of that form was seen; empty: nowhere yet.
+    both are empty, the first request itself has the day. Where no request has it, the response
+    lists all versions, of which the format takes that of the day. `since` is the oldest day of
+    which the portal has texts. `proved` says where a response of that form was seen; empty: nowhere
+    yet.
     """
 
     url: str = ""
@@ -271,12 +272,13 @@ class SourceFile(Strict):
     def fill(self, template: str, instrument: WantedInstrument) -> str:
         """Return a template with `{key}`, `{language}`, `{today}` and the fields filled in.
 
-        `{authority}` is the language as the Publications Office writes it (`BUL`). Braces around an
-        unknown name stay: the body of a request may be JSON.
+        `{title}` is percent-encoded; `{authority}` is the language as the Publications Office
+        writes it (`BUL`). Braces around an unknown name stay: the body of a request may be JSON.
         """
         known = {
             "key": instrument.key,
             "language": instrument.language,
+            "title": quote(instrument.title),
             "today": (instrument.day or dt.date.today()).isoformat(),
             **_authority(instrument.language),
             **instrument.fields,

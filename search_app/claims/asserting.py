@@ -49,18 +49,33 @@ def _denied(
     """The predicates that are denied; every word of denial must stand right before one."""
     denied = set()
     for word in clause.of("not", "no-longer", "ends"):
-        following = next((m for m in marks if m.start >= word.end), None)
-        if following is None or not _only_small(sentence[word.end : following.start], book):
+        target = _denied_by(word, clause, marks, sentence, book)
+        if target is None:
             return Doubt("What it denies is not sure.")
-        if following in denied:
+        if target in denied:
             return Doubt("It denies twice.")
-        denied.add(following)
+        denied.add(target)
     if neither := clause.of("neither"):
         both = any(mark.value == "both" for mark in clause.of("topic"))
         if denied or len(neither) > 1 or len(clause.of("nor")) + both != 1:
             return Doubt("What it denies is not sure.")
         return set(marks)
     return Doubt("What it denies is not sure.") if clause.of("nor") else denied
+
+
+def _denied_by(
+    word: Mark, clause: Clause, marks: list[Mark], sentence: str, book: PhraseBook
+) -> Mark | None:
+    """The predicate right after a word of denial; or before it, where the language has it so."""
+    following = next((m for m in marks if m.start >= word.end), None)
+    if following and _only_small(sentence[word.end : following.start], book):
+        return following
+    before = [m for m in marks if m.end <= word.start]
+    if not book.denies_after or word.kind == "ends" or len(marks) != 1 or not before:
+        return None
+    right_after = _only_small(sentence[before[0].end : word.start], book)
+    last = word is clause.marks[-1] and _only_small(clause.text[word.end - clause.start :], book)
+    return before[0] if right_after or last else None
 
 
 def _only_small(text: str, book: PhraseBook) -> bool:

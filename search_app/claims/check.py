@@ -63,9 +63,9 @@ class Checker:
             country = _one_country(parts, reads)
             hedge = _hedge(parts, sentence, book)
             for clause, read in zip(parts, reads, strict=True):
-                if read.statement is not None:
-                    place = _place(sentence, clause)
-                    yield self._checked(place, Doubt(hedge) if hedge else read.statement)
+                place = _place(sentence, clause)
+                for statement in read.statements:
+                    yield self._checked(place, Doubt(hedge) if hedge else statement)
 
     def _checked(self, place: tuple[str, int, int], found: StatedClaim | Doubt) -> CheckedClaim:
         if isinstance(found, Doubt):
@@ -101,7 +101,7 @@ def _one_country(parts: list[Clause], reads: list[ClauseRead]) -> Subjects | Non
     """The one state that a sentence is about, None where it has any word that was not read."""
     subjects = {read.subjects for read in reads}
     only = next(iter(subjects)) if len(subjects) == 1 else None
-    plain = not any(clause.unread for clause in parts)
+    plain = not any(clause.unread for clause in parts) and not any(r.others for r in reads)
     return only if only and plain and only.quantity == "each" and len(only.codes) == 1 else None
 
 
@@ -116,6 +116,8 @@ def _hedge(parts: list[Clause], sentence: TextRange, book: PhraseBook) -> str:
     """Why nothing in a sentence is judged; empty where it is plain."""
     if sentence.ends == "?":
         return "It is a question."
+    if any(part.of("hedge") for part in parts):
+        return "It speaks of a plan, an opinion or a possibility."
     for word in (word for part in parts for word in part.unread):
         if word.casefold() in book.blocked:
             return f"It has a word that makes it an opinion, a plan or a condition: “{word}”."

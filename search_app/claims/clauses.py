@@ -63,11 +63,11 @@ def _breaks(sentence: str, marks: Sequence[Mark], book: PhraseBook) -> Iterator[
 
 def _states(marks: Sequence[Mark], *, afresh: bool = False) -> bool:
     """Whether marks make a statement; `afresh`: up to its predicate it names a state or a topic."""
-    telling = [i for i, m in enumerate(marks) if m.kind in TELLING]
-    if not telling:
-        return False
-    if not afresh:
-        return True
+    telling = any(m.kind in TELLING for m in marks)
+    # "Germany does not": it denies what was said before
+    echoes = bool(marks) and marks[-1].kind == "not" and any(m.kind == "country" for m in marks)
+    if not afresh or not (telling or echoes):
+        return telling or echoes
     # "an administrative offence, not a crime": nothing new is named, so it is still one statement
     named = _PLACING | {"topic"}
     return any(m.kind in named for m in marks)

@@ -23,6 +23,8 @@ def quantity_holds(subjects: Subjects, values: Mapping[str, Truth]) -> Truth:
         return all_of(named)
     if subjects.quantity == "only":
         return _only(subjects.codes, values)
+    if subjects.quantity == "all-but":
+        return _all_but(subjects.codes, values)
     return all_of([_counted(subjects, values), *named])
 
 
@@ -33,6 +35,13 @@ def _only(codes: tuple[str, ...], values: Mapping[str, Truth]) -> Truth:
         return Truth.NO
     own = all_of(values[code] for code in codes)
     return Truth.UNKNOWN if own is Truth.YES and Truth.UNKNOWN in others else own
+
+
+def _all_but(codes: tuple[str, ...], values: Mapping[str, Truth]) -> Truth:
+    """That it is not so in the states left out is meant, but not said."""
+    rest = all_of(value for code, value in values.items() if code not in codes)
+    meant = Truth.YES not in [values[code] for code in codes]
+    return rest if meant or rest is Truth.NO else Truth.UNKNOWN
 
 
 def _counted(subjects: Subjects, values: Mapping[str, Truth]) -> Truth:

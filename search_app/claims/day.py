@@ -14,7 +14,7 @@ from search_app.claims.penalties import has_penalty
 from search_app.claims.sanctions import holds
 from search_app.claims.statement import StatedClaim
 from search_app.claims.truth import Truth, all_of
-from search_app.compare import Cell, cell
+from search_app.compare import UNREAD, Cell, cell
 
 
 class Truths:
@@ -46,6 +46,15 @@ class Truths:
         """Return for each state whether what is said is true of it on a day."""
         return {code: self._of_state(code, day) for code in self.states}
 
+    def presumed(self, day: dt.date) -> Truth:
+        """Return the likely truth on a day of which the law was not read in full.
+
+        A state that was not read has its next known value; where reading left the matter unclear,
+        there was likely no rule.
+        """
+        values = {code: self._presumed(code, day) for code in self.states}
+        return quantity_holds(self.statement.subjects, values)
+
     def cells(self, day: dt.date) -> list[Cell]:
         """Return the cells of a day on which the statement depends."""
         return [
@@ -66,6 +75,23 @@ class Truths:
             self._known[code, read] = self._read(code, read)
         return self._known[code, read]
 
+    def _presumed(self, code: str, day: dt.date) -> Truth:
+        changes = self._changes(code)
+        later = changes[max(bisect_right(changes, day) - 1, 0) :]
+        for read in (day, *later):
+            value = self._of_state(code, read)
+            if value is not Truth.UNKNOWN:
+                return value
+            statuses = {
+                cell(self._knowledge, code, question, read).status.id
+                for question in self.statement.questions
+            }
+            if "unclear" in statuses:
+                return Truth.YES if only_denies(self.statement) else Truth.NO
+            if not statuses <= UNREAD:
+                return Truth.UNKNOWN
+        return Truth.UNKNOWN
+
     def _read(self, code: str, day: dt.date) -> Truth:
         values = [
             truth_in(self.statement, cell(self._knowledge, code, question, day))
@@ -74,6 +100,12 @@ class Truths:
         if self.statement.readings and len(set(values)) > 1:
             return Truth.UNKNOWN
         return all_of(values)
+
+
+def only_denies(statement: StatedClaim) -> bool:
+    """Whether a statement says only that something is not so, or that it is legal."""
+    plain = all((a.kind == "legal") == a.holds for a in statement.asserts)
+    return plain and bool(statement.asserts) and not (statement.penalties or statement.fault)
 
 
 def truth_in(statement: StatedClaim, found: Cell) -> Truth:

@@ -12,6 +12,7 @@ _SHOULD = frozenset({"should-have-known", "reason-to-suspect", "serious-reason-t
 _LOW: dict[str, frozenset[str]] = {
     "should-have-known": frozenset({"should-have-known"}),
     "negligence": frozenset({"negligence"}),
+    "simple-negligence": frozenset({"negligence"}),
     "gross-negligence": frozenset({"gross-negligence"}),
     "strict": frozenset({"strict"}),
 }
@@ -38,6 +39,8 @@ def has_fault(told: str, cell: Cell) -> Truth:
         return Truth.UNKNOWN
     if low & _LOW[told]:
         return Truth.YES
+    if told == "simple-negligence" and low == {"gross-negligence"}:
+        return Truth.NO
     return Truth.UNKNOWN if low else Truth.NO
 
 

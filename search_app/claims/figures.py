@@ -48,8 +48,10 @@ def _names_custody(clause: Clause, figures: list[Mark]) -> bool:
     """Whether the last term is one "in prison", or the clause speaks of prison or a sentence."""
     term = [mark for mark in figures if mark.kind == "term"][-1]
     names = len(clause.text[term.start - clause.start : term.end - clause.start].split()) > 2
-    jailed = any(mark.value == "jailed" for mark in clause.of("predicate"))
-    return names or jailed or bool(clause.of("custody"))
+    said = {mark.value for mark in clause.of("predicate")}
+    # "is punished with up to ten years"
+    scaled = "punished" in said and any(mark.value == "most" for mark in clause.of("bound"))
+    return names or scaled or "jailed" in said or bool(clause.of("custody"))
 
 
 def _told(clause: Clause, figures: list[Mark], book: PhraseBook) -> Iterator[PenaltyTold]:

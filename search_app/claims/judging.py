@@ -17,6 +17,8 @@ _ADOPTED = dt.timedelta(days=366)
 _MEMBERS_SINCE = dt.date(2020, 2, 1)
 """Before, the Union had other members than the states that are compared."""
 
+_DEALS = ("purchase-", "selling-", "soliciting-")
+
 
 @dataclass(frozen=True)
 class ClaimJudgement:
@@ -38,10 +40,13 @@ def judge(truths: Truths, today: dt.date) -> ClaimJudgement:
     if first and (first > today or (counts and first < _MEMBERS_SINCE)):
         return ClaimJudgement("undecidable", today, why="The corpus does not cover the date.")
     found = _judged(truths, today)
-    if truths.statement.loose and not denies(truths) and found.verdict == "wrong":
-        return ClaimJudgement(
-            "undecidable", found.day, why="It does not say who the buyers buy from."
-        )
+    if found.verdict != "wrong":
+        return found
+    if truths.statement.possibly:
+        return ClaimJudgement("undecidable", found.day, why="In which cases it can be so is open.")
+    if truths.statement.loose and not denies(truths):
+        why = "Which buyers or sellers it means is not sure."
+        return ClaimJudgement("undecidable", found.day, why=why)
     return found
 
 
@@ -61,7 +66,29 @@ def _now(truths: Truths, today: dt.date) -> ClaimJudgement:
     if value is not Truth.NO:
         return ClaimJudgement("right" if value is Truth.YES else "undecidable", today)
     until = _held_until(truths)
-    return ClaimJudgement("was-right-until" if until else "wrong", today, until)
+    if until is None:
+        return _never(truths, today)
+    return ClaimJudgement("was-right-until", today, until)
+
+
+def _never(truths: Truths, today: dt.date) -> ClaimJudgement:
+    """It does not hold, and is not known to have held: wrong, unless it may have held."""
+    if any(_may_hold(truths, day) for day in truths.days):
+        return ClaimJudgement("undecidable", today, why="It is not true now, but may have been.")
+    return ClaimJudgement("wrong", today)
+
+
+def _may_hold(truths: Truths, day: dt.date) -> bool:
+    """Whether a statement may have held on a day, by what is likely where the law was not read.
+
+    "It is legal" may be said of buying and selling that is forbidden in some places only, and a
+    number may leave out the states with such a rule, or count them.
+    """
+    value, statement = truths.presumed(day), truths.statement
+    if value is Truth.PARTLY:
+        return denies(truths) and all(q.startswith(_DEALS) for q in statement.questions)
+    open_ = statement.subjects.quantity != "each" or statement.readings
+    return value is Truth.YES or (value is Truth.UNKNOWN and open_)
 
 
 def _held_until(truths: Truths) -> dt.date | None:
@@ -112,7 +139,7 @@ def _no_longer(truths: Truths, today: dt.date) -> ClaimJudgement:
     """A beginning is told of something that does not hold now: wrong if it never held."""
     when, until = truths.statement.when, _held_until(truths)
     if until is None:
-        return ClaimJudgement("wrong", today)
+        return _never(truths, today)
     told = when.first if when.kind == "since" else None
     if told and told < until and truths.on(when.last or told) in {Truth.YES, Truth.PARTLY}:
         return ClaimJudgement("was-right-until", today, until)

@@ -15,6 +15,8 @@ from search_app.understanding.matcher import country_matcher, reading_of
 
 # A word or a number: "Sweden", "611-1", "it's".
 _WORD = re.compile(r"\w+(?:[-’'.,/]\w+)*")
+# The article of "l'Italie"; "n'" is no such word, as it denies.
+_ELIDED = re.compile(r"(?:[lds]|qu)[’']", re.IGNORECASE)
 _POSSESSIVE = ("'s", "’s")
 _SAFE = frozenset(ORDER)
 
@@ -79,7 +81,11 @@ def _names(language: str) -> dict[str, frozenset[str]]:
     return found
 
 
-_OTHER = {"nl": ("holland",), "cz": ("czech republic",)}
+_OTHER = {
+    "nl": ("holland", "niederlanden", "nederländernas"),
+    "cz": ("czech republic", "tschechische republik", "république tchèque", "tjeckiska republiken"),
+    "sk": ("slowakische republik", "slovakiska republiken"),
+}
 
 
 def unread_words(sentence: str, marks: Sequence[Mark], book: PhraseBook) -> list[tuple[int, str]]:
@@ -87,11 +93,14 @@ def unread_words(sentence: str, marks: Sequence[Mark], book: PhraseBook) -> list
     covered = {place for mark in marks for place in range(mark.start, mark.end)}
     left = []
     for match in _WORD.finditer(sentence):
-        word = match[0].casefold()
+        word = match[0]
         for ending in _POSSESSIVE:
             word = word.removesuffix(ending)
-        end = match.start() + len(word)
-        if covered.issuperset(range(match.start(), end)) or word in book.small:
+        start, end = match.start(), match.start() + len(word)
+        if book.language == "fr" and (elided := _ELIDED.match(word)):
+            start, word = start + elided.end(), word[elided.end() :]
+        word = word.casefold()
+        if covered.issuperset(range(start, end)) or word in book.small:
             continue
         if word.strip("'’s"):
             left.append((match.start(), match[0]))

@@ -1,14 +1,26 @@
-"""Measures the checker on sentences whose verdicts are known."""
+"""Measures the checker on sentences whose verdicts are known.
+
+A set of sentences is a YAML file, here in `evaluation/` or anyone's own:
+
+    as_of: 2026-11-30
+    language: en
+    sentences:
+      wrong: [Sweden allows the purchase of sex.]
+    several:
+      - {text: "Selling sex is legal in Sweden, buying it is not.", verdicts: [right, right]}
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from pydantic import Field
 
 from corpus.library import Knowledge
 from corpus.penalty import Strict
@@ -17,22 +29,26 @@ from search_app.claims.check import check_claims
 
 HERE = Path(__file__).parent / "evaluation"
 Half = Literal["tuned", "held-out"]
+HALVES: tuple[Half, ...] = ("tuned", "held-out")
 VERDICTS = ("right", "wrong", "was-right-until", "undecidable")
+WantedVerdict = Literal["right", "wrong", "was-right-until", "undecidable", "none"]
+_BOLD = ("none", "undecidable", "right", "was-right-until", "wrong")
+"""Verdicts, the one that does most harm where it is false last."""
 
 
 class SeveralClaims(Strict):
     """A sentence of several claims, with a verdict for each."""
 
-    text: str
-    verdicts: tuple[str, ...]
+    text: str = Field(min_length=1)
+    verdicts: tuple[WantedVerdict, ...] = Field(min_length=1)
 
 
 class ClaimSet(Strict):
     """Sentences of a language by their verdict; "none": no claim that the corpus could judge."""
 
     as_of: dt.date
-    language: str
-    sentences: dict[Literal["right", "wrong", "was-right-until", "undecidable", "none"], list[str]]
+    language: Literal["en", "de", "fr", "sv"]
+    sentences: dict[WantedVerdict, list[str]]
     several: tuple[SeveralClaims, ...] = ()
 
     def listed(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -51,13 +67,62 @@ class Judged:
     given: str
 
 
-def claim_set(language: str = "english") -> ClaimSet:
-    """Return a set of sentences.
+@dataclass(frozen=True)
+class HalfMeasured:
+    """The figures of one half of a set; `right_called_wrong` counts the worst of errors."""
+
+    name: str
+    half: Half
+    sentences: int
+    claims: tuple[Judged, ...]
+
+    @property
+    def right_called_wrong(self) -> int:
+        """How many claims that are right are called wrong."""
+        return sum(one.wanted == "right" and one.given == "wrong" for one in self.claims)
+
+    def to_json(self) -> dict[str, object]:
+        """Return the figures as JSON."""
+        return {
+            "set": self.name,
+            "half": self.half,
+            "sentences": self.sentences,
+            "claims": len(self.claims),
+            "right_called_wrong": self.right_called_wrong,
+            "verdicts": figures(self.claims),
+        }
+
+
+def set_names() -> tuple[str, ...]:
+    """Return the names of the sets that come with the program, English first."""
+    names = sorted(path.stem for path in HERE.glob("*.yaml"))
+    return tuple(sorted(names, key=lambda name: not name.startswith("english")))
+
+
+def claim_set(name: str = "english") -> ClaimSet:
+    """Return a set that comes with the program.
 
     Raises:
         CorpusError: the file is not valid.
     """
-    return YamlFile(HERE / f"{language}.yaml", f"evaluation/{language}.yaml").parse(ClaimSet)
+    return YamlFile(HERE / f"{name}.yaml", f"evaluation/{name}.yaml").parse(ClaimSet)
+
+
+def read_claim_set(path: Path) -> ClaimSet:
+    """Return a set from a file.
+
+    Raises:
+        CorpusError: the file is not valid; each line names file, line and field.
+        OSError: the file cannot be read.
+    """
+    return YamlFile(path, str(path)).parse(ClaimSet)
+
+
+def measure(name: str, claims: ClaimSet, knowledge: Knowledge) -> Iterator[HalfMeasured]:
+    """Yield the figures of both halves of a set."""
+    for half in HALVES:
+        count = sum(half_of(text) == half for text, _ in claims.listed())
+        yield HalfMeasured(name, half, count, tuple(judged(claims, knowledge, half)))
 
 
 def half_of(text: str) -> Half:
@@ -69,18 +134,27 @@ def judged(claims: ClaimSet, knowledge: Knowledge, half: Half) -> list[Judged]:
     """Return every claim of a half with the verdict that is given; a claim not found has "none"."""
     made = []
     for text, wanted in claims.listed():
-        if half_of(text) != half:
-            continue
-        given: list[str] = [c.verdict for c in check_claims(text, knowledge, claims.as_of)]
-        if len(given) != len(wanted):
-            given = ["none", *given] if not given else [max(given, key=_boldest)]
-        padded = [*given, *["none"] * len(wanted)][: len(wanted)]
-        made += [Judged(text, *pair) for pair in zip(wanted, padded, strict=True)]
+        if half_of(text) == half:
+            given = [c.verdict for c in check_claims(text, knowledge, claims.as_of)]
+            made += [Judged(text, *pair) for pair in paired(wanted, given)]
     return made
 
 
-def _boldest(verdict: str) -> int:
-    return 0 if verdict == "undecidable" else 1
+def paired(wanted: Sequence[str], given: Sequence[str]) -> list[tuple[str, str]]:
+    """Pair the verdicts that a sentence has with those that it is given.
+
+    Where their numbers differ, equal ones go together first. Of those left over, one that is wanted
+    gets the boldest that is given; one that is given beyond them counts against "none".
+    """
+    if len(wanted) == len(given):
+        return list(zip(wanted, given, strict=True))
+    equal = list((Counter(wanted) & Counter(given)).elements())
+    missed = list((Counter(wanted) - Counter(given)).elements())
+    rest = (Counter(given) - Counter(wanted)).elements()
+    others = sorted(rest, key=_BOLD.index, reverse=True)
+    pairs = [(verdict, verdict) for verdict in equal]
+    pairs += [(verdict, others.pop(0) if others else "none") for verdict in missed]
+    return pairs + [("none", v) for v in others if v not in {*wanted, "undecidable"}]
 
 
 def figures(found: Iterable[Judged]) -> dict[str, dict[str, float]]:
@@ -97,6 +171,7 @@ def figures(found: Iterable[Judged]) -> dict[str, dict[str, float]]:
         given = sum(n for (_, give), n in pairs.items() if give == verdict)
         made[verdict] = {
             "claims": wanted,
+            "given": given,
             "precision": hits / given if given else 1.0,
             "recall": hits / wanted if wanted else 1.0,
         }

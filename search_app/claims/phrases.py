@@ -14,9 +14,10 @@ from corpus.yamlfile import YamlFile
 
 HERE = Path(__file__).parent / "phrases"
 ORDER = (
-    "assert", "quantity", "fault", "citation", "time", "span", "custody", "amount", "term",
-    "bound", "topic", "detail", "no-longer", "predicate", "act", "begins", "ends", "nor", "not",
-    "past", "only", "namely", "each", "neither", "back", "condition", "law", "filler",
+    "hedge", "can", "assert", "quantity", "fault", "citation", "time", "span", "custody",
+    "amount", "term", "bound", "except", "beside", "topic", "detail", "no-longer", "predicate",
+    "act", "begins", "ends", "neither", "nor", "not", "past", "only", "namely", "each", "singly",
+    "back", "condition", "law", "filler",
 )  # fmt: skip
 """The kinds of marks; of two matches of one length at one place the earlier kind counts."""
 # {SEX} in "{BUY} {SEX}"
@@ -29,7 +30,8 @@ class PhraseBook(Strict):
     """How a language states the law.
 
     `marks` are expressions by kind and value; `small` are words that change nothing, `blocked`
-    words that make a whole sentence undecidable (hedges, opinions, plans).
+    words that make a whole sentence undecidable (hedges, opinions, plans). `denies_after`: a word
+    of denial may follow what it denies ("bestraft Freier nicht").
     """
 
     language: str
@@ -44,6 +46,7 @@ class PhraseBook(Strict):
     breaks: tuple[str, ...]
     abbreviations: frozenset[str]
     adjectives: str = Field(min_length=3)
+    denies_after: bool = False
 
     @field_validator("small", "blocked", mode="before")
     @classmethod
@@ -91,6 +94,13 @@ class PhraseBook(Strict):
             for expression in expressions
         ]
         return tuple(sorted(made, key=lambda entry: ORDER.index(entry[0])))
+
+    @cached_property
+    def list_words(self) -> str:
+        """The words that may stand between the names of a list, as an expression."""
+        # `and` in "Sweden and France", `l'` in "la Suède et l'Italie"
+        ends = {word: "" if word[-1] in "'’" else r"(?!\w)" for word in self.lists}
+        return rf"(?<!\w)(?:{'|'.join(re.escape(word) + end for word, end in ends.items())})"
 
     @cached_property
     def law_after(self) -> re.Pattern[str]:

@@ -18,17 +18,30 @@ _NARROWED = {
     ("selling-adult", "public"): "soliciting-public",
     ("selling-adult", "adult"): "selling-adult",
 }
-_PLAIN = {"buyers": ("purchase-adult",), "both": ("purchase-adult", "selling-adult")}
+_PLAIN = {
+    "buyers": ("purchase-adult",), "sellers": ("selling-adult",),
+    "both": ("purchase-adult", "selling-adult"),
+}  # fmt: skip
+PERSONS = frozenset({"buyers", "sellers"})
+"""Topics that can mean those of some persons only."""
+_DEALS = frozenset({"purchase-adult", "selling-adult", *PERSONS})
 RIGHTS = frozenset({"compensation", "residence", "support-exit", "monitoring"})
 _BUSINESS = frozenset({"prostitution", "brothel"})
 _GENERAL = ("selling-adult", "purchase-adult")
 """What "prostitution" alone can mean: a verdict needs both to be the same."""
 
 
+def plain_questions(topic: str) -> tuple[str, ...] | None:
+    """Return the questions of a topic that buys or sells sex, without more; None of another."""
+    return _PLAIN.get(topic, (topic,)) if topic in _DEALS else None
+
+
 def questions_of(clause: Clause, kinds: Iterable[str]) -> tuple[str, ...] | Doubt:
     """Return the questions of a clause that asserts `kinds`; none where it names no topic."""
     named = (_PLAIN.get(mark.value, (mark.value,)) for mark in clause.of("topic"))
     topics = list(dict.fromkeys(question for questions in named for question in questions))
+    if {mark.value for mark in clause.of("topic")} >= PERSONS and not clause.of("each"):
+        return _UNSURE
     details = list(dict.fromkeys(mark.value for mark in clause.of("detail")))
     asserted = [mark.value for mark in clause.of("assert")]
     if asserted:
@@ -58,4 +71,6 @@ _UNSURE = Doubt("What exactly it is about is not sure.")
 def _rights(topics: list[str], details: list[str], _: set[str]) -> tuple[str, ...] | Doubt:
     rights = [topic for topic in topics if topic in RIGHTS]
     others = set(topics) - RIGHTS - {"victims"}
-    return tuple(rights) if rights and not others and not details else _UNSURE
+    # "aux victimes de la traite" is to whom the right is given
+    plain = not others and set(details) <= {"exploited"}
+    return tuple(rights) if rights and plain else _UNSURE

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from search_app.claims.asserting import asserts_of
 from search_app.claims.clauses import TELLING, Clause
+from search_app.claims.contrast import BesideGroup, beside, each_alone, is_echo, parted
 from search_app.claims.figures import penalties_of
 from search_app.claims.marks import Mark
 from search_app.claims.phrases import PhraseBook
-from search_app.claims.questions import questions_of
-from search_app.claims.statement import Doubt, StatedClaim, Subjects
+from search_app.claims.questions import PERSONS, questions_of
+from search_app.claims.statement import Assertion, Doubt, StatedClaim, Subjects
 from search_app.claims.subjects import subjects_of
 from search_app.claims.times import when_of
 
@@ -23,11 +24,20 @@ _KNOWING = ("purchase-exploited",)
 
 @dataclass(frozen=True)
 class ClauseRead:
-    """A clause as read; `subjects` and `questions` are what the next clause may inherit."""
+    """A clause as read; `subjects` and `questions` are what the next clause may inherit.
+
+    `others` is what it says of further states, each on its own.
+    """
 
     statement: StatedClaim | Doubt | None
     subjects: Subjects | None = None
     questions: tuple[str, ...] = ()
+    others: tuple[StatedClaim | Doubt, ...] = ()
+
+    @property
+    def statements(self) -> tuple[StatedClaim | Doubt, ...]:
+        """All that it says, of the states that it is about first."""
+        return (*([self.statement] if self.statement else []), *self.others)
 
 
 def read_clause(
@@ -43,7 +53,15 @@ def read_clause(
         before: the clause before it in the sentence.
         country: what "there" and "the country" mean, where the sentence before names one state.
     """
+    if before and is_echo(clause):
+        return _echo(clause, before)
+    split = parted(clause, sentence, book)
+    if isinstance(split, Doubt):
+        return ClauseRead(split)
+    clause, groups = split
     own = subjects_of(clause, sentence, book)
+    if own is None and any(group.codes for group in groups):
+        return ClauseRead(Doubt("Which states it sets beside each other is not sure."))
     if own is None and clause.of("back"):
         own = country or Doubt("Which country it means is not sure.")
     subjects = own or (before.subjects if before else None)
@@ -64,8 +82,26 @@ def read_clause(
     if _QUOTED.search(clause.text):
         return ClauseRead(Doubt("It quotes somebody."), subjects)
     statement = _statement(clause, sentence, book, subjects, inherited)
-    questions = statement.questions if isinstance(statement, StatedClaim) else ()
-    return ClauseRead(statement, subjects, questions)
+    if isinstance(statement, Doubt):
+        return ClauseRead(statement, subjects)
+    first, *others = [statement]
+    if subjects.quantity == "each" and clause.of("neither", "singly"):
+        first, *others = each_alone(statement)
+    return ClauseRead(first, subjects, statement.questions, (*others, *beside(statement, groups)))
+
+
+def _echo(clause: Clause, before: ClauseRead) -> ClauseRead:
+    """What "Germany does not" says, by the clause before it."""
+    if clause.unread:
+        return ClauseRead(Doubt(_unread(clause)))
+    if not isinstance(before.statement, StatedClaim) or before.others:
+        return ClauseRead(Doubt("What it denies is not sure."))
+    codes = tuple(dict.fromkeys(mark.value for mark in clause.of("country")))
+    affirms = all(assertion.holds for assertion in before.statement.asserts)
+    # "France does not punish it, Germany does not": denied of both
+    group = BesideGroup("contrary" if affirms else "same", codes)
+    first, *others = beside(before.statement, [group])
+    return ClauseRead(first, None, (), tuple(others))
 
 
 def _unread(clause: Clause) -> str:
@@ -86,6 +122,8 @@ def _statement(
     if isinstance(questions, Doubt):
         return questions
     questions = questions or inherited
+    if _turns(clause, book):
+        return Doubt("What it says of each topic is not sure.")
     fault = clause.of("fault")
     if fault and (len(fault) > 1 or not set(questions) <= {"purchase-adult", *_KNOWING}):
         return Doubt("Of which offence it tells the fault is not sure.")
@@ -94,14 +132,36 @@ def _statement(
         fault=fault[0].value if fault else None, age=_age(clause),
         conditional=bool(clause.of("condition")), when=when,  # type: ignore[arg-type]
         cited=_cited(clause),
-        readings=any(m.value == "prostitution" for m in clause.of("topic")) and len(questions) > 1,
-        loose=any(m.value == "buyers" for m in clause.of("topic")) and not clause.of("detail"),
+        readings=_has_readings(clause, asserts) and len(questions) > 1,  # type: ignore[arg-type]
+        loose=any(m.value in PERSONS for m in clause.of("topic")) and not clause.of("detail"),
+        possibly=bool(clause.of("can")) or _no_jail(asserts),  # type: ignore[arg-type]
     )  # fmt: skip
     if not made.questions or not (made.asserts or made.penalties or made.fault):
         return Doubt("What it states of the law is not sure.")
     if clause.of("ends", "no-longer") and made.when.kind == "now":
         return replace(made, when=replace(made.when, kind="ends"))
     return made
+
+
+def _turns(clause: Clause, book: PhraseBook) -> bool:
+    """Whether a word like "but" stands between topics: "does not ban buying, but pimping"."""
+    topics = clause.of("topic")
+    if len(topics) < 2:
+        return False
+    between = clause.text[topics[0].end - clause.start : topics[-1].start - clause.start]
+    words = re.findall(r"\w+", between.casefold())
+    return not set(book.breaks).difference(book.lists).isdisjoint(words)
+
+
+def _has_readings(clause: Clause, asserts: tuple[Assertion, ...]) -> bool:
+    """Whether its topics count only if all agree: "prostitution", or several that are denied."""
+    denies = any(not a.holds for a in asserts) and not clause.of("neither")
+    return denies or any(mark.value == "prostitution" for mark in clause.of("topic"))
+
+
+def _no_jail(asserts: tuple[Assertion, ...]) -> bool:
+    """Whether it says that nobody is jailed, which can be said of what courts do."""
+    return any(a.kind == "jailed" and not a.holds for a in asserts)
 
 
 def _age(clause: Clause) -> int | None:

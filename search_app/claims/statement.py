@@ -10,7 +10,9 @@ Kind = Literal[
     "criminal", "criminalised", "administrative", "punished", "fined", "jailed", "forbidden",
     "legal", "legalised", "decriminalised", "regulated", "entitled",
 ]  # fmt: skip
-Quantity = Literal["each", "only", "count", "least", "most", "all", "none", "majority", "some"]
+Quantity = Literal[
+    "each", "only", "count", "least", "most", "all", "all-but", "none", "majority", "some",
+]  # fmt: skip
 TimeKind = Literal["now", "since", "at", "until", "begins", "ends", "either", "between"]
 
 
@@ -59,7 +61,8 @@ class StatedClaim:
 
     With several questions or assertions all must hold; with `readings` the questions are what one
     word can mean, and only if all agree there is a verdict. `loose`: "buyers" can mean those of
-    some persons only, so that a rule on them makes it true.
+    some persons only, so that a rule on them makes it true. `possibly`: it "can" be so, which may
+    mean in some cases only.
     """
 
     subjects: Subjects
@@ -73,6 +76,7 @@ class StatedClaim:
     cited: tuple[tuple[str, ...], ...] = ()
     readings: bool = False
     loose: bool = False
+    possibly: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ def _counted(quantity: Mark, clause: Clause, sentence: str, book: PhraseBook) ->
     countries = clause.of("country")
     if clause.of("only"):
         return Doubt("What 'only' means here is not sure.")
+    if clause.of("except") or quantity.value == "all-but":
+        return _all_but(quantity, clause, sentence, book)
     if countries and not (clause.of("namely") and _is_list(countries, sentence, book)):
         return Doubt("How the states that it names and the group go together is not sure.")
     codes = tuple(dict.fromkeys(mark.value for mark in countries))
@@ -47,6 +49,21 @@ def _counted(quantity: Mark, clause: Clause, sentence: str, book: PhraseBook) ->
         "all": "all", "none": "none", "majority": "majority", "some": "some",
     }  # fmt: skip
     return Subjects(plain[quantity.value], codes)
+
+
+def _all_but(quantity: Mark, clause: Clause, sentence: str, book: PhraseBook) -> Subjects | Doubt:
+    """ "All but X", "no state except X": the states must stand right after the word."""
+    countries, words = clause.of("country"), clause.of("except")
+    word = quantity if quantity.value == "all-but" else words[0]
+    follows = countries and _between(book).fullmatch(sentence, word.end, countries[0].start)
+    if not (follows and len(words) < 2 and _is_list(countries, sentence, book)):
+        return Doubt("Which states it leaves out is not sure.")
+    codes = tuple(dict.fromkeys(mark.value for mark in countries))
+    if quantity.value == "none":
+        return Subjects("only", codes)
+    if quantity.value in {"all", "all-but"}:
+        return Subjects("all-but", codes)
+    return Doubt("Which states it leaves out is not sure.")
 
 
 def number_of(text: str, book: PhraseBook) -> int:
@@ -74,7 +91,10 @@ def _only(clause: Clause, sentence: str, codes: tuple[str, ...]) -> Subjects | D
 
 def _is_list(countries: Sequence[Mark], sentence: str, book: PhraseBook) -> bool:
     """Whether nothing but commas and words like "and" stands between the names."""
-    words = "|".join(re.escape(word) for word in book.lists)
-    # `, ` and ` and ` in "Estonia, Latvia and Lithuania"
-    between = re.compile(rf"(?:\s|,|(?<!\w)(?:{words})(?!\w))+", re.IGNORECASE)
+    between = _between(book)
     return all(between.fullmatch(sentence, a.end, b.start) for a, b in pairwise(countries))
+
+
+def _between(book: PhraseBook) -> re.Pattern[str]:
+    # `, ` and ` and ` in "Estonia, Latvia and Lithuania"
+    return re.compile(rf"(?:\s|,|{book.list_words})+", re.IGNORECASE)

@@ -8,10 +8,29 @@ from search_app.claims.phrases import PhraseBook, languages, phrase_book
 
 _READ = 4000
 """So many characters of a paragraph tell its language."""
+_SHORT = 200
+"""In a text so short, phrases tell it where small words do not ("Deutschland verlangt Vorsatz")."""
 
 
 def book_of(paragraph: str) -> PhraseBook:
     """Return the phrases of the language whose small words a paragraph has most; else English."""
     words = re.findall(r"\w+", paragraph[:_READ].casefold())
     books = [phrase_book(language) for language in languages()]
-    return max(books, key=lambda book: sum(word in book.small for word in words))
+    counts = [sum(word in _small(book) for word in words) for book in books]
+    likely = [book for book, n in zip(books, counts, strict=True) if n == max(counts)]
+    if len(likely) == 1 or len(paragraph) > _SHORT:
+        return likely[0]
+    return max(likely, key=lambda book: _phrases_in(paragraph, book))
+
+
+def _small(book: PhraseBook) -> frozenset[str]:
+    return book.small.union(book.breaks, book.lists)
+
+
+def _phrases_in(paragraph: str, book: PhraseBook) -> int:
+    """How many characters phrases cover."""
+    return sum(
+        match.end() - match.start()
+        for _, _, expression in book.expressions
+        for match in expression.finditer(paragraph)
+    )

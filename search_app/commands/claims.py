@@ -1,17 +1,26 @@
-"""`check-claims`: finds the claims of a text about the law and holds them against the corpus."""
+"""The commands that check the claims of a text about the law, and measure how well that works."""
 
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
 
-from search_app.commands.common import Refused, json_option, knowledge, os_sentence, print_json
-from search_app.commands.saying import say_table
+from search_app.commands.common import (
+    Refused,
+    json_option,
+    knowledge,
+    os_sentence,
+    print_json,
+    refusals,
+)
+from search_app.commands.saying import say, say_table
 
 if TYPE_CHECKING:
     from search_app.claims.checked import CheckedClaim
+    from search_app.claims.measuring import HalfMeasured
 
 
 @click.command("check-claims")
@@ -43,6 +52,48 @@ def check_claims_command(source: str, as_of: dt.datetime | None, as_json: bool) 
         return
     columns = ("Paragraph", "Claim", "Verdict", "Evidence")
     say_table(f"{len(claims)} claims", columns, map(_row, claims))
+
+
+@click.command("evaluate-claims")
+@click.option(
+    "--set",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Measure on the sentences of this file instead of those that come with the program.",
+)
+@json_option
+def evaluate_claims_command(file: Path | None, as_json: bool) -> None:
+    """Measure the claim checker on sentences whose verdicts are known.
+
+    Half of each set, chosen by the hash of the sentence, was never looked at while the phrases were
+    written. FILE has the form of search_app/claims/evaluation/english.yaml.
+    """
+    from search_app.claims.measuring import claim_set, measure, read_claim_set, set_names
+
+    corpus = knowledge()
+    with refusals():
+        sets = {str(file): read_claim_set(file)} if file else {n: claim_set(n) for n in set_names()}
+    measured = [half for name, claims in sets.items() for half in measure(name, claims, corpus)]
+    if as_json:
+        print_json([half.to_json() for half in measured])
+        return
+    for half in measured:
+        title = f"{half.name}, {half.half}: {half.sentences} sentences, {len(half.claims)} claims"
+        say_table(title, ("Verdict", "Claims", "Given", "Precision", "Recall"), _figure_rows(half))
+        say(f"right claims called wrong: {half.right_called_wrong}")
+
+
+def _figure_rows(half: HalfMeasured) -> list[tuple[str, ...]]:
+    from search_app.claims.measuring import figures
+
+    return [
+        (
+            verdict.replace("-", " "), str(row["claims"]), str(row["given"]),
+            f"{row['precision']:.3f}", f"{row['recall']:.3f}",
+        )
+        for verdict, row in figures(half.claims).items()
+    ]  # fmt: skip
 
 
 def _row(claim: CheckedClaim) -> tuple[str, str, str, str]:

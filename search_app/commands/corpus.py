@@ -26,6 +26,7 @@ from search_app.paths import DataFolder
 if TYPE_CHECKING:
     from corpus.library import Knowledge
     from corpus.verification.finding import Finding
+    from search_app.freshness import DoubtfulDay
 
 
 @click.command("check")
@@ -69,9 +70,14 @@ def check_command(as_json: bool, errors_only: bool, folder: DataFolder) -> None:
 def verify_command(
     countries: tuple[str, ...], publish: bool, folder: DataFolder, as_json: bool
 ) -> None:
-    """Check every coded fact against the collected texts; list what does not agree."""
+    """Check every coded fact against the collected texts; list what does not agree.
+
+    So are days on which the law is said to change although the words cited for it are the same
+    before and after, in every text held: in JSON as findings on the field `from`.
+    """
     from corpus.store import Library
     from corpus.verification.finding import DIFFERS, TEXT_CHANGED, by_outcome
+    from search_app.freshness import doubtful_days
     from search_app.verification import verify_all
 
     corpus = knowledge()
@@ -79,21 +85,37 @@ def verify_command(
         raise Refused(f"--country: there is no country '{unknown[0]}'")
     with refusals(), Library(folder.library, readonly=True) as library:
         findings = list(verify_all(corpus, library, countries))
+        days = [
+            day
+            for day in doubtful_days(corpus, library)
+            if day.country in (countries or corpus.states)
+        ]
         if publish:
             _publish(corpus, findings, library.counts()["provisions"])
     if as_json:
-        print_json([asdict(finding) for finding in findings])
+        print_json([asdict(finding) for finding in (*findings, *map(_of_day, days))])
         return
     for f in findings:
         if f.outcome in {DIFFERS, TEXT_CHANGED}:
             read = f"; read: {f.read}" if f.read else ""
             say(f"{f.record} ({f.since}) {f.field}: {f.outcome}; coded: {f.told}{read}: {f.why}")
+    for day in days:
+        say(f"{day.country} {day.name} ({day.day}): {day.why}")
     counts = by_outcome(findings)
     say(", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number))
     stated = [f for f in findings if f.outcome not in {"text-not-held", "not-stated"}]
     if stated:
         share = counts["agrees"] / len(stated)
         say(f"{share:.1%} of the {len(stated)} facts that a held text can state agree with it")
+    if days:
+        say(f"{len(days)} days of changes are contradicted by the wordings held")
+
+
+def _of_day(day: DoubtfulDay) -> Finding:
+    """Return a contradicted day as a finding on the field that says it."""
+    from corpus.verification.finding import DIFFERS, Finding
+
+    return Finding(day.country, day.name, day.day, "from", DIFFERS, told=day.day, why=day.why)
 
 
 def _publish(corpus: Knowledge, findings: Sequence[Finding], provisions: int) -> None:

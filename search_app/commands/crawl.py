@@ -12,12 +12,11 @@ from pathlib import Path
 import click
 
 from corpus.lock import LockedError, writing
-from corpus.yamlfile import CorpusError
 from crawler.crawl import crawl
-from crawler.git import GitError, GitSource, git_sources, update
-from crawler.parsing import FormatError
+from crawler.git import GitSource, git_sources
 from crawler.past import HistorySink, past_plans
 from crawler.plan import CrawlError, CrawlPlan, host_loads, no_source, plan
+from crawler.repositories import collect_repository
 from crawler.saved import parse_saved
 from crawler.sink import Sink, SourceReport, StoreError
 from crawler.sources import SourceFile, WantedInstrument, sources
@@ -29,10 +28,10 @@ from search_app.commands.common import (
     knowledge,
     languages_option,
     print_json,
+    progress_bar,
     refusals,
 )
 from search_app.commands.saying import say
-from search_app.commands.texts import run_import
 from search_app.paths import DataFolder
 
 
@@ -204,18 +203,14 @@ def _run(
 
 
 def _clone(repository: GitSource, folder: DataFolder) -> SourceReport:
-    report = SourceReport(repository.name)
-    try:
-        path = update(repository, folder.root / "git")
-        done = run_import([path], folder, knowledge())
-    except (GitError, CorpusError, FormatError, Refused) as error:
-        report.failed.append((str(repository.url), str(error)))
-        return report
-    report.answers = done.files
-    report.new = [f"{done.added} texts"] if done.added else []
-    report.unchanged = [f"{done.unchanged} texts"] if done.unchanged else []
-    report.warnings = list(done.skipped)
-    return report
+    with refusals(), progress_bar() as show:
+        return collect_repository(
+            repository,
+            home=folder.repositories,
+            library=folder.library,
+            knowledge=knowledge(),
+            progress=show,
+        )
 
 
 def _print_plan(plans: list[CrawlPlan], as_json: bool) -> None:

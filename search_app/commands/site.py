@@ -128,6 +128,12 @@ def open_site(
         say(
             f"warning: {opened.left}; {opened.generation} is used: run 'demandside build'", err=True
         )
+    if not opened.own_code:
+        say(
+            f"warning: {opened.generation} was written by another version of the program, so"
+            " searches may miss words: run 'demandside update' or 'demandside build'",
+            err=True,
+        )
     return Site(
         knowledge=corpus,
         searcher=IndexSearcher(opened.engine, corpus, opened.background),

@@ -66,8 +66,13 @@ _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--history", is_flag=True, help="Read the commits of git repositories as dated texts as well."
 )
+@click.option(
+    "--anew",
+    is_flag=True,
+    help="With --history: forget what was read of these repositories, and read every commit again.",
+)
 def import_command(
-    paths: tuple[Path, ...], folder: DataFolder, as_json: bool, history: bool
+    paths: tuple[Path, ...], folder: DataFolder, as_json: bool, history: bool, anew: bool
 ) -> None:
     """Import statute files, folders or law-as-git repositories into the library.
 
@@ -76,14 +81,16 @@ def import_command(
     reason, and all others were imported.
 
     With --history, the commits of each repository are read too, as the wordings that held from a
-    day on; the next time, only new commits are. The library knows a repository by the name of its
-    folder.
+    day on; the next time, only new commits are, unless --anew is given. Files are read each time.
+    The library knows a repository by the name of its folder.
     """
     if not paths:
         raise Refused("name at least one file, folder or repository to import")
+    if anew and not history:
+        raise Refused("--anew goes with --history: files are read again each time")
     corpus = knowledge()
     with writing_to(folder):
-        past = run_history(paths, folder, corpus) if history else None
+        past = run_history(paths, folder, corpus, anew=anew) if history else None
         report = run_import(paths, folder, corpus)
     if as_json:
         print_json(report.to_json() | ({"history": past.to_json()} if past else {}))
@@ -98,13 +105,20 @@ def import_command(
     fail_for(report)
 
 
-def run_history(paths: Sequence[Path], folder: DataFolder, corpus: Knowledge) -> HistoryReport:
-    """Read the history of repositories into the library of a data folder; return the report."""
+def run_history(
+    paths: Sequence[Path], folder: DataFolder, corpus: Knowledge, *, anew: bool = False
+) -> HistoryReport:
+    """Read the history of repositories into the library of a data folder; return the report.
+
+    With `anew`, what was read of them before is forgotten first.
+    """
     report = HistoryReport()
     try:
         with Library(folder.library) as library, progress_bar() as show:
             for path in paths:
-                import_history(library, corpus, path, report, lambda n: show("history", n, 0))
+                import_history(
+                    library, corpus, path, report, lambda n: show("history", n, 0), anew=anew
+                )
     except ImportPathError as error:
         raise Refused(str(error)) from error
     return report

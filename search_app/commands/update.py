@@ -8,6 +8,7 @@ import os
 import click
 
 from crawler.due import DueCrawl
+from crawler.git import GitSource
 from crawler.plan import CrawlError, host_loads
 from crawler.sink import StoreError
 from crawler.standalone import CONTACT
@@ -32,7 +33,7 @@ from search_app.paths import DataFolder
 from search_app.updating.memory import recall
 from search_app.updating.report import UpdateReport
 from search_app.updating.run import run_update
-from search_app.updating.steps import Job, StoppedError, due
+from search_app.updating.steps import Job, StoppedError, due, repositories_due, scope_of
 
 _LISTED = 40
 """How many lines of each list the report prints; `--json` has all of them."""
@@ -67,6 +68,8 @@ def update_command(
     An instrument is due when its source's `frequency_days` have passed since it was last collected,
     or when it failed. A step without anything to do is skipped, so a second run changes nothing; a
     run that was killed goes on where it stopped. A source that fails keeps its last good texts.
+    Law-as-git repositories are fetched too: those that stand in for a publisher that is closed to
+    robots, and those that were crawled before; all of them with --whole.
     Exit code 1 means that a source or a step failed, 2 that nothing was done.
     """
     now = dt.datetime.now().astimezone()
@@ -74,7 +77,9 @@ def update_command(
     if dry_run:
         with refusals():
             planned = due(folder.library, corpus, now, languages, whole=whole)
-        _print_due(planned, as_json)
+            scope = scope_of(corpus, whole=whole)
+            repositories = repositories_due(folder, corpus, now, scope)
+        _print_due(planned, repositories, as_json)
         return
     with writing_to(folder), progress_bar() as show:
         job = Job(
@@ -105,7 +110,7 @@ _COLLECTING = (ArchiveError, StoreError, StoppedError)
 """Errors of the crawl that end an update; what came before them is kept."""
 
 
-def _print_due(planned: DueCrawl, as_json: bool) -> None:
+def _print_due(planned: DueCrawl, repositories: tuple[GitSource, ...], as_json: bool) -> None:
     if as_json:
         print_json(
             {
@@ -113,6 +118,7 @@ def _print_due(planned: DueCrawl, as_json: bool) -> None:
                     p.source.name: [instrument.id for instrument in p.instruments]
                     for p in planned.plans
                 },
+                "repositories": {source.name: str(source.url) for source in repositories},
                 "postponed": {p.source: p.reason for p in planned.postponed},
                 "hosts": {
                     load.host: {"requests": load.requests, "seconds": load.seconds}
@@ -126,6 +132,8 @@ def _print_due(planned: DueCrawl, as_json: bool) -> None:
         say(f"{name}: {count} due, {planned_source.requests} requests")
     for postponed in planned.postponed:
         say(f"{postponed.source}: not now, {postponed.reason}")
+    for repository in repositories:
+        say(f"{repository.name}: due, {repository.url} (git)")
     say()
     say_hosts(planned.plans)
     say(f"{planned.instruments} instruments would be asked for; nothing was sent or changed")

@@ -55,6 +55,15 @@ class HeldShareData(Data):
     missing: tuple[str, ...] = Field(description="Ids of the others.")
 
 
+class DoubtfulDayData(Data):
+    """A day on which the law is said to change, and on which no words held that it cites did."""
+
+    country: Code
+    name: str = Field(description="The question, or the id of the record, that says so.")
+    day: str = Field(description="The day.")
+    why: str = Field(description="What the wordings show, in a sentence.")
+
+
 class CoverageData(Data):
     """Which cited instruments are held, and how fresh the texts of each source are."""
 
@@ -62,6 +71,7 @@ class CoverageData(Data):
     failing: int = Field(ge=0, description="How many sources failed, in whole or in part.")
     sources: tuple[CollectedSourceData, ...]
     jurisdictions: tuple[HeldShareData, ...]
+    doubtful_days: tuple[DoubtfulDayData, ...]
 
 
 class CollectedSourceRow(CsvRow):

@@ -129,7 +129,7 @@ def provision_data(
 def provision_text_data(stored: StoredProvision) -> ProvisionTextData:
     """Return the text of a provision as it is held."""
     return ProvisionTextData(
-        **dict(stored.provision),
+        **stored.provision.model_dump(exclude={"portal_id"}),
         language=stored.language,
         as_of=stored.as_of,
         status=stored.status,

@@ -91,8 +91,15 @@ class SearchParameters(Parameters):
         )
 
 
+class OtherLanguageData(Data):
+    """The same provision in another language."""
+
+    language: LanguageCode
+    url: PagePath
+
+
 class HitData(Data):
-    """A provision that was found."""
+    """A provision that was found: once, in whichever languages it is held."""
 
     id: str = Field(description="Id of the provision.")
     country: Code
@@ -118,6 +125,9 @@ class HitData(Data):
     origin: str = Field(description="Where the copy came from.")
     obtained: str = Field(description="`retrieved` from the publisher, or `imported`.")
     obtained_on: str = Field(description="Day on which it was obtained.")
+    other_languages: tuple[OtherLanguageData, ...] = Field(
+        description="The other languages in which it is held."
+    )
 
 
 class UnderstoodPart(Data):
@@ -191,7 +201,16 @@ class HitRow(CsvRow):
 def hit_data(hit: Hit) -> HitData:
     """Return a hit as data."""
     same = {name: getattr(hit, name) for name in HitData.model_fields if hasattr(hit, name)}
-    return HitData(**same, rendering_only=hit.is_rendering, url=f"/provision/{hit.id}")
+    others = tuple(
+        OtherLanguageData(language=other.language, url=f"/provision/{other.id}")
+        for other in hit.others
+    )
+    return HitData(
+        **same,
+        rendering_only=hit.is_rendering,
+        url=f"/provision/{hit.id}",
+        other_languages=others,
+    )
 
 
 class SuggestParameters(Parameters):

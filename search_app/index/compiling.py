@@ -58,6 +58,18 @@ class Compiler:
             clauses.append((_MUST, _Q.const_score_query(since, 0.0)))
         return _Q.boolean_query(clauses) if len(clauses) > 1 else wanted
 
+    def grouped(self, wanted: Any) -> Any:
+        """Return a query of the hits whose provision is held in several languages."""
+        some = _Q.range_query(
+            self._schema, "group", tantivy.FieldType.Unsigned, lower_bound=1
+        )  # fmt: skip
+        return _Q.boolean_query([(_MUST, wanted), (_MUST, _Q.const_score_query(some, 0.0))])
+
+    def of_groups(self, wanted: Any, groups: Iterable[int]) -> Any:
+        """Return a query of the hits whose provision is one of some groups."""
+        some = _Q.term_set_query(self._schema, "group", list(groups))
+        return _Q.boolean_query([(_MUST, wanted), (_MUST, _Q.const_score_query(some, 0.0))])
+
     def like(self, likeness: Likeness) -> Any:
         """Return the query for the nearest provisions of other countries."""
         shared = [self._value("concept", name, weight) for name, weight in likeness.concepts]

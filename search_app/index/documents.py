@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from corpus.library import Knowledge
 from corpus.model import Instrument, Jurisdiction, Rendering
-from corpus.numbers import citing_number
+from corpus.numbers import provision_number
 from corpus.store import Library, StoredProvision, public_id
 
 RENDERING_LANGUAGE = "en"
-
+# "eu-2011-36.18a.de", "eu-2011-36.18a.de.2"
+_LANGUAGE = re.compile(r"^([^.]*\.[^.]*)(\.[a-z]{2,3})(\.\d+)?$")
 
 TextRanges = tuple[tuple[int, int], ...]
 """Half-open ranges of a text."""
@@ -29,7 +32,8 @@ class Document:
     the provision. `cues` says for each building block of the lexicons where it stands in the text
     (half-open ranges, the first few), or nowhere when only the heading has it. `extent`, `force`
     and `form` say what kind of text it is (`corpus.stored.TextCopy`), `origin` where the copy came
-    from, and `obtained` how (`retrieved` or `imported`) with the day.
+    from, and `obtained` how (`retrieved` or `imported`) with the day. `group` names the provision
+    where it is in the index in several languages, each of which is a document; else it is empty.
     """
 
     id: str
@@ -57,6 +61,7 @@ class Document:
     origin: str = ""
     obtained: str = ""
     obtained_on: str = ""
+    group: str = ""
 
     @property
     def is_rendering(self) -> bool:
@@ -103,7 +108,21 @@ def documents(knowledge: Knowledge, library: Library | None) -> Iterator[Documen
     """Yield stored provisions, then renderings whose original is not in the library."""
     curated = _curated(knowledge)
     titles = {instrument.id: instrument for _, instrument in knowledge.instruments()}
+    named = list(library.current_ids()) if library is not None else []
+    groups = translated([*named, *_rendered(knowledge).difference(named)])
     held: set[str] = set()
+    for found in _ungrouped(knowledge, library, curated, titles, held):
+        base = without_language(found.id)
+        yield replace(found, group=base) if base in groups else found
+
+
+def _ungrouped(
+    knowledge: Knowledge,
+    library: Library | None,
+    curated: _Curated,
+    titles: Mapping[str, Instrument],
+    held: set[str],
+) -> Iterator[Document]:
     if library is not None:
         for stored in library.provisions():
             held.add(stored.id)
@@ -119,17 +138,37 @@ def documents(knowledge: Knowledge, library: Library | None) -> Iterator[Documen
 def expected(knowledge: Knowledge, library: Library | None) -> int:
     """Count what `documents` would yield, without making it."""
     held = library.current_ids() if library is not None else []
-    renderings = {
+    return len(held) + len(_rendered(knowledge).difference(held))
+
+
+def _rendered(knowledge: Knowledge) -> set[str]:
+    """Return the ids of all provisions that have an English rendering."""
+    return {
         _id(jurisdiction, rendering.instrument, rendering.provision)
         for jurisdiction in knowledge.jurisdictions.values()
         for rendering in jurisdiction.renderings
     }
-    return len(held) + len(renderings.difference(held))
+
+
+def without_language(name: str) -> str:
+    """Return the id that a provision has in the first language of its jurisdiction.
+
+    That of `eu-x.18a.de` is `eu-x.18a`, and that of `eu-x.18a.de.2` is `eu-x.18a.2`.
+    """
+    return _LANGUAGE.sub(r"\1\3", name, count=1)
+
+
+def translated(names: Iterable[str]) -> frozenset[str]:
+    """Return the provisions that ids name in more than one language, without the language."""
+    kept = list(names)
+    texts = Counter(base for name in kept if (base := without_language(name)) != name)
+    texts.update(name for name in kept if name in texts)
+    return frozenset(base for base, count in texts.items() if count > 1)
 
 
 def _id(jurisdiction: Jurisdiction, instrument: str, provision: str) -> str:
     language = next(i.language for i in jurisdiction.instruments if i.id == instrument)
-    number = citing_number(provision, jurisdiction.code) or ""
+    number = provision_number(provision, jurisdiction.code)
     return public_id(instrument, number, language, jurisdiction.code)
 
 
@@ -207,7 +246,7 @@ def _from_rendering(
         country=jurisdiction.code,
         instrument=instrument.id,
         instrument_title=instrument.title,
-        number=citing_number(rendering.provision, jurisdiction.code) or "",
+        number=provision_number(rendering.provision, jurisdiction.code),
         heading=rendering.provision,
         title=rendering.provision,
         text="",

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from search_app.index.documents import Document
 from search_app.index.plan import QueryPlan
+from search_app.index.query import OtherLanguage
 from search_app.index.settings import TEN
 from search_app.index.similar import Likeness
 
 
 @dataclass(frozen=True)
 class RawHit:
-    """A document with its score (0 when the sort order is another)."""
+    """A document with its score (0 when the sort order is another), and its other languages.
+
+    A provision that matches in several languages is one hit, with the score of its best text.
+    """
 
     document: Document
     score: float
+    others: tuple[OtherLanguage, ...] = ()
 
 
 @dataclass(frozen=True)
 class EnginePage:
-    """One page of hits, their exact `total`, and counts by facet, each ignoring its own filter."""
+    """One page of hits, their exact `total`, and counts by facet, each ignoring its own filter.
+
+    What is counted are provisions: one that is held in several languages counts once.
+    """
 
     total: int
     hits: tuple[RawHit, ...]
@@ -53,12 +61,33 @@ class SearchEngine(Protocol):
 
 @dataclass(frozen=True)
 class PlacedHit:
-    """A hit whose document has not been read: place in the index, score, act and country."""
+    """A hit whose document has not been read: place in the index, score, act and country.
+
+    `group` is the same for the languages of one provision; None where there is one only.
+    """
 
     place: float
     score: float
     act: object
     country: object
+    group: object = None
+
+
+def leading(hits: Iterable[PlacedHit]) -> list[PlacedHit]:
+    """Return the first hit of each provision, in order."""
+    seen: set[object] = set()
+    first: list[PlacedHit] = []
+    for hit in hits:
+        if hit.group is None or hit.group not in seen:
+            seen.add(hit.group)
+            first.append(hit)
+    return first
+
+
+def best_language(texts: Iterable[OtherLanguage], preferred: Sequence[str]) -> OtherLanguage:
+    """Return the text in the first language preferred; without one, the first text by its id."""
+    ranks = {language: rank for rank, language in enumerate(preferred)}
+    return min(texts, key=lambda text: (ranks.get(text.language, len(ranks)), text.id))
 
 
 def spread(hits: Sequence[PlacedHit], per_act: int, per_country: int) -> list[PlacedHit]:

@@ -81,6 +81,7 @@ def _values(document: Document) -> dict[str, tuple[str, ...]]:
         "cited_for": document.cited_for,
         "cue": tuple(document.cues),
         "statute": ("1" if _is_law(document) else "0",),
+        "group": (document.group,) if document.group else (),
     }
 
 

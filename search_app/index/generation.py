@@ -103,7 +103,7 @@ def build_aside(
         home: the folder of generations.
         write: writes a new folder and returns how many documents it holds.
         layout: the hash of the index layout of this program.
-        made_from: a hash of what the documents are made from, to be kept with the generation.
+        made_from: the mark of what the documents are made from, to be kept with the generation.
     """
     home.mkdir(parents=True, exist_ok=True)
     folder = home / f"generation-{uuid.uuid4().hex[:12]}"

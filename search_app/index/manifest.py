@@ -39,8 +39,8 @@ class Manifest(BaseModel):
     """A generation as it was written.
 
     `layout` is a hash of what the program lays down in an index: a program that would lay down
-    something else does not read it. `made_from` is a hash of what the documents were made from,
-    empty if it was not noted. `built` is the moment in UTC.
+    something else does not read it. `made_from` marks what the documents were made from and by
+    which code (`search_app.index.code`), empty if it was not noted. `built` is the moment in UTC.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")

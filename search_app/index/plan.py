@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from search_app.index.documents import RENDERING_LANGUAGE
 from search_app.index.query import SearchQuery
 from search_app.index.settings import TEN, Weights, settings
 from search_app.understanding.parts import Understanding
@@ -73,6 +74,16 @@ class QueryPlan:
     def weighed(self, weights: Weights) -> QueryPlan:
         """Return the same plan with other weights."""
         return replace(self, weights=weights)
+
+    @property
+    def preferred(self) -> tuple[str, ...]:
+        """The languages in which a provision is shown that is found in several, the best first.
+
+        That of the reader, that of the query, English.
+        """
+        query = self.understanding.values("language")
+        wanted = (self.query.reader, self.query.language, *query, RENDERING_LANGUAGE)
+        return tuple(dict.fromkeys(filter(None, wanted)))
 
     @property
     def shares(self) -> tuple[int, int]:

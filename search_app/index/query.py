@@ -28,8 +28,9 @@ class SearchQuery:
     """A search as asked. Several values of one filter mean "any of them".
 
     `text` is what the reader typed: words, and exact phrases in double quotes. `buyer` None does
-    not filter. `page` counts from 1. `language` is the one that the reader says to type in;
-    `removed` are keys of the parts that the reader removed.
+    not filter. `page` counts from 1. `language` is the one that the reader says to type in,
+    `reader` the one in which the page is shown; `removed` are keys of the parts that the reader
+    removed.
     """
 
     text: str = ""
@@ -45,6 +46,7 @@ class SearchQuery:
     per_page: int = 20
     language: str = ""
     removed: tuple[str, ...] = ()
+    reader: str = ""
 
     def chosen(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet that the query filters by."""
@@ -64,14 +66,23 @@ class FacetValue:
 
 
 @dataclass(frozen=True)
+class OtherLanguage:
+    """The same provision in another language: the language, and the id of its page."""
+
+    language: str
+    id: str
+
+
+@dataclass(frozen=True)
 class Hit:
     """One provision found.
 
     `passage` is a piece of the original text, or of its rendering when only that matched
     (`passage_language` tells), and `marks` are half-open ranges in it. `reason` names the first
     concept that was asked for and that it carries, `cues` are the building blocks that it has of
-    those asked for, `missing` the words of the query that it has not. The last six say what kind
-    of text it is and how the copy came here (`search_app.index.documents.Document`).
+    those asked for, `missing` the words of the query that it has not. `extent` to `obtained_on` say
+    what kind of text it is and how the copy came here (`search_app.index.documents.Document`).
+    `others` are the other languages in which the provision is held; together they are one hit.
     """
 
     id: str
@@ -100,6 +111,7 @@ class Hit:
     origin: str = ""
     obtained: str = ""
     obtained_on: str = ""
+    others: tuple[OtherLanguage, ...] = ()
 
 
 @dataclass(frozen=True)

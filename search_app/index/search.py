@@ -107,6 +107,7 @@ def _found(raw: RawHit, plan: QueryPlan, marker: Marker) -> Hit:
             shown, language, marks = document.rendering, RENDERING_LANGUAGE, other
     return replace(
         _hit(raw, passage(shown, marks), language),
+        others=raw.others,
         reason=next((f.value for f in plan.alternatives if _carries(document, f)), None),
         cues=tuple(c for c in plan.understanding.values("cue") if c in document.cues),
         missing=tuple(u.form for u in plan.units if not marker.has(document, u)),

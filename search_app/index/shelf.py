@@ -10,6 +10,7 @@ from pathlib import Path
 
 from search_app.index.documents import Document
 from search_app.index.errors import DamagedIndexError, engine_faults
+from search_app.index.query import OtherLanguage
 
 NAME = "documents.db"
 
@@ -95,6 +96,14 @@ class Shelf:
         marks = ",".join("?" * len(asked))
         rows = self._db.execute(f"SELECT place FROM documents WHERE id IN ({marks})", asked)  # noqa: S608 - marks
         return frozenset(place for (place,) in rows)
+
+    def languages(self, places: Iterable[int]) -> dict[int, OtherLanguage]:
+        """Return id and language of the documents at places."""
+        asked = ",".join(map(str, map(int, places)))
+        rows = self._db.execute(
+            f"SELECT place, json_extract(data, '$.language'), id FROM documents WHERE place IN ({asked})"  # noqa: E501, S608 - integers
+        )
+        return {place: OtherLanguage(language, name) for place, language, name in rows}
 
     def everything(self) -> Iterator[Document]:
         """Yield all documents in their order."""

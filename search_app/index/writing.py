@@ -55,6 +55,7 @@ def write_index(folder: Path, documents: Iterable[Document], jobs: int = 1) -> i
     writer = index.writer(heap_size=_HEAP, num_threads=1)
     words = GatheredWords()
     groups = _Numbers()
+    languages = _Numbers({"": 0})  # a provision that is held in one language has no group
     count = 0
     shelf = NewShelf(folder)
     batches = _batches(enumerate(documents, start=1), uuid.uuid4().hex)
@@ -67,7 +68,7 @@ def write_index(folder: Path, documents: Iterable[Document], jobs: int = 1) -> i
         loading=_LOADING,
     ):
         for (place, document), entry in zip(batch.placed, prepared.entries, strict=True):
-            writer.add_document(_fields(entry, place, document, groups))
+            writer.add_document(_fields(entry, place, document, groups, languages))
         shelf.add(
             (place, document, data)
             for (place, document), data in zip(batch.placed, prepared.packed, strict=True)
@@ -118,15 +119,18 @@ def _told(run: str) -> dict[str, set[str]]:  # noqa: ARG001 - a new run begins w
     return {}
 
 
-def _fields(entry: IndexEntry, place: int, document: Document, groups: _Numbers) -> Any:
+def _fields(
+    entry: IndexEntry, place: int, document: Document, groups: _Numbers, languages: _Numbers
+) -> Any:
     made = tantivy.Document()
     for name, text in (*entry.words.items(), ("exact", entry.exact)):
         made.add_text(name, text)
     for name, values in entry.values.items():
-        for value in values:
+        for value in values if name != "group" else ():
             made.add_text(name, value)
     made.add_unsigned("order", place)
     made.add_unsigned("as_of", document.day)
+    made.add_unsigned("group", languages[document.group])
     made.add_unsigned("act_group", groups[document.instrument])
     made.add_unsigned("country_group", groups[document.country])
     return made

@@ -65,7 +65,8 @@ def closed_sources(reports: Iterable[SourceReport]) -> tuple[str, ...]:
         report.source
         for report in reports
         if report.failed
-        and (door := known[report.source].other_door)
+        and (source := known.get(report.source))
+        and (door := source.other_door)
         and all(reason.endswith(door) for _, reason in report.failed)
     )
 

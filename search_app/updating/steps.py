@@ -7,12 +7,14 @@ folder as it was. A step that was killed is done again by the next update.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nlp
 from corpus.cited import cited_instruments
@@ -23,7 +25,9 @@ from corpus.store import Library
 from corpus.verification.finding import by_outcome
 from crawler.crawl import crawl
 from crawler.due import DueCrawl, due_crawl
+from crawler.git import GitSource, git_sources
 from crawler.plan import outcomes_of
+from crawler.repositories import EVERYTHING, ImportScope, collect_repository, due_repositories
 from crawler.sink import SourceReport
 from crawler.sources import SourceFile, WantedInstrument, sources
 from search_app.build import (
@@ -39,6 +43,11 @@ from search_app.index.documents import documents
 from search_app.paths import DataFolder
 from search_app.updating.memory import UpdateMemory
 from search_app.verification import is_current, renew
+
+if TYPE_CHECKING:
+    from search_app.index.elastic.config import ElasticSettings
+
+_log = logging.getLogger(__name__)
 
 
 class StoppedError(Exception):
@@ -102,6 +111,24 @@ def due(
     return due_crawl(sources().values(), outcomes_of(library), wanted, now, languages)
 
 
+def scope_of(knowledge: Knowledge, *, whole: bool) -> ImportScope:
+    """Return which instruments an update imports from repositories."""
+    return EVERYTHING if whole else ImportScope(cited_instruments(knowledge))
+
+
+def repositories_due(
+    folder: DataFolder, knowledge: Knowledge, now: dt.datetime, scope: ImportScope
+) -> tuple[GitSource, ...]:
+    """Return the law-as-git repositories of the jurisdictions known that are due.
+
+    Raises:
+        LibraryError: the library cannot be read.
+        CorpusError: the list of repositories is not valid.
+    """
+    known = [s for s in git_sources().values() if s.country in knowledge.jurisdictions]
+    return due_repositories(known, outcomes_of(folder.library), scope, now, folder.repositories)
+
+
 def collect(job: Job) -> Done | Idle:
     """Crawl what is due; failures stand in the reports of the sources.
 
@@ -133,6 +160,38 @@ def collect(job: Job) -> Done | Idle:
     }
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
     return Done(f"{job.due.instruments} instruments of {len(job.sources)} sources: {told}")
+
+
+def fetch_repositories(job: Job) -> Done | Idle:
+    """Fetch the law-as-git repositories that are due, and import what changed in them.
+
+    Raises:
+        LibraryError: the library cannot be written to.
+    """
+    scope = scope_of(job.knowledge, whole=job.whole)
+    waiting = repositories_due(job.folder, job.knowledge, job.now, scope)
+    if not waiting:
+        return Idle("no repository is due")
+    told = []
+    for source in waiting:
+        job.tell(f"{source.name}: {source.url}")
+        report = collect_repository(
+            source,
+            home=job.folder.repositories,
+            library=job.folder.library,
+            knowledge=job.knowledge,
+            scope=scope,
+            progress=job.progress,
+        )
+        job.sources.append(report)
+        told.append(f"{source.name} {_told(report)}")
+    return Done(", ".join(told))
+
+
+def _told(report: SourceReport) -> str:
+    if report.failed:
+        return "failed"
+    return f"brought {report.new[0]}" if report.new else "brought nothing new"
 
 
 def enter_into_force(job: Job) -> Done | Idle:
@@ -169,22 +228,32 @@ def update_cluster(job: Job) -> Done | Idle:
     if job.engine != "elasticsearch":
         return Idle("Elasticsearch is not used")
     from search_app.index.elastic.config import elastic_settings
-    from search_app.index.elastic.reindex import reindex, status
-    from search_app.index.elastic.update import update
+    from search_app.index.elastic.mapping import VERSION
 
     settings = elastic_settings(os.environ)
     with Library(job.folder.library, readonly=True) as library:
-        mark = index_mark(library)
+        mark = f"{index_mark(library)} {VERSION}"
         if mark == job.before.cluster:
             return Idle("the cluster holds these texts")
-        found = documents(job.knowledge, library)
-        if any(generation.current for generation in status(settings)):
-            updated = update(settings, found)
-            text = f"{updated.added} added, {updated.changed} changed, {updated.removed} removed"
-        else:
-            text = f"{reindex(settings, found).documents} provisions loaded"
+        text = _bring_up_to_date(settings, job.knowledge, library)
     job.cluster = mark
     return Done(text)
+
+
+def _bring_up_to_date(settings: ElasticSettings, corpus: Knowledge, library: Library) -> str:
+    """Send what differs, or everything where no generation of this program's layout serves."""
+    from search_app.index.elastic.errors import OldLayoutError
+    from search_app.index.elastic.reindex import reindex, status
+    from search_app.index.elastic.update import update
+
+    if any(generation.current for generation in status(settings)):
+        try:
+            updated = update(settings, documents(corpus, library))
+        except OldLayoutError as error:
+            _log.info("%s; the update does so", error)
+        else:
+            return f"{updated.added} added, {updated.changed} changed, {updated.removed} removed"
+    return f"{reindex(settings, documents(corpus, library)).documents} provisions loaded"
 
 
 def verify(job: Job) -> Done | Idle:
@@ -199,6 +268,7 @@ def verify(job: Job) -> Done | Idle:
 
 STEPS: tuple[tuple[str, Callable[[Job], Done | Idle]], ...] = (
     ("crawl", collect),
+    ("repositories", fetch_repositories),
     ("text kinds", enter_into_force),
     ("tag", tag),
     ("index", index),

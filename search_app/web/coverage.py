@@ -11,6 +11,7 @@ from search_app.contract.coverage import (
     CollectedSourceRow,
     CoverageData,
     CoverageParameters,
+    DoubtfulDayData,
     FailedInstrumentData,
     HeldShareData,
 )
@@ -38,6 +39,8 @@ def page(asked: CoverageParameters) -> str:
         sources=shown.sources,
         failing=[source for source in shown.sources if source.failed],
         shares=shown.shares,
+        days=shown.days,
+        questions=knowledge().questions,
         cited=sum(share.cited for share in shown.shares),
         held=sum(share.held for share in shown.shares),
         acts={act.id: act for _, act in knowledge().instruments()},
@@ -73,6 +76,7 @@ def data(asked: CoverageParameters) -> CoverageData:
         failing=sum(bool(source.failed) for source in sources),
         sources=sources,
         jurisdictions=tuple(HeldShareData(**asdict(share)) for share in shown.shares),
+        doubtful_days=tuple(DoubtfulDayData(**asdict(day)) for day in shown.days),
     )
 
 
@@ -94,7 +98,11 @@ def table(asked: CoverageParameters) -> Sheet:
 def _shown(asked: CoverageParameters) -> Freshness:
     chosen = filters(asked)
     found = freshness(knowledge(), site().library)
-    return Freshness(tuple(kept(found.sources, chosen)), tuple(kept(found.shares, chosen)))
+    return Freshness(
+        tuple(kept(found.sources, chosen)),
+        tuple(kept(found.shares, chosen)),
+        tuple(kept(found.days, chosen)),
+    )
 
 
 COVERAGE = PageFamily(

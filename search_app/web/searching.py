@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template
 
 from search_app.contract.choices import text_languages
@@ -24,6 +26,7 @@ from search_app.web.facets import chips, facet_views, page_address
 from search_app.web.family import PageFamily
 from search_app.web.formats import Sheet
 from search_app.web.home import EXAMPLES
+from search_app.web.language import page_language
 from search_app.web.marks import marked
 from search_app.web.site import public_url, scope, site
 from search_app.web.suggesting import offered
@@ -44,7 +47,7 @@ def last_page(result: SearchResult) -> int:
 
 def page(asked: SearchParameters) -> str:
     """Show a page of hits."""
-    result = _result(asked)
+    result = _result(asked, page_language())
     query = result.query
     return render_template(
         "search.html",
@@ -95,8 +98,8 @@ def table(asked: SearchParameters) -> Sheet:
     return Sheet("demandside-search", map(_row, map(hit_data, _result(asked).hits)))
 
 
-def _result(asked: SearchParameters) -> SearchResult:
-    return site().searcher.search(asked.query())
+def _result(asked: SearchParameters, reader: str = "") -> SearchResult:
+    return site().searcher.search(replace(asked.query(), reader=reader))
 
 
 def _ranges(hit: Hit) -> list[tuple[int, int, str]]:

@@ -70,12 +70,20 @@ def test_the_kind_of_an_old_text_is_what_its_status_told(
         )
 
 
-@pytest.mark.parametrize("schema", range(1, SCHEMA_VERSION))
+@pytest.mark.parametrize("schema", range(1, 6))
 def test_a_reader_says_which_command_brings_it_up_to_date(tmp_path: Path, schema: int) -> None:
     path = old(tmp_path / "old.db", schema)
     before = path.read_bytes()
     with pytest.raises(LibraryError, match=f"schema {schema}.*'demandside build' brings it up"):
         Library(path, readonly=True)
+    assert path.read_bytes() == before
+
+
+def test_a_library_without_identifiers_of_publishers_is_read_as_it_is(tmp_path: Path) -> None:
+    path = old(tmp_path / "old.db", 6)
+    before = path.read_bytes()
+    with Library(path, readonly=True) as library:
+        assert [p.provision.portal_id for p in library.versions("se-x.1")] == ["", ""]
     assert path.read_bytes() == before
 
 

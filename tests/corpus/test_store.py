@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.instruments import adopt
+from corpus.integrity import examine
 from corpus.library import Knowledge
 from corpus.store import Library, LibraryError, public_id
 from corpus.texts import Provision, ProvisionTags, Span, Tag, Version
@@ -51,6 +52,37 @@ def test_a_changed_text_is_a_new_version_and_the_old_one_stays(tmp_path: Path) -
         assert found.provision.text == "new"
         assert [p.provision.text for p in library.versions("se-x.1")] == ["new", "old"]
         assert [p.provision.text for p in library.provisions()] == ["new"]
+
+
+def identified(*names: str) -> Version:
+    """Two provisions with what the publisher calls them."""
+    plain = version("a", "b")
+    named = zip(plain.provisions, names, strict=True)
+    provisions = tuple(p.model_copy(update={"portal_id": name}) for p, name in named)
+    return plain.model_copy(update={"provisions": provisions})
+
+
+def test_what_the_publisher_calls_a_provision_is_kept_and_comes_later_too(tmp_path: Path) -> None:
+    with Library(tmp_path / "l.db") as library:
+        library.add(version("a", "b"), "se-x", "2026-01-01T00:00:00")
+        assert [p.provision.portal_id for p in library.provisions()] == ["", ""]
+        # the same words again, now with identifiers: no new version
+        assert not library.add(identified("P1", ""), "se-x", "2026-02-01T00:00:00")
+        assert [p.provision.portal_id for p in library.provisions()] == ["P1", ""]
+        # a copy without identifiers takes none away
+        assert not library.add(version("a", "b"), "se-x", "2026-03-01T00:00:00")
+        assert not library.add(identified("K1P1", "P2"), "se-x", "2026-04-01T00:00:00")
+        assert [p.provision.portal_id for p in library.provisions()] == ["K1P1", "P2"]
+        library.rename("se-x", "se-y")
+        assert [p.provision.portal_id for p in library.provisions()] == ["K1P1", "P2"]
+
+
+def test_a_renamed_double_leaves_no_identifier_behind(tmp_path: Path) -> None:
+    with Library(tmp_path / "l.db") as library:
+        library.add(identified("P1", "P2"), "se-x", "2026-01-01T00:00:00")
+        library.add(identified("P1", "P2"), "se-y", "2026-01-01T00:00:00")
+        library.rename("se-x", "se-y")
+    assert examine(tmp_path / "l.db", lambda *_: None).counts["portal_ids"] == 2
 
 
 def test_an_older_text_that_comes_later_is_not_the_current_one(tmp_path: Path) -> None:
@@ -140,6 +172,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from tests.corpus.test_store import version
 from corpus.instruments import adopt
+from corpus.integrity import examine
 from corpus.library import Knowledge
 from corpus.store import Library
 with Library(Path(sys.argv[1])) as library:

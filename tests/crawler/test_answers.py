@@ -65,6 +65,24 @@ def test_every_file_is_a_response_or_what_must_come_of_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "number", "portal_id"),
+    [
+        ("es", "2-bis", "a2bis"),
+        ("fi", "2:1", "chp_2__sec_1v20220211"),
+        ("fr", "2-1", "LEGIARTI990000000002"),
+        ("lu", "2-bis", "art_2bis"),
+        ("ro", "2^1", "901#id_artA112"),
+        ("dk", "2", "2020/77#p"),
+    ],
+)
+def test_a_provision_keeps_what_the_publisher_calls_it(
+    source: str, number: str, portal_id: str
+) -> None:
+    _, version = answers.read(source)
+    assert {p.number: p.portal_id for p in version.provisions}[number] == portal_id
+
+
+@pytest.mark.parametrize(
     ("source", "force", "form"),
     [
         ("eu", "in-force", "consolidated"),

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from corpus.library import Knowledge
+from corpus.markdown import parse_statute
 from corpus.store import Library
+from corpus.wordings import DatedText
 from crawler import history
 from crawler.commits import BlobReader, commits, git_folder, head
 from crawler.history import HistoryReport, import_history
@@ -74,6 +76,26 @@ def test_only_new_commits_are_read_again(
     third = read(tmp_path, knowledge, repository.path)
     assert (third.commits, third.added) == (1, 1)
     assert words(tmp_path)[0] == ("2022-11-01", "collection", "2022:7", "Newest.")
+
+
+def test_what_was_read_is_forgotten_and_read_anew(
+    tmp_path: Path, knowledge: Knowledge, repository: Repository
+) -> None:
+    first = read(tmp_path, knowledge, repository.path)
+    before = words(tmp_path)
+    with Library(tmp_path / "library.db") as library:
+        wrong = DatedText(
+            parse_statute(statute("2001-01-01", "Misread.").encode(), "law"),
+            "se-sfs-1-1", "2001-01-01", "commit", "", "law-se", "",
+        )  # fmt: skip
+        library.add_history([("", wrong)], "law-se", "2026-01-01")
+    assert len(words(tmp_path)) == len(before) + 1
+    report = HistoryReport()
+    with Library(tmp_path / "library.db") as library:
+        import_history(library, knowledge, repository.path, report, anew=True)
+        assert library.last_commit("law-se")
+    assert (report.commits, report.added) == (first.commits, first.added)
+    assert words(tmp_path) == before
 
 
 def test_a_run_that_is_killed_goes_on_where_it_stopped(

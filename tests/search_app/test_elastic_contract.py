@@ -22,6 +22,8 @@ from search_app.index.query import FACETS, Carried, Hit, SearchQuery, SearchResu
 from search_app.index.search import IndexSearcher
 from search_app.index.writing import write_index
 from search_app.paths import DataFolder
+from tests.search_app.languages_data import ARTICLES, SINGLE
+from tests.search_app.languages_data import written as in_languages
 
 pytest_plugins = ["tests.elasticsearch.fixtures"]
 
@@ -126,6 +128,22 @@ def elastic(
     return IndexSearcher(ElasticEngine(settings), knowledge, background)
 
 
+@pytest.fixture(scope="module")
+def languages(
+    settings: ElasticSettings, knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[IndexSearcher, IndexSearcher]:
+    """Both engines with provisions that are held in several languages."""
+    folder = tmp_path_factory.mktemp("languages") / "index"
+    write_index(folder, in_languages())
+    aside = replace(settings, index="languages")
+    reindex(aside, in_languages())
+    words = Background.open(folder)
+    return (
+        IndexSearcher(EmbeddedEngine(folder), knowledge, words),
+        IndexSearcher(ElasticEngine(aside), knowledge, words),
+    )
+
+
 def score_of_last(hits: tuple[Hit, ...]) -> float:
     return hits[-1].score if hits else 0.0
 
@@ -200,6 +218,44 @@ def test_scores_are_those_of_the_embedded_engine(
         assert other == pytest.approx(one, rel=0.001), text
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        SearchQuery('"hive"', per_page=4),
+        SearchQuery('"hive"', per_page=4, page=2),
+        SearchQuery('"hive"', per_page=4, page=3, sort="country"),
+        SearchQuery("", per_page=5, page=2, reader="bg"),
+        SearchQuery("", per_page=5, sort="country", reader="de"),
+        SearchQuery("", per_page=5, sort="newest", reader="de"),
+        SearchQuery("gelb", reader="fr"),
+        SearchQuery('"hive"', languages=("de", "bg"), countries=("eu",)),
+        SearchQuery('"hive"', language="sv", concepts=("trafficking",)),
+        SearchQuery("", per_page=3, page=9),
+    ],
+    ids=str,
+)
+def test_a_provision_in_several_languages_is_one_hit_in_both(
+    query: SearchQuery, languages: tuple[IndexSearcher, IndexSearcher]
+) -> None:
+    one, other = (searcher.search(query) for searcher in languages)
+    assert (other.total, other.facets) == (one.total, one.facets)
+    assert one.total <= ARTICLES + SINGLE
+    assert [(hit.id, hit.others) for hit in other.hits] == [(h.id, h.others) for h in one.hits]
+
+
+def test_pages_of_languages_beyond_the_window_follow_on(
+    languages: tuple[IndexSearcher, IndexSearcher], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = SearchQuery("", per_page=5, sort="country", reader="sv")
+    straight = [languages[0].search(replace(query, page=page)).hits for page in (1, 2, 3, 4)]
+    monkeypatch.setattr(elastic_engine, "WINDOW", 6)
+    monkeypatch.setattr(elastic_engine, "_TEXTS", 1000)
+    walked = [languages[1].search(replace(query, page=page)).hits for page in (1, 2, 3, 4)]
+    assert [[hit.id for hit in hits] for hits in walked] == [
+        [hit.id for hit in hits] for hits in straight
+    ]
+
+
 def test_sizes_and_values_of_facets(built: DataFolder, settings: ElasticSettings) -> None:
     one, other = EmbeddedEngine(current(built.index)), ElasticEngine(settings)
     assert other.size == one.size
@@ -210,8 +266,10 @@ def test_sizes_and_values_of_facets(built: DataFolder, settings: ElasticSettings
 def test_pages_hold_every_hit_once(elastic: IndexSearcher) -> None:
     query = SearchQuery("", per_page=17)
     pages = range(1, elastic.search(query).pages + 1)
-    found = [hit.id for page in pages for hit in elastic.search(replace(query, page=page)).hits]
-    assert len(found) == len(set(found)) == elastic.size
+    found = [hit for page in pages for hit in elastic.search(replace(query, page=page)).hits]
+    assert len(found) == len({hit.id for hit in found}) == elastic.search(query).total
+    texts = {hit.id for hit in found} | {other.id for hit in found for other in hit.others}
+    assert len(texts) == elastic.size
 
 
 @pytest.mark.parametrize("sort", ["relevance", "country", "newest"])

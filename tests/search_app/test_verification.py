@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from corpus.library import Knowledge
+from corpus.claimed import claimed_days
+from corpus.library import Knowledge, packaged_knowledge
 from corpus.store import Library
+from corpus.texts import Provision, Version
 from corpus.verification.finding import Finding
+from corpus.wordings import DatedText
 from search_app.cli import main
 from search_app.compare import cell
+from search_app.freshness import freshness
 from search_app.paths import DataFolder
 from search_app.verification import FindingShelf, mark_of, read_shelf, renew, write_shelf
 
@@ -91,3 +96,32 @@ def test_verify_lists_what_does_not_agree(imported: DataFolder) -> None:
     run = CliRunner().invoke(main, ["verify", "--country", "se", "--data", str(imported.root)])
     assert run.exit_code == 0, run.output
     assert "text-not-held" in run.output
+
+
+def test_verify_lists_days_that_the_wordings_contradict(tmp_path: Path) -> None:
+    claim = next(
+        c for c in claimed_days(packaged_knowledge()) if c.country == "se" and len(c.ids) == 1
+    )
+    ((instrument, number, language),) = claim.provisions
+    words = (("1900-02-01", "Other."), ("1950-02-01", "Same."), ("2026-11-01", "Same."))
+    with Library(tmp_path / "library.db") as library:
+        for day, words_of_day in words:
+            unit = Provision(number=number, heading="1 §", text=words_of_day)
+            beside = Provision(number="99", heading="99 §", text=f"As of {day}.")
+            version = Version(
+                country="se", identifier=instrument, title="Lag", language=language, as_of=None,
+                source_url="", provisions=(unit, beside),
+            )  # fmt: skip
+            text = DatedText(version, instrument, day, "in-force", "", "git", "")
+            library.add_history([("", text)], "git", day)
+    told = ("--country", "se", "--data", str(tmp_path))
+    run = CliRunner().invoke(main, ["verify", *told])
+    assert run.exit_code == 0, run.output
+    assert f"se {claim.name} ({claim.day}): the law is said to change on {claim.day}" in run.output
+    assert "contradicted by the wordings held" in run.output
+    found = json.loads(CliRunner().invoke(main, ["verify", "--json", *told]).output)
+    days = [f for f in found if f["field"] == "from" and f["outcome"] == "differs"]
+    assert claim.day in {f["told"] for f in days}
+    assert not any(f["country"] != "se" for f in found)
+    shown = freshness(packaged_knowledge(), tmp_path / "library.db").days
+    assert (claim.name, claim.day) in {(one.name, one.day) for one in shown}

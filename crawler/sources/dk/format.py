@@ -12,6 +12,7 @@ any other instrument enters into force when its text says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from corpus.numbers import heading_number, slug
@@ -28,6 +29,9 @@ _AMENDING = frozenset({"AendringCentreretParagraf", "IkraftCentreretParagraf", "
 _SKIPPED = frozenset({"Nota", "NotaHenvisning", "Fodnote", "Meta", "UnderskriftGruppe"})
 _AROUND = frozenset({"TitelGruppe", "Indledning", "Ikraft"})
 """What stands around the law: the title, the opening words, and commencements worked in."""
+
+# `/eli/lta/2025/1294`: the number of a document in its address
+_DOCUMENT = re.compile(r"/eli/lta/(\d+/\d+)")
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
@@ -46,7 +50,8 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     check_identity(ask, *names, number)
     amending = markup.first(root, "AendringCentreretParagraf") is not None
     units = _AMENDING if amending else frozenset({"Paragraf"})
-    provisions = tuple(_walk(root, units, ()))
+    document = _DOCUMENT.search(ask.url)
+    provisions = tuple(_walk(root, units, (), document[1] if document else ""))
     if not provisions:
         raise FormatError(f"{ask.identifier}: the document has no paragraphs")
     form: Form | None = "amending" if amending else _FORMS.get(facts.get("DocumentType", "")[:3])
@@ -68,17 +73,20 @@ def read(body: bytes, ask: Ask) -> ParsedText:
     )
 
 
-def _walk(parent: Element, units: frozenset[str], context: tuple[str, ...]) -> Iterator[Provision]:
+def _walk(
+    parent: Element, units: frozenset[str], context: tuple[str, ...], document: str
+) -> Iterator[Provision]:
     for element in parent:
         name = markup.name(element)
         if name in units:
-            yield _provision(element, context)
+            yield _provision(element, context, document)
         elif name == "Bilag":
             if not _lists_contents(element):
-                yield _provision(element, ())
+                yield _provision(element, (), document)
         elif name not in _SKIPPED and name not in ("Ikraft", "IkraftCentreretParagraf"):
             heading = " ".join(_headed(element)) if name != "TitelGruppe" else ""
-            yield from _walk(element, units, (*context, heading) if heading else context)
+            within = (*context, heading) if heading else context
+            yield from _walk(element, units, within, document)
 
 
 def _law(root: Element, units: frozenset[str]) -> str:
@@ -100,7 +108,7 @@ def _headed(element: Element) -> list[str]:
     return [line for e in parts if (line := " ".join(_text(e)))]
 
 
-def _provision(element: Element, context: tuple[str, ...]) -> Provision:
+def _provision(element: Element, context: tuple[str, ...], document: str) -> Provision:
     first = [e for e in element if markup.name(e) == "Explicatus"]
     heading = " ".join(_text(first[0])) if first else markup.name(element)
     rubric = " ".join(part for part in _headed(element) if part != heading)
@@ -110,6 +118,7 @@ def _provision(element: Element, context: tuple[str, ...]) -> Provision:
         rubric=rubric,
         context=context,
         text="\n".join(line for e in element if e not in first for line in _block(e)),
+        portal_id=f"{document}#{own}" if document and (own := element.get("id")) else "",
     )
 
 

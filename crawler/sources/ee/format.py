@@ -7,19 +7,27 @@ paragraphs (amending regulations) are one provision.
     <paragrahv><paragrahvNr ylaIndeks="1">5</paragrahvNr><kuvatavNr>§ 5&lt;sup&gt;1&lt;/sup&gt;.
       </kuvatavNr><paragrahvPealkiri>Mesila</paragrahvPealkiri>
       <loige><kuvatavNr>(1)</kuvatavNr><sisuTekst><tavatekst>Mesila on …</tavatekst></sisuTekst> …
+
+A search names the texts in force on a day, of which the one with the title asked for is read:
+
+    {"staatus": "OK", "metaandmed": {"kokku": 1}, "aktid": [{"globaalID": 110022020001,
+      "pealkiri": "Mesilaste seadus", "kehtivus": {"algus": "2020-02-10"}}]}
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 from corpus.numbers import heading_number, slug
 from corpus.texts import Provision
-from crawler.formats import days, markup
+from crawler.formats import days, fields, markup
 from crawler.formats.marked import MarkedLines
 from crawler.formats.markup import Element
-from crawler.parsing import Ask, FormatError, ParsedText, check_identity
+from crawler.parsing import Ask, Follow, FormatError, ParsedText, check_identity
+
+_SEARCH = "/api/oigusakt_otsing/"
 
 _SKIPPED = frozenset((
     "muutmismarge", "normtehnmarkus", "veaparandus", "viideURID", "viideURI", "paragrahvNr",
@@ -29,11 +37,13 @@ _LINES = frozenset({"loige", "sisuTekst", "alampunkt", "punkt", "tavatekst", "HT
 
 
 def read(body: bytes, ask: Ask) -> ParsedText:
-    """Read an instrument.
+    """Read an instrument, or the response of a search for the one in force on a day.
 
     Raises:
-        FormatError: it is another instrument or has no text.
+        FormatError: it is another instrument or has no text, or the search does not name it.
     """
+    if _SEARCH in ask.url:
+        return _found(body, ask)
     root = markup.xml(body)
     metadata = markup.first(root, "metaandmed")
     if markup.name(root) != "oigusakt" or metadata is None:
@@ -63,6 +73,24 @@ def read(body: bytes, ask: Ask) -> ParsedText:
         status="historic" if end and end < ask.today else "",
         body="" if content is None else "\n".join(_body(content)),
     )
+
+
+def _found(body: bytes, ask: Ask) -> ParsedText:
+    """Lead to the text that a search names under the title asked for, the one that began last."""
+    response = markup.data(body)
+    if not isinstance(response, dict) or fields.words(response, "staatus") != "OK":
+        raise FormatError(f"{ask.identifier}: the response is none of the search of Riigi Teataja")
+    title = parse_qs(urlsplit(ask.url).query).get("pealkiri", [""])[0].casefold()
+    named = [
+        (days.iso(fields.words(act, "kehtivus", "algus")) or "", fields.words(act, "globaalID"))
+        for act in fields.rows(response, "aktid")
+        if fields.words(act, "pealkiri").strip().casefold() == title
+    ]
+    begun = [act for act in named if act[0] <= ask.today and act[1].isdecimal()]
+    if not begun:
+        raise FormatError(f"{ask.identifier}: no text is named that was in force on {ask.today}")
+    address = f"{ask.url.partition(_SEARCH)[0]}/akt/{max(begun)[1]}.xml"
+    return ParsedText(follow=(Follow(address, "instrument"),))
 
 
 def _body(element: Element) -> Iterator[str]:

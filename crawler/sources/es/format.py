@@ -130,7 +130,8 @@ def _provisions(chosen: list[tuple[Element, Element]]) -> Iterator[Provision]:
         # `anexo-i`
         annex = kind == "encabezado" and re.match(r"anexo", slug(name)) and lines
         if kind == "precepto" or annex:
-            yield _provision(name, version, lines, () if annex else _context(name, above))
+            above_it = () if annex else _context(name, above)
+            yield _provision(name, block.get("id", ""), version, lines, above_it)
         elif kind == "encabezado":
             heading = " ".join(markup.line(e) for e in _paragraphs(version)) or name
             rank = _RANKS.get(slug(heading).split("-")[0], 0)
@@ -143,7 +144,7 @@ def _context(name: str, above: dict[int, str]) -> tuple[str, ...]:
 
 
 def _provision(
-    name: str, version: Element, lines: list[str], context: tuple[str, ...]
+    name: str, portal_id: str, version: Element, lines: list[str], context: tuple[str, ...]
 ) -> Provision:
     # the classes `articulo`, `anexo_num`
     titles = [e for e in _paragraphs(version) if re.match(r"articulo|anexo", e.get("class", ""))]
@@ -155,6 +156,7 @@ def _provision(
         rubric=_rubric(heading, title),
         context=context,
         text="\n".join(lines),
+        portal_id=portal_id,
     )
 
 

@@ -72,7 +72,7 @@ def _text(response: dict[str, Any], ask: Ask) -> ParsedText:
 
 def _provisions(articles: list[_Placed]) -> tuple[Provision, ...]:
     return tuple(
-        provision(fields.words(article, "num"), fields.words(article, "content"), context)
+        _provision(article, fields.words(article, "content"), context)
         for article, context in articles
     )
 
@@ -112,16 +112,16 @@ def _article(response: dict[str, Any], ask: Ask) -> ParsedText:
     context = tuple(markup.tidy(fields.words(heading, "titre")) for heading in above)
     state = fields.words(article, "etat")
     return ParsedText(
-        provisions=(provision(num, words, context),),
+        provisions=(_provision(article, words, context),),
         language="fr",
         in_force=day(article.get("dateDebut")),
         status="" if state in _HOLDS else state.lower(),
     )
 
 
-def provision(num: str, content: str, context: tuple[str, ...]) -> Provision:
-    """Return an article from its number as written and its words, which may be HTML."""
-    number = markup.tidy(num)
+def _provision(article: dict[str, Any], content: str, context: tuple[str, ...]) -> Provision:
+    """Return an article from its record and its words, which may be HTML."""
+    number = markup.tidy(fields.words(article, "num"))
     heading = f"Article {number}" if number[:1].isdigit() or number[1:2].isdigit() else number
     heading = heading or "Annexe"
     words = f"<div>{content}</div>".encode()
@@ -130,6 +130,7 @@ def provision(num: str, content: str, context: tuple[str, ...]) -> Provision:
         heading=heading,
         context=context,
         text=markup.text(markup.page(words)),
+        portal_id=fields.words(article, "id"),
     )
 
 

@@ -123,10 +123,14 @@ def _text(row: dict[str, Any], ask: Ask) -> ParsedText:
 
 
 def _body(lines: list[str]) -> Iterator[str]:
-    """Yield the lines of the articles or points and of annexes, without notes of changes."""
+    """Yield the lines of the articles or points and of annexes.
+
+    Notes of changes are left out, and so are signatures and marks of approval with what follows
+    them up to the next point.
+    """
     begun = False
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if _AFTER.match(line):
+        if _AFTER.match(line) or (_CLOSING.match(line) and not line.endswith("priedas")):
             begun = False
         elif _ARTICLE.match(line) or line.endswith("priedas") or _POINT.match(line):
             begun = True

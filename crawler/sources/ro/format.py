@@ -116,7 +116,15 @@ def _provision(article: Element, ask: Ask) -> Provision:
         rubric=rubric,
         context=tuple(reversed(context)),
         text="\n".join(lines),
+        portal_id=_portal_id(article, ask),
     )
+
+
+def _portal_id(article: Element, ask: Ask) -> str:
+    """Return the number of the document and the identifier of an article in it."""
+    document = _DOCUMENT.search(ask.url)
+    own = article.get("id")
+    return f"{document[1]}#{own}" if document and own else ""
 
 
 def _lines(content: Element) -> list[str]:

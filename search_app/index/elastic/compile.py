@@ -16,6 +16,14 @@ RequestBody = dict[str, Any]
 
 REST = "rest"
 """The aggregation with the facets that have no filter of their own."""
+HITS = "hits"
+"""The aggregation of all hits, of which `GROUPED` counts the languages of provisions."""
+GROUPED = "grouped"
+"""The hits whose provision is held in several languages."""
+DISTINCT = "distinct"
+"""The number of provisions among them."""
+_EXACT = 40_000
+"""The most provisions that the server counts without error."""
 
 
 def search_body(plan: QueryPlan) -> RequestBody:
@@ -82,6 +90,7 @@ def facets(query: SearchQuery) -> RequestBody:
         found[REST] = _counted([clause for _, clause in filters], passive)
     for name in active:
         found[name] = _counted([clause for other, clause in filters if other != name], [name])
+    found[HITS] = _counted([clause for _, clause in filters], [])
     return found
 
 
@@ -98,6 +107,14 @@ def counts(name: str, most: int | None = None) -> RequestBody:
     return {"terms": {"field": name, "size": most or settings().limits.facet_values}}
 
 
+def of_groups(plan: QueryPlan, groups: list[str]) -> RequestBody:
+    """Return the query of the hits whose provision is one of some groups, with every filter."""
+    query = plan.query
+    chosen = [clause for _, clause in _filters(query)]
+    some = [*chosen, {"terms": {"group": groups}}]
+    return {"bool": {"must": [_since(matching(plan), query)], "filter": some}}
+
+
 def _filters(query: SearchQuery) -> list[tuple[str, RequestBody]]:
     return [
         (name, {"terms": {name: list(values)}}) for name in FACETS if (values := query.chosen(name))
@@ -105,9 +122,12 @@ def _filters(query: SearchQuery) -> list[tuple[str, RequestBody]]:
 
 
 def _counted(filters: list[RequestBody], names: list[str]) -> RequestBody:
+    """Count hits by the values of facets, with the languages of provisions; those of all hits."""
+    distinct = {"cardinality": {"field": "group", "precision_threshold": _EXACT}}
+    grouped = {GROUPED: {"filter": {"exists": {"field": "group"}}, "aggs": {DISTINCT: distinct}}}
     return {
         "filter": {"bool": {"filter": filters}} if filters else {"match_all": {}},
-        "aggs": {name: counts(name) for name in names},
+        "aggs": {name: counts(name) | {"aggs": grouped} for name in names} or grouped,
     }
 
 

@@ -25,6 +25,7 @@ def entry(document: Document, order: float) -> dict[str, Any]:
     return {
         **single,
         **several,
+        **({"group": document.group} if document.group else {}),
         **{name: text or NOTHING for name, text in made.words.items()},
         "exact": made.exact or NOTHING,
         "hash": document.fingerprint,

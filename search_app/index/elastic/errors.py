@@ -16,6 +16,10 @@ class ElasticError(GenerationError):
     """Elasticsearch cannot be used as asked; the message says why."""
 
 
+class OldLayoutError(ElasticError):
+    """The generation that serves was laid out by other code; only a new one can take its place."""
+
+
 class ClusterError(ElasticError):
     """The cluster does not respond, or cannot serve now: worth another try later."""
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from search_app.index.code import CLUSTER, code_mark
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.entries import WORD_FIELDS
 from search_app.index.query import FACETS
 
-VERSION = 3
-"""Increased with every change of the layout; each index has its own in `_meta`."""
+VERSION = int(code_mark(CLUSTER)[:7], 16)
+"""The layout as a number: the code that decides what an index holds. Each index has its own.
+
+It stands in the `_meta` of an index and as the `version` of the template, which is a 32-bit number.
+"""
 
 BUILDING, READY = "building", "ready"
 _SIMILARITY = "words"
@@ -55,7 +59,7 @@ def mappings() -> dict[str, Any]:
     on them; they are not kept, because what a reader sees comes from `doc`, which is not indexed.
     """
     fields: dict[str, Any] = {name: {"type": "keyword"} for name in FACETS}
-    fields |= {name: {"type": "keyword"} for name in ("cue", "instrument")}
+    fields |= {name: {"type": "keyword"} for name in ("cue", "instrument", "group")}
     unsorted = ("number", "cited_for", "statute")
     fields |= {name: {"type": "keyword", "doc_values": False} for name in unsorted}
     fields |= {name: _words("freqs") for name in WORD_FIELDS}

@@ -21,7 +21,7 @@ from search_app.index.elastic.bulk import Loader, of_document
 from search_app.index.elastic.client import connect
 from search_app.index.elastic.config import ElasticSettings
 from search_app.index.elastic.entry import key
-from search_app.index.elastic.errors import ElasticError, translated
+from search_app.index.elastic.errors import ElasticError, OldLayoutError, translated
 from search_app.index.elastic.generations import Generation, Generations
 from search_app.index.elastic.lock import locked
 from search_app.index.elastic.mapping import BUILDING, VERSION, loading_copies, meta
@@ -67,8 +67,9 @@ def update(
     """Make the index hold exactly these documents, sending only what differs.
 
     Raises:
-        ElasticError: no generation of this layout serves, another run is at work, or the checks
-            fail; the alias stays then.
+        OldLayoutError: the generation that serves was laid out by other code.
+        ElasticError: no generation serves, another run is at work, or the checks fail; the alias
+            stays then.
     """
     started = time.perf_counter()
     client = client or connect(settings)
@@ -170,7 +171,7 @@ def _base(client: Elasticsearch, generations: Generations) -> Generation:
     with translated():
         mapping = client.indices.get_mapping(index=base.name)[base.name]["mappings"]
     if mapping.get("_meta", {}).get("layout") != VERSION:
-        raise ElasticError(f"{base.name} has an older layout: run 'demandside index build'")
+        raise OldLayoutError(f"{base.name} has an older layout: run 'demandside index build'")
     return base
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.parsing import Ask
+from crawler.parsing import Ask, FormatError
 from crawler.sources.fi.format import read
 from tests.crawler import answers
 
@@ -118,3 +118,65 @@ def test_a_wording_that_held_for_a_time_gives_way_to_the_earlier_one() -> None:
         "Viisi", "Kolme", "Kolme", "Viisi",
     ]  # fmt: skip
     assert all(len(texts(chapter, day)) == 1 for day in days)
+
+
+LIST = "https://opendata.finlex.fi/finlex/avoindata/v1/akn/fi/act/statute-consolidated/2010/77"
+NAMED = Ask("fi", "fi-lainauslaki", "fi", f"{LIST}?page=1&limit=4", expect=("77/2010",))
+
+
+def version(label: str, *others: tuple[str, str]) -> str:
+    """A document of the list: the act as changed up to the amendment that its label names."""
+    text = ANSWER.read_text("utf-8")
+    for old, new in (("20220211", label), *others):
+        text = text.replace(old, new)
+    return text
+
+
+def listed(*documents: str) -> bytes:
+    return f"<AknXmlList><Results>{''.join(documents)}</Results></AknXmlList>".encode()
+
+
+FIRST = version("20100077")
+SECOND = version("20220211")
+THIRD = version("20230005")
+SWEDISH = version("20230005", ('language="fin"', 'language="swe"'))
+
+
+@pytest.mark.parametrize(
+    ("day", "label"),
+    [
+        ("2010-05-01", "20100077"),
+        ("2022-05-31", "20100077"),
+        ("2022-06-01", "20220211"),
+        ("2023-01-14", "20220211"),
+        ("2023-01-15", "20230005"),
+        ("2026-01-01", "20230005"),
+    ],
+)
+def test_the_list_of_versions_leads_to_the_one_of_the_day(day: str, label: str) -> None:
+    (follow,) = read(listed(SECOND, THIRD, FIRST), replace(NAMED, today=day)).follow
+    assert (follow.url, follow.role) == (f"{LIST}/fin@{label}", "instrument")
+
+
+def test_a_full_page_leads_to_the_next_one_which_knows_the_best_so_far() -> None:
+    ask = replace(NAMED, today="2022-12-31")
+    (further,) = read(listed(SWEDISH, THIRD, SECOND, SWEDISH), ask).follow
+    assert (further.url, further.role) == (f"{LIST}?page=2&limit=4", "list")
+    last = replace(ask, url=further.url, role=further.role, state=further.state)
+    (found,) = read(listed(FIRST), last).follow
+    assert found.url == f"{LIST}/fin@20220211"
+    (same,) = read(listed(), last).follow
+    assert same.url == found.url, "a page without documents is the last one"
+
+
+def test_a_day_before_the_first_version_is_refused_and_so_is_another_instrument() -> None:
+    with pytest.raises(FormatError, match="lists no version that holds on 2010-04-30"):
+        read(listed(FIRST, SECOND), replace(NAMED, today="2010-04-30"))
+    with pytest.raises(FormatError, match="this is not fi-lainauslaki"):
+        read(listed(FIRST), replace(NAMED, expect=("78/2010",)))
+
+
+def test_an_instrument_that_was_never_amended_has_no_label() -> None:
+    plain = version("20100077", ("fin@20100077", "fin@"))
+    (follow,) = read(listed(plain), replace(NAMED, today="2011-01-01")).follow
+    assert follow.url == f"{LIST}/fin@"

@@ -51,6 +51,7 @@ def test_an_article_brings_its_context_and_its_day():
         ("Livre Ier",),
     )
     assert (found.text, reading.in_force) == ("Une ruche.", "1970-07-19")
+    assert found.portal_id == "LEGIARTI990000000001"
 
 
 @pytest.mark.parametrize("answer", [{"article": None}, {"article": {"id": "x", "num": "4"}}])

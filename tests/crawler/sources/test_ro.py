@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crawler.parsing import Ask
 from crawler.sources.ro import format as portal
 
@@ -33,3 +35,11 @@ def test_articles_in_notes_are_neither_provisions_nor_counted() -> None:
     # a contents list that leaves the quoted ones out counts the same
     assert portal.read(page(body, ("id_artA2", "id_artA4")), ASK).total == 2
     assert portal.read(page(body, ()), ASK).total is None
+
+
+def test_an_article_is_called_by_its_document_and_its_name_there() -> None:
+    read = replace(ASK, url="https://x.example/Public/DetaliiDocument/901")
+    (found,) = portal.read(page(article("id_artA7", "3"), ()), read).provisions
+    assert found.portal_id == "901#id_artA7"
+    # without the number of the document the name means nothing
+    assert portal.read(page(article("id_artA7", "3"), ()), ASK).provisions[0].portal_id == ""

@@ -84,6 +84,23 @@ def test_an_earlier_day_is_told_in_the_address(knowledge: Knowledge) -> None:
         "Not all EU member states punish trafficking.",
         "Buying sex is a crime in Germany in 20% of cases.",
         "Sweden punishes buying sex since 2030.",
+        "Germany is to ban buying sex.",
+        "Germany is set to criminalise the purchase of sex.",
+        "In Germany, buying sex can be punished.",
+        "Sweden does not jail buyers of sex.",
+        "Sweden has jailed buyers of sex for 25 years.",
+        "A Swedish man who buys sex in Denmark commits no offence.",
+        "Prostitution is illegal in Romania.",
+        "Three EU states punish buying sex.",
+        "It is legal to buy sex in Ireland.",
+        "In Lithuania, buying sex is legal.",
+        "Deutschland droht ein Verbot des Sexkaufs.",
+        "Der Sexkauf sei in Deutschland verboten, heißt es.",
+        "L'Allemagne va interdire l'achat d'actes sexuels.",
+        "Tyskland ska förbjuda sexköp.",
+        "Danmark förbjuder inte sexköp men koppleri.",
+        "Denmark does not ban buying sex but pimping.",
+        "Denmark does not ban buying sex and pimping.",
     ],
 )
 def test_nothing_is_called_wrong_that_is_not_wholly_understood(
@@ -103,6 +120,16 @@ def test_nothing_is_called_wrong_that_is_not_wholly_understood(
         ("In Germany, clients of trafficking victims face 3 months to 5 years in prison.", "right"),
         ("Brothels have been illegal in Italy since 1958.", "right"),
         ("Germany no longer punishes the purchase of sex.", "undecidable"),
+        ("Deutschland verlangt Vorsatz.", "was-right-until"),
+        ("Kroatien ahndet den Verkauf von Sex mit einem Bußgeld.", "right"),
+        ("In Deutschland können Opfer von Menschenhandel Entschädigung erhalten.", "right"),
+        ("Nach § 232a StGB bestraft Deutschland Freier von Menschenhandelsopfern.", "right"),
+        ("L'Allemagne exige l'intention.", "was-right-until"),
+        ("L'Italie accorde aux victimes de la traite un titre de séjour.", "right"),
+        ("Selon l'article 611-1, l'achat d'actes sexuels est puni en France.", "right"),
+        ("I Irland räcker det att köparen borde ha insett.", "right"),
+        ("I Italien har offer för människohandel ingen rätt till ersättning.", "wrong"),
+        ("Enligt 6 kap. 11 § brottsbalken är köp av sex ett brott i Sverige.", "right"),
     ],
 )  # fmt: skip
 def test_parts_of_a_claim(knowledge: Knowledge, text: str, verdict: str) -> None:
@@ -139,3 +166,32 @@ def test_hostile_text_takes_linear_time(knowledge: Knowledge, text: str) -> None
     began = time.process_time()
     check(knowledge, text[:MOST_CHARACTERS])
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("Sweden punishes buying sex, Germany does not.", ["right", "right"]),
+        ("Sweden punishes buyers, whereas Denmark and Germany do not.", ["right"] * 3),
+        ("France punishes buying sex, Germany does not and Denmark does not.", ["right"] * 3),
+        ("Sweden, but not Germany, punishes buying sex.", ["right", "right"]),
+        ("Sweden punishes buying sex, but not Germany.", ["right", "right"]),
+        ("Unlike France, Sweden punishes the purchase of sex.", ["right", "was-right-until"]),
+        ("Unlike Germany, Sweden has punished buying sex since 1999.", ["right", "undecidable"]),
+        ("Neither Germany nor France punishes buying sex.", ["right", "was-right-until"]),
+        ("Sweden punishes buying sex, and so does Denmark.", ["right", "wrong"]),
+        ("Every member state but the Netherlands punishes procuring.", ["right"]),
+        ("All EU member states except Sweden punish procuring.", ["undecidable"]),
+        ("All EU member states except Sweden and France punish buying sex.", ["wrong"]),
+        ("Buying sex is not in Germany a crime.", ["undecidable"]),
+        ("Sweden criminalises the buyer but not the seller.", ["right", "right"]),
+        ("Lithuania punishes the buyer but not the seller.", ["right", "wrong"]),
+        ("Danmark straffar köpare, inte säljare.", ["undecidable", "right"]),
+        ("La Suède punit les clients, pas les personnes prostituées.", ["right", "right"]),
+        ("Schweden bestraft Freier nicht, sondern Prostituierte.", ["undecidable"]),
+    ],
+)
+def test_states_set_beside_each_other_are_judged_on_their_own(
+    knowledge: Knowledge, text: str, verdicts: list[str]
+) -> None:
+    assert [claim.verdict for claim in check(knowledge, text)] == verdicts

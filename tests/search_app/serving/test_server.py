@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 import time
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from search_app.cli import main
+from search_app.index.generation import current, point
 from search_app.paths import DataFolder
 from tests.search_app.serving.running import PATIENCE, Running, running
 
@@ -85,6 +87,26 @@ def test_a_worker_that_dies_is_replaced(site: Running) -> None:
         time.sleep(0.05)
     assert len([w for w in site.workers() if not gone(w)]) == 2
     assert site.get("/")[0] == 200
+
+
+def test_a_reload_opens_the_new_index_and_answers_all_the_while(
+    built: DataFolder, tmp_path: Path
+) -> None:
+    shutil.copytree(built.root, tmp_path / "data", symlinks=True)
+    folder = DataFolder(tmp_path / "data")
+    newer = folder.index / "generation-newer"
+    with running(folder, "--workers", "1") as site:
+        (before,) = site.workers()
+        shutil.copytree(current(folder.index), newer)
+        point(folder.index, newer)
+        site.process.send_signal(signal.SIGHUP)
+        answered, end = set(), time.monotonic() + PATIENCE
+        while not gone(before) and time.monotonic() < end:
+            answered.add(site.get("/search?q=straff")[0])
+        assert answered == {200}
+        assert site.get("/search?q=straff")[0] == 200
+        (after,) = [worker for worker in site.workers() if not gone(worker)]
+        assert newer.name in Path(f"/proc/{after}/maps").read_text()
 
 
 def test_ctrl_c_ends_it(site: Running) -> None:

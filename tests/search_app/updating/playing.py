@@ -22,6 +22,7 @@ from corpus.coded.state import CodedState
 from corpus.digest import digest
 from corpus.library import Knowledge, packaged_knowledge
 from crawler.crawl import crawl
+from crawler.git import GitSource
 from crawler.sources import loading
 from search_app.cli import main
 from search_app.updating import steps
@@ -35,6 +36,8 @@ FIRST, SECOND = BUYING.format(term="ett år"), BUYING.format(term="två år")
 OTHERS = ("Om kupor", "Den som lånar ut en kupa ska säga det till grannen.")
 SWEDISH_URL = "https://data.riksdagen.se/dokumentstatus/sfs-1962-700.json"
 FINNISH_URL = answers.table("fi")["routes"][0]["url"]
+REPOSITORY = "repository"
+"""The file that names the repository of an update."""
 CODE = {
     "id": SWEDEN,
     "key": "sfs-1962-700",
@@ -92,6 +95,19 @@ def source_files(folder: Path, frequency: int = 7) -> Path:
     return folder
 
 
+def repository_of(files: Path) -> dict[str, GitSource]:
+    """Return the repository whose address stands beside the source files, if there is one."""
+    named = files / REPOSITORY
+    if not named.exists():
+        return {}
+    address = named.read_text("utf-8")
+    return {
+        "git-se": GitSource.model_construct(
+            name="git-se", country="se", url=address, licence="free", door_of="se"
+        )
+    }
+
+
 def small_knowledge() -> Knowledge:
     """Return what is known of Sweden and Finland; `se-buy` was read in the first wording."""
     known = packaged_knowledge()
@@ -124,6 +140,8 @@ def run(files: str, address: str, arguments: Sequence[str]) -> None:
     knowledge = small_knowledge()
     corpus.library.packaged_knowledge = lambda: knowledge  # type: ignore[assignment]
     vars(steps)["crawl"] = partial(crawl, network=network(address))
+    repositories = repository_of(loading.HOME)
+    vars(steps)["git_sources"] = lambda: repositories
     main(list(arguments), prog_name="demandside")
 
 

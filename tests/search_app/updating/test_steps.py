@@ -18,6 +18,8 @@ from crawler.sink import SourceReport
 from search_app.build import index_mark
 from search_app.index.elastic import reindex as reindexing
 from search_app.index.elastic import update as updating
+from search_app.index.elastic.errors import OldLayoutError
+from search_app.index.elastic.mapping import VERSION
 from search_app.paths import DataFolder
 from search_app.updating import run, steps
 from search_app.updating.memory import UpdateMemory, recall
@@ -103,12 +105,15 @@ def test_without_a_contact_nothing_is_asked(job: Job, monkeypatch: pytest.Monkey
 def test_the_cluster_gets_what_it_does_not_hold(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     current: list[SimpleNamespace] = []
+    old: list[bool] = []
 
     def reindex(*_: object) -> SimpleNamespace:
         asked.append("reindex")
         return SimpleNamespace(documents=7)
 
     def update(*_: object) -> SimpleNamespace:
+        if old:
+            raise OldLayoutError("laid out by other code")
         asked.append("update")
         return SimpleNamespace(added=1, changed=2, removed=3)
 
@@ -120,9 +125,12 @@ def test_the_cluster_gets_what_it_does_not_hold(job: Job, monkeypatch: pytest.Mo
     job.engine = "elasticsearch"
     assert steps.update_cluster(job) == Done("7 provisions loaded")
     with Library(job.folder.library, readonly=True) as library:
-        assert job.cluster == index_mark(library)
+        assert job.cluster == f"{index_mark(library)} {VERSION}"
     current.append(SimpleNamespace(current=True))
     assert steps.update_cluster(job) == Done("1 added, 2 changed, 3 removed")
     job.before = UpdateMemory("", job.cluster)
     assert steps.update_cluster(job) == Idle("the cluster holds these texts")
-    assert asked == ["reindex", "update"]
+    job.before = UpdateMemory()
+    old.append(True)
+    assert steps.update_cluster(job) == Done("7 provisions loaded"), "other code laid it out"
+    assert asked == ["reindex", "update", "reindex"]

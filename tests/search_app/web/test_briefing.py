@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 from pypdf import PdfReader
 
-from corpus.library import Knowledge
+from corpus.library import Knowledge, packaged_knowledge
 from search_app.briefing.templates import briefing_templates
 from search_app.web.factory import create_app
 from search_app.web.indexless import bare_site
@@ -270,3 +270,22 @@ def test_reloading_a_form_leads_back_to_it(client: FlaskClient, path: str) -> No
 def test_the_web_page_of_a_briefing_links_its_licence(client: FlaskClient) -> None:
     text = client.get(f"/briefing.html?pin={CELL}").text
     assert '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">' in text
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        ("/answer/se/purchase-adult", "timeline"),
+        ("/provision/se-brottsbalk.6-11", "provision"),
+        ("/count/purchase-adult", "map"),
+        ("/timeline", "timeline"),
+        ("/facts/offences?question=purchase-adult", "fact"),
+        ("/country/se", "event"),
+    ],
+)
+def test_what_a_page_offers_to_a_briefing_can_be_pinned(page: str, kind: str) -> None:
+    client = create_app(bare_site(packaged_knowledge())).test_client()
+    links = etree.HTML(client.get(page).text).xpath("//a[contains(@href, '/briefing?')]/@href")
+    offered = [link for link in links if any(pin.startswith(f"{kind}:") for _, pin in pairs(link))]
+    assert offered
+    assert all(client.get(link).status_code == 200 for link in offered[:3])

@@ -14,7 +14,7 @@ from corpus.evidence import Record
 from corpus.lists import closed_list
 from corpus.store import Library
 from corpus.texts import Extent, Force, Form, Provision, TextKind, Version
-from search_app.index.query import SearchQuery, SearchResult
+from search_app.index.query import OtherLanguage, SearchQuery, SearchResult
 from search_app.labels import label
 from search_app.web.factory import create_app
 from search_app.web.site import Site
@@ -48,6 +48,7 @@ class KindSearcher(FakeSearcher):
         hit = replace(
             found.hits[0], extent="excerpt", force="repealed", form="as-enacted",
             origin="a/collection", obtained="imported", obtained_on="2026-11-30",
+            others=(OtherLanguage(query.reader or "bg", "se-kod.6-11.bg"),),
         )  # fmt: skip
         return replace(found, hits=(hit,))
 
@@ -64,6 +65,15 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     site = Site(make_knowledge(), KindSearcher(), path, "generation-1")
     with create_app(site).test_client() as found:
         yield found
+
+
+def test_a_hit_links_to_the_other_languages_of_its_provision(client: FlaskClient) -> None:
+    page = client.get("/search?q=x").text
+    assert '<a href="/provision/se-kod.6-11.bg" lang="en" hreflang="en">English</a>' in page, (
+        "the index knows in which language the page is read"
+    )
+    (hit,) = client.get("/search.json?q=x").get_json()["hits"]
+    assert hit["other_languages"] == [{"language": "bg", "url": "/provision/se-kod.6-11.bg"}]
 
 
 def words(client: FlaskClient, path: str) -> str:
@@ -130,8 +140,8 @@ def test_the_text_says_whence_our_copy_came(client: FlaskClient) -> None:
 def test_a_citation_says_whence_our_copy_came(client: FlaskClient) -> None:
     ris = client.get("/cite/provision/se-x2.2.ris").text
     assert (
-        "Text held: past, consolidated, excerpt. Copy: a/collection · <b>.md, imported on"
-        " 2026-11-30. Licence: CC0. Note on the copy: Typed by hand."
+        "Text held: past, consolidated, excerpt of 2020-01-01. Copy: a/collection · <b>.md,"
+        " imported on 2026-11-30. Licence: CC0. Note on the copy: Typed by hand."
     ) in ris
 
 

@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 
 from corpus.evidence import Outcome
 from corpus.store import Library
+from search_app.freshness import DoubtfulDay, Freshness
+from search_app.web import coverage as pages
 from search_app.web.factory import create_app
 from search_app.web.site import Site
 from tests.search_app.web.conftest import FakeSearcher, make_knowledge, make_library
@@ -82,3 +84,21 @@ def test_without_a_library_nothing_is_held() -> None:
     told = client.get("/coverage.json").get_json()
     assert told["sources"] == []
     assert {share["held"] for share in told["jurisdictions"]} == {0}
+
+
+def test_days_that_the_texts_contradict_are_listed(
+    collected: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = (
+        DoubtfulDay("se", "purchase-adult", "2013-01-01", "the words changed on: 2011-07-01"),
+        DoubtfulDay("eu", "eu-buy", "2016-04-13", "the words never changed"),
+    )
+    monkeypatch.setattr(pages, "freshness", lambda *_: Freshness((), (), days))
+    text = collected.get("/coverage").text
+    assert "Days that the texts contradict" in text
+    assert 'href="/country/se/purchase-adult"' in text or 'purchase-adult">' in text
+    assert "1 January 2013" in text and "the words changed on: 2011-07-01" in text
+    (only,) = collected.get("/coverage.json?country=eu").get_json()["doubtful_days"]
+    assert (only["name"], only["day"]) == ("eu-buy", "2016-04-13")
+    monkeypatch.undo()
+    assert "Days that the texts contradict" not in collected.get("/coverage").text
