@@ -21,6 +21,7 @@ from search_app.contract.comparison import (
 from search_app.selecting import by_status, only_differences, with_status
 from search_app.union import obligations_on
 from search_app.web.cell_rows import cell_path, comparison_row
+from search_app.web.cited_list import listed_states
 from search_app.web.country import GLANCE
 from search_app.web.family import PageFamily
 from search_app.web.findings import comparison_sentence, status_counts
@@ -81,6 +82,7 @@ def page(asked: ComparisonParameters) -> str:
         sentence=comparison_sentence(table, wording.day_in_words(table.as_of)),
         counts=status_counts(table.cells),
         compact=len(table.cells) > COMPACT_FROM,
+        listed=listed_states(table.rows) if len(table.cells) <= COMPACT_FROM else (),
         chosen_countries=set(asked.country),
         chosen_questions={question.id for question in table.questions},
         opening=[q for q in GLANCE if q in knowledge().questions],
