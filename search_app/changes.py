@@ -66,7 +66,7 @@ def replaced_texts(knowledge: Knowledge, library: Library) -> Iterator[ReplacedT
     country_of = {instrument: country for instrument, country, _ in library.instruments()}
     for change in library.changes():
         country = country_of.get(change.instrument)
-        if country in knowledge.jurisdictions:
+        if country is not None and country in knowledge.jurisdictions:
             provisions = tuple(_of(change, country, library))
             yield ReplacedText(change.instrument, change.seen_at, provisions, change.copies)
 

@@ -96,6 +96,8 @@ class ChangesData(Data):
 class ChangeRow(CsvRow):
     """A change as a row: of the law, of a status, of a held text; or one of its provisions."""
 
+    defined_by = ChangeData
+
     seen_at: str = Field(
         "", description="When the newer text was seen; empty for what is not about a text."
     )

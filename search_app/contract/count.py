@@ -77,6 +77,6 @@ class CountRow(CsvRow):
     country_name: str = Field(description="Name of the state.")
     question: QuestionId
     status: StatusId
-    counted: YesNo
+    counted: YesNo = Field(description="Whether the state is among those that the count names.")
     since: Since | None
     url: CitedAddress

@@ -37,9 +37,9 @@ class DeadlineData(Data):
         " change of the law begins; `review`: a plan or mandate is over, or the last report seen"
         " is three years old."
     )
-    day: dt.date
-    title: str
-    text: str
+    day: dt.date = Field(description="The day on which it is due or begins.")
+    title: str = Field(description="What is due or begins, in a line.")
+    text: str = Field(description="What is due or begins, in full.")
     country: Code
     questions: tuple[str, ...] = Field(description="Ids of the questions that it touches.")
     url: CitedAddress
@@ -55,6 +55,8 @@ class DeadlinesData(Data):
 
 class DeadlineRow(CsvRow):
     """A date as a row."""
+
+    defined_by = DeadlineData
 
     kind: str
     day: dt.date

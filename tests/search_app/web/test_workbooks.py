@@ -16,6 +16,9 @@ from corpus.evidence import Outcome
 from corpus.library import HOME, Knowledge
 from corpus.store import Library
 from search_app.csvtext import safe_cell
+from search_app.facts.definitions import defined, definition
+from search_app.facts.room import TABLES
+from search_app.labels import label
 from search_app.web.factory import create_app
 from search_app.web.families import PAGE_FAMILIES
 from search_app.web.family import PageFamily
@@ -161,3 +164,20 @@ def test_pages_of_a_country_and_an_answer_link_their_tables(client: FlaskClient,
     text = client.get(path).text
     assert f'href="{path}.csv"' in text and f'href="{path}.xlsx"' in text
     assert client.get(f"{path.replace('se', 'xx')}.csv").status_code == 404
+
+
+@tables
+def test_about_defines_every_column(family: PageFamily[Any], client: FlaskClient) -> None:
+    response = client.get(f"{path_of(family)}.xlsx")
+    about = openpyxl.load_workbook(io.BytesIO(response.get_data()))["About"]
+    told = dict(about.iter_rows(values_only=True, max_col=2))
+    for name in (*family.row.columns(), "release"):  # type: ignore[union-attr]
+        words = str(told[name]).rstrip(".").split(" One of:")[0]
+        assert len(words) > 10, name
+        assert words.casefold() != name.replace("_", " "), name
+
+
+def test_every_column_of_facts_is_defined_and_nothing_else() -> None:
+    names = {field.name for table in TABLES.values() for field in table.fields}
+    assert names == defined()
+    assert all(definition(name) != label(name, "field") for name in names)
