@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import Field, HttpUrl, field_validator, model_validator
 
 from corpus.dates import PartialDate, first_day
+from corpus.lists import closed_list, listed
 from corpus.penalty import Penalty, Strict
 
 Confidence = Literal["text-seen", "secondary", "memory"]
@@ -131,9 +132,13 @@ class Answer(Strict):
 
 
 class Event(Strict):
-    """A dated change of the law; `status` separates law in force from what is only planned."""
+    """A dated event: a change of the law, or what `kind` says.
+
+    `status` separates law in force from what is only planned.
+    """
 
     date: PartialDate
+    kind: listed("event-kind") = "law"  # type: ignore[valid-type]
     title: str
     text: str
     status: Literal["in-force", "adopted", "pending", "ended"] = "in-force"
@@ -141,6 +146,16 @@ class Event(Strict):
     citations: tuple[Citation, ...] = ()
     sources: tuple[str, ...] = Field(min_length=1)
     confidence: Confidence
+
+    @property
+    def changes_law(self) -> bool:
+        """Whether it is a change of the law."""
+        return closed_list("event-kind")[self.kind].changes_law
+
+    @property
+    def ages_text(self) -> bool:
+        """Whether a text from before it is old."""
+        return closed_list("event-kind")[self.kind].ages_text
 
 
 class Rendering(Strict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -29,6 +29,8 @@ _KINDS = "i" + "s" * 6 + "S" + "s" * 9 + "SSSS" + _COPY_KINDS
 """The kinds of the columns of `SELECT`, for `checked`: all text except the row number and two
 flags of the copy; five may be NULL."""
 CuesByName = Mapping[str, tuple[tuple[int, int], ...]]
+Tagged = tuple[int, ProvisionTags, CuesByName]
+"""The row of a provision, its tags, and the places of its cues."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,9 @@ SELECT_CURRENT = f"{_SELECT}, 1{FROM} WHERE p.id IN (SELECT id FROM current_prov
 """Current provisions only, which is faster when many are read."""
 SELECT_KNOWN = f"{_SELECT}, 1{FROM}"
 """Provisions that the caller knows to be current."""
+_BEST = "v.force IN ('past', 'future', 'repealed'), v.as_of DESC, p.id"
+SELECT_ONE = f"{SELECT} WHERE p.public_id = ? ORDER BY {_CURRENT} DESC, {_BEST} LIMIT 1"
+"""The provision with an id, the current one if there is one."""
 SELECT_VERSIONS = (
     "SELECT v.instrument, v.language, v.as_of, v.status, v.source_url, v.retrieved_at,"
     f" v.content_hash, {_COPY}, 1 FROM versions v JOIN instruments i ON i.id = v.instrument"
@@ -129,6 +134,12 @@ SELECT_VERSIONS = (
 """Versions that hold current provisions."""
 NOT_BY = "(t.tagger IS NULL OR t.tagger <> ?)"
 UNTAGGED = f"{FROM} WHERE p.id IN (SELECT id FROM current_provisions) AND {NOT_BY}"
+
+
+def select_current(number: int) -> str:
+    """Return the query of the current provisions with a number of ids, the best of an id first."""
+    current = f"SELECT id FROM current_provisions WHERE public_id IN ({', '.join('?' * number)})"
+    return f"{SELECT_KNOWN} WHERE p.id IN ({current}) ORDER BY {_BEST}"
 
 
 def content_hash(version: Version) -> str:
@@ -177,6 +188,22 @@ def save_portal_ids(db: Connection, version_row: int, version: Version) -> None:
             for position, p in enumerate(version.provisions)
             if p.portal_id
         ),
+    )
+
+
+def save_tags(db: Connection, tagger: str, tagged: Sequence[Tagged]) -> None:
+    """Store tags and cues of provisions, given by their row; needs an open transaction."""
+    db.executemany(
+        "INSERT OR REPLACE INTO tags (provision, tagger, data) VALUES (?, ?, ?)",
+        (
+            (row, tagger, tags.model_dump_json() if tags.tags or tags.penalty else None)
+            for row, tags, _ in tagged
+        ),
+    )
+    db.executemany("DELETE FROM cues WHERE provision = ?", ((row,) for row, *_ in tagged))
+    db.executemany(
+        "INSERT INTO cues (provision, data) VALUES (?, ?)",
+        ((row, json.dumps(cues, separators=(",", ":"))) for row, _, cues in tagged if cues),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.evidence import Change
@@ -35,22 +35,27 @@ class ChangedProvision:
 def changed_provisions(
     knowledge: Knowledge, library: Library, *, tagged_only: bool = False
 ) -> Iterator[ChangedProvision]:
-    """Yield changed provisions, newest change first; with `tagged_only`, those with concepts.
+    """Yield changed provisions, newest change first; with `tagged_only`, those with concepts."""
+    for change in changed_places(knowledge, library):
+        found = with_tags(change, library)
+        if found.concepts or not tagged_only:
+            yield found
+
+
+def changed_places(knowledge: Knowledge, library: Library) -> Iterator[ChangedProvision]:
+    """Yield changed provisions, newest change first, without what the tagger says of them.
 
     Where a copy was only replaced by a fuller, smaller or older one, the law did not change, and
     none is yielded.
     """
     for replaced in replaced_texts(knowledge, library):
-        if replaced.copies and replaced.copies.by not in _OF_THE_LAW:
-            continue
-        for provision in replaced.provisions:
-            if provision.concepts or not tagged_only:
-                yield provision
+        if replaced.copies is None or replaced.copies.by in _OF_THE_LAW:
+            yield from replaced.provisions
 
 
 @dataclass(frozen=True)
 class ReplacedText:
-    """A text that another one replaced, with the provisions in which they differ.
+    """A text that another one replaced, with the provisions in which they differ, without tags.
 
     `copies` is None where the library no longer has both.
     """
@@ -67,11 +72,20 @@ def replaced_texts(knowledge: Knowledge, library: Library) -> Iterator[ReplacedT
     for change in library.changes():
         country = country_of.get(change.instrument)
         if country is not None and country in knowledge.jurisdictions:
-            provisions = tuple(_of(change, country, library))
+            provisions = tuple(_of(change, country))
             yield ReplacedText(change.instrument, change.seen_at, provisions, change.copies)
 
 
-def _of(change: Change, country: str, library: Library) -> Iterator[ChangedProvision]:
+def with_tags(change: ChangedProvision, library: Library) -> ChangedProvision:
+    """Return a changed provision with its concepts."""
+    stored = library.provision(change.id)
+    tags = stored.tags if stored else None
+    if tags is None:
+        return change
+    return replace(change, concepts=tags.concepts, buyer_liable=tags.buyer_liable)
+
+
+def _of(change: Change, country: str) -> Iterator[ChangedProvision]:
     kinds: tuple[tuple[Literal["added", "removed", "changed"], tuple[str, ...]], ...] = (
         ("changed", change.changed),
         ("added", change.added),
@@ -79,16 +93,13 @@ def _of(change: Change, country: str, library: Library) -> Iterator[ChangedProvi
     )
     for what, numbers in kinds:
         for number in numbers:
-            name = public_id(change.instrument, number, change.language, country)
-            stored = library.provision(name)
-            tags = stored.tags if stored else None
             yield ChangedProvision(
                 seen_at=change.seen_at,
                 country=country,
                 instrument=change.instrument,
                 number=number,
                 what=what,
-                id=name,
-                concepts=tags.concepts if tags else (),
-                buyer_liable=tags.buyer_liable if tags else False,
+                id=public_id(change.instrument, number, change.language, country),
+                concepts=(),
+                buyer_liable=False,
             )

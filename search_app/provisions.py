@@ -20,6 +20,7 @@ from corpus.periods import ProvisionHistory, provision_history
 from corpus.policy import Obligation
 from corpus.store import Library, StoredProvision
 from search_app.compare import Cell, CitedProvision, cell_of, resolve
+from search_app.textkinds import KindsRead, as_read, kinds_read
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,10 @@ class Provisions:
     def _curated(self) -> Mapping[str, ProvisionRecord]:
         return _Curated(self._knowledge).records
 
+    @cached_property
+    def _read(self) -> KindsRead:
+        return kinds_read(self._knowledge)
+
     def find(self, public_id: str) -> ProvisionRecord | None:
         """Return what is known of a provision; None if nothing is.
 
@@ -158,8 +163,8 @@ class Provisions:
         if self._library is None:
             return {}
         with Library(self._library, readonly=True) as library:
-            held = map(library.provision, public_ids)
-            return {stored.id: stored for stored in held if stored}
+            held = library.named(public_ids)
+        return {name: as_read(stored, self._read) for name, stored in held.items()}
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of provisions that the knowledge names."""
@@ -171,7 +176,8 @@ class Provisions:
         with Library(self._library, readonly=True) as library:
             first = library.provision(public_id)
             others = library.versions(public_id) if first else []
-        return (first, *(v for v in others if v.row != first.row)) if first else ()
+        versions = (first, *(v for v in others if v.row != first.row)) if first else ()
+        return tuple(as_read(version, self._read) for version in versions)
 
     def _uncurated(self, stored: StoredProvision) -> ProvisionRecord | None:
         jurisdiction = self._knowledge.jurisdictions.get(stored.country)

@@ -265,6 +265,8 @@ def _official(url: str) -> Iterator[TextRun]:
 
 
 def _kind(form: str, extent: str, force: str) -> str:
-    told = (("form", form), ("extent", extent), ("force", force))
-    words = [label(value, name) for name, value in told if value and value != "unknown"]
-    return ", ".join([*words, *([gettext("force not known")] if force == "unknown" else [])])
+    told = [label(value, name) for name, value in (("form", form), ("extent", extent)) if value]
+    if force:
+        known = force != "unknown"
+        told.append(label(force, "force") if known else gettext("force not known"))
+    return ", ".join(told)

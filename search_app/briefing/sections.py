@@ -136,7 +136,9 @@ class PinSections:
 
     def _event_line(self, place: Jurisdiction, event: Event) -> Line:
         self.shown.events.append((place, event))
-        standing = "" if event.status == "in-force" else f" ({label(event.status, 'event-status')})"
+        told = [] if event.changes_law else [label(event.kind, "event-kind")]
+        told += [] if event.status == "in-force" else [label(event.status, "event-status")]
+        standing = f" ({', '.join(told)})" if told else ""
         head = (
             f"{self.words.day(event.date)}, {self.words.country(place)}{standing}: {event.title}."
         )

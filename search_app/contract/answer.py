@@ -13,15 +13,16 @@ from search_app.contract.agreement import AgreementData
 from search_app.contract.base import Data, YesNo
 from search_app.contract.cells import CellData, cell_values
 from search_app.contract.comparison import ComparisonRow
+from search_app.contract.days import LawDay
 from search_app.contract.fields import AsOf
-from search_app.contract.parameters import Day, Parameters
+from search_app.contract.parameters import Parameters
 from search_app.contract.records import FactsData
 
 
 class AnswerParameters(Parameters):
     """Of which day an answer is shown."""
 
-    as_of: Annotated[dt.date | None, Day()] = Field(
+    as_of: Annotated[dt.date | None, LawDay()] = Field(
         None, description="Day of the law; today by default."
     )
 

@@ -103,7 +103,7 @@ def cell_values(cell: Cell) -> dict[str, Any]:
         "offences": tuple(r.id for r in cell.records if r.kind == "offence"),
         "schemes": tuple(r.id for r in cell.records if r.kind == "scheme"),
         **(plain.of_facts(cell.facts) if cell.facts else _of_answer(answer)),
-        "citations": tuple(map(_citation, cell.citations)),
+        "citations": tuple(map(citation_data, cell.citations)),
         "summary": answer.summary if answer else None,
         "note": answer.note if answer else None,
         "evidence": answer.evidence if answer else None,
@@ -113,7 +113,8 @@ def cell_values(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _citation(cited: CitedProvision) -> CitationData:
+def citation_data(cited: CitedProvision) -> CitationData:
+    """Return a provision that is cited, with its page and its official address."""
     return CitationData(
         instrument=cited.citation.instrument,
         provision=cited.citation.provision,

@@ -8,6 +8,7 @@ from search_app.contract.base import CsvRow, Listed
 from search_app.contract.fields import (
     Code,
     ConfidenceId,
+    EventKind,
     ExternalUrl,
     InstrumentId,
     Note,
@@ -21,7 +22,7 @@ from search_app.contract.union import ObligationData
 
 
 class EventRow(CsvRow):
-    """A row of `events.csv`: a dated change of the law."""
+    """A row of `events.csv`: a dated event."""
 
     country: Code
     date: PartialDay
@@ -30,6 +31,7 @@ class EventRow(CsvRow):
     text: str = Field(description="What changed, in full.")
     questions: Listed = Field(description="Ids of the questions that it touches.")
     confidence: ConfidenceId
+    kind: EventKind
 
 
 class RenderingRow(CsvRow):

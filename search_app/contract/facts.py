@@ -15,10 +15,10 @@ from pydantic import Field, WithJsonSchema, create_model
 from corpus.lists import MARK, closed_list
 from search_app.contract.base import CsvRow, Data
 from search_app.contract.choices import jurisdiction_codes, question_ids
+from search_app.contract.days import LawDay
 from search_app.contract.fields import AsOf, Total
 from search_app.contract.parameters import (
     MAX_PAGE,
-    Day,
     Names,
     OneOf,
     Parameters,
@@ -45,7 +45,7 @@ _KINDS: dict[tables.FieldKind, Any] = {
 class FactsParameters(Parameters):
     """What is asked of any table of facts; the model of a table has its filters too."""
 
-    as_of: Annotated[dt.date | None, Day()] = Field(
+    as_of: Annotated[dt.date | None, LawDay()] = Field(
         None, description="Rows that hold on this day, today by default."
     )
     history: Annotated[bool, YesOrNo()] = Field(False, description="`1`: the rows of all periods.")

@@ -10,8 +10,9 @@ from pydantic import Field
 from corpus.library import COVERED_FROM
 from search_app.contract.base import Data
 from search_app.contract.cells import CellData
+from search_app.contract.days import LawDay
 from search_app.contract.fields import AsOf, QuestionId
-from search_app.contract.parameters import Day, Parameters, WholeNumber
+from search_app.contract.parameters import Parameters, WholeNumber
 
 FIRST_YEAR = COVERED_FROM.year
 
@@ -19,7 +20,7 @@ FIRST_YEAR = COVERED_FROM.year
 class HomeParameters(Parameters):
     """The day or the year that the first page is about."""
 
-    as_of: Annotated[dt.date | None, Day()] = Field(
+    as_of: Annotated[dt.date | None, LawDay()] = Field(
         None, description="The day of the overview, today by default; it goes before `year`."
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from corpus.library import Knowledge
 from corpus.model import Instrument
 from corpus.replacing import Replaced, ReplacedBy, ReplacedCopy
 from corpus.store import Library
-from search_app.changes import ChangedProvision, ReplacedText, replaced_texts
+from search_app.changes import ChangedProvision, ReplacedText, replaced_texts, with_tags
 from search_app.feeds.item import FeedItem, midnight
 
 _NAMED = 12
@@ -40,14 +41,20 @@ def text_items(knowledge: Knowledge, library: Path | None) -> Iterator[FeedItem]
     if library is None:
         return
     with Library(library, readonly=True) as opened:
-        replaced = list(replaced_texts(knowledge, opened))
+        shown = [_tagged(text, opened) for text in replaced_texts(knowledge, opened) if _seen(text)]
         crawled = {outcome.instrument: outcome.source for outcome in opened.outcomes()}
     known = {instrument.id: instrument for _, instrument in knowledge.instruments()}
-    for (seen_at, name), group in groupby(replaced, key=lambda r: (r.seen_at, r.instrument)):
-        texts = tuple(group)
-        shown = [text for text in texts if not (text.copies and text.copies.same_day)]
-        if shown:
-            yield _item(knowledge, name, seen_at, shown, known.get(name), crawled)
+    for (seen_at, name), texts in groupby(shown, key=lambda r: (r.seen_at, r.instrument)):
+        yield _item(knowledge, name, seen_at, tuple(texts), known.get(name), crawled)
+
+
+def _seen(text: ReplacedText) -> bool:
+    """Whether readers may have seen the text that was replaced."""
+    return text.copies is None or not text.copies.same_day
+
+
+def _tagged(text: ReplacedText, library: Library) -> ReplacedText:
+    return replace(text, provisions=tuple(with_tags(one, library) for one in text.provisions))
 
 
 def _item(

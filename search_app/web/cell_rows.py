@@ -26,6 +26,7 @@ def comparison_row(
     """Return a cell of a day as a row, or as a wider `row` with the values of its own columns."""
     agreed, other = agreement(cell), cell.answer.other_reading if cell.answer else None
     shown = cell_data(cell)
+    oldest = (agreed.count.oldest or None) if agreed else None
     return row.of(
         shown,
         as_of=day,
@@ -38,7 +39,9 @@ def comparison_row(
         url=public_url(cell_path(cell, day)),
         facts=agreed.count.total if agreed else None,
         facts_agree=agreed.count.agree if agreed else None,
-        facts_text_of=(agreed.count.state or None) if agreed else None,
+        facts_text_of=oldest,
+        facts_text_of_oldest=oldest,
+        facts_text_of_newest=(agreed.count.newest or None) if agreed else None,
         **penalty_figures(shown.penalty),
         **more,
     )

@@ -104,10 +104,11 @@ def changed(asked: ChangesParameters) -> list[ChangedProvision]:
         return []
     with Library(path, readonly=True) as library:
         changes = changed_provisions(knowledge(), library, tagged_only=asked.tagged)
-        return [change for change in changes if _meets(asked, change)]
+        return [change for change in changes if meets(asked, change)]
 
 
-def _meets(asked: ChangesParameters, change: ChangedProvision) -> bool:
+def meets(asked: ChangesParameters, change: ChangedProvision) -> bool:
+    """Return whether a changed provision is asked for, apart from whether it must be tagged."""
     concepts = {*asked.concept, *(knowledge().questions[name].concept for name in asked.question)}
     return (
         (not asked.country or change.country in asked.country)
