@@ -146,6 +146,8 @@ def _of_answer(answer: Answer | None) -> dict[str, object]:
 class AnswerRow(CsvRow):
     """A row of `answers.csv`: one answer of one period."""
 
+    defined_by = CellData
+
     country: Code
     question: QuestionId
     status: StatusId
@@ -154,7 +156,7 @@ class AnswerRow(CsvRow):
     penalty: Annotated[Penalty | None, AsJson]
     mens_rea: str | None
     age: int | None
-    citations: Listed
+    citations: Listed = Field(description="The provisions cited.")
     summary: Summary | None
     note: Note | None
     evidence: str | None

@@ -80,7 +80,7 @@ class CountRow(CsvRow):
     country_name: str = Field(description="Name of the state.")
     question: QuestionId
     status: StatusId
-    counted: YesNo
+    counted: YesNo = Field(description="Whether the state is among those that the count names.")
     since: Since | None
     url: CitedAddress
     text_state: TextState | None

@@ -27,6 +27,7 @@ from search_app.contract.parameters import (
     YesOrNo,
 )
 from search_app.facts import tables
+from search_app.facts.definitions import definition
 from search_app.facts.tables import FactFilter, Table
 from search_app.labels import label
 
@@ -183,7 +184,7 @@ def _fields(table: Table) -> dict[str, Any]:
     return {
         f"{field.name}_": (
             _type(field) | None,
-            Field(alias=field.name, description=_label(field.name)),
+            Field(alias=field.name, description=definition(field.name)),
         )
         for field in table.fields
     }

@@ -1,6 +1,6 @@
 """Dates to keep an eye on: deadlines of Union law, commencements, ends of plans, mandates, reports.
 
-A date of the past stays in the calendar, so that a subscription loses nothing.
+Dates of the past are among them; the page and its files say which of them they show.
 """
 
 from __future__ import annotations

@@ -53,9 +53,10 @@ class Overview:
 
 
 def overview(asked: HomeParameters) -> Overview:
-    """Return the overview at the end of the year asked for; today's by default."""
+    """Return the overview of the day, or of the end of the year, asked for; today's by default."""
     today, year = dt.date.today(), asked.year
-    day = today if year in {None, today.year} else dt.date(year or today.year, 12, 31)
+    of_year = today if year in {None, today.year} else dt.date(year or today.year, 12, 31)
+    day = asked.as_of or of_year
     cells = tuple(cell(knowledge(), code, QUESTION, day) for code in knowledge().states)
     return Overview(day, cells, buying_finding(cells, day, past=day < today))
 
