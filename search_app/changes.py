@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.evidence import Change
 from corpus.library import Knowledge
 from corpus.replacing import Replaced
-from corpus.store import Library, public_id
+from corpus.store import Library, StoredProvision, public_id
 
 _OF_THE_LAW = ("newer", "amended")
 
@@ -36,10 +36,9 @@ def changed_provisions(
     knowledge: Knowledge, library: Library, *, tagged_only: bool = False
 ) -> Iterator[ChangedProvision]:
     """Yield changed provisions, newest change first; with `tagged_only`, those with concepts."""
-    for change in changed_places(knowledge, library):
-        found = with_tags(change, library)
-        if found.concepts or not tagged_only:
-            yield found
+    for change in with_tags(list(changed_places(knowledge, library)), library):
+        if change.concepts or not tagged_only:
+            yield change
 
 
 def changed_places(knowledge: Knowledge, library: Library) -> Iterator[ChangedProvision]:
@@ -76,9 +75,13 @@ def replaced_texts(knowledge: Knowledge, library: Library) -> Iterator[ReplacedT
             yield ReplacedText(change.instrument, change.seen_at, provisions, change.copies)
 
 
-def with_tags(change: ChangedProvision, library: Library) -> ChangedProvision:
-    """Return a changed provision with its concepts."""
-    stored = library.provision(change.id)
+def with_tags(changes: Sequence[ChangedProvision], library: Library) -> list[ChangedProvision]:
+    """Return changed provisions with their concepts, in their order."""
+    stored = library.named([change.id for change in changes])
+    return [_with_tags(change, stored.get(change.id)) for change in changes]
+
+
+def _with_tags(change: ChangedProvision, stored: StoredProvision | None) -> ChangedProvision:
     tags = stored.tags if stored else None
     if tags is None:
         return change

@@ -84,7 +84,7 @@ def change_window(asked: ChangesParameters, start: int, limit: int) -> Window:
         )
     with Library(path, readonly=True) as library:
         places = [one for one in changed_places(knowledge(), library) if meets(asked, one)]
-        shown = [with_tags(one, library) for one in places[start : start + limit]]
+        shown = with_tags(places[start : start + limit], library)
     return Window(len(places), (change_data(one, base) for one in shown))
 
 

@@ -54,7 +54,7 @@ def _seen(text: ReplacedText) -> bool:
 
 
 def _tagged(text: ReplacedText, library: Library) -> ReplacedText:
-    return replace(text, provisions=tuple(with_tags(one, library) for one in text.provisions))
+    return replace(text, provisions=tuple(with_tags(text.provisions, library)))
 
 
 def _item(

@@ -43,10 +43,10 @@ def old_text_words(old: Sequence[Cell]) -> Iterator[str]:
     """Yield how many findings of "none" rest on old texts, with the oldest; nothing for none."""
     if old:
         yield ngettext(
-            "%(num)s of these rests on a text that is more than %(years)s years older, that of"
-            " %(state)s on one of %(day)s.",
-            "%(num)s of these rest on texts that are more than %(years)s years older, that of"
-            " %(state)s, the oldest, on one of %(day)s.",
+            "%(num)s of these rests on a text more than %(years)s years older than this day: that"
+            " of %(state)s is of %(day)s.",
+            "%(num)s of these rest on texts more than %(years)s years older than this day; the"
+            " oldest, that of %(state)s, is of %(day)s.",
             len(old),
             years=count_words().old_text_years,
             state=country_name(old[0].jurisdiction),
