@@ -55,6 +55,6 @@ class Replaced:
         return "amended" if old.retrieved and new.retrieved and not dated else "copy"
 
     @property
-    def same_day(self) -> bool:
-        """Whether both were obtained on one day, so that no reader saw the first."""
-        return self.before.retrieved_at[:10] == self.after.retrieved_at[:10]
+    def at_once(self) -> bool:
+        """Whether both came in one import, so that no reader saw the first."""
+        return self.before.retrieved_at == self.after.retrieved_at

@@ -133,15 +133,16 @@ def import_files(
 ) -> ImportReport:
     """Import files into the library; `progress` is called with each name when it is done.
 
-    Of instruments that are not `wanted`, by their ids, nothing is imported.
+    Of instruments that are not `wanted`, by their ids, nothing is imported. All texts are given the
+    time at which the import began, by which those of one import are known (`corpus.replacing`).
 
     Raises:
         LibraryError: the library cannot be written to.
     """
-    report = ImportReport()
+    report, began = ImportReport(), utc_now()
     for file in files:
         try:
-            _import_one(library, knowledge, file, report, wanted)
+            _import_one(library, knowledge, file, report, wanted, began)
         except StatuteError as error:
             report.skip(file.name, str(error), failed=not isinstance(error, NoStatuteError))
         except (LibraryError, sqlite3.Error):
@@ -161,7 +162,7 @@ def unexpected(error: Exception) -> str:
 
 def _import_one(
     library: Library, knowledge: Knowledge, file: StatuteFile, report: ImportReport,
-    wanted: Callable[[str], bool],
+    wanted: Callable[[str], bool], began: str,
 ) -> None:  # fmt: skip
     version = file.version()
     if version.country not in knowledge.jurisdictions:
@@ -170,8 +171,7 @@ def _import_one(
     name = instrument_id(knowledge, version.country, version.identifier, version.as_of)
     if not wanted(name):
         return
-    now = utc_now()
-    if library.add(version, name, now):
+    if library.add(version, name, began):
         report.added += 1
     else:
         report.unchanged += 1

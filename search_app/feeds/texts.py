@@ -33,7 +33,7 @@ _TITLES: dict[ReplacedBy, str] = {
 def text_items(knowledge: Knowledge, library: Path | None) -> Iterator[FeedItem]:
     """Yield the changes of held texts, newest first; none without a library.
 
-    A text that was replaced on the day on which it came was never shown, so that there is no entry.
+    A text that was replaced in the import that brought it was never shown: it has no entry.
 
     Raises:
         LibraryError: the library file cannot be read.
@@ -50,7 +50,7 @@ def text_items(knowledge: Knowledge, library: Path | None) -> Iterator[FeedItem]
 
 def _seen(text: ReplacedText) -> bool:
     """Whether readers may have seen the text that was replaced."""
-    return text.copies is None or not text.copies.same_day
+    return text.copies is None or not text.copies.at_once
 
 
 def _tagged(text: ReplacedText, library: Library) -> ReplacedText:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.replacing import Replaced, ReplacedBy, ReplacedCopy
@@ -34,3 +36,10 @@ def test_only_a_later_text_that_is_no_smaller_is_newer(
     before: ReplacedCopy, after: ReplacedCopy, by: ReplacedBy
 ) -> None:
     assert Replaced(before, after).by == by
+
+
+def test_texts_of_one_import_came_at_once() -> None:
+    before = copy("2022-03-26", retrieved=False)
+    assert Replaced(before, copy("2026-03-20", retrieved=False)).at_once
+    later = replace(before, as_of="2026-03-20", retrieved_at="2026-11-01T10:00:01+00:00")
+    assert not Replaced(before, later).at_once

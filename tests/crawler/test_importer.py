@@ -40,6 +40,18 @@ def test_self_written_statutes(tmp_path: Path, knowledge: Knowledge, statutes: P
     assert (again.added, again.unchanged) == (0, first.files)
 
 
+def test_all_texts_of_an_import_have_the_time_of_its_beginning(
+    tmp_path: Path, knowledge: Knowledge, statutes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = iter(range(60))
+    monkeypatch.setattr(importer, "utc_now", lambda: f"2026-11-30T10:00:{next(seconds):02}+00:00")
+    with Library(tmp_path / "library.db") as library:
+        import_files(library, knowledge, candidates([statutes]))
+        times = {stored.retrieved_at for stored in library.provisions(current=False)}
+        assert times == {"2026-11-30T10:00:00+00:00"}
+        assert library.counts()["versions"] > 1
+
+
 def test_bad_files_do_not_stop_the_rest(tmp_path: Path, knowledge: Knowledge, tree: Path) -> None:
     outside = tmp_path / "outside.md"
     outside.write_text(GOOD.format(n=2))
