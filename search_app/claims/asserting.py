@@ -48,7 +48,7 @@ def _denied(
 ) -> set[Mark] | Doubt:
     """The predicates that are denied; every word of denial must stand right before one."""
     denied = set()
-    for word in clause.of("not", "no-longer", "ends"):
+    for word in clause.of("not", "never", "no-longer", "ends"):
         target = _denied_by(word, clause, marks, sentence, book)
         if target is None:
             return Doubt("What it denies is not sure.")

@@ -21,7 +21,7 @@ def quantity_holds(subjects: Subjects, values: Mapping[str, Truth]) -> Truth:
     named = [values[code] for code in subjects.codes]
     if subjects.quantity == "each":
         return all_of(named)
-    if subjects.quantity == "only":
+    if subjects.quantity in {"only", "listed"}:
         return _only(subjects.codes, values)
     if subjects.quantity == "all-but":
         return _all_but(subjects.codes, values)

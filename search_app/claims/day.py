@@ -17,6 +17,10 @@ from search_app.claims.truth import Truth, all_of
 from search_app.compare import UNREAD, Cell, cell
 
 
+_NATIONAL = frozenset({"criminal", "administrative"})
+"""Statuses of rules that hold in the whole of a state, its cities too."""
+
+
 class Truths:
     """The truth of one statement, whatever time it speaks of, day by day up to `today`."""
 
@@ -112,8 +116,11 @@ def truth_in(statement: StatedClaim, found: Cell) -> Truth:
     """Return whether what a statement says is true of one cell."""
     if statement.age is not None and (doubt := _age(statement, found)) is not Truth.YES:
         return doubt
+    if statement.local and found.status.id not in _NATIONAL:
+        return Truth.UNKNOWN
     values = [holds(assertion, found) for assertion in statement.asserts]
-    values += [has_penalty(told, found) for told in statement.penalties]
+    case = "repeat" if statement.repeated else "basic"
+    values += [has_penalty(told, found, case) for told in statement.penalties]
     if statement.fault:
         values.append(has_fault(statement.fault, found))
     value = all_of(values)

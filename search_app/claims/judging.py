@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -54,6 +54,8 @@ def _judged(truths: Truths, today: dt.date) -> ClaimJudgement:
     match truths.statement.when.kind:
         case "now":
             return _now(truths, today)
+        case "never":
+            return _at_all_times(truths, today)
         case "since" | "begins" | "ends":
             return _beginning(truths, today)
         case "until":
@@ -110,6 +112,17 @@ def denies(truths: Truths) -> bool:
     return any(not a.holds or a.kind == "legal" for a in truths.statement.asserts)
 
 
+def _at_all_times(truths: Truths, today: dt.date) -> ClaimJudgement:
+    """ "Has never": wrong if it was otherwise on any day that is known."""
+    values = {truths.on(day): day for day in truths.days}
+    if Truth.NO in values:
+        return ClaimJudgement("wrong", values[Truth.NO], why="It has been otherwise.")
+    if truths.on(today) is Truth.YES and set(values) == {Truth.YES}:
+        return ClaimJudgement("right", today)
+    why = "It is so today; whether it has always been is not known."
+    return ClaimJudgement("undecidable", today, why=why if truths.on(today) is Truth.YES else "")
+
+
 def _beginning(truths: Truths, today: dt.date) -> ClaimJudgement:
     """It holds now, and began within the days that are told."""
     when, value = truths.statement.when, truths.on(today)
@@ -156,8 +169,12 @@ def _at(truths: Truths, today: dt.date) -> ClaimJudgement:
     if values == {Truth.NO}:
         return ClaimJudgement("wrong", last)
     begun = when.kind == "either" and values == {Truth.YES, Truth.NO}
-    right = begun and truths.on(last) is Truth.YES
-    return ClaimJudgement("right" if right else "undecidable", last)
+    if begun and truths.on(last) is Truth.YES:
+        return ClaimJudgement("right", last)
+    if when.kind == "either" and truths.on(today) is Truth.YES:
+        found = _beginning(truths, today)
+        return found if found.verdict == "right" else replace(found, verdict="undecidable")
+    return ClaimJudgement("undecidable", last)
 
 
 def _until(truths: Truths, today: dt.date) -> ClaimJudgement:

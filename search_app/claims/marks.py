@@ -11,6 +11,7 @@ from babel import Locale
 
 from corpus.library import packaged_knowledge
 from search_app.claims.phrases import ORDER, PhraseBook
+from search_app.claims.places import cities
 from search_app.understanding.matcher import country_matcher, reading_of
 
 # A word or a number: "Sweden", "611-1", "it's".
@@ -34,7 +35,7 @@ class Mark:
 
 def marks_of(sentence: str, book: PhraseBook) -> list[Mark]:
     """Return the marks of a sentence in order; of those that overlap, the longest."""
-    marks = [*_phrases(sentence, book), *_countries(sentence, book)]
+    marks = [*_phrases(sentence, book), *_countries(sentence, book), *_cities(sentence)]
     marks.sort(key=lambda m: (m.start - m.end, _rank(m), m.start))
     taken: list[Mark] = []
     free = [True] * len(sentence)
@@ -68,6 +69,12 @@ def _countries(sentence: str, book: PhraseBook) -> Iterator[Mark]:
         named = any(word.casefold() in (name, f"{name}s") for name in names.get(code, ()))
         if named or book.law_after.match(sentence, end):
             yield Mark(start, end, "country", code)
+
+
+def _cities(sentence: str) -> Iterator[Mark]:
+    """Cities stand for their states; `named` keeps the city."""
+    for code, start, end in cities(sentence):
+        yield Mark(start, end, "country", code, {"city": sentence[start:end]})
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search_app.claims.asserting import asserts_of
@@ -104,6 +105,19 @@ def _echo(clause: Clause, before: ClauseRead) -> ClauseRead:
     return ClauseRead(first, None, (), tuple(others))
 
 
+def unstated(clause: Clause) -> Iterator[Doubt]:
+    """Yield why nothing was read in a clause, if it speaks of a member state or of this law."""
+    topical = clause.of("topic", "fault", "assert", "citation")
+    if not (topical or clause.of("country", "quantity", "repeat")):
+        return
+    if clause.unread:
+        yield Doubt(_unread(clause))
+    elif topical:
+        yield Doubt("What it states of the law is not sure.")
+    else:
+        yield Doubt("Of which rule it speaks is not sure.")
+
+
 def _unread(clause: Clause) -> str:
     words = ", ".join(f"“{word}”" for word in dict.fromkeys(clause.unread[:3]))
     return f"It has words that could change its meaning: {words}."
@@ -134,8 +148,12 @@ def _statement(
         cited=_cited(clause),
         readings=_has_readings(clause, asserts) and len(questions) > 1,  # type: ignore[arg-type]
         loose=any(m.value in PERSONS for m in clause.of("topic")) and not clause.of("detail"),
+        repeated=bool(clause.of("repeat")),
+        local=any("city" in mark.named for mark in clause.of("country")),
         possibly=bool(clause.of("can")) or _no_jail(asserts),  # type: ignore[arg-type]
     )  # fmt: skip
+    if made.repeated and not made.penalties:
+        return Doubt("It tells of repeat offenders, but no penalty that is compared.")
     if not made.questions or not (made.asserts or made.penalties or made.fault):
         return Doubt("What it states of the law is not sure.")
     if clause.of("ends", "no-longer") and made.when.kind == "now":

@@ -12,8 +12,9 @@ Kind = Literal[
 ]  # fmt: skip
 Quantity = Literal[
     "each", "only", "count", "least", "most", "all", "all-but", "none", "majority", "some",
+    "listed",
 ]  # fmt: skip
-TimeKind = Literal["now", "since", "at", "until", "begins", "ends", "either", "between"]
+TimeKind = Literal["now", "never", "since", "at", "until", "begins", "ends", "either", "between"]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class StatedClaim:
     With several questions or assertions all must hold; with `readings` the questions are what one
     word can mean, and only if all agree there is a verdict. `loose`: "buyers" can mean those of
     some persons only, so that a rule on them makes it true. `possibly`: it "can" be so, which may
-    mean in some cases only.
+    mean in some cases only. `repeated`: the penalty is that for repeat offenders. `local`: the
+    state is named by a city, so that only a rule of the whole state decides.
     """
 
     subjects: Subjects
@@ -77,6 +79,8 @@ class StatedClaim:
     readings: bool = False
     loose: bool = False
     possibly: bool = False
+    repeated: bool = False
+    local: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ def partial_of(text: str, book: PhraseBook) -> str:
 def when_of(clause: Clause, book: PhraseBook) -> When | Doubt:
     """Return the time of a clause, or why it is not clear."""
     marks = clause.of("time")
+    if clause.of("never"):
+        return Doubt("In which years it has never been so is not sure.") if marks else When("never")
     past = bool(clause.of("past"))
     if len(marks) > 1:
         return Doubt("It gives more than one date.")
@@ -46,6 +48,10 @@ def when_of(clause: Clause, book: PhraseBook) -> When | Doubt:
 
 
 def _days(mark: Mark, book: PhraseBook) -> tuple[dt.date, dt.date]:
+    words = _PIECE.findall(mark.named["date"].casefold())
+    if season := next((book.seasons[word] for word in words if word in book.seasons), None):
+        year = next(word for word in words if word.isdigit())
+        return first_day(f"{year}-{season[0]:02}"), last_day(f"{year}-{season[1]:02}")
     begins = partial_of(mark.named["date"], book)
     ends = partial_of(mark.named["end"], book) if "end" in mark.named else begins
     return first_day(begins), last_day(ends)

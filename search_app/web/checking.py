@@ -11,7 +11,7 @@ import datetime as dt
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from search_app.claims.check import check_claims
+from search_app.claims.check import check_text
 from search_app.contract.claims import MOST_ON_PAGE, CheckData, CheckParameters, ClaimData
 from search_app.web.family import PageFamily
 from search_app.web.formats import json_response
@@ -25,9 +25,12 @@ SIGNS = {"right": "✓", "wrong": "✕", "was-right-until": "◔", "undecidable"
 def data(asked: CheckParameters) -> CheckData:
     """Return the claims of the text."""
     day = asked.as_of or dt.date.today()
-    claims = check_claims(asked.text, knowledge(), day)
+    checked = check_text(asked.text, knowledge(), day)
     return CheckData(
-        as_of=day, claims=tuple(ClaimData.model_validate(claim.to_json()) for claim in claims)
+        as_of=day,
+        claims=tuple(ClaimData.model_validate(claim.to_json()) for claim in checked.claims),
+        sentences=checked.sentences,
+        passed_over=checked.passed_over,
     )
 
 
