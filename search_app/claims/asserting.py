@@ -29,6 +29,8 @@ def asserts_of(clause: Clause, sentence: str, book: PhraseBook) -> tuple[Asserti
             continue
         kind, holds = _polar(mark.value)
         made.append(Assertion(kind, holds != (mark in denied)))  # type: ignore[arg-type]
+    if clause.of("located") and clause.of("citation") and not made:
+        made.append(Assertion("punished"))
     made += [Assertion("entitled") for _ in clause.of("assert")]
     said = tuple(dict.fromkeys(made))
     if len(said) > 1 and not {assertion.kind for assertion in said} <= _MIXED:

@@ -13,9 +13,10 @@ from search_app.claims.checked import (
     CheckedText,
     TextTooLongError,
 )
+from search_app.claims.citations import Held, misplaced, resolved
 from search_app.claims.clauses import Clause, clauses
 from search_app.claims.day import Truths
-from search_app.claims.evidence import cell_json, evidence_of, resolved
+from search_app.claims.evidence import cell_json, evidence_of
 from search_app.claims.judging import ClaimVerdict, judge
 from search_app.claims.passages import LONGEST, TextRange, paragraphs, sentences
 from search_app.claims.phrases import PhraseBook
@@ -42,15 +43,19 @@ def check_claims(
     return check_text(text, knowledge, as_of).claims
 
 
-def check_text(text: str, knowledge: Knowledge, as_of: dt.date | None = None) -> CheckedText:
+def check_text(
+    text: str, knowledge: Knowledge, as_of: dt.date | None = None, held: Held | None = None
+) -> CheckedText:
     """Return the claims of a text, with the number of sentences in which none was found.
+
+    `held` finds provisions beyond those that the corpus names.
 
     Raises:
         TextTooLongError: the text has more than `MOST_CHARACTERS`.
     """
     if len(text) > MOST_CHARACTERS:
         raise TextTooLongError(f"The text is longer than {MOST_CHARACTERS:,} characters.")
-    checker = Checker(knowledge, as_of or dt.date.today())
+    checker = Checker(knowledge, as_of or dt.date.today(), held)
     of_sentences = [
         found for paragraph in paragraphs(text) for found in checker.of_paragraph(text, paragraph)
     ]
@@ -61,7 +66,8 @@ def check_text(text: str, knowledge: Knowledge, as_of: dt.date | None = None) ->
 class Checker:
     """Checks texts against a corpus as of a day; what was judged once is kept."""
 
-    def __init__(self, knowledge: Knowledge, today: dt.date) -> None:
+    def __init__(self, knowledge: Knowledge, today: dt.date, held: Held | None = None) -> None:
+        self._held = held
         self._knowledge = knowledge
         self._today = today
         self._seen: dict[StatedClaim, _Outcome] = {}
@@ -102,10 +108,12 @@ class Checker:
         verdict = judgement.verdict
         if verdict == "right" and not all(resolved(number, cells) for number in found.cited):
             verdict = "undecidable"
+            if found.located and all(misplaced(number, cells) for number in found.cited):
+                verdict = "wrong"
         named = [cell_json(each, judgement.day, self._today) for each in cells]
         many = found.subjects.quantity != "each"
         cell = None if many else named[0] if len(named) == 1 else named
-        return verdict, cell, list(evidence_of(truths, judgement)), judgement.until
+        return verdict, cell, list(evidence_of(truths, judgement, self._held)), judgement.until
 
 
 def _reads(

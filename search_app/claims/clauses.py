@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from search_app.claims.marks import Mark, marks_of, unread_words
 from search_app.claims.phrases import PhraseBook
 
-TELLING = frozenset({"predicate", "act", "fault", "term", "amount", "assert", "ends"})
+TELLING = frozenset({"predicate", "act", "fault", "term", "amount", "assert", "ends", "located"})
 """Marks that make a clause a statement of its own."""
 _PLACING = frozenset({"country", "quantity"})
 

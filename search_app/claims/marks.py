@@ -10,6 +10,7 @@ from functools import cache
 from babel import Locale
 
 from corpus.library import packaged_knowledge
+from search_app.claims.acts import act_after, act_named
 from search_app.claims.phrases import ORDER, PhraseBook
 from search_app.claims.places import cities
 from search_app.understanding.matcher import country_matcher, reading_of
@@ -18,6 +19,11 @@ from search_app.understanding.matcher import country_matcher, reading_of
 _WORD = re.compile(r"\w+(?:[-’'.,/]\w+)*")
 # The article of "l'Italie"; "n'" is no such word, as it denies.
 _ELIDED = re.compile(r"(?:[lds]|qu)[’']", re.IGNORECASE)
+# `BrB 6:11`, `StGB § 232a`, `C. pén. 611-1`
+_SHORT_FIRST = re.compile(
+    r"(?<![\w.])((?:[A-Z]\. )?[^\W\d_][\w.]{1,9})\s{1,3}(?:§ ?|art\. ?|s\. ?)?"
+    r"(?P<n>\d+(?:[:-]\d+)*+(?: ?[a-z](?!\w))?)(?!\w)"
+)
 _POSSESSIVE = ("'s", "’s")
 _SAFE = frozenset(ORDER)
 
@@ -36,6 +42,7 @@ class Mark:
 def marks_of(sentence: str, book: PhraseBook) -> list[Mark]:
     """Return the marks of a sentence in order; of those that overlap, the longest."""
     marks = [*_phrases(sentence, book), *_countries(sentence, book), *_cities(sentence)]
+    marks = [*_acts(sentence, marks), *_numbered(sentence), *marks]
     marks.sort(key=lambda m: (m.start - m.end, _rank(m), m.start))
     taken: list[Mark] = []
     free = [True] * len(sentence)
@@ -75,6 +82,21 @@ def _cities(sentence: str) -> Iterator[Mark]:
     """Cities stand for their states; `named` keeps the city."""
     for code, start, end in cities(sentence):
         yield Mark(start, end, "country", code, {"city": sentence[start:end]})
+
+
+def _acts(sentence: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Acts that are named after a provision: "§ 232a StGB", "of the Code pénal"."""
+    for mark in marks:
+        if mark.kind == "citation" and (act := act_after(sentence, mark.end)):
+            yield Mark(act.start, act.end, "law", "", {"acts": " ".join(act.ids)})
+
+
+def _numbered(sentence: str) -> Iterator[Mark]:
+    """Provisions after the short form of their act: "BrB 6:11"."""
+    for match in _SHORT_FIRST.finditer(sentence):
+        if ids := act_named(match[1]):
+            named = {"n": match["n"], "acts": " ".join(ids)}
+            yield Mark(match.start(), match.end(), "citation", "number", named)
 
 
 @cache

@@ -14,7 +14,7 @@ from corpus.yamlfile import YamlFile
 
 HERE = Path(__file__).parent / "phrases"
 ORDER = (
-    "hedge", "can", "repeat", "assert", "quantity", "fault", "citation", "time", "span", "custody",
+    "hedge", "can", "repeat", "located", "assert", "quantity", "fault", "citation", "time", "span", "custody",
     "amount", "term", "bound", "except", "beside", "topic", "detail", "no-longer", "predicate",
     "act", "begins", "ends", "neither", "nor", "never", "not", "past", "only", "namely", "exactly",
     "each", "singly", "back", "condition", "law", "filler",

@@ -7,18 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search_app.claims.asserting import asserts_of
+from search_app.claims.citations import pieces, states_of
 from search_app.claims.clauses import TELLING, Clause
 from search_app.claims.contrast import BesideGroup, beside, each_alone, is_echo, parted
 from search_app.claims.figures import penalties_of
 from search_app.claims.marks import Mark
 from search_app.claims.phrases import PhraseBook
 from search_app.claims.questions import PERSONS, questions_of
-from search_app.claims.statement import Assertion, Doubt, StatedClaim, Subjects
+from search_app.claims.statement import (
+    Assertion,
+    CitedNumber,
+    Doubt,
+    StatedClaim,
+    Subjects,
+)
 from search_app.claims.subjects import subjects_of
 from search_app.claims.times import when_of
 
 # the signs around `“a crime”`
 _QUOTED = re.compile(r"[\"“”„«»‹›]")
+# `under ` in "under article 611-1"; ` of` at its end
+_PREPOSED = re.compile(r"^(?:[^\W\d_]+ )*(?=(?:sections?|articles?|art\.|artikel|chapter|s\.|§|\d))| (?:of|i)$", re.I)
 _KNOWING = ("purchase-exploited",)
 """Where a fault is told of a buyer without more, it is about knowing use."""
 
@@ -60,7 +69,7 @@ def read_clause(
     if isinstance(split, Doubt):
         return ClauseRead(split)
     clause, groups = split
-    own = subjects_of(clause, sentence, book)
+    own = subjects_of(clause, sentence, book) or _of_acts(clause)
     if own is None and any(group.codes for group in groups):
         return ClauseRead(Doubt("Which states it sets beside each other is not sure."))
     if own is None and clause.of("back"):
@@ -70,7 +79,7 @@ def read_clause(
     if clause.of("back") and clause.of("country", "quantity"):
         return ClauseRead(Doubt("Which country it means is not sure."))
     topical = clause.of("topic", "fault", "assert") or (inherited and clause.of(*TELLING))
-    if subjects is None and not (topical and clause.of("predicate", "act")):
+    if subjects is None and not (topical and clause.of("predicate", "act", "located")):
         return ClauseRead(None)
     if not topical:
         return ClauseRead(None, subjects if isinstance(subjects, Subjects) else None, inherited)
@@ -89,6 +98,14 @@ def read_clause(
     if subjects.quantity == "each" and clause.of("neither", "singly"):
         first, *others = each_alone(statement)
     return ClauseRead(first, subjects, statement.questions, (*others, *beside(statement, groups)))
+
+
+def _of_acts(clause: Clause) -> Subjects | Doubt | None:
+    """The state whose act a clause cites, where it names none: "under § 232a StGB"."""
+    codes = {code for cited in _cited(clause) for code in states_of(cited)}
+    if codes == {"eu"}:
+        return Doubt("It is about Union law; claims about the law of the states are judged.")
+    return Subjects("each", tuple(codes)) if len(codes) == 1 else None
 
 
 def _echo(clause: Clause, before: ClauseRead) -> ClauseRead:
@@ -146,6 +163,7 @@ def _statement(
         fault=fault[0].value if fault else None, age=_age(clause),
         conditional=bool(clause.of("condition")), when=when,  # type: ignore[arg-type]
         cited=_cited(clause),
+        located=bool(clause.of("located")),
         readings=_has_readings(clause, asserts) and len(questions) > 1,  # type: ignore[arg-type]
         loose=any(m.value in PERSONS for m in clause.of("topic")) and not clause.of("detail"),
         repeated=bool(clause.of("repeat")),
@@ -193,8 +211,16 @@ def _text(clause: Clause, mark: Mark) -> str:
     return clause.text[mark.start - clause.start : mark.end - clause.start]
 
 
-def _cited(clause: Clause) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        tuple(re.findall(r"\d+|[a-z]+", f"{m.named.get('chapter', '')} {m.named['n']}".casefold()))
-        for m in clause.of("citation")
-    )
+def _cited(clause: Clause) -> tuple[CitedNumber, ...]:
+    return tuple(_number(mark, clause) for mark in clause.of("citation"))
+
+
+def _number(mark: Mark, clause: Clause) -> CitedNumber:
+    """The provision of a mark, with the acts that are named in it or next after it."""
+    number = f"{mark.named.get('chapter', '')} {mark.named['n']}"
+    words = _PREPOSED.sub("", _text(clause, mark))
+    named = mark.named.get("acts", "")
+    later = [m for m in clause.of("law", "citation") if m.start >= mark.end]
+    if not named and later and later[0].kind == "law":
+        named = later[0].named.get("acts", "")
+    return CitedNumber(words, pieces(number), tuple(named.split()))

@@ -39,6 +39,18 @@ class PenaltyTold:
 
 
 @dataclass(frozen=True)
+class CitedNumber:
+    """A provision that a text cites: its words, its numbers and letters, and the acts it can be of.
+
+    Without `acts` the text names none that is known.
+    """
+
+    words: str
+    pieces: tuple[str, ...]
+    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Subjects:
     """Of which states something is said: each of `codes`, only them, or so many (`number`)."""
 
@@ -64,7 +76,8 @@ class StatedClaim:
     word can mean, and only if all agree there is a verdict. `loose`: "buyers" can mean those of
     some persons only, so that a rule on them makes it true. `possibly`: it "can" be so, which may
     mean in some cases only. `repeated`: the penalty is that for repeat offenders. `local`: the
-    state is named by a city, so that only a rule of the whole state decides.
+    state is named by a city, so that only a rule of the whole state decides. `located`: it says where
+    in the law the rule stands.
     """
 
     subjects: Subjects
@@ -75,7 +88,8 @@ class StatedClaim:
     age: int | None = None
     conditional: bool = False
     when: When = When()
-    cited: tuple[tuple[str, ...], ...] = ()
+    cited: tuple[CitedNumber, ...] = ()
+    located: bool = False
     readings: bool = False
     loose: bool = False
     possibly: bool = False

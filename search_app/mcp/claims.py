@@ -55,7 +55,8 @@ class ClaimTools:
             raise WithoutResultError(
                 "bad-question", f"The text is longer than {MOST_CHARACTERS:,} characters."
             )
-        checked = check_text(text, self._room.knowledge, self._room.today())
+        held = self._room.provisions.find
+        checked = check_text(text, self._room.knowledge, self._room.today(), held)
         return ClaimsResult(
             outcome="found" if checked.claims else "grounded-none",
             why="" if checked.claims else "The text makes no claim that the comparison can judge.",

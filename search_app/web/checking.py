@@ -15,7 +15,7 @@ from search_app.claims.check import check_text
 from search_app.contract.claims import MOST_ON_PAGE, CheckData, CheckParameters, ClaimData
 from search_app.web.family import PageFamily
 from search_app.web.formats import json_response
-from search_app.web.site import knowledge, scope
+from search_app.web.site import knowledge, provisions, scope
 from search_app.wording import gettext
 
 SIGNS = {"right": "✓", "wrong": "✕", "was-right-until": "◔", "undecidable": "?"}
@@ -25,7 +25,7 @@ SIGNS = {"right": "✓", "wrong": "✕", "was-right-until": "◔", "undecidable"
 def data(asked: CheckParameters) -> CheckData:
     """Return the claims of the text."""
     day = asked.as_of or dt.date.today()
-    checked = check_text(asked.text, knowledge(), day)
+    checked = check_text(asked.text, knowledge(), day, provisions().find)
     return CheckData(
         as_of=day,
         claims=tuple(ClaimData.model_validate(claim.to_json()) for claim in checked.claims),
