@@ -18,6 +18,7 @@ from search_app.claims.clauses import Clause, clauses
 from search_app.claims.day import Truths
 from search_app.claims.evidence import cell_json, evidence_of
 from search_app.claims.judging import ClaimVerdict, judge
+from search_app.claims.own import own_count
 from search_app.claims.passages import LONGEST, TextRange, paragraphs, sentences
 from search_app.claims.phrases import PhraseBook
 from search_app.claims.reading import ClauseRead, read_clause, unstated
@@ -83,6 +84,10 @@ class Checker:
                 continue
             words = text[sentence.start : sentence.end]
             book = book_within(words, usual)
+            if own := own_count(words, book):
+                country = None
+                yield [self._checked((words, sentence.start, sentence.paragraph), own)]
+                continue
             parts = clauses(words, book)
             reads = list(_reads(parts, words, book, country))
             hedge = _hedge(parts, sentence, book)

@@ -21,9 +21,12 @@ def pieces(provision: str) -> tuple[str, ...]:
 
 def resolved(cited: CitedNumber, cells: list[Cell]) -> bool:
     """Whether a number is that of a provision that a cell cites, in the act if one is named."""
+    codes = {cell.jurisdiction.code for cell in cells}
+    # "des französischen Strafgesetzbuchs": the name alone is that of another state's act
+    acts = [act for act in cited.acts if act.partition("-")[0] in codes]
     return any(
         cited.pieces == pieces(str(found.citation.provision))
-        and (not cited.acts or found.citation.instrument in cited.acts)
+        and (not acts or found.citation.instrument in acts)
         for cell in cells
         for found in cell.citations
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cached_property
 
 from corpus.library import Knowledge
@@ -15,7 +16,6 @@ from search_app.claims.sanctions import holds
 from search_app.claims.statement import StatedClaim
 from search_app.claims.truth import Truth, all_of
 from search_app.compare import UNREAD, Cell, cell
-
 
 _NATIONAL = frozenset({"criminal", "administrative"})
 """Statuses of rules that hold in the whole of a state, its cities too."""
@@ -29,6 +29,10 @@ class Truths:
         self._knowledge = knowledge
         self._today = today
         self._known: dict[tuple[str, dt.date], Truth] = {}
+
+    def of_rule(self) -> Truths:
+        """Return the truth of the statement without its penalties."""
+        return Truths(replace(self.statement, penalties=()), self._knowledge, self._today)
 
     @cached_property
     def states(self) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from search_app.claims.beginning import began, began_then
+from search_app.claims.beginning import ClaimStart, began, began_then
 from search_app.claims.day import Truths
 from search_app.claims.truth import Truth
 
@@ -133,7 +134,7 @@ def _beginning(truths: Truths, today: dt.date) -> ClaimJudgement:
     start = began(truths)
     if when.first is None or when.last is None:
         return ClaimJudgement("right" if start.before is Truth.NO else "undecidable", today)
-    why = f"It has held since {start.latest.isoformat()}." if start.latest else ""
+    why = _since(truths, today, start)
     span = (start.earliest, start.latest) if start.earliest and start.latest else start.told
     if span and when.first <= span[0] and span[1] <= when.last:
         return ClaimJudgement("right", today)
@@ -146,6 +147,30 @@ def _beginning(truths: Truths, today: dt.date) -> ClaimJudgement:
     if known and start.earliest and when.last + _ADOPTED < start.earliest:
         return ClaimJudgement("wrong", today, why=why)
     return ClaimJudgement("undecidable", today, why=why)
+
+
+def _since(truths: Truths, today: dt.date, start: ClaimStart) -> str:
+    """From when on it has held: rule and penalty apart, where both are told."""
+    if truths.statement.penalties and truths.statement.asserts:
+        rule = began(truths.of_rule())
+        if rule.latest:
+            penalty = min(_without_contrary(truths), default=today)
+            return (
+                f"The rule has held since {rule.latest.isoformat()}, "
+                f"this penalty since {penalty.isoformat()}."
+            )
+    known = "has held" if start.earliest or start.told else "is known to have held"
+    return f"It {known} since {start.latest.isoformat()}." if start.latest else ""
+
+
+def _without_contrary(truths: Truths) -> Iterator[dt.date]:
+    """Yield the days, back from the newest, on which it held, until one on which it did not."""
+    for day in truths.days:
+        value = truths.on(day)
+        if value is Truth.NO:
+            return
+        if value is Truth.YES:
+            yield day
 
 
 def _no_longer(truths: Truths, today: dt.date) -> ClaimJudgement:

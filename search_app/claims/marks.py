@@ -74,7 +74,8 @@ def _countries(sentence: str, book: PhraseBook) -> Iterator[Mark]:
         while word.endswith(_POSSESSIVE):
             word = word[:-2]
         named = any(word.casefold() in (name, f"{name}s") for name in names.get(code, ()))
-        if named or book.law_after.match(sentence, end):
+        before = book.law_before and book.law_before.search(sentence[max(0, start - 20) : start])
+        if named or before or book.law_after.match(sentence, end):
             yield Mark(start, end, "country", code)
 
 

@@ -14,10 +14,10 @@ from corpus.yamlfile import YamlFile
 
 HERE = Path(__file__).parent / "phrases"
 ORDER = (
-    "hedge", "can", "repeat", "located", "assert", "quantity", "fault", "citation", "time", "span", "custody",
-    "amount", "term", "bound", "except", "beside", "topic", "detail", "no-longer", "predicate",
-    "act", "begins", "ends", "neither", "nor", "never", "not", "past", "only", "namely", "exactly",
-    "each", "singly", "back", "condition", "law", "filler",
+    "hedge", "can", "repeat", "located", "assert", "quantity", "fault", "citation", "time", "span",
+    "custody", "amount", "term", "bound", "except", "beside", "topic", "detail", "no-longer",
+    "predicate", "act", "begins", "ends", "neither", "nor", "never", "not", "past", "only", "namely",
+    "exactly", "each", "singly", "back", "condition", "law", "filler",
 )  # fmt: skip
 """The kinds of marks; of two matches of one length at one place the earlier kind counts."""
 # {SEX} in "{BUY} {SEX}"
@@ -39,8 +39,8 @@ class PhraseBook(Strict):
     parts: dict[str, str]
     numbers: dict[str, int]
     months: dict[str, int]
-    seasons: dict[str, tuple[int, int]] = {}
-    multiples: dict[str, int] = {}
+    seasons: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    multiples: dict[str, int] = Field(default_factory=dict)
     marks: dict[str, dict[str, _Expressions] | _Expressions]
     small: frozenset[str]
     blocked: frozenset[str]
@@ -49,6 +49,7 @@ class PhraseBook(Strict):
     breaks: tuple[str, ...]
     abbreviations: frozenset[str]
     adjectives: str = Field(min_length=3)
+    adjectives_before: str = ""
     denies_after: bool = False
 
     @field_validator("small", "blocked", mode="before")
@@ -113,6 +114,14 @@ class PhraseBook(Strict):
         """What follows an adjective ("Swedish") that stands for the state: "law", "ban"."""
         # ` law` in "Swedish law"
         return re.compile(rf"\s+{self._filled(self.adjectives)}\b", re.IGNORECASE)
+
+    @cached_property
+    def law_before(self) -> re.Pattern[str] | None:
+        """What precedes an adjective that stands for the state: "législateur"; None of most."""
+        if not self.adjectives_before:
+            return None
+        # `loi ` in "la loi française", at its end
+        return re.compile(rf"(?<!\w){self._filled(self.adjectives_before)}\s$", re.IGNORECASE)
 
 
 _SPACE = r"(?:[ \t\n\u00a0\u202f]{1,3})"

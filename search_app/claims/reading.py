@@ -27,7 +27,9 @@ from search_app.claims.times import when_of
 # the signs around `“a crime”`
 _QUOTED = re.compile(r"[\"“”„«»‹›]")
 # `under ` in "under article 611-1"; ` of` at its end
-_PREPOSED = re.compile(r"^(?:[^\W\d_]+ )*(?=(?:sections?|articles?|art\.|artikel|chapter|s\.|§|\d))| (?:of|i)$", re.I)
+_PREPOSED = re.compile(
+    r"^(?:[^\W\d_]+ )*(?=(?:sections?|articles?|art\.|artikel|chapter|s\.|§|\d))| (?:of|i)$", re.I
+)
 _KNOWING = ("purchase-exploited",)
 """Where a fault is told of a buyer without more, it is about knowing use."""
 

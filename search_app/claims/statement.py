@@ -8,11 +8,11 @@ from typing import Literal
 
 Kind = Literal[
     "criminal", "criminalised", "administrative", "punished", "fined", "jailed", "forbidden",
-    "legal", "legalised", "decriminalised", "regulated", "entitled",
+    "legal", "legalised", "decriminalised", "regulated", "entitled", "counted",
 ]  # fmt: skip
 Quantity = Literal[
     "each", "only", "count", "least", "most", "all", "all-but", "none", "majority", "some",
-    "listed",
+    "listed", "counted",
 ]  # fmt: skip
 TimeKind = Literal["now", "never", "since", "at", "until", "begins", "ends", "either", "between"]
 
@@ -76,8 +76,8 @@ class StatedClaim:
     word can mean, and only if all agree there is a verdict. `loose`: "buyers" can mean those of
     some persons only, so that a rule on them makes it true. `possibly`: it "can" be so, which may
     mean in some cases only. `repeated`: the penalty is that for repeat offenders. `local`: the
-    state is named by a city, so that only a rule of the whole state decides. `located`: it says where
-    in the law the rule stands.
+    state is named by a city, so that only a rule of the whole state decides. `located`: it says
+    where in the law the rule stands.
     """
 
     subjects: Subjects

@@ -85,12 +85,13 @@ def _all_but(quantity: Mark, clause: Clause, sentence: str, book: PhraseBook) ->
 
 
 def number_of(text: str, book: PhraseBook) -> int:
-    """Return a number in figures (with or without separators) or in words.
+    """Return a number in figures (with or without separators; cents are dropped) or in words.
 
     Raises:
         KeyError: the words are no number that the phrase book knows.
     """
-    plain = re.sub(r"[.,\s]", "", text.casefold())
+    # the `.84` of "10,225.84"
+    plain = re.sub(r"[.,\s]", "", re.sub(r"(?<=\d)[.,]\d\d$", "", text.casefold()))
     if plain.isdigit():
         return int(plain)
     *count, last = text.casefold().split()
