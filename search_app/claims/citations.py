@@ -85,7 +85,8 @@ def _named() -> Iterator[tuple[str, str]]:
     knowledge = packaged_knowledge()
     for jurisdiction in knowledge.jurisdictions.values():
         answers = (a for periods in jurisdiction.answers.values() for a in periods)
-        cited = [entry.citations for entry in (*answers, *jurisdiction.events)]
+        cited = [entry.citations for entry in answers]
+        cited += [event.citations for event in jurisdiction.events]
         yield from ((c.instrument, str(c.provision)) for entry in cited for c in entry)
         yield from ((r.instrument, str(r.provision)) for r in jurisdiction.renderings)
     for state in knowledge.coded.values():

@@ -16,8 +16,8 @@ HERE = Path(__file__).parent / "phrases"
 ORDER = (
     "hedge", "can", "repeat", "located", "assert", "quantity", "fault", "citation", "time", "span",
     "custody", "amount", "term", "bound", "except", "beside", "topic", "detail", "no-longer",
-    "predicate", "act", "begins", "ends", "neither", "nor", "never", "not", "past", "only", "namely",
-    "exactly", "each", "singly", "back", "condition", "law", "filler",
+    "predicate", "act", "begins", "ends", "neither", "nor", "never", "not", "past", "only",
+    "namely", "exactly", "each", "singly", "back", "condition", "law", "filler",
 )  # fmt: skip
 """The kinds of marks; of two matches of one length at one place the earlier kind counts."""
 # {SEX} in "{BUY} {SEX}"
