@@ -11,8 +11,10 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from corpus.database import checked
+from corpus.replacing import Replaced, ReplacedCopy
 
 FAILED = "failed"
 """The state of an outcome that brought no text."""
@@ -34,7 +36,8 @@ class Record:
 class Change:
     """The citing numbers that a new version of an instrument added, removed or changed.
 
-    `before` and `after` are content hashes, `seen_at` is an ISO 8601 time.
+    `before` and `after` are content hashes, `seen_at` is an ISO 8601 time. `copies` tells the two
+    copies apart where the library still has both.
     """
 
     instrument: str
@@ -45,6 +48,7 @@ class Change:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    copies: Replaced | None = None
 
     @property
     def empty(self) -> bool:
@@ -104,20 +108,29 @@ def save_change(db: sqlite3.Connection, change: Change) -> None:
     )
 
 
+_CHANGES = """
+SELECT c.instrument, c.language, c.seen_at, c.before_hash, c.after_hash, c.data,
+    b.as_of, b.extent, b.retrieved_at, EXISTS (SELECT 1 FROM evidence WHERE version = b.id),
+    a.as_of, a.extent, a.retrieved_at, EXISTS (SELECT 1 FROM evidence WHERE version = a.id)
+FROM changes c
+LEFT JOIN versions b ON (b.instrument, b.language, b.content_hash)
+    = (c.instrument, c.language, c.before_hash)
+LEFT JOIN versions a ON (a.instrument, a.language, a.content_hash)
+    = (c.instrument, c.language, c.after_hash)
+WHERE ?1 IS NULL OR c.instrument = ?1 ORDER BY c.seen_at DESC, c.rowid DESC
+"""
+
+
 def changes(db: sqlite3.Connection, instrument: str | None = None) -> list[Change]:
     """Return the stored changes of one instrument or of all, newest first."""
-    rows = db.execute(
-        "SELECT instrument, language, seen_at, before_hash, after_hash, data FROM changes"
-        " WHERE ?1 IS NULL OR instrument = ?1 ORDER BY seen_at DESC, rowid DESC",
-        (instrument,),
-    )
-    return [_change(*checked(row, "ssssss")) for row in rows]
+    rows = db.execute(_CHANGES, (instrument,))
+    return [_change(row) for row in rows]
 
 
-def _change(
-    instrument: str, language: str, seen_at: str, before: str, after: str, data: str
-) -> Change:
+def _change(row: tuple[Any, ...]) -> Change:
+    instrument, language, seen_at, before, after, data = checked(row[:6], "ssssss")
     numbers: dict[str, list[str]] = json.loads(data)
+    old, new = _copy(row[6:10]), _copy(row[10:])
     return Change(
         instrument=instrument,
         language=language,
@@ -125,6 +138,15 @@ def _change(
         before=before,
         after=after,
         **{name: _numbers(numbers[name]) for name in ("added", "removed", "changed")},
+        copies=Replaced(old, new) if old and new else None,
+    )
+
+
+def _copy(columns: tuple[Any, ...]) -> ReplacedCopy | None:
+    """The copy that columns tell of; None: the library does not have it."""
+    as_of, extent, retrieved_at, retrieved = checked(columns, "SSSi")
+    return (
+        None if retrieved_at is None else ReplacedCopy(as_of, extent, retrieved_at, bool(retrieved))
     )
 
 

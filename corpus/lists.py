@@ -25,6 +25,8 @@ class ListEntry(Strict):
 
     `label` is printed, `help` says what counts. `side` tells whose conduct it is, `rank` orders
     fault standards from the strictest, `core` marks the groups that Article 18a names.
+    `changes_law` says that a kind of event is a change of the law, `ages_text` that it makes texts
+    old.
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -33,6 +35,8 @@ class ListEntry(Strict):
     side: str | None = None
     rank: int | None = None
     core: bool = False
+    changes_law: bool = False
+    ages_text: bool = False
 
 
 class _ListFile(Strict):

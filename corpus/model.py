@@ -7,11 +7,14 @@ questions and overlapping periods, which need the whole, are checked in `corpus.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from itertools import pairwise
 from typing import Literal
 
-from pydantic import Field, HttpUrl, model_validator
+from pydantic import Field, HttpUrl, field_validator, model_validator
 
 from corpus.dates import PartialDate, first_day
+from corpus.lists import closed_list, listed
 from corpus.penalty import Penalty, Strict
 
 Confidence = Literal["text-seen", "secondary", "memory"]
@@ -20,6 +23,12 @@ InstrumentKind = Literal[
     "statute", "regulation", "treaty", "directive", "framework-decision", "policy", "report"
 ]
 SourceKind = Literal["official-text", "official-page", "secondary", "memory"]
+_WRAPPED_AT = (90, 120)
+"""The lengths of lines that an editor wraps."""
+# "money or any other": a line that ends in mid-sentence
+_OPEN = re.compile(r"[\w,]$")
+# "(2A) Anyone who", "b) the child", "3. to ask", "– persons": an item of a list; or nothing
+_ITEM = re.compile(r"\(?\w{1,4}[.)]|[-–—•§]|$")
 
 
 class Portal(Strict):
@@ -35,6 +44,11 @@ class Instrument(Strict):
     `also` lists other identifiers that collected files use for it. If two instruments are versions
     of one act under the same number, `texts_from` is the first day of the later one: texts with
     that state or a later one belong to it.
+
+    `cited_as` is the instrument as it stands in a citation of one of its provisions: in the case
+    that the national form needs, with its number or date (`rikoslain (39/1889)`); without it, the
+    title is cited. `cited_short` stands in short citations where `short` is no word of lawyers.
+    `made` is the day or year of the instrument, or of the republication that it is cited by.
     """
 
     id: str = Field(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$")
@@ -42,6 +56,9 @@ class Instrument(Strict):
     title_en: str
     short: str | None = None
     identifier: str
+    cited_as: str | None = None
+    cited_short: str | None = None
+    made: PartialDate | None = None
     also: tuple[str, ...] = ()
     texts_from: PartialDate | None = None
     url: HttpUrl
@@ -115,9 +132,13 @@ class Answer(Strict):
 
 
 class Event(Strict):
-    """A dated change of the law; `status` separates law in force from what is only planned."""
+    """A dated event: a change of the law, or what `kind` says.
+
+    `status` separates law in force from what is only planned.
+    """
 
     date: PartialDate
+    kind: listed("event-kind") = "law"  # type: ignore[valid-type]
     title: str
     text: str
     status: Literal["in-force", "adopted", "pending", "ended"] = "in-force"
@@ -125,6 +146,16 @@ class Event(Strict):
     citations: tuple[Citation, ...] = ()
     sources: tuple[str, ...] = Field(min_length=1)
     confidence: Confidence
+
+    @property
+    def changes_law(self) -> bool:
+        """Whether it is a change of the law."""
+        return closed_list("event-kind")[self.kind].changes_law
+
+    @property
+    def ages_text(self) -> bool:
+        """Whether a text from before it is old."""
+        return closed_list("event-kind")[self.kind].ages_text
 
 
 class Rendering(Strict):
@@ -137,6 +168,17 @@ class Rendering(Strict):
     state: PartialDate
     concepts: tuple[str, ...] = Field(min_length=1)
     buyer_liable: bool = False
+
+    @field_validator("text")
+    @classmethod
+    def _whole_lines(cls, text: str) -> str:
+        """Refuse a text that was wrapped: every line of it is a paragraph on the page."""
+        lines = text.split("\n")
+        for line, following in pairwise(lines):
+            full = _WRAPPED_AT[0] <= len(line) <= _WRAPPED_AT[1]
+            if full and _OPEN.search(line) and not _ITEM.match(line) and not _ITEM.match(following):
+                raise ValueError(f"a line ends in mid-sentence: '…{line[-30:]}'; write '>-'")
+        return text
 
 
 class RegimeOpinion(Strict):

@@ -186,6 +186,14 @@ def citing_number(provision: str, country: str) -> str | None:
     return None
 
 
+def provision_number(provision: str, country: str) -> str:
+    """Return the number under which a cited provision is kept: a provision without one has a slug.
+
+    `6 kap. 11 §` is `6:11`, `Övergångsbestämmelser` is `overgangsbestammelser`.
+    """
+    return citing_number(provision, country) or slug(plain(provision))[:_LONGEST].strip("-")
+
+
 def slug(text: str) -> str:
     """Return a text as lower-case letters, digits and single hyphens, for use in addresses."""
     folded = normalized("NFKD", normalized("NFKD", text).casefold())

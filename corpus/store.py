@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -36,19 +35,23 @@ from corpus.stored import (
     SELECT,
     SELECT_CURRENT,
     SELECT_KNOWN,
+    SELECT_ONE,
     SELECT_VERSIONS,
     UNTAGGED,
     CuesByName,
     StoredProvision,
     StoredVersion,
+    Tagged,
     content_hash,
     public_id,
     rows_of,
     save_portal_ids,
+    save_tags,
+    select_current,
     stored_of,
     version_of,
 )
-from corpus.texts import ProvisionTags, Version
+from corpus.texts import Version
 from corpus.wordings import (
     DatedText,
     DatedWording,
@@ -64,9 +67,6 @@ __all__ = [
     "SCHEMA_VERSION", "CuesByName", "Library", "LibraryError", "StoredProvision", "StoredVersion",
     "Tagged", "content_hash", "public_id",
 ]  # fmt: skip
-
-Tagged = tuple[int, ProvisionTags, CuesByName]
-"""The row of a provision, its tags, and the places of its cues."""
 
 
 class Library:
@@ -289,13 +289,17 @@ class Library:
 
     def provision(self, public_id: str) -> StoredProvision | None:
         """Return the current provision with an id, else its newest former version, else None."""
-        row = self._db.execute(
-            SELECT + " WHERE p.public_id = ?"
-            " ORDER BY EXISTS (SELECT 1 FROM current_provisions c WHERE c.id = p.id) DESC,"
-            " v.force IN ('past', 'future', 'repealed'), v.as_of DESC, p.id LIMIT 1",
-            (public_id,),
-        ).fetchone()
+        row = self._db.execute(SELECT_ONE, (public_id,)).fetchone()
         return self._stored(row) if row else None
+
+    def named(self, public_ids: Collection[str]) -> dict[str, StoredProvision]:
+        """Return what `provision` returns for each of many ids, without those that are not held."""
+        rows = self._db.execute(select_current(len(public_ids)), tuple(public_ids)).fetchall()
+        held: dict[str, StoredProvision] = {}
+        for stored in map(self._stored, rows):
+            held.setdefault(stored.id, stored)
+        former = (self.provision(name) for name in public_ids if name not in held)
+        return held | {stored.id: stored for stored in former if stored}
 
     def versions(self, public_id: str) -> list[StoredProvision]:
         """Return a provision in every stored version of its instrument, newest first."""
@@ -348,20 +352,8 @@ class Library:
 
     def save_tags(self, tagger: str, tagged: Iterable[Tagged]) -> None:
         """Store the tags and cues of provisions in one transaction."""
-        kept = list(tagged)
         with self._db:
-            self._db.executemany(
-                "INSERT OR REPLACE INTO tags (provision, tagger, data) VALUES (?, ?, ?)",
-                (
-                    (row, tagger, tags.model_dump_json() if tags.tags or tags.penalty else None)
-                    for row, tags, _ in kept
-                ),
-            )
-            self._db.executemany("DELETE FROM cues WHERE provision = ?", ((k[0],) for k in kept))
-            self._db.executemany(
-                "INSERT INTO cues (provision, data) VALUES (?, ?)",
-                ((row, json.dumps(cues, separators=(",", ":"))) for row, _, cues in kept if cues),
-            )
+            save_tags(self._db, tagger, list(tagged))
 
     def current_ids(self) -> list[str]:
         """Return the ids of the current provisions, in no particular order."""

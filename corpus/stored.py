@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from corpus.database import Connection, checked
 from corpus.dates import partial_date
 from corpus.language import primary_language
 from corpus.numbers import slug
+from corpus.olderwording import older_wording
 from corpus.texts import Provision, ProvisionTags, Version
 
 _COLUMNS = (
@@ -28,6 +29,8 @@ _KINDS = "i" + "s" * 6 + "S" + "s" * 9 + "SSSS" + _COPY_KINDS
 """The kinds of the columns of `SELECT`, for `checked`: all text except the row number and two
 flags of the copy; five may be NULL."""
 CuesByName = Mapping[str, tuple[tuple[int, int], ...]]
+Tagged = tuple[int, ProvisionTags, CuesByName]
+"""The row of a provision, its tags, and the places of its cues."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ class TextCopy:
     empty if a library from before schema 4 did not keep them. `retrieved` says that a crawl got the
     copy from the publisher and archived the responses; other copies were imported from a file.
     `current` says that no other text held comes closer to the law in force: a past, repealed or
-    future text is current in this sense if it is the only one held.
+    future text is current in this sense if it is the only one held. `before` is the day on which
+    another wording replaced this one, for a provision that is older than its copy; empty otherwise.
     """
 
     extent: str
@@ -49,6 +53,7 @@ class TextCopy:
     note: str
     retrieved: bool
     current: bool
+    before: str = ""
 
     @property
     def shows_law(self) -> bool:
@@ -77,7 +82,11 @@ class StoredVersion:
 
 @dataclass(frozen=True)
 class StoredProvision:
-    """A provision of a stored version with everything a page needs to cite it."""
+    """A provision of a stored version with everything a page needs to cite it.
+
+    `as_of` is the day of its own wording, `version_as_of` that of the version that it stands in;
+    they differ where `corpus/olderwording.yaml` says that a provision is older than its copy.
+    """
 
     row: int
     id: str
@@ -95,6 +104,7 @@ class StoredProvision:
     tags: ProvisionTags | None
     cues: CuesByName
     copy: TextCopy
+    version_as_of: str | None = None
 
 
 FROM = (
@@ -113,6 +123,9 @@ SELECT_CURRENT = f"{_SELECT}, 1{FROM} WHERE p.id IN (SELECT id FROM current_prov
 """Current provisions only, which is faster when many are read."""
 SELECT_KNOWN = f"{_SELECT}, 1{FROM}"
 """Provisions that the caller knows to be current."""
+_BEST = "v.force IN ('past', 'future', 'repealed'), v.as_of DESC, p.id"
+SELECT_ONE = f"{SELECT} WHERE p.public_id = ? ORDER BY {_CURRENT} DESC, {_BEST} LIMIT 1"
+"""The provision with an id, the current one if there is one."""
 SELECT_VERSIONS = (
     "SELECT v.instrument, v.language, v.as_of, v.status, v.source_url, v.retrieved_at,"
     f" v.content_hash, {_COPY}, 1 FROM versions v JOIN instruments i ON i.id = v.instrument"
@@ -121,6 +134,12 @@ SELECT_VERSIONS = (
 """Versions that hold current provisions."""
 NOT_BY = "(t.tagger IS NULL OR t.tagger <> ?)"
 UNTAGGED = f"{FROM} WHERE p.id IN (SELECT id FROM current_provisions) AND {NOT_BY}"
+
+
+def select_current(number: int) -> str:
+    """Return the query of the current provisions with a number of ids, the best of an id first."""
+    current = f"SELECT id FROM current_provisions WHERE public_id IN ({', '.join('?' * number)})"
+    return f"{SELECT_KNOWN} WHERE p.id IN ({current}) ORDER BY {_BEST}"
 
 
 def content_hash(version: Version) -> str:
@@ -172,6 +191,22 @@ def save_portal_ids(db: Connection, version_row: int, version: Version) -> None:
     )
 
 
+def save_tags(db: Connection, tagger: str, tagged: Sequence[Tagged]) -> None:
+    """Store tags and cues of provisions, given by their row; needs an open transaction."""
+    db.executemany(
+        "INSERT OR REPLACE INTO tags (provision, tagger, data) VALUES (?, ?, ?)",
+        (
+            (row, tagger, tags.model_dump_json() if tags.tags or tags.penalty else None)
+            for row, tags, _ in tagged
+        ),
+    )
+    db.executemany("DELETE FROM cues WHERE provision = ?", ((row,) for row, *_ in tagged))
+    db.executemany(
+        "INSERT INTO cues (provision, data) VALUES (?, ?)",
+        ((row, json.dumps(cues, separators=(",", ":"))) for row, _, cues in tagged if cues),
+    )
+
+
 def stored_of(row: tuple[Any, ...]) -> StoredProvision:
     """Build a provision from a row of `SELECT`; texts were validated when they were added.
 
@@ -189,13 +224,31 @@ def stored_of(row: tuple[Any, ...]) -> StoredProvision:
     )
     head = dict(zip(_COLUMNS, row, strict=False))
     _check_head(head["country"], head["as_of"])
-    return StoredProvision(
-        **head,
-        provision=provision,
-        tags=_tags(tags, tagger),
-        cues=_cues(cues),
-        copy=_copy(*row[21:]),
+    return _own_wording(
+        StoredProvision(
+            **head,
+            provision=provision,
+            tags=_tags(tags, tagger),
+            cues=_cues(cues),
+            copy=_copy(*row[21:]),
+            version_as_of=head["as_of"],
+        )
     )
+
+
+def _own_wording(stored: StoredProvision) -> StoredProvision:
+    """Give a provision the day, force and note of its own wording, where its copy is mixed."""
+    copy = stored.copy
+    known = older_wording(stored.instrument, copy.note)
+    if known is None:
+        return stored
+    if not known.has(stored.provision.number):
+        return replace(stored, copy=replace(copy, note=known.rest))
+    before = known.before.isoformat() if known.before else ""
+    form = known.form or copy.form
+    force = "past" if before else copy.force
+    own = replace(copy, note=known.note, before=before, force=force, form=form)
+    return replace(stored, as_of=known.day or stored.as_of, copy=own)
 
 
 def version_of(row: tuple[Any, ...]) -> StoredVersion:
@@ -206,8 +259,12 @@ def version_of(row: tuple[Any, ...]) -> StoredVersion:
     """
     values = checked(row, "ssS" + "s" * 4 + _COPY_KINDS)
     instrument, language, as_of, status, source_url, retrieved_at, digest, *copy = values
+    told = _copy(*copy)
+    known = older_wording(instrument, told.note)
+    if known and known.form:
+        told = replace(told, form=known.form, note=known.note)
     return StoredVersion(
-        instrument, language, as_of, status, source_url, retrieved_at, digest, _copy(*copy)
+        instrument, language, as_of, status, source_url, retrieved_at, digest, told
     )
 
 

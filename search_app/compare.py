@@ -11,7 +11,7 @@ from corpus.addresses import OfficialAddress, official_address
 from corpus.coded.state import CodedState
 from corpus.library import Knowledge, known_from
 from corpus.model import Answer, Citation, Jurisdiction, Question, Source, Status
-from corpus.numbers import citing_number
+from corpus.numbers import provision_number
 from corpus.same import Same
 from corpus.store import public_id
 from corpus.verdict.decide import Verdict
@@ -232,7 +232,7 @@ def _without_answer(jurisdiction: Jurisdiction, question: Question) -> str:
 def resolve(jurisdiction: Jurisdiction, citation: Citation) -> CitedProvision:
     """Resolve a citation to the page of its provision and its official address."""
     instrument = next(i for i in jurisdiction.instruments if i.id == citation.instrument)
-    number = citing_number(citation.provision, jurisdiction.code) or ""
+    number = provision_number(citation.provision, jurisdiction.code)
     language = instrument.language
     return CitedProvision(
         label=f"{instrument.short or instrument.title}, {citation.provision}",

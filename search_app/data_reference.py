@@ -39,7 +39,7 @@ def data_section(families: Iterable[PageFamily[Any]], knowledge: Knowledge) -> I
     yield ""
     objects: dict[str, Schema] = {}
     for family in every:
-        schema = family.response.model_json_schema(mode="serialization")
+        schema = family.whole.model_json_schema(mode="serialization")
         objects |= schema.get("$defs", {})
         yield from _family(family, schema, scope)
     yield "### Objects in the JSON"

@@ -20,6 +20,7 @@ from corpus.periods import ProvisionHistory, provision_history
 from corpus.policy import Obligation
 from corpus.store import Library, StoredProvision
 from search_app.compare import Cell, CitedProvision, cell_of, resolve
+from search_app.textkinds import KindsRead, as_read, kinds_read
 
 
 @dataclass(frozen=True)
@@ -92,20 +93,35 @@ class Provisions:
     def _curated(self) -> Mapping[str, ProvisionRecord]:
         return _Curated(self._knowledge).records
 
+    @cached_property
+    def _read(self) -> KindsRead:
+        return kinds_read(self._knowledge)
+
     def find(self, public_id: str) -> ProvisionRecord | None:
         """Return what is known of a provision; None if nothing is.
 
         Raises:
             LibraryError: the library file cannot be read.
         """
-        curated = self._curated.get(public_id)
-        versions = self._versions(public_id)
+        name = self._moved.get(public_id, public_id)
+        curated = self._curated.get(name)
+        versions = self._versions(name)
         if not versions:
             return curated
         stored = versions[0]
         if curated is None:
             curated = self._uncurated(stored)
         return replace(curated, stored=stored, versions=versions) if curated else None
+
+    @cached_property
+    def _moved(self) -> Mapping[str, str]:
+        """Ids that ended in a dot, as those of provisions without a number once did."""
+        bare = [
+            record
+            for record in reversed(tuple(self._curated.values()))
+            if record.instrument and not citing_number(record.number, record.jurisdiction.code)
+        ]
+        return {f"{r.instrument.id}.": r.id for r in bare if r.instrument}
 
     def history(self, record: ProvisionRecord) -> ProvisionHistory:
         """Return what a provision said in the course of time, as far as texts of it are held.
@@ -147,8 +163,8 @@ class Provisions:
         if self._library is None:
             return {}
         with Library(self._library, readonly=True) as library:
-            held = map(library.provision, public_ids)
-            return {stored.id: stored for stored in held if stored}
+            held = library.named(public_ids)
+        return {name: as_read(stored, self._read) for name, stored in held.items()}
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of provisions that the knowledge names."""
@@ -160,7 +176,8 @@ class Provisions:
         with Library(self._library, readonly=True) as library:
             first = library.provision(public_id)
             others = library.versions(public_id) if first else []
-        return (first, *(v for v in others if v.row != first.row)) if first else ()
+        versions = (first, *(v for v in others if v.row != first.row)) if first else ()
+        return tuple(as_read(version, self._read) for version in versions)
 
     def _uncurated(self, stored: StoredProvision) -> ProvisionRecord | None:
         jurisdiction = self._knowledge.jurisdictions.get(stored.country)
@@ -247,7 +264,7 @@ def _readings(knowledge: Knowledge, jurisdiction: Jurisdiction) -> Iterator[Cite
     for record in (*state.offences, *state.schemes, *state.rules.values()):
         for version in record.versions:
             for reading in version.readings:
-                if reading.instrument in acts and citing_number(reading.provision, state.code):
+                if reading.instrument in acts:
                     place = Citation(instrument=reading.instrument, provision=reading.provision)
                     yield resolve(jurisdiction, place)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from corpus.dates import first_day
 
 AGREES = "agrees"
 DIFFERS = "differs"
@@ -43,25 +46,43 @@ class Finding:
 
 @dataclass(frozen=True)
 class Count:
-    """How many of some facts agree with the texts, out of how many, and which do not."""
+    """How many of some facts agree with the texts, out of how many, and which do not.
+
+    `states` says how many agree with the text of each date, the oldest text first; the date is
+    empty for texts that have none.
+    """
 
     agree: int
     total: int
-    state: str
+    states: tuple[tuple[str, int], ...]
     left: tuple[tuple[str, str], ...]
     """Each field that does not agree, with its outcome."""
 
+    @property
+    def oldest(self) -> str:
+        """The date of the oldest text that a fact agrees with; empty if none has a date."""
+        return next((state for state, _ in self.states if state), "")
+
+    @property
+    def newest(self) -> str:
+        """The date of the newest text that a fact agrees with; empty if none has a date."""
+        return next((state for state, _ in reversed(self.states) if state), "")
+
 
 def count(findings: Iterable[Finding]) -> Count:
-    """Count findings; `state` is the newest date of a text that a fact agrees with."""
+    """Count findings, and those that agree by the date of the text."""
     every = list(findings)
-    agreeing = [f for f in every if f.outcome == AGREES]
+    states = Counter(f.state for f in every if f.outcome == AGREES)
     return Count(
-        agree=len(agreeing),
+        agree=states.total(),
         total=len(every),
-        state=max((f.state for f in agreeing), default=""),
+        states=tuple(sorted(states.items(), key=lambda item: _day(item[0]))),
         left=tuple((f.field, f.outcome) for f in every if f.outcome != AGREES),
     )
+
+
+def _day(state: str) -> dt.date:
+    return first_day(state) if state else dt.date.max
 
 
 def by_outcome(findings: Iterable[Finding]) -> dict[str, int]:

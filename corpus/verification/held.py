@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from corpus.digest import digest
-from corpus.numbers import citing_number
+from corpus.numbers import provision_number
 from corpus.store import StoredProvision
 from corpus.texts import ProvisionTags
 
@@ -18,8 +18,9 @@ _WHOLE = 0.8
 class HeldText:
     """A provision in one version held; `sha256` is `corpus.digest.digest` of its text.
 
-    `shows_law` is false for a past, repealed or future wording; `as_enacted` is true if the text
-    does not include later changes.
+    `state` is the day of the wording, `version` that of the version that it stands in. `shows_law`
+    is false for a past, repealed or future wording; `as_enacted` is true if the text does not
+    include later changes.
     """
 
     id: str
@@ -32,6 +33,12 @@ class HeldText:
     tags: ProvisionTags | None = None
     shows_law: bool = True
     as_enacted: bool = False
+    version: str = ""
+
+    @property
+    def copied(self) -> str:
+        """The day of the version that the text stands in."""
+        return self.version or self.state
 
     @property
     def rank(self) -> tuple[bool, str]:
@@ -63,6 +70,7 @@ class HeldTexts:
                     tags=p.tags,
                     shows_law=p.copy.shows_law,
                     as_enacted=p.copy.form in {"as-enacted", "amending"},
+                    version=p.version_as_of or "",
                 )
             )
         return held
@@ -73,7 +81,7 @@ class HeldTexts:
         same.append(text)
         same.sort(key=lambda version: version.rank, reverse=True)
         versions = self._by_instrument.setdefault(text.instrument, {})
-        versions.setdefault(text.state, []).append(text)
+        versions.setdefault(text.copied, []).append(text)
 
     def __iter__(self) -> Iterator[HeldText]:
         for texts in self._by_number.values():
@@ -85,8 +93,8 @@ class HeldTexts:
 
     def provision(self, instrument: str, cited: str, country: str) -> list[HeldText]:
         """Return the versions held of a cited provision, newest first."""
-        number = citing_number(cited, country)
-        texts = self._by_number.get((instrument, number or ""), [])
+        number = provision_number(cited, country)
+        texts = self._by_number.get((instrument, number), [])
         return texts or self._by_number.get((instrument, cited), [])
 
     def is_gone(self, text: HeldText) -> bool:
@@ -95,11 +103,11 @@ class HeldTexts:
         A newer text with fewer than four fifths of the provisions is taken for an excerpt.
         """
         versions = self._law(text.instrument)
-        if text.state not in versions:
+        if text.copied not in versions:
             return False
         newer = max(versions)
-        enough = len(versions[newer]) >= _WHOLE * len(versions[text.state])
-        return newer > text.state and enough
+        enough = len(versions[newer]) >= _WHOLE * len(versions[text.copied])
+        return newer > text.copied and enough
 
     def newest(self, instrument: str) -> tuple[str, list[HeldText]]:
         """Return the newest state held of an instrument, with its provisions.

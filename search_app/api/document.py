@@ -11,12 +11,14 @@ from pydantic import BaseModel, Field, create_model
 from pydantic.json_schema import models_json_schema
 
 from search_app.api.collections import ApiCollection, ApiItem
+from search_app.api.examples import CUT, Examples
 from search_app.api.models import ItemProvenance, PagingParameters, ReleaseEntry
 from search_app.api.problems import CONTENT_TYPE, KINDS
 from search_app.api.reading import BASE, parameter_names
 from search_app.api.registry import COLLECTIONS, ITEMS
 from search_app.contract.parameters import Parameter, Scope
 from search_app.release import LICENCE, LICENCE_URL
+from search_app.web.front import LONGEST
 
 Schema = dict[str, Any]
 _REF = "#/components/schemas/{model}"
@@ -66,12 +68,13 @@ def page_model(model: type[BaseModel]) -> type[BaseModel]:
     )
 
 
-def document(scope: Scope, base_url: str) -> Schema:
+def document(scope: Scope, base_url: str, shown: Examples) -> Schema:
     """Return the document; closed lists are those of the corpus that is served.
 
     Args:
         scope: what the closed lists are read from.
         base_url: the public address of the site, or an empty text.
+        shown: the examples of parameters and responses.
     """
     return {
         "openapi": "3.1.0",
@@ -83,10 +86,10 @@ def document(scope: Scope, base_url: str) -> Schema:
             "license": {"name": LICENCE, "url": LICENCE_URL},
         },
         "servers": [{"url": f"{base_url}{BASE}"}],
-        "paths": dict(_paths(scope)),
+        "paths": dict(_paths(scope, shown)),
         "components": {
             "schemas": {**_schemas(), "Problem": _PROBLEM},
-            "responses": dict(_problems()),
+            "responses": dict(_problems(shown)),
         },
     }
 
@@ -99,54 +102,69 @@ _DESCRIPTION = (
 )
 
 
-def _paths(scope: Scope) -> Iterator[tuple[str, Schema]]:
+def _paths(scope: Scope, shown: Examples) -> Iterator[tuple[str, Schema]]:
     for collection in COLLECTIONS:
-        yield collection.path, {"get": _collection(collection, scope)}
+        yield collection.path, {"get": _collection(collection, scope, shown)}
     for item in ITEMS:
         path = item.path.replace("<path:", "<").replace("<", "{").replace(">", "}")
-        yield path, {"get": _item(item, scope)}
+        yield path, {"get": _item(item, scope, shown)}
 
 
-def _collection(collection: ApiCollection, scope: Scope) -> Schema:
-    shown = parameter_names(collection)
+def _collection(collection: ApiCollection, scope: Scope, shown: Examples) -> Schema:
+    names, values = parameter_names(collection), shown.queries[collection.path]
     declared = [*collection.parameters.declared(scope), *PagingParameters.declared(scope)]
     return {
         "operationId": f"list{_camel(collection.path)}",
         "summary": collection.about,
-        "parameters": [_query(p) for p in declared if p.name in shown],
-        "responses": _responses(page_model(collection.item)),
+        "parameters": [_query(p, values[p.name]) for p in declared if p.name in names],
+        "responses": _responses(page_model(collection.item), _example(collection.path, shown)),
     }
 
 
-def _item(item: ApiItem, scope: Scope) -> Schema:
+def _item(item: ApiItem, scope: Scope, shown: Examples) -> Schema:
+    names, values = shown.names[item.path], shown.queries[item.path]
     return {
         "operationId": f"get{_camel(item.path)}",
         "summary": f"{item.family.about[:1].upper()}{item.family.about[1:]}.",
         "parameters": [
-            {**_parameter(part.declared(scope)), "in": "path", "required": True}
+            {**_parameter(part.declared(scope), names[part.name]), "in": "path", "required": True}
             for part in item.family.parts
         ]
-        + [_query(p) for p in item.family.parameters.declared(scope)],
-        "responses": _responses(cited_model(item.family.response)),
+        + [_query(p, values[p.name]) for p in item.family.parameters.declared(scope)],
+        "responses": _responses(cited_model(item.family.response), _example(item.path, shown)),
     }
 
 
-def _parameter(parameter: Parameter) -> Schema:
+def _parameter(parameter: Parameter, example: object) -> Schema:
+    schema, description = dict(parameter.schema), parameter.description
+    if isinstance(most := schema.get("maxLength"), int) and most > LONGEST:
+        schema["maxLength"] = LONGEST
+        description += f" The whole address has at most {LONGEST} characters."
     return {
         "name": parameter.name,
-        "description": parameter.description,
-        "schema": parameter.schema,
+        "description": description,
+        "schema": schema,
+        "example": example,
     }
 
 
-def _query(parameter: Parameter) -> Schema:
+def _query(parameter: Parameter, example: object) -> Schema:
     listed = parameter.schema.get("type") == "array"
     style = {"style": "form", "explode": True} if listed else {}
-    return {**_parameter(parameter), "in": "query", "required": False, **style}
+    return {**_parameter(parameter, example), "in": "query", "required": False, **style}
 
 
-def _responses(model: type[BaseModel]) -> Schema:
-    body = {"schema": {"$ref": _REF.format(model=model.__name__)}}
+def _example(path: str, shown: Examples) -> Schema:
+    """The example of a response, named after what a client asks for to get it."""
+    if path not in shown.responses:
+        return {}
+    summary = f"GET {shown.requests[path]}"
+    whole = {"summary": summary, "description": CUT, "value": shown.responses[path]}
+    return {"examples": {"response": whole}}
+
+
+def _responses(model: type[BaseModel], example: Schema) -> Schema:
+    body = {"schema": {"$ref": _REF.format(model=model.__name__)}, **example}
     refused = {str(code): {"$ref": f"#/components/responses/{code}"} for code in KINDS}
     return {
         "200": {"description": "What was asked for.", "content": {"application/json": body}},
@@ -155,10 +173,11 @@ def _responses(model: type[BaseModel]) -> Schema:
     }
 
 
-def _problems() -> Iterator[tuple[str, Schema]]:
-    schema = {"schema": {"$ref": _REF.format(model="Problem")}}
+def _problems(shown: Examples) -> Iterator[tuple[str, Schema]]:
+    schema = {"$ref": _REF.format(model="Problem")}
     for code, (_, meaning) in KINDS.items():
-        yield str(code), {"description": meaning, "content": {CONTENT_TYPE: schema}}
+        content = {"schema": schema, "example": shown.problems[code]}
+        yield str(code), {"description": meaning, "content": {CONTENT_TYPE: content}}
 
 
 @cache

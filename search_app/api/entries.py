@@ -13,9 +13,14 @@ from search_app.api.models import (
     ProvisionEntry,
     SourceEntry,
 )
+from search_app.changes import changed_places, with_tags
+from search_app.compare import resolve
+from search_app.contract.cells import citation_data
+from search_app.contract.changes import ChangesParameters, change_data
 from search_app.contract.provision import provision_text_data
 from search_app.provisions import ProvisionRecord
-from search_app.web.site import knowledge, provisions, site
+from search_app.web.changes import changed, meets
+from search_app.web.site import knowledge, provisions, public_url, site
 
 
 def countries(asked: CountryParameter) -> list[Jurisdiction]:
@@ -69,6 +74,20 @@ def _provision_entry(record: ProvisionRecord) -> ProvisionEntry:
     )
 
 
+def change_window(asked: ChangesParameters, start: int, limit: int) -> Window:
+    """Return changed provisions; tags are read of those of the window where no tag is asked for."""
+    path, base = site().library, public_url("")
+    if path is None or asked.concept or asked.question or asked.tagged:
+        changes = changed(asked)
+        return Window(
+            len(changes), (change_data(one, base) for one in changes[start : start + limit])
+        )
+    with Library(path, readonly=True) as library:
+        places = [one for one in changed_places(knowledge(), library) if meets(asked, one)]
+        shown = [with_tags(one, library) for one in places[start : start + limit]]
+    return Window(len(places), (change_data(one, base) for one in shown))
+
+
 def events(asked: CountryParameter) -> list[tuple[Jurisdiction, Event]]:
     """Return the dated changes of the law, newest first."""
     every = [(j, event) for j in countries(asked) for event in j.events]
@@ -79,7 +98,12 @@ def event_entry(pair: tuple[Jurisdiction, Event]) -> EventEntry:
     """Return a dated change as an entry."""
     jurisdiction, event = pair
     same = {name: value for name, value in event if name != "citations"}
-    return EventEntry(**same, country=jurisdiction.code, url=f"/country/{jurisdiction.code}")
+    return EventEntry(
+        **same,
+        country=jurisdiction.code,
+        citations=tuple(citation_data(resolve(jurisdiction, c)) for c in event.citations),
+        url=f"/country/{jurisdiction.code}",
+    )
 
 
 def sources(asked: CountryParameter) -> list[tuple[str | None, Source]]:

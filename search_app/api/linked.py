@@ -19,6 +19,11 @@ _MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _IANA = "https://www.iana.org/assignments/media-types"
+_FORCES = {
+    "in-force": "https://schema.org/InForce",
+    **dict.fromkeys(("past", "repealed", "future"), "https://schema.org/NotInForce"),
+}
+"""The force of a text in the words of schema.org; nothing is said where it is not known."""
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -126,6 +131,8 @@ def legislation(record: ProvisionRecord) -> Linked | None:
         told["inLanguage"] = stored.language
         if stored.as_of:
             told["legislationDateVersion"] = stored.as_of
+        if stored.copy.force in _FORCES:
+            told["legislationLegalForce"] = _FORCES[stored.copy.force]
     if record.official_url.startswith(("https://", "http://")):
         told["isBasedOn"] = record.official_url
     return told

@@ -9,11 +9,13 @@ from pydantic import Field
 
 from corpus.model import Portal
 from search_app.contract.base import Data
+from search_app.contract.cells import CitationData
 from search_app.contract.choices import jurisdiction_codes
 from search_app.contract.fields import (
     Code,
     ConceptIds,
     ConfidenceId,
+    EventKind,
     Note,
     OfficialActUrl,
     OfficialPlaceUrl,
@@ -32,7 +34,7 @@ USUAL = 100
 class ReleaseEntry(Data):
     """The release of the knowledge that a response was made from."""
 
-    id: str = Field(description="Name of the release.", examples=["0.1.0+2026-11-30.5f0c1a9e"])
+    id: str = Field(description="Name of the release.")
     version: str = Field(description="Version of the program.")
     day: dt.date = Field(description="Last day on which a source was read.")
     sha256: str = Field(description="SHA-256 of the files of the knowledge.")
@@ -53,13 +55,17 @@ class ItemProvenance(Data):
 
     address: str = Field(description="Address of its page on this site, to cite.")
     official_addresses: tuple[str, ...] = Field(description="Addresses of official publications.")
-    state: str | None = Field(description="Date of the text that was read.")
+    state: str | None = Field(description="Date of the text that was read; null: none, or several.")
     text_kind: CitedTextKind | None = Field(
-        description="Kind of the text that was read; null: no one."
+        description="Kind of the text that was read; null: none, or several."
     )
-    text_hash: str | None = Field(description="Hash of the text that was read.")
+    text_hash: str | None = Field(
+        description="Hash of the text that was read; null: none, or several."
+    )
     hash: str = Field(description="SHA-256 of the item without this key: JSON with sorted keys.")
-    read: str | None = Field(description="Day on which the source was last read.")
+    read: str | None = Field(
+        description="Day on which the source was last read; of several sources the earliest."
+    )
     release: str = Field(description="Name of the release.")
     licence: str = Field(description="Licence of the data.")
 
@@ -112,14 +118,16 @@ class ProvisionEntry(Data):
 
 
 class EventEntry(Data):
-    """A dated change of the law."""
+    """A dated event: a change of the law, a judgment, a bill, a plan."""
 
     country: Code
     date: PartialDay
+    kind: EventKind
     status: str = Field(description="`in-force`, `adopted`, `pending` or `ended`.")
     title: str
     text: str = Field(description="What happened.")
     questions: tuple[str, ...] = Field(description="Ids of the questions that it concerns.")
+    citations: tuple[CitationData, ...] = Field(description="The provisions that it is about.")
     sources: SourceIds
     confidence: ConfidenceId
     url: PagePath

@@ -11,7 +11,10 @@ from search_app.api.models import CitedTextKind, ItemProvenance, ReleaseEntry
 from search_app.release import LICENCE, LICENCE_URL, Release
 
 _STATES = ("text_state", "state")
-_READ = ("checked", "labelled", "obtained_at", "obtained_on", "seen_at", "day")
+_READ = (
+    *("checked", "labelled", "obtained_at", "obtained_on", "seen_at", "day"),
+    *("succeeded_on", "read_on"),
+)
 _HASHES = ("text_hash", "content_hash")
 _DAY = len("2026-11-30")
 
@@ -28,24 +31,25 @@ def release_entry(release: Release) -> ReleaseEntry:
     )
 
 
-def item_provenance(item: Plain, address: str, release: Release) -> ItemProvenance:
+def item_provenance(item: Plain, address: str, release: Release, behind: Plain) -> ItemProvenance:
     """Return what a citation of an item needs.
 
     Args:
         item: the item as JSON.
         address: the address to cite.
         release: the release that it was made from.
+        behind: what `texts_behind` found for it.
     """
     text = item.get("text")
     inner = text if isinstance(text, dict) else {}
     return ItemProvenance(
         address=address,
-        official_addresses=tuple(dict.fromkeys(_official(item))),
-        state=_state(item, inner),
-        text_kind=_kind(item) or _kind(inner),
-        text_hash=_first(_HASHES, item, inner),
+        official_addresses=tuple(dict.fromkeys((*_official(item), *behind["official"]))),
+        state=_state(item, inner) or behind["text_state"],
+        text_kind=_kind(item) or _kind(inner) or _kind(behind),
+        text_hash=_first(_HASHES, item, inner, behind),
         hash=_hash(item),
-        read=(_first(_READ, item, inner) or "")[:_DAY] or None,
+        read=(_first(_READ, item, inner, behind) or "")[:_DAY] or None,
         release=release.id,
         licence=LICENCE,
     )
@@ -73,6 +77,9 @@ def _official(item: Plain) -> Iterator[str]:
     for cited in item.get("citations") or ():
         if isinstance(cited, dict) and cited.get("official_url"):
             yield str(cited["official_url"])
+    for borne in item.get("evidence") or ():
+        if isinstance(borne, dict) and borne.get("official_address"):
+            yield str(borne["official_address"])
 
 
 def _kind(place: Plain) -> CitedTextKind | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from flask import request
@@ -9,7 +10,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from search_app.api import cursors
-from search_app.api.collections import ApiCollection, ApiItem, Plain
+from search_app.api.behind import texts_behind
+from search_app.api.collections import Addressed, ApiCollection, ApiItem, Plain
 from search_app.api.models import PagingParameters
 from search_app.api.provenance import item_provenance, release_entry
 from search_app.contract.base import Data
@@ -35,7 +37,7 @@ def page_of(collection: ApiCollection) -> Plain:
     state = _state(collection, arguments, paging.limit)
     start = _start(paging.cursor, state)
     window = collection.fetch(asked, start, paging.limit)
-    items = [cited(plain(item), collection) for item in window.items]
+    items = with_citations([plain(item) for item in window.items], collection.address)
     after = start + paging.limit
     following = cursors.encode(after, state) if after < window.total else None
     return {
@@ -45,6 +47,16 @@ def page_of(collection: ApiCollection) -> Plain:
         "next": _next(collection, arguments, following),
         "items": items,
     }
+
+
+def cursor_after(collection: ApiCollection) -> str:
+    """Return the cursor of what follows the page of a collection that the current request asks for.
+
+    Raises:
+        RefusedError: a parameter has a value that it cannot have.
+    """
+    limit = PagingParameters.read(request.args, scope()).limit
+    return cursors.encode(limit, _state(collection, request.args, limit))
 
 
 def item_of(item: ApiItem, names: dict[str, str]) -> Plain:
@@ -59,7 +71,7 @@ def item_of(item: ApiItem, names: dict[str, str]) -> Plain:
     asked = own.read(request.args, scope())
     told = plain(item.family.data(asked, **names))
     address = public_url(item.address(**names))
-    return {**told, "provenance": item_provenance(told, address, release()).plain()}
+    return with_citations([told], lambda _: address)[0]
 
 
 def parameter_names(collection: ApiCollection) -> tuple[str, ...]:
@@ -69,23 +81,33 @@ def parameter_names(collection: ApiCollection) -> tuple[str, ...]:
 
 
 def refuse_unknown(names: tuple[str, ...], *models: type[Parameters]) -> None:
-    """Refuse what a program would not notice to change nothing: unknown names, empty values.
+    """Refuse what a program would not notice to change nothing.
 
-    Only a free text may be empty.
+    That is an unknown name, an empty value of what is no free text, and a free text that is too
+    long before the blanks around it are taken away.
 
     Raises:
         RefusedError: the current request has such a parameter.
     """
-    free = {name for model in models for name, field in model.model_fields.items() if _free(field)}
+    longest = {
+        name: kind.most
+        for model in models
+        for name, field in model.model_fields.items()
+        for kind in _free(field)
+    }
     for name, values in request.args.lists():
         if name not in names:
             raise RefusedError(name[:80], values[0], gettext("there is no such parameter"), names)
-        if name not in free and not all(value.strip() for value in values):
+        most = longest.get(name)
+        if most is None and not all(value.strip() for value in values):
             raise RefusedError(name, "", gettext("it is empty"))
+        if most is not None and any(len(value) > most for value in values):
+            reason = gettext("that is longer than %(most)s characters", most=most)
+            raise RefusedError(name, max(values, key=len), reason)
 
 
-def _free(field: FieldInfo) -> bool:
-    return any(isinstance(kind, FreeText) for kind in field.metadata)
+def _free(field: FieldInfo) -> list[FreeText]:
+    return [kind for kind in field.metadata if isinstance(kind, FreeText)]
 
 
 def plain(record: object) -> Plain:
@@ -97,10 +119,14 @@ def plain(record: object) -> Plain:
     return dict(record)  # type: ignore[call-overload, no-any-return]
 
 
-def cited(item: Plain, collection: ApiCollection) -> Plain:
-    """Return an item of a collection with its citation."""
-    citation = item_provenance(item, collection.address(item), release())
-    return {**item, "provenance": citation.plain()}
+def with_citations(items: Sequence[Plain], address: Addressed) -> list[Plain]:
+    """Return items, each with its citation; `address` gives the address to cite of an item."""
+    read = texts_behind(items)
+    made = (
+        item_provenance(item, address(item), release(), text)
+        for item, text in zip(items, read, strict=True)
+    )
+    return [{**item, "provenance": one.plain()} for item, one in zip(items, made, strict=True)]
 
 
 def _start(cursor: str, state: str) -> int:

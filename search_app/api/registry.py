@@ -28,6 +28,11 @@ from search_app.api.provenance import release_entry
 from search_app.contract.changes import ChangeData, ChangesParameters
 from search_app.contract.claims import CheckParameters, ClaimData
 from search_app.contract.comparison import ComparedCell, ComparisonParameters
+from search_app.contract.coverage import (
+    CollectedSourceData,
+    CoverageParameters,
+    HeldShareData,
+)
 from search_app.contract.editions import EditionData
 from search_app.contract.facts import FactsParameters
 from search_app.contract.parameters import NoParameters
@@ -45,11 +50,11 @@ from search_app.facts.room import TABLES
 from search_app.facts.tables import Table
 from search_app.web.answer import ANSWER
 from search_app.web.bodies import BODIES
-from search_app.web.changes import CHANGES
 from search_app.web.checking import CHECK
 from search_app.web.comparing import compared_cell, comparison
 from search_app.web.country import COUNTRY
 from search_app.web.counts import COUNT
+from search_app.web.coverage import COVERAGE
 from search_app.web.editions import EDITIONS
 from search_app.web.fact_query import fact_query
 from search_app.web.facts import FAMILIES
@@ -102,6 +107,10 @@ def _cells(asked: ComparisonParameters, start: int, limit: int) -> Window:
     table = comparison(asked)
     shown = table.cells[start : start + limit]
     return Window(len(table.cells), (compared_cell(cell, table.as_of) for cell in shown))
+
+
+def _coverage_address(share: Plain) -> str:
+    return public_url(f"{COVERAGE.path}?{urlencode({'country': share['country']})}")
 
 
 def _claim_address(claim: Plain) -> str:
@@ -195,7 +204,7 @@ COLLECTIONS: tuple[ApiCollection, ...] = (
         about="Provisions that new versions of collected instruments added, removed or changed.",
         item=ChangeData,
         parameters=ChangesParameters,
-        fetch=from_page(CHANGES, "changes"),
+        fetch=entries.change_window,
     ),
     ApiCollection(
         path="/unknown",
@@ -210,6 +219,22 @@ COLLECTIONS: tuple[ApiCollection, ...] = (
         item=SourceEntry,
         parameters=CountryParameter,
         fetch=windowed(entries.sources, entries.source_entry),
+    ),
+    ApiCollection(
+        path="/coverage",
+        about="Of how many of the instruments that are cited a text is held, by jurisdiction.",
+        item=HeldShareData,
+        parameters=CoverageParameters,
+        fetch=from_page(COVERAGE, "jurisdictions"),
+        address=_coverage_address,
+    ),
+    ApiCollection(
+        path="/coverage/sources",
+        about="How the last crawl of each source ended, and when each last succeeded.",
+        item=CollectedSourceData,
+        parameters=CoverageParameters,
+        fetch=from_page(COVERAGE, "sources"),
+        address=_coverage_address,
     ),
     ApiCollection(
         path="/check",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial
 
@@ -9,6 +10,7 @@ from flask import Blueprint, Response, render_template, request
 
 from search_app.api.collections import ApiCollection, ApiItem
 from search_app.api.document import document
+from search_app.api.examples import examples
 from search_app.api.problems import KINDS
 from search_app.api.reading import BASE, item_of, page_of
 from search_app.api.registry import COLLECTIONS, ITEMS
@@ -19,17 +21,23 @@ PREFLIGHT_SECONDS = 86_400
 pages = Blueprint("api", __name__)
 
 
+@pages.app_template_filter("indented")
+def indented(value: object) -> str:
+    """Return a value as JSON for people, an entry a line."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
 @pages.get("/api")
 def page() -> str:
     """Document the interface for people, from the same document as programs have."""
-    described = document(scope(), site().base_url)
+    described = document(scope(), site().base_url, examples())
     return render_template("api.html", document=described, base=BASE, problems=KINDS)
 
 
 @pages.get(f"{BASE}/openapi.json")
 def openapi() -> Response:
     """Return the OpenAPI document."""
-    return json_response(document(scope(), site().base_url))
+    return json_response(document(scope(), site().base_url, examples()))
 
 
 def _collection(collection: ApiCollection) -> Response:
@@ -53,6 +61,15 @@ def _preflight(response: Response) -> Response:
         response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
         response.headers["Access-Control-Allow-Headers"] = "If-None-Match, Accept-Language"
         response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
+    return response
+
+
+@pages.after_request
+def _conditional(response: Response) -> Response:
+    """Let a client ask whether it has what nobody may keep for it: the editions of a folder."""
+    if response.status_code == 200 and response.cache_control.no_store:
+        response.add_etag()
+        response.make_conditional(request)
     return response
 
 

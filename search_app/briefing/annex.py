@@ -12,30 +12,27 @@ from search_app.briefing.document import (
     ParagraphBlock,
     TextRun,
 )
+from search_app.briefing.gaps import Shown
 from search_app.briefing.words import PageWords
 from search_app.compare import Cell
 from search_app.labels import help_text, ids, label
 from search_app.release import LICENCE, LICENCE_URL, Release
 from search_app.wording import gettext
 
-_OPEN = frozenset({"not-checked", "not-known", "unclear"})
 
-
-def annex(
-    cells: Sequence[Cell], words: PageWords, release: Release, address: str
-) -> Iterator[Block]:
+def annex(shown: Shown, words: PageWords, release: Release, address: str) -> Iterator[Block]:
     """Yield the blocks of the annex.
 
     Args:
-        cells: the cells that the briefing shows.
+        shown: what the briefing shows.
         words: the words of pages.
         release: what the briefing was made from.
         address: the address that makes the same briefing again.
     """
     yield HeadingBlock(1, TextRun(gettext("Annex")))
     yield from _method(words)
-    yield from _definitions(cells)
-    yield from _open(cells, words)
+    yield from _definitions(shown.cells)
+    yield from _open(shown, words)
     yield HeadingBlock(2, TextRun(gettext("Release and address")))
     yield ParagraphBlock(
         (
@@ -90,17 +87,23 @@ def _definitions(cells: Sequence[Cell]) -> Iterator[Block]:
     yield ListBlock(tuple(lines))
 
 
-def _open(cells: Sequence[Cell], words: PageWords) -> Iterator[Block]:
+def _open(shown: Shown, words: PageWords) -> Iterator[Block]:
     yield HeadingBlock(2, TextRun(gettext("What is not known")))
-    places = {(c.jurisdiction.code, c.question.id): c for c in cells if c.status.id in _OPEN}
-    if not places:
-        text = gettext("None of the answers shown is unclear or unread.")
-        yield ParagraphBlock((TextRun(text),))
-        return
-    yield ListBlock(tuple(_open_line(cell, words) for cell in places.values()))
-
-
-def _open_line(cell: Cell, words: PageWords) -> Line:
-    name, question = words.country(cell.jurisdiction), gettext(cell.question.short)
-    why = f" – {cell.reason}" if cell.reason else ""
-    return (TextRun(f"{name}, {question}: {gettext(cell.status.label)}{why}"),)
+    lines: tuple[Line, ...] = tuple(
+        (TextRun(f"{about}: ", strong=True), TextRun(f"{reasons}."))
+        for about, reasons in shown.gaps(words)
+    )
+    if lines:
+        yield ListBlock(lines)
+    yield ParagraphBlock(
+        (
+            TextRun(
+                gettext(
+                    "Listed is what our records mark as open: law that was not read or is unclear,"
+                    " texts not seen, days not known, facts that no text held here confirms, other"
+                    " readings, and changes on their way. Case law, practice and local rules were"
+                    " not searched throughout, so what is not listed may be open too."
+                )
+            ),
+        )
+    )

@@ -17,7 +17,7 @@ from search_app.briefing.document import (
 )
 from search_app.briefing.pins import Pin
 from search_app.briefing.sections import PinSections, changes_between
-from search_app.briefing.templates import BriefingTemplate, briefing_templates
+from search_app.briefing.templates import BriefingTemplate, briefing_templates, wrong_number
 from search_app.briefing.words import PageWords
 from search_app.compare import Comparison, compare
 from search_app.contract.briefing import BriefingParameters
@@ -59,8 +59,12 @@ class BriefingMaker:
             address: the address that makes the same document again.
 
         Raises:
-            RefusedError: a pin names nothing, or the answers are too many.
+            RefusedError: a pin names nothing, the answers are too many, or a ready-made briefing
+                is asked for too few or too many countries.
         """
+        for name in asked.template:
+            if wrong := wrong_number(briefing_templates()[name], len(asked.country)):
+                raise RefusedError("country", ", ".join(asked.country), wrong)
         day = asked.as_of or dt.date.today()
         sections = PinSections(self.knowledge, self.provisions, day, self.words, self.release)
         blocks = [*self._head(asked, day)]
@@ -72,7 +76,7 @@ class BriefingMaker:
             blocks += sections.comparison(table)
         for pin in asked.pin:
             blocks += _pinned(pin, asked, sections)
-        blocks += annex(sections.cells, self.words, self.release, address)
+        blocks += annex(sections.shown, self.words, self.release, address)
         title = asked.title or self._title(asked)
         return BriefingDocument(title, self.language, self.release.day, tuple(blocks))
 
@@ -106,14 +110,6 @@ class BriefingMaker:
         heading = gettext("What the law says") if alone else gettext(template.title)
         yield HeadingBlock(1, TextRun(heading))
         codes = asked.country or (tuple(self.knowledge.states) if not template.least else ())
-        if not template.least <= len(codes) <= template.most:
-            text = gettext(
-                "Choose %(least)s to %(most)s countries for this part.",
-                least=max(template.least, 1),
-                most=template.most,
-            )
-            yield ParagraphBlock((TextRun(text),))
-            return
         questions = self._questions(template, asked)
         if questions:
             _bounded(len(codes) * len(questions))

@@ -14,7 +14,6 @@ from search_app import penalty_words
 from search_app.briefing.charts import map_block, timeline_block
 from search_app.briefing.document import (
     Block,
-    Footnote,
     HeadingBlock,
     Line,
     ListBlock,
@@ -22,7 +21,9 @@ from search_app.briefing.document import (
     TableBlock,
     TextRun,
 )
+from search_app.briefing.gaps import Shown, version_gaps
 from search_app.briefing.notes import FootnoteMaker
+from search_app.briefing.pinned import PinnedProvision
 from search_app.briefing.pins import Pin
 from search_app.briefing.words import PageWords
 from search_app.chronicle import moments
@@ -38,23 +39,20 @@ from search_app.release import Release
 from search_app.strips import Strip, strip
 from search_app.wording import gettext
 
-_LONGEST_TEXT = 4000
-"""How many characters of a provision a briefing quotes."""
-
 
 @dataclass
 class PinSections:
-    """Makes the blocks of pins as of a day; `cells` gathers all cells that were shown."""
+    """Makes the blocks of pins as of a day; `shown` gathers what they show."""
 
     knowledge: Knowledge
     provisions: Provisions
     day: dt.date
     words: PageWords
     release: Release
-    cells: list[Cell] = field(default_factory=list)
+    shown: Shown = field(default_factory=Shown)
 
     def __post_init__(self) -> None:
-        self._notes = FootnoteMaker(self.words)
+        self._notes = FootnoteMaker(self.words, self.knowledge, self.provisions, self.day)
 
     def blocks(self, pin: Pin) -> tuple[str, list[Block]]:
         """Return the heading of a pin and its blocks.
@@ -92,7 +90,7 @@ class PinSections:
 
     def statement(self, shown: Cell, *, named: bool = True) -> Line:
         """Return what a cell says with its footnote; `named`: the country comes first."""
-        self.cells.append(shown)
+        self.shown.cells.append(shown)
         name = f"{self.words.country(shown.jurisdiction)}: " if named else ""
         more = " ".join(map(_sentence, self.words.cell(shown)))
         return (
@@ -111,7 +109,7 @@ class PinSections:
         the map.
         """
         told = count(self.knowledge, question.id, self.day)
-        self.cells += told.cells
+        self.shown.cells += told.cells
         asks = gettext(
             "%(question)s – the member states as of %(day)s:",
             question=gettext(question.asks),
@@ -137,13 +135,14 @@ class PinSections:
         return [ListBlock(lines)] if lines else []
 
     def _event_line(self, place: Jurisdiction, event: Event) -> Line:
-        known = {source.id: source for source in place.sources}
-        sources = [known[name] for name in event.sources if name in known]
-        standing = "" if event.status == "in-force" else f" ({label(event.status, 'event-status')})"
+        self.shown.events.append((place, event))
+        told = [] if event.changes_law else [label(event.kind, "event-kind")]
+        told += [] if event.status == "in-force" else [label(event.status, "event-status")]
+        standing = f" ({', '.join(told)})" if told else ""
         head = (
             f"{self.words.day(event.date)}, {self.words.country(place)}{standing}: {event.title}."
         )
-        note = self._notes.of_event(place, event.citations, sources)
+        note = self._notes.of_event(place, event)
         return (TextRun(head, strong=True), TextRun(f" {event.text}"), note)
 
     def _cell(self, pin: Pin) -> tuple[str, list[Block]]:
@@ -158,11 +157,12 @@ class PinSections:
         if not question:
             return self._timelines(self.knowledge.questions[pin.name])
         shown = cell(self.knowledge, country, question, self.day)
-        self.cells.append(shown)
+        self.shown.cells.append(shown)
         short, name = gettext(shown.question.short), self.words.country(shown.jurisdiction)
         heading = gettext("%(country)s: history of “%(question)s”", country=name, question=short)
         head = (gettext("From"), gettext("Until"), gettext("Status"), gettext("In words"))
-        periods = moments(self.knowledge, country, question, self.day)
+        every = moments(self.knowledge, country, question, max(self.day, self.release.day))
+        periods = [moment for moment in every if moment.since <= self.day]
         rows = tuple(
             (
                 self.words.day(m.since_told or m.since),
@@ -172,6 +172,15 @@ class PinSections:
             )
             for m in periods
         )
+        vague = sum(not m.since_told for m in periods)
+        if vague:
+            told = gettext(
+                "of %(vague)s of %(all)s periods the law gives no first day; it is the day from"
+                " which something is known",
+                vague=vague,
+                all=len(periods),
+            )
+            self.shown.remarks.append((heading, told))
         lead: Line = (TextRun(gettext("Periods known to us.")), self._notes.of_cells((shown,)))
         return heading, [ParagraphBlock(lead), *([TableBlock(head, rows)] if rows else [])]
 
@@ -192,7 +201,7 @@ class PinSections:
     def _periods(self, shown: Strip) -> Line:
         """A strip in words, with what the status of its last day rests on."""
         now = cell(self.knowledge, shown.jurisdiction.code, shown.question.id, self.day)
-        self.cells.append(now)
+        self.shown.cells.append(now)
         name = self.words.country(shown.jurisdiction)
         said = _sentence(self.words.periods(shown))
         return (
@@ -234,10 +243,19 @@ class PinSections:
                 for s in resolved
                 if s.known
             ]
-        begins = self.words.beginning(dates_of(entry.versions, version).exists)
-        note = self._notes.of_version(
-            version, place, f"/facts/{records[0].kind}s?record={pin.name}"
-        )
+        exists = dates_of(entry.versions, version).exists
+        begins = self.words.beginning(exists)
+        gaps = list(version_gaps(version, self.words))
+        if exists.day is None:
+            gaps.append(gettext("beginning not known"))
+        if not records[0].certain:
+            gaps.append(gettext("whether it held on this day is not known"))
+        read = state.read_of(pin.name)
+        if sure := version.confidence or (read.confidence if read else None):
+            gaps += [label(sure, "answer-confidence")] if sure != "text-seen" else []
+        self.shown.remarks += [(heading, gap) for gap in gaps]
+        page = f"/facts/{records[0].kind}s?record={pin.name}"
+        note = self._notes.of_version(version, place, page, read.checked if read else None)
         body: Line = (TextRun(_sentence("; ".join([begins, *lines]))), note)
         return heading, [ParagraphBlock(body)]
 
@@ -246,21 +264,9 @@ class PinSections:
         if record is None:
             raise RefusedError("pin", str(pin), gettext("there is no such value"))
         heading = f"{self.words.country(record.jurisdiction)}: {record.cited_as}"
-        note: tuple[Footnote, ...] = (self._notes.of_provision(record),)
-        blocks: list[Block] = []
-        if record.rendering:
-            lead = gettext("Our own, unofficial rendering into English:")
-            blocks.append(ParagraphBlock((TextRun(lead), *note)))
-            blocks += _quoted(record.rendering.text, "en")
-            note = ()
-        if record.stored:
-            lead = gettext("The wording of the text that we hold:")
-            blocks.append(ParagraphBlock((TextRun(lead), *note)))
-            blocks += _quoted(record.stored.provision.text, record.stored.language)
-        if not blocks:
-            text = gettext("The wording is not held here.")
-            blocks = [ParagraphBlock((TextRun(text), *note))]
-        return heading, blocks
+        pinned = PinnedProvision(record, self.provisions.history(record), self.day, self.words)
+        self.shown.remarks += [(heading, gap) for gap in pinned.gaps()]
+        return heading, pinned.blocks(self._notes.of_provision(record, pinned.on))
 
     def _event(self, pin: Pin) -> tuple[str, list[Block]]:
         country, day = pin.parts
@@ -283,12 +289,6 @@ def changes_between(
         if first_day(e.date) <= until and (since is None or first_day(e.date) >= since)
     ]
     return sorted(chosen, key=lambda pair: first_day(pair[1].date), reverse=True)
-
-
-def _quoted(text: str, language: str) -> list[Block]:
-    whole = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT].rsplit(' ', 1)[0]} […]"
-    lines = (line.strip() for line in whole.splitlines())
-    return [ParagraphBlock((TextRun(line, language),), quoted=True) for line in lines if line]
 
 
 def _sentence(text: str) -> str:

@@ -16,6 +16,7 @@ from pydantic import Field
 
 from corpus.penalty import Strict
 from corpus.yamlfile import YamlFile
+from search_app.wording import gettext, ngettext
 
 
 class BriefingTemplate(Strict):
@@ -35,6 +36,26 @@ class BriefingTemplate(Strict):
     counts: bool = False
     maps: bool = False
     events: bool = False
+
+
+def wrong_number(template: BriefingTemplate, countries: int) -> str:
+    """Return which number of countries a briefing is about; empty where that many may be chosen."""
+    if template.least <= countries <= template.most:
+        return ""
+    title = gettext(template.title)
+    if template.least == template.most:
+        return ngettext(
+            "“%(title)s” is about %(num)s country",
+            "“%(title)s” is about %(num)s countries",
+            template.least,
+            title=title,
+        )
+    return gettext(
+        "“%(title)s” is about %(least)s to %(most)s countries",
+        title=title,
+        least=template.least,
+        most=template.most,
+    )
 
 
 class _Templates(Strict):

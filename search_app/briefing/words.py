@@ -48,6 +48,12 @@ class PageWords(Protocol):
     def periods(self, strip: Strip) -> str:
         """Return a strip in words: its statuses, each with its beginning."""
 
+    def field(self, name: str) -> str:
+        """Return the name of a field of coded law."""
+
+    def disagreements(self, cell: Cell) -> tuple[str, ...]:
+        """Return what came of the facts of a cell that do not agree with the texts held."""
+
     def beginning(self, beginning: Beginning) -> str:
         """Return since when a rule exists."""
 

@@ -37,22 +37,25 @@ class FormSource(Strict):
 class NationalForm(Strict):
     """How lawyers of a jurisdiction cite a provision.
 
-    `short` and `full` are patterns with `{provision}`, `{act}` (the usual short name, else the
-    title), `{title}` (with the identifier where the title does not have it) and `{identifier}`;
-    `dated` adds the day of the text to `{cited}`. `heads` brings the beginning of a title into
-    the case that stands in the pattern (`Zákon č.` becomes `zákona č.`), `head` stands before a
-    title that no entry of `heads` fits. `rewrite` replaces words of the stored provision, `ending`
-    follows a number that ends in a digit. `paragraph` and `point` follow the provision where a
-    part is stored as `(2)` or `no. 3`; without `paragraph`, `(2)` follows as it is. `joint` stands
-    before any other part.
+    `short` and `full` are patterns with `{provision}`, `{act}` (the short name that lawyers use)
+    and `{title}` (`Instrument.cited_as`, else the title); a provision of an instrument without a
+    short name is cited in full. What is known of the wording is added to `{cited}`: `dated` for a
+    `{day}`, `partly` for a month or year, `before` for a wording that another replaced on `{day}`
+    (`{last}` is the day before it, `{numeric}` the day in figures), `enacted` for a text without
+    later changes; `spelling` mends what a day makes of these words (`al 8` is `all'8`). `rewrite`
+    replaces words of the stored provision, `ending` follows a number that ends in a digit.
+    `paragraph` and `point` follow the provision where a part is stored as `(2)` or `no. 3`;
+    without `paragraph`, `(2)` follows as it is. `joint` stands before any other part.
     """
 
     language: str
     short: str
     full: str
     dated: str
-    heads: dict[str, str] = Field(default_factory=dict)
-    head: str = ""
+    partly: str
+    before: str
+    enacted: str
+    spelling: dict[str, str] = Field(default_factory=dict)
     rewrite: dict[str, str] = Field(default_factory=dict)
     ending: str = ""
     paragraph: str = ""

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.coded.basics import UNKNOWN
-from corpus.model import Jurisdiction, Question
+from corpus.model import Instrument, Jurisdiction, Question
 from corpus.policy import Obligation, PolicyText
-from search_app.citing.provision import CitedForm, cite_provision, cite_words
+from search_app.citing.provision import CitedForm, HeldWording, cite_provision, cite_words
 from search_app.citing.reference import CitedKind, CitedWork
 from search_app.compare import Cell, CitedProvision
 from search_app.provisions import ProvisionRecord
 from search_app.release import Release
 
+_UNCHANGED = {"as-enacted", "amending"}
+_PAGES = ("likumi.lv ",)
+"""Identifiers that begin so are numbers of web pages."""
 _NAMED = 5
 """A title names so many countries or questions; where there are more it counts them."""
 
@@ -50,59 +53,71 @@ def cell_forms(cell: Cell) -> tuple[CitedForm, ...]:
     """Return the provisions of a cell in national form, with the day of the text that was read."""
     states = dict(_states(cell))
     return tuple(
-        _form(cell.jurisdiction, cited, states.get(_place(cited), "")) for cited in cell.citations
+        _form(cell.jurisdiction, cited, states.get(_place(cited), HeldWording()))
+        for cited in cell.citations
     )
 
 
-def _form(jurisdiction: Jurisdiction, cited: CitedProvision, state: str) -> CitedForm:
-    return cite_provision(jurisdiction, cited.citation, state=state)
+def _form(jurisdiction: Jurisdiction, cited: CitedProvision, held: HeldWording) -> CitedForm:
+    return cite_provision(jurisdiction, cited.citation, state=held)
 
 
 def _place(cited: CitedProvision) -> tuple[str, str]:
     return cited.citation.instrument, cited.citation.provision
 
 
-def _states(cell: Cell) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield the day of the text that was read, by instrument and provision."""
+def _states(cell: Cell) -> Iterator[tuple[tuple[str, str], HeldWording]]:
+    """Yield the wording that was read, by instrument and provision."""
     if cell.facts is not None:
         for reading in cell.facts.rules_read:
             if reading.state != UNKNOWN:
-                yield (reading.instrument, reading.provision), reading.state
+                held = HeldWording(reading.state, as_enacted=reading.form in _UNCHANGED)
+                yield (reading.instrument, reading.provision), held
 
 
 def provision_reference(at: PageAddress, record: ProvisionRecord) -> CitedWork:
     """Return the reference of a provision: the law itself, not this site."""
-    state = _state(record)
+    held = _held(record)
     code, act = record.jurisdiction.code, record.instrument
     return CitedWork(
         kind="legislation",
         title=record.act,
         address=at.address,
         release=at.release,
-        national=(cite_words(code, act, record.number, state=state),) if act else (),
+        national=(cite_words(code, act, record.number, state=held),) if act else (),
         section=record.number,
-        identifier=act.identifier if act and act.identifier != act.title else "",
+        identifier=_number_of(act) if act else "",
         jurisdiction=record.jurisdiction.name,
         language=act.language if act else (record.stored.language if record.stored else "en"),
         official_url=record.official_url if record.official_url.startswith("http") else "",
         publisher=record.jurisdiction.portal.name,
-        issued=state,
+        issued=(act.made or "") if act else "",
+        text_of=held.day,
         copy=_copy(record),
     )
 
 
-def _state(record: ProvisionRecord) -> str:
-    """The day of the text shown, as a partial date; empty where the copy does not state it."""
-    if record.stored:
-        return record.stored.as_of or ""
-    return record.rendering.state if record.rendering else ""
+def _number_of(act: Instrument) -> str:
+    """The official number of an act; empty where it has none, or only that of a web page."""
+    bare = act.identifier in (act.title, act.short) or act.identifier.startswith(_PAGES)
+    return "" if bare else act.identifier
+
+
+def _held(record: ProvisionRecord) -> HeldWording:
+    """The wording shown; its day is empty where the copy does not state it."""
+    stored = record.stored
+    if stored:
+        enacted = stored.copy.form in _UNCHANGED
+        return HeldWording(stored.as_of or "", stored.copy.before, enacted)
+    return HeldWording(record.rendering.state if record.rendering else "")
 
 
 def _copy(record: ProvisionRecord) -> str:
     """What the text held is, and where it came from, as one sentence a point.
 
-    `Text held: in-force, consolidated, whole. Copy: <origin>, imported on 2026-11-30. Licence: …`,
-    and the note on the copy, which says for instance that a wording is older than its date.
+    `Text held: in-force, consolidated, whole of 2026-04-02. Copy: <origin>, imported on
+    2026-11-30. Licence: …`, and the note on the copy, which says for instance that a wording is
+    older than its date.
     """
     stored = record.stored
     if stored is None:
@@ -111,7 +126,8 @@ def _copy(record: ProvisionRecord) -> str:
     kind = ", ".join(name for name in (copy.force, copy.form, copy.extent) if name)
     how = "retrieved from the publisher" if copy.retrieved else "imported"
     origin = f"{copy.origin}, " if copy.origin else ""
-    parts = [f"Text held: {kind}", f"Copy: {origin}{how} on {stored.retrieved_at[:10]}"]
+    day = f" of {stored.as_of}" if stored.as_of else ""
+    parts = [f"Text held: {kind}{day}", f"Copy: {origin}{how} on {stored.retrieved_at[:10]}"]
     parts += [f"Licence: {copy.licence}"] if copy.licence else []
     parts += [f"Note on the copy: {copy.note.removesuffix('.')}"] if copy.note else []
     return ". ".join(parts)
@@ -126,7 +142,7 @@ def obligation_reference(
         title=duty.title,
         address=at.address,
         release=at.release,
-        national=(_form(union, cited, ""),),
+        national=(_form(union, cited, HeldWording()),),
         jurisdiction=union.name,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -9,16 +10,39 @@ from babel.dates import format_date, format_skeleton
 
 from corpus.dates import first_day
 from corpus.model import Citation, Instrument, Jurisdiction
+from corpus.numbers import citing_number
 from search_app.citing.forms import NationalForm, national_forms
 
 # "(1)", "(1), (3)", "(1)-(2)"
 _PARAGRAPHS = re.compile(r"\(\d+[a-z]?\)(?:\s*[,-]\s*\(\d+[a-z]?\))*")
 # "4", "1-3", "1, 3"
 _NUMBERS = re.compile(r"\d+[a-z]?(?:(?:, |-)\d+[a-z]?)*")
-# "no. 6"
-_POINT = re.compile(r"\bno\. (\d+[a-z]?)")
+# "no. 6", "nos. 3, 13"
+_POINT = re.compile(r"\bnos?\. (\d+[a-z]?(?:(?:, |-)\d+[a-z]?)*)")
+# ", (3)", ", (2)-(3)": paragraphs after a point of another one
+_FURTHER = re.compile(r", \((\d+[a-z]?)\)(?:-\((\d+[a-z]?)\))?")
 # "third paragraph": a part that was described in English, not quoted
-_DESCRIBED = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth) (?:paragraph|sentence)\b")
+_DESCRIBED = re.compile(
+    r"\b(?:(?:first|second|third|fourth|fifth|sixth) (?:paragraph|sentence)|and|articles)\b"
+)
+
+_NAME = 3
+"""A heading of more words is no name of a provision (`Övergångsbestämmelser`): it is quoted."""
+
+
+@dataclass(frozen=True)
+class HeldWording:
+    """Which wording of a provision is held, as far as a citation says it.
+
+    Args:
+        day: the day of the wording as a partial date; empty where it is not known.
+        before: the day on which another wording replaced it; empty where none is known to have.
+        as_enacted: whether it is the text as enacted, without later changes.
+    """
+
+    day: str = ""
+    before: str = ""
+    as_enacted: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,7 +55,10 @@ class CitedForm:
 
 
 def cite_provision(
-    jurisdiction: Jurisdiction, citation: Citation, part: str | None = None, state: str = ""
+    jurisdiction: Jurisdiction,
+    citation: Citation,
+    part: str | None = None,
+    state: str | HeldWording = "",
 ) -> CitedForm:
     """Return a provision as lawyers of its jurisdiction cite it.
 
@@ -39,7 +66,7 @@ def cite_provision(
         jurisdiction: whose law it is.
         citation: instrument and number, as stored.
         part: paragraph or point within the provision, as stored: `(1) no. 6`.
-        state: the day of the text as a partial date; empty where it is not known.
+        state: what is known of the wording, or only its day as a partial date.
 
     Raises:
         LookupError: the jurisdiction has no such instrument.
@@ -51,42 +78,64 @@ def cite_provision(
 
 
 def cite_words(
-    code: str, instrument: Instrument, number: str, part: str | None = None, state: str = ""
+    code: str,
+    instrument: Instrument,
+    number: str,
+    part: str | None = None,
+    state: str | HeldWording = "",
 ) -> CitedForm:
     """Return the provision of an instrument as lawyers cite it; see `cite_provision`."""
     form = national_forms()[code]
-    values = {
-        "provision": _provision(form, number, part),
-        "act": _headed(form, instrument.short or instrument.title),
-        "title": _headed(form, instrument.title) + _identifier(instrument),
-        "identifier": instrument.identifier,
-    }
-    short, full = form.short.format(**values), form.full.format(**values)
-    if state:
-        full = form.dated.format(cited=full, day=_day(state, form.language))
-    return CitedForm(short, full, form.language.split("_")[0])
+    provision = _provision(form, number, part)
+    title = instrument.cited_as or instrument.title
+    full = form.full.format(provision=provision, title=title).removesuffix(",")
+    if _is_heading(number, code):
+        full = f"{title.removesuffix(',')}, “{provision}”"
+    act = instrument.cited_short or instrument.short
+    named = act and not _is_heading(number, code)
+    short = form.short.format(provision=provision, act=act, title=title) if named else full
+    held = HeldWording(state) if isinstance(state, str) else state
+    return CitedForm(short, _dated(form, full, held), form.language.split("_")[0])
 
 
-def _headed(form: NationalForm, title: str) -> str:
-    for beginning, replacement in form.heads.items():
-        if title.startswith(beginning):
-            return replacement + title.removeprefix(beginning)
-    return form.head + title
+def _is_heading(number: str, code: str) -> bool:
+    """Whether a provision has no number and is cited by its heading, which is a sentence."""
+    return len(number.split()) > _NAME and citing_number(number, code) is None
 
 
-def _identifier(instrument: Instrument) -> str:
-    """The identifier in brackets, unless the title has its number already."""
-    number = instrument.identifier.split()[-1]
-    known = number in instrument.title or instrument.identifier == instrument.short
-    return "" if known else f" ({instrument.identifier})"
+def _dated(form: NationalForm, cited: str, held: HeldWording) -> str:
+    """A citation with what is known of the wording, nothing where nothing is."""
+    if held.before:
+        return _spelt(form, form.before, cited, held.before)
+    if held.as_enacted:
+        return form.enacted.format(cited=cited)
+    if not held.day:
+        return cited
+    return _spelt(form, form.dated if held.day.count("-") == 2 else form.partly, cited, held.day)
+
+
+def _spelt(form: NationalForm, pattern: str, cited: str, day: str) -> str:
+    first, language = first_day(day), form.language
+    clause = pattern.format(
+        cited="",
+        day=_day(day, language),
+        last=format_date(first - dt.timedelta(days=1), "long", locale=language),
+        numeric=f"{first.day}.{first.month}.{first.year}",
+    )
+    for found, right in form.spelling.items():
+        clause = clause.replace(found, right)
+    return cited + clause
 
 
 def _provision(form: NationalForm, number: str, part: str | None) -> str:
     for stored, national in form.rewrite.items():
         number = number.replace(stored, national)
-    if form.ending and number[-1:].isdigit():
-        number += form.ending
-    return number + (_part(form, part) if part else "")
+    cited = _ended(form, number)
+    return _ended(form, cited + _part(form, part)) if part else cited
+
+
+def _ended(form: NationalForm, cited: str) -> str:
+    return cited + form.ending if form.ending and cited[-1:].isdigit() else cited
 
 
 def _part(form: NationalForm, part: str) -> str:
@@ -99,11 +148,20 @@ def _part(form: NationalForm, part: str) -> str:
     if not rest:
         return paragraphs
     if point := _POINT.match(rest.strip()):
-        return paragraphs + form.point.format(n=point[1]) + rest.strip()[point.end() :]
+        further = _further(form, rest.strip()[point.end() :])
+        return paragraphs + form.point.format(n=point[1]) + further
     numbered = form.paragraph and not begins and _NUMBERS.fullmatch(rest)
     return (
         form.paragraph.format(n=rest) if numbered else paragraphs + form.joint + rest.lstrip(" ,")
     )
+
+
+def _further(form: NationalForm, rest: str) -> str:
+    """What follows a point: `, (3)` is `, Abs. 3` in Germany."""
+    if not form.paragraph:
+        return rest
+    words = form.paragraph.lstrip(" ,.")
+    return _FURTHER.sub(lambda m: ", " + words.format(n="-".join(filter(None, m.groups()))), rest)
 
 
 def _paragraphs(form: NationalForm, stored: str) -> str:

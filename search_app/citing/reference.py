@@ -27,7 +27,9 @@ class CitedWork:
         national: the provisions that it is or rests on, in their national forms.
         section, identifier, jurisdiction, language, official_url: of a provision or text of others.
         publisher: who published it; this site where it is ours.
-        issued: the day of the text as a partial date; the day of the release where it is ours.
+        issued: the day or year of the act or text itself, as a partial date; empty where it is not
+            known; the day of the release where it is ours.
+        text_of: the day of the wording that is held, as a partial date.
         copy: state and kind of the text that is held.
     """
 
@@ -44,6 +46,7 @@ class CitedWork:
     official_url: str = ""
     publisher: str = PUBLISHER
     issued: str = ""
+    text_of: str = ""
     copy: str = ""
 
     @property
@@ -56,6 +59,13 @@ class CitedWork:
         """Year, month and day of publication, as far as they are known."""
         day = self.issued or (self.release.day.isoformat() if self.own else "")
         return tuple(int(number) for number in day.split("-") if number)
+
+    @property
+    def edition(self) -> str:
+        """Which version is cited: our release, or the wording of a day."""
+        if self.own:
+            return self.release.id
+        return f"text of {self.text_of}" if self.text_of else ""
 
     @property
     def heading(self) -> str:

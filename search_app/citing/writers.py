@@ -23,6 +23,7 @@ from search_app.citing.reference import CitedWork
 from search_app.release import LICENCE
 
 _RIS_TYPES = {"legislation": "STAT", "dataset": "DATA", "report": "RPRT", "webpage": "ELEC"}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -48,7 +49,7 @@ def csl_item(reference: CitedWork) -> dict[str, Any]:
         "number": reference.identifier,
         "jurisdiction": reference.jurisdiction,
         "language": reference.language,
-        "version": reference.release.id if reference.own else "",
+        "version": reference.edition,
         "issued": {"date-parts": [list(reference.date)]} if reference.date else None,
         "URL": reference.official_url or reference.address,
         "note": reference.note,
@@ -65,20 +66,31 @@ def csl_json(reference: CitedWork) -> str:
 
 def bibtex(reference: CitedWork) -> str:
     """Return a reference as an entry of BibTeX."""
-    lines = (f"  {name} = {{{value}}}," for name, value in _bibtex_fields(reference))
+    lines = (f"  {name} = {value}," for name, value in _bibtex_values(reference))
     return "\n".join((f"@misc{{{reference.key},", *lines, "}")) + "\n"
 
 
+def _bibtex_values(reference: CitedWork) -> Iterator[tuple[str, str]]:
+    """Yield names and values; the month is one of the macros that every style defines."""
+    fields = list(_bibtex_fields(reference))
+    if len(reference.date) > 1:
+        place = [name for name, _ in fields].index("year") + 1
+        fields.insert(place, ("month", _MONTHS[reference.date[1] - 1]))
+    for name, value in fields:
+        yield name, value if name == "month" else f"{{{value}}}"
+
+
 def _bibtex_fields(reference: CitedWork) -> Iterator[tuple[str, str]]:
-    number = ", ".join(part for part in (reference.section, reference.identifier) if part)
     yield "title", f"{{{tex(reference.heading)}}}"
     yield ("author" if reference.own else "organization"), f"{{{tex(reference.publisher)}}}"
-    for name, part in zip(("year", "month"), reference.date, strict=False):
-        yield name, f"{part:02d}"
-    if number:
-        yield "number", tex(number)
-    if reference.own:
-        yield "version", tex(reference.release.id)
+    if reference.date:
+        yield "year", str(reference.date[0])
+    if reference.section:
+        yield "section", tex(reference.section)
+    if reference.identifier:
+        yield "number", tex(reference.identifier)
+    if reference.edition:
+        yield "version", tex(reference.edition)
     yield "url", (reference.official_url or reference.address).translate(_URL_TABLE)
     yield "language", tex(reference.language)
     yield "note", tex(reference.note)
@@ -103,7 +115,7 @@ def _ris_lines(reference: CitedWork) -> Iterator[tuple[str, str]]:
     yield ("AU" if reference.own else "PB"), reference.publisher
     if reference.own:
         yield "PB", reference.publisher
-        yield "ET", reference.release.id
+    yield "ET", reference.edition
     if numbers[0]:
         yield "PY", numbers[0]
         yield "DA", "/".join((*numbers, ""))

@@ -72,7 +72,8 @@ class Truths:
         ]
 
     def _changes(self, code: str) -> tuple[dt.date, ...]:
-        return change_days(self._knowledge.coded[code], self._today)
+        coded = self._knowledge.coded.get(code)
+        return change_days(coded, self._today) if coded else ()
 
     def _of_state(self, code: str, day: dt.date) -> Truth:
         """Looked up on the last day of change, so that each state of the law is read once."""

@@ -92,7 +92,10 @@ def compare_command(
     as_of: str,
     **filters: Sequence[str],
 ) -> None:
-    """Compare jurisdictions; by default all of them, on all questions."""
+    """Compare jurisdictions; by default all of them, on all questions.
+
+    The table has ids, as the options and the JSON have them; a stroke stands for what is not known.
+    """
     from search_app.web.comparing import COMPARISON
     from search_app.web.indexless import bare_site
 
@@ -102,13 +105,14 @@ def compare_command(
         return
     rows = (
         (
-            cell["country"], cell["question"], cell["status"], cell["since"] or "not known",
-            "; ".join(c["label"] for c in cell["citations"]), cell["confidence"] or "",
+            cell["country"], cell["question"], cell["status"], cell["since"] or "–",
+            "; ".join(c["label"] for c in cell["citations"]), cell["confidence"] or "–",
         )
         for cell in result["cells"]
     )  # fmt: skip
     columns = ("Country", "Question", "Status", "Since", "Citations", "Confidence")
-    say_table(f"As of {result['as_of']}", columns, rows)
+    ids = ("Country", "Question", "Status", "Since", "Confidence")
+    say_table(f"As of {result['as_of']}", columns, rows, whole=ids)
 
 
 def _ask(

@@ -10,6 +10,7 @@ import click
 
 from search_app.commands.common import (
     Refused,
+    covered,
     json_option,
     knowledge,
     os_sentence,
@@ -42,9 +43,10 @@ def check_claims_command(source: str, as_of: dt.datetime | None, as_json: bool) 
     from search_app.claims.check import check_text
     from search_app.claims.checked import TextTooLongError
 
+    day = covered(as_of.date(), as_of.date().isoformat()) if as_of else None
     text = _text(source)
     try:
-        checked = check_text(text, knowledge(), as_of.date() if as_of else None)
+        checked = check_text(text, knowledge(), day)
     except TextTooLongError as error:
         raise Refused(str(error)) from error
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import sys
 from collections.abc import Callable, Iterator
@@ -81,6 +82,16 @@ def well_formed(name: str, value: str) -> str:
     except UnicodeEncodeError as error:
         raise Refused(f"{name}: '{value}' is not text in UTF-8") from error
     return value
+
+
+def covered(day: dt.date, given: str) -> dt.date:
+    """Return a day whose law can be asked for, or refuse it by the rule of the pages."""
+    from search_app.contract.days import day_fault, day_reason
+
+    fault = day_fault(day, dt.date.today())
+    if fault:
+        raise Refused(f"--as-of '{given}': {day_reason(fault)}")
+    return day
 
 
 def errors_of_rooms() -> tuple[type[Exception], ...]:

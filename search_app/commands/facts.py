@@ -13,7 +13,7 @@ from corpus.library import Knowledge
 from corpus.verdict.decide import verdicts
 from corpus.verdict.history import FIRST_DAY, verdict_on
 from corpus.verdict.table import verdict_table
-from search_app.commands.common import Refused, json_option, knowledge, print_json
+from search_app.commands.common import Refused, covered, json_option, knowledge, print_json
 from search_app.commands.saying import say
 
 
@@ -88,9 +88,10 @@ def _day(value: str | None) -> dt.date:
     if value is None:
         return dt.date.today()
     try:
-        return first_day(value)
+        day = first_day(value)
     except ValueError as error:
         raise Refused(f"--as-of '{value}' is not a day like 2016-01-01") from error
+    return covered(day, value)
 
 
 def _rows(state: CodedState, corpus: Knowledge, day: dt.date) -> list[dict[str, object]]:

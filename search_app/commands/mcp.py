@@ -56,10 +56,12 @@ def tool_site(folder: DataFolder, base_url: str) -> Site:
     from dataclasses import replace
 
     from search_app.commands.site import open_site
+    from search_app.textkinds import with_library_kinds
     from search_app.web.indexless import bare_site
 
     corpus = knowledge()
     if folder.index.exists():
         return open_site(folder, corpus, public_url=base_url)
     library = folder.library if folder.library.exists() else None
-    return replace(bare_site(corpus), library=library, base_url=base_url)
+    told = with_library_kinds(corpus, library)
+    return replace(bare_site(told), library=library, base_url=base_url)

@@ -13,6 +13,9 @@ import click
 
 from corpus.printable import printable, printable_json
 
+_UNBROKEN = 100_000
+"""More characters than any row of a table has."""
+
 
 def say(line: str = "", *, err: bool = False) -> None:
     """Print one line, to the error stream with `err`; a line break in it is shown as `\\x0a`."""
@@ -29,15 +32,24 @@ def say_json(value: object, *, indent: int | None = 2) -> None:
     click.echo(printable_json(json.dumps(value, ensure_ascii=False, indent=indent)))
 
 
-def say_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table; its cells are words, not the markup of the library that draws it."""
+def say_table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], whole: Sequence[str] = ()
+) -> None:
+    """Print a table; its cells are words, not the markup of the library that draws it.
+
+    Columns named in `whole` hold ids, which are never broken. Outside a terminal no cell is: the
+    table is as wide as it must be.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=Text(printable(title)), title_justify="left")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in whole)
     for row in rows:
         table.add_row(*(Text(printable(cell, keep="\n")) for cell in row))
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = _UNBROKEN
+    console.print(table)

@@ -121,6 +121,7 @@ def open_site(
     """
     from search_app.engines import open_engine
     from search_app.index.search import IndexSearcher
+    from search_app.textkinds import with_library_kinds
     from search_app.web.site import Site
 
     opened = open_engine(folder, engine)
@@ -134,10 +135,11 @@ def open_site(
             " searches may miss words: run 'demandside update' or 'demandside build'",
             err=True,
         )
+    library = folder.library if folder.library.exists() else None
     return Site(
-        knowledge=corpus,
+        knowledge=with_library_kinds(corpus, library),
         searcher=IndexSearcher(opened.engine, corpus, opened.background),
-        library=folder.library if folder.library.exists() else None,
+        library=library,
         generation=opened.generation,
         base_url=public_url,
         engine=opened.state,

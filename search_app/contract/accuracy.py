@@ -85,12 +85,12 @@ class AccuracyData(Data):
 class ScoreRow(CsvRow):
     """The scores of a concept in a language or country; `all`: over all of them."""
 
-    language: str
-    country: str
-    concept: str
-    precision: float | None
-    recall: float | None
-    f1: float | None
+    language: str = Field(description="Code of the language of the texts; `all`: all of them.")
+    country: str = Field(description="Code of the country of the texts; `all`: all of them.")
+    concept: str = Field(description="Id of the concept; `all`: all of them together.")
+    precision: float | None = Field(description="Share of right tags among those set.")
+    recall: float | None = Field(description="Share of the labels that the tagger found.")
+    f1: float | None = Field(description="Harmonic mean of precision and recall.")
     support: int = Field(description="How many labels there are.")
 
 

@@ -10,17 +10,19 @@ from pydantic import Field
 
 from search_app.chronicle import Moment
 from search_app.contract.agreement import AgreementData
-from search_app.contract.base import Data
+from search_app.contract.base import Data, YesNo
 from search_app.contract.cells import CellData, cell_values
+from search_app.contract.comparison import ComparisonRow
+from search_app.contract.days import LawDay
 from search_app.contract.fields import AsOf
-from search_app.contract.parameters import Day, Parameters
+from search_app.contract.parameters import Parameters
 from search_app.contract.records import FactsData
 
 
 class AnswerParameters(Parameters):
     """Of which day an answer is shown."""
 
-    as_of: Annotated[dt.date | None, Day()] = Field(
+    as_of: Annotated[dt.date | None, LawDay()] = Field(
         None, description="Day of the law; today by default."
     )
 
@@ -31,6 +33,18 @@ class PeriodData(Data):
     from_: dt.date = Field(alias="from", description="First day of the period.")
     until: dt.date | None = Field(description="First day after it; null: it still runs.")
     dated: bool = Field(description="Whether the law gives the first day.")
+
+
+class PeriodRow(ComparisonRow):
+    """A period of the history as a row: the cell of its days."""
+
+    period_from: dt.date | None = Field(
+        None, description="First day of the period; without coded law `since` says what is known."
+    )
+    period_until: dt.date | None = Field(
+        None, description="First day after the period; no value: it still runs."
+    )
+    period_dated: YesNo = Field(None, description="Whether the law gives the first day.")
 
 
 class RecordChangeData(Data):

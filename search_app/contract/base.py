@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
@@ -32,8 +32,12 @@ class Data(BaseModel):
 
 
 class CsvRow(BaseModel):
-    """A row of a CSV table: the fields are its columns, and each says how a list becomes a text."""
+    """A row of a CSV table: the fields are its columns, and each says how a list becomes a text.
 
+    A column without a description has that of the key of the same name in `defined_by`.
+    """
+
+    defined_by: ClassVar[type[BaseModel] | None] = None
     model_config = ConfigDict(
         extra="ignore",
         frozen=True,

@@ -103,7 +103,7 @@ def cell_values(cell: Cell) -> dict[str, Any]:
         "offences": tuple(r.id for r in cell.records if r.kind == "offence"),
         "schemes": tuple(r.id for r in cell.records if r.kind == "scheme"),
         **(plain.of_facts(cell.facts) if cell.facts else _of_answer(answer)),
-        "citations": tuple(map(_citation, cell.citations)),
+        "citations": tuple(map(citation_data, cell.citations)),
         "summary": answer.summary if answer else None,
         "note": answer.note if answer else None,
         "evidence": answer.evidence if answer else None,
@@ -113,7 +113,8 @@ def cell_values(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _citation(cited: CitedProvision) -> CitationData:
+def citation_data(cited: CitedProvision) -> CitationData:
+    """Return a provision that is cited, with its page and its official address."""
     return CitationData(
         instrument=cited.citation.instrument,
         provision=cited.citation.provision,
@@ -145,6 +146,8 @@ def _of_answer(answer: Answer | None) -> dict[str, object]:
 class AnswerRow(CsvRow):
     """A row of `answers.csv`: one answer of one period."""
 
+    defined_by = CellData
+
     country: Code
     question: QuestionId
     status: StatusId
@@ -153,7 +156,7 @@ class AnswerRow(CsvRow):
     penalty: Annotated[Penalty | None, AsJson]
     mens_rea: str | None
     age: int | None
-    citations: Listed
+    citations: Listed = Field(description="The provisions cited.")
     summary: Summary | None
     note: Note | None
     evidence: str | None

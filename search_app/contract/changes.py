@@ -10,14 +10,14 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Annotated
 
-from pydantic import Field, PlainSerializer
+from pydantic import Field
 
 from search_app.changes import ChangedProvision
-from search_app.contract.base import CsvRow, Data, Spaced
+from search_app.contract.base import CsvRow, Data, Spaced, YesNo
 from search_app.contract.choices import concept_ids, jurisdiction_codes, question_ids
 from search_app.contract.fields import CitedAddress, Code, ConceptIds, InstrumentId, Total
 from search_app.contract.parameters import Day, OneOf, Parameters, Scope, YesOrNo
-from search_app.feeds.item import FeedFilter
+from search_app.feeds.item import FeedFilter, FeedItem
 from search_app.feeds.jsonfeed import VERSION, FeedAuthor, JsonFeedItem
 
 
@@ -94,17 +94,56 @@ class ChangesData(Data):
 
 
 class ChangeRow(CsvRow):
-    """A changed provision as a row."""
+    """A change as a row: of the law, of a status, of a held text; or one of its provisions."""
 
-    seen_at: str
+    defined_by = ChangeData
+
+    seen_at: str = Field(
+        "", description="When the newer text was seen; empty for what is not about a text."
+    )
     country: Code
-    instrument: InstrumentId
-    number: str
-    what: str
-    id: str
+    instrument: str = Field("", description="Id of the instrument that the provision belongs to.")
+    number: str = Field("", description="Number of the provision in normal form.")
+    what: str = Field(
+        "", description="What happened to the provision: `added`, `removed` or `changed`."
+    )
+    id: str = Field(description="Id of the provision; of other changes their key, which is kept.")
     concepts: Spaced
-    buyer_liable: Annotated[bool, PlainSerializer(int, return_type=int)]
+    buyer_liable: YesNo = Field(None, description="Whether the provision makes a buyer liable.")
     url: CitedAddress
+    kind: str = Field(
+        "provision",
+        description="`event`, `status`, `text` or `correction`, as in the feeds; `provision`: one"
+        " that a newer text changed.",
+    )
+    day: str = Field(description="The day, as precise as it is known.")
+    title: str = Field("", description="What changed, in a line.")
+    text: str = Field("", description="What changed, in full.")
+    questions: Spaced = Field((), description="Ids of the questions that it touches.")
+    standing: str = Field(
+        "", description="Of an event: `in-force`, `adopted`, `pending` or `ended`."
+    )
+    sources: Spaced = Field((), description="Ids of the sources and instruments.")
+    official: Spaced = Field((), description="Addresses of the official texts.")
+
+
+def item_row(item: FeedItem, base_url: str) -> ChangeRow:
+    """Return an entry of the feeds as a row; `base_url` stands before the path of its page."""
+    return ChangeRow(
+        seen_at=item.at.isoformat() if item.kind == "text" else "",
+        country=item.country,
+        id=item.key,
+        concepts=item.concepts,
+        url=f"{base_url}{item.path}",
+        kind=item.kind,
+        day=item.day,
+        title=item.title,
+        text=item.text,
+        questions=item.questions,
+        standing=item.standing,
+        sources=item.sources,
+        official=item.official,
+    )
 
 
 def change_data(change: ChangedProvision, base_url: str) -> ChangeData:

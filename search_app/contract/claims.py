@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from search_app.contract.base import Data
+from search_app.contract.days import LawDay
 from search_app.contract.fields import (
     AsOf,
     Code,
@@ -19,7 +20,7 @@ from search_app.contract.fields import (
     StatusId,
     TextState,
 )
-from search_app.contract.parameters import Day, FreeText, Parameters
+from search_app.contract.parameters import FreeText, Parameters
 
 MOST_ON_PAGE = 20_000
 """So many characters of text the page takes; the command takes more."""
@@ -31,7 +32,7 @@ class CheckParameters(Parameters):
     text: Annotated[str, FreeText(MOST_ON_PAGE)] = Field(
         "", description="The text; blank lines part its paragraphs."
     )
-    as_of: Annotated[dt.date | None, Day()] = Field(
+    as_of: Annotated[dt.date | None, LawDay()] = Field(
         None, description="The day that “now” means in the text, today by default."
     )
 

@@ -7,11 +7,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from search_app.contract.agreement import AgreementCounts
+from search_app.contract.agreement import AgreementCounts, NewestText, OldestText
 from search_app.contract.amounts import EurosMax, EurosMin, MonthsMax, MonthsMin
 from search_app.contract.base import CsvRow, Data, Listed, Spaced
 from search_app.contract.cells import CellData
 from search_app.contract.choices import jurisdiction_codes, listed, question_ids, status_ids
+from search_app.contract.days import LawDay
 from search_app.contract.fields import (
     AsOf,
     Checked,
@@ -27,7 +28,7 @@ from search_app.contract.fields import (
     TextState,
     Until,
 )
-from search_app.contract.parameters import Day, OneOf, Parameters
+from search_app.contract.parameters import OneOf, Parameters
 
 SORTS = ("name", "status")
 ONLY = ("differences",)
@@ -46,7 +47,7 @@ class ComparisonParameters(Parameters):
     questions: Annotated[tuple[str, ...], OneOf(listed(*EVERY))] = Field(
         (), description="`all`: the page shows all questions."
     )
-    as_of: Annotated[dt.date | None, Day()] = Field(
+    as_of: Annotated[dt.date | None, LawDay()] = Field(
         None, description="The day of the comparison, today by default."
     )
     only: Annotated[tuple[str, ...], OneOf(listed(*ONLY))] = Field(
@@ -110,8 +111,10 @@ class ComparisonRow(CsvRow):
     schemes: Spaced = Field(description="Ids of the rights, duties and bodies behind it.")
     facts: int | None = Field(description="How many facts were compared with the texts.")
     facts_agree: int | None = Field(description="How many of them agree.")
-    facts_text_of: TextState | None
+    facts_text_of: OldestText | None
     penalty_min_months: MonthsMin | None
     penalty_max_months: MonthsMax | None
     fine_min_eur: EurosMin | None
     fine_max_eur: EurosMax | None
+    facts_text_of_oldest: OldestText | None
+    facts_text_of_newest: NewestText | None

@@ -66,6 +66,8 @@ class CorrectionsData(Data):
 class CorrectionRow(CsvRow):
     """A correction as a row."""
 
+    defined_by = CorrectionData
+
     day: dt.date
     country: Code
     question: QuestionId

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from search_app.contract.base import CsvRow, Data, YesNo
+from search_app.contract.days import LawDay
 from search_app.contract.fields import (
     AsOf,
     CitedAddress,
@@ -16,8 +17,9 @@ from search_app.contract.fields import (
     QuestionId,
     Since,
     StatusId,
+    TextState,
 )
-from search_app.contract.parameters import Day, Parameters
+from search_app.contract.parameters import Parameters
 
 CountedState = Annotated[bool, Field(description="Whether the state is one of those counted.")]
 
@@ -25,7 +27,7 @@ CountedState = Annotated[bool, Field(description="Whether the state is one of th
 class CountParameters(Parameters):
     """The day of a count."""
 
-    as_of: Annotated[dt.date | None, Day()] = Field(
+    as_of: Annotated[dt.date | None, LawDay()] = Field(
         None, description="The day whose law is counted, today by default."
     )
 
@@ -38,6 +40,7 @@ class CountedCell(Data):
     counted: CountedState
     since: Since | None
     url: PagePath
+    text_state: TextState | None
 
 
 class StatusCount(Data):
@@ -77,6 +80,7 @@ class CountRow(CsvRow):
     country_name: str = Field(description="Name of the state.")
     question: QuestionId
     status: StatusId
-    counted: YesNo
+    counted: YesNo = Field(description="Whether the state is among those that the count names.")
     since: Since | None
     url: CitedAddress
+    text_state: TextState | None

@@ -77,10 +77,12 @@ class CoverageData(Data):
 class CollectedSourceRow(CsvRow):
     """A source as a row."""
 
+    defined_by = CollectedSourceData
+
     source: SourceName
     country: Code
     instruments: int
-    failed_instruments: int
+    failed_instruments: int = Field(description="How many instruments brought no text.")
     tried_on: str
     succeeded_on: LastSuccess
-    failed: Listed
+    failed: Listed = Field(description="The instruments that brought no text, with the reason.")

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
 from pydantic import Field
 
 from search_app.contract.base import CsvRow, Data, Spaced
+from search_app.contract.changes import FeedParameters
 from search_app.contract.fields import AsOf, CitedAddress, Code, Total
+from search_app.contract.parameters import YesOrNo
 from search_app.feeds.deadlines import Deadline
+
+
+class DeadlinesParameters(FeedParameters):
+    """Which dates are given."""
+
+    past: Annotated[bool, YesOrNo()] = Field(
+        False,
+        description="`1`: past dates too, as with `since`; otherwise today's and those to come.",
+    )
+
+    def query(self) -> str:
+        """Return the parameters as the query of an address; empty without any."""
+        filtered = self.filter().query()
+        past = f"{'&' if filtered else '?'}past=1" if self.past else ""
+        return f"{filtered}{past}"
 
 
 class DeadlineData(Data):
@@ -19,9 +37,9 @@ class DeadlineData(Data):
         " change of the law begins; `review`: a plan or mandate is over, or the last report seen"
         " is three years old."
     )
-    day: dt.date
-    title: str
-    text: str
+    day: dt.date = Field(description="The day on which it is due or begins.")
+    title: str = Field(description="What is due or begins, in a line.")
+    text: str = Field(description="What is due or begins, in full.")
     country: Code
     questions: tuple[str, ...] = Field(description="Ids of the questions that it touches.")
     url: CitedAddress
@@ -37,6 +55,8 @@ class DeadlinesData(Data):
 
 class DeadlineRow(CsvRow):
     """A date as a row."""
+
+    defined_by = DeadlineData
 
     kind: str
     day: dt.date

@@ -15,8 +15,9 @@ from search_app.contract.choices import (
     question_ids,
     state_codes,
 )
+from search_app.contract.days import LawDay
 from search_app.contract.fields import CitedAddress
-from search_app.contract.parameters import Choice, Day, FreeText, OneOf, Parameters, WholeNumber
+from search_app.contract.parameters import Choice, FreeText, OneOf, Parameters, WholeNumber
 
 QUESTION = "purchase-adult"
 WIDEST = 4000
@@ -31,7 +32,7 @@ class ViewParameters(Parameters):
     country: Annotated[tuple[str, ...], OneOf(state_codes)] = Field(
         (), description="The member states, all by default; a cell shows the first one named."
     )
-    as_of: Annotated[dt.date | None, Day()] = Field(
+    as_of: Annotated[dt.date | None, LawDay()] = Field(
         None, description="The day whose law is shown, today by default."
     )
     theme: Annotated[str, Choice(label_ids("embed-theme"))] = Field(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from search_app.contract.base import CsvRow, Listed
 from search_app.contract.fields import (
     Code,
     ConfidenceId,
+    EventKind,
     ExternalUrl,
     InstrumentId,
     Note,
@@ -14,19 +17,21 @@ from search_app.contract.fields import (
     Since,
     Until,
 )
-from search_app.contract.policy import PolicyColumns
+from search_app.contract.policy import BodyData, PolicyColumns, PositionData
+from search_app.contract.union import ObligationData
 
 
 class EventRow(CsvRow):
-    """A row of `events.csv`: a dated change of the law."""
+    """A row of `events.csv`: a dated event."""
 
     country: Code
     date: PartialDay
-    status: str
-    title: str
-    text: str
-    questions: Listed
+    status: str = Field(description="Whether it is `in-force`, `adopted`, `pending` or `ended`.")
+    title: str = Field(description="What changed, in a line.")
+    text: str = Field(description="What changed, in full.")
+    questions: Listed = Field(description="Ids of the questions that it touches.")
     confidence: ConfidenceId
+    kind: EventKind
 
 
 class RenderingRow(CsvRow):
@@ -34,31 +39,33 @@ class RenderingRow(CsvRow):
 
     country: Code
     instrument: InstrumentId
-    provision: str
-    heading: str
-    text: str
+    provision: str = Field(description="Number of the provision, as lawyers of the state cite it.")
+    heading: str = Field(description="Heading of the rendering, in English.")
+    text: str = Field(description="The rendering in English, which is unofficial.")
     state: PartialDay
-    concepts: Listed
-    buyer_liable: bool
+    concepts: Listed = Field(description="Ids of the concepts of the provision.")
+    buyer_liable: bool = Field(description="Whether the provision makes a buyer liable.")
 
 
 class ExportedObligation(CsvRow):
     """A row of `obligations.csv`."""
 
+    defined_by = ObligationData
+
     id: str
     instrument: InstrumentId
     provision: str
-    title: str
+    title: str = Field(description="What the obligation asks, in a line.")
     force: str
-    obliges: str
+    obliges: str = Field(description="What the states must do, in our words.")
     question: QuestionId | None
     since: Since
     until: Until | None
     deadline: PartialDay | None
-    not_bound: Listed
+    not_bound: Listed = Field(description="Codes of the states that it does not bind.")
     note: Note | None
-    sources: Listed
-    concepts: Listed
+    sources: Listed = Field(description="Ids of the sources.")
+    concepts: Listed = Field(description="Ids of its concepts.")
     confidence: ConfidenceId
 
 
@@ -67,13 +74,15 @@ class ExportedText(PolicyColumns):
 
     url: ExternalUrl
     note: Note | None
-    sources: Listed
-    concepts: Listed
+    sources: Listed = Field(description="Ids of the sources.")
+    concepts: Listed = Field(description="Ids of its concepts.")
     confidence: ConfidenceId
 
 
 class ExportedBody(CsvRow):
     """A row of `bodies.csv`."""
+
+    defined_by = BodyData
 
     id: str
     jurisdiction: Code
@@ -85,13 +94,15 @@ class ExportedBody(CsvRow):
     mandate: str
     url: ExternalUrl
     note: Note | None
-    sources: Listed
-    concepts: Listed
+    sources: Listed = Field(description="Ids of the sources.")
+    concepts: Listed = Field(description="Ids of its concepts.")
     confidence: ConfidenceId
 
 
 class ExportedPosition(CsvRow):
     """A row of `positions.csv`."""
+
+    defined_by = PositionData
 
     id: str
     jurisdiction: Code
@@ -104,5 +115,5 @@ class ExportedPosition(CsvRow):
     evidence: ExternalUrl
     labelled: PartialDay
     note: Note | None
-    concepts: Listed
+    concepts: Listed = Field(description="Ids of its concepts.")
     confidence: ConfidenceId

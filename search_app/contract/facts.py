@@ -15,10 +15,10 @@ from pydantic import Field, WithJsonSchema, create_model
 from corpus.lists import MARK, closed_list
 from search_app.contract.base import CsvRow, Data
 from search_app.contract.choices import jurisdiction_codes, question_ids
+from search_app.contract.days import LawDay
 from search_app.contract.fields import AsOf, Total
 from search_app.contract.parameters import (
     MAX_PAGE,
-    Day,
     Names,
     OneOf,
     Parameters,
@@ -27,6 +27,7 @@ from search_app.contract.parameters import (
     YesOrNo,
 )
 from search_app.facts import tables
+from search_app.facts.definitions import definition
 from search_app.facts.tables import FactFilter, Table
 from search_app.labels import label
 
@@ -44,7 +45,7 @@ _KINDS: dict[tables.FieldKind, Any] = {
 class FactsParameters(Parameters):
     """What is asked of any table of facts; the model of a table has its filters too."""
 
-    as_of: Annotated[dt.date | None, Day()] = Field(
+    as_of: Annotated[dt.date | None, LawDay()] = Field(
         None, description="Rows that hold on this day, today by default."
     )
     history: Annotated[bool, YesOrNo()] = Field(False, description="`1`: the rows of all periods.")
@@ -183,7 +184,7 @@ def _fields(table: Table) -> dict[str, Any]:
     return {
         f"{field.name}_": (
             _type(field) | None,
-            Field(alias=field.name, description=_label(field.name)),
+            Field(alias=field.name, description=definition(field.name)),
         )
         for field in table.fields
     }

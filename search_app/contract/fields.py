@@ -29,6 +29,9 @@ Until = Annotated[
     str, Field(description="First day on which it no longer holds; null: it still holds.")
 ]
 AsOf = Annotated[dt.date, Field(description="The day that the data are about.")]
+EventKind = Annotated[
+    str, Field(description="What it is, of the list `event-kind`: `law` is a change of the law.")
+]
 ReleaseId = Annotated[str, Field(description="Name of the release that the data are from.")]
 Checked = Annotated[dt.date, Field(description="Day on which the law was last read.")]
 TextState = Annotated[str, Field(description="Date of the text that was read.")]

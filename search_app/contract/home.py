@@ -10,6 +10,7 @@ from pydantic import Field
 from corpus.library import COVERED_FROM
 from search_app.contract.base import Data
 from search_app.contract.cells import CellData
+from search_app.contract.days import LawDay
 from search_app.contract.fields import AsOf, QuestionId
 from search_app.contract.parameters import Parameters, WholeNumber
 
@@ -17,7 +18,11 @@ FIRST_YEAR = COVERED_FROM.year
 
 
 class HomeParameters(Parameters):
-    """The year that the first page is about."""
+    """The day or the year that the first page is about."""
+
+    as_of: Annotated[dt.date | None, LawDay()] = Field(
+        None, description="The day of the overview, today by default; it goes before `year`."
+    )
 
     year: Annotated[int | None, WholeNumber(FIRST_YEAR, lambda: dt.date.today().year)] = Field(
         None, description="The last day of this year, which is not to come; today by default."

@@ -229,7 +229,7 @@ class FreeText(Single[str]):
 
 
 class Day(Single[dt.date]):
-    """A day of the form YYYY-MM-DD."""
+    """A day of the form YYYY-MM-DD, of any year."""
 
     def meant(self, name: str, value: str) -> dt.date:
         """Return the day."""

@@ -8,7 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from search_app.contract.choices import interface_languages, listed
-from search_app.contract.parameters import Choice, Day, Parameters, WholeNumber
+from search_app.contract.days import LawDay
+from search_app.contract.parameters import Choice, Parameters, WholeNumber
 
 THEMES = ("light", "dark")
 LARGEST = 2
@@ -17,7 +18,7 @@ LARGEST = 2
 class PictureParameters(Parameters):
     """The day, size and colours of a picture."""
 
-    as_of: Annotated[dt.date | None, Day()] = Field(
+    as_of: Annotated[dt.date | None, LawDay()] = Field(
         None, description="The day whose law is drawn, today by default."
     )
     scale: Annotated[int, WholeNumber(1, LARGEST)] = Field(

@@ -81,6 +81,8 @@ class PolicyData(Data):
 class PolicyColumns(CsvRow):
     """The columns with which every table of policy texts begins."""
 
+    defined_by = PolicyTextData
+
     id: str
     jurisdiction: Code
     kind: str
@@ -146,6 +148,8 @@ class BodiesData(Data):
 class BodyRow(CsvRow):
     """A body as a row."""
 
+    defined_by = BodyData
+
     id: str
     jurisdiction: Code
     name: str
@@ -166,7 +170,7 @@ class PositionData(Data):
     sources: SourceIds
     concepts: ConceptIds
     jurisdiction: Code
-    organisation: str
+    organisation: str = Field(description="Name of the organisation.")
     seat: str = Field(description="Where the organisation has its seat.")
     stance: str = Field(description="The label that the position was given.")
     asks: str = Field(description="What it asks for, in our words.")
@@ -190,9 +194,11 @@ class PositionsData(Data):
 class PositionRow(CsvRow):
     """A position as a row."""
 
+    defined_by = PositionData
+
     id: str
     jurisdiction: Code
-    organisation: str
+    organisation: str = Field(description="Name of the organisation.")
     seat: str
     stance: str
     asks: str

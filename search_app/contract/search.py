@@ -106,7 +106,7 @@ class HitData(Data):
     instrument: InstrumentId
     instrument_title: str
     provision: str = Field(description="Number of the provision in normal form.")
-    heading: str
+    heading: str = Field(description="Heading of the provision, as it stands.")
     language: LanguageCode
     kind: str = Field(description="Kind of instrument.")
     concepts: ConceptIds
@@ -175,11 +175,13 @@ class SearchData(Data):
 class HitRow(CsvRow):
     """A provision that was found, as a row."""
 
+    defined_by = HitData
+
     id: str
     country: Code
     instrument: InstrumentId
     provision: str
-    heading: str
+    heading: str = Field(description="Heading of the provision, as it stands.")
     language: LanguageCode
     kind: str
     concepts: Spaced

@@ -49,6 +49,8 @@ class TimelineData(Data):
 class SegmentRow(CsvRow):
     """A period as a row."""
 
+    defined_by = SegmentData
+
     country: Code
     question: QuestionId
     status: StatusId

@@ -151,11 +151,13 @@ class UnionData(Data):
 class ObligationRow(CsvRow):
     """An obligation and a state as a row; an obligation without a question has one row."""
 
+    defined_by = ObligationData
+
     obligation: str = Field(description="Id of the obligation.")
     instrument: InstrumentId
     celex: str
     provision: str
-    title: str
+    title: str = Field(description="What the obligation asks, in a line.")
     force: str
     standing: str
     since: Since
@@ -163,17 +165,23 @@ class ObligationRow(CsvRow):
     until: Until | None
     question: QuestionId | None
     country: Code | None = None
-    bound: YesNo = None
+    bound: YesNo = Field(None, description="Whether the obligation binds the state.")
     status: StatusId | None = None
     status_since: Since | None = Field(None, description="Since when the status has held.")
-    citations: Listed = ()
+    citations: Listed = Field((), description="The national provisions cited.")
     rules: Listed = Field((), description="Ids of the national rules, with their basis.")
     confidence: ConfidenceId | None = None
     text_state: TextState | None = None
-    directive_2024_1712: str | None = None
-    directive_2024_1712_seen: str | None = None
+    directive_2024_1712: str | None = Field(
+        None, description="Whether a national act names Directive (EU) 2024/1712."
+    )
+    directive_2024_1712_seen: str | None = Field(
+        None, description="What was seen of its transposition."
+    )
     directive_2024_1712_up_to: PartialDay | None = None
-    directive_2024_1712_says: str | None = None
+    directive_2024_1712_says: str | None = Field(
+        None, description="What the act that names it says."
+    )
     url: CitedAddress
 
 

@@ -56,6 +56,8 @@ class UnknownData(Data):
 class OpenPointRow(CsvRow):
     """An open point as a row."""
 
+    defined_by = OpenPointData
+
     kind: str
     country: Code
     question: QuestionId | None

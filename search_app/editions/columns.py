@@ -38,8 +38,19 @@ class Column:
 def columns_of(model: type[CsvRow]) -> tuple[Column, ...]:
     """Return the columns of a row model, in order."""
     schema = model.model_json_schema(mode="validation")
-    objects = schema.get("$defs", {})
-    return tuple(_column(name, part, objects) for name, part in schema["properties"].items())
+    objects, defined = schema.get("$defs", {}), _descriptions(model)
+    return tuple(
+        _column(name, {"description": defined.get(name), **part}, objects)
+        for name, part in schema["properties"].items()
+    )
+
+
+def _descriptions(model: type[CsvRow]) -> dict[str, str]:
+    """What the model of the same thing in JSON says of its keys."""
+    if model.defined_by is None:
+        return {}
+    keys = model.defined_by.model_json_schema(mode="validation")["properties"]
+    return {name: key["description"] for name, key in keys.items() if "description" in key}
 
 
 def typed_rows(

@@ -50,7 +50,7 @@ class StatusRow(CsvRow):
     """A status that a cell can have."""
 
     id: StatusId
-    label: str = Field(description="Its name.")
+    label: str = Field(description="Name of the status, as pages print it.")
     help: str = Field(description="What it means.")
     weight: int = Field(description="Weight of the consequence in law, from 0 to 4.")
 

@@ -169,5 +169,6 @@ def _write_about(
 
 
 def _definition(column: Column) -> str:
+    """What a cell says, with the values of its closed list."""
     values = f" One of: {', '.join(column.values)}." if column.values else ""
-    return (column.description or column.name.replace("_", " ").capitalize()) + values
+    return column.description + values

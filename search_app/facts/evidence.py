@@ -14,7 +14,7 @@ from corpus.coded.state import CodedState
 from corpus.dates import first_day
 from corpus.library import Knowledge
 from corpus.model import Jurisdiction
-from corpus.numbers import citing_number
+from corpus.numbers import provision_number
 from corpus.store import public_id
 from search_app.facts.tables import DayStanding, Fact, FactFilter, Field, Values
 
@@ -155,7 +155,7 @@ def _reading(reading: LawReading, country: str, j: Jurisdiction) -> dict[str, ob
 def _address(reading: LawReading, country: str, j: Jurisdiction) -> str | None:
     """The page of a provision that was read."""
     act = next((i for i in j.instruments if i.id == reading.instrument), None)
-    number = citing_number(reading.provision, country)
+    number = provision_number(reading.provision, country)
     if act is None or not number:
         return None
     return f"/provision/{public_id(act.id, number, act.language, country)}"

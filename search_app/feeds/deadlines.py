@@ -1,6 +1,6 @@
 """Dates to keep an eye on: deadlines of Union law, commencements, ends of plans, mandates, reports.
 
-A date of the past stays in the calendar, so that a subscription loses nothing.
+Dates of the past are among them; the page and its files say which of them they show.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from search_app.feeds.law import event_key
 _LAW = ("in-force", "adopted")
 """The standing of events that are law; what is only planned commences on no day."""
 DeadlineKind = Literal["transposition", "commencement", "review"]
+_KINDS: dict[str, DeadlineKind] = {"law": "commencement", "deadline": "transposition"}
+"""What kinds of events begin on their day, or are due then; judgments, bills and plans are not."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,12 @@ def _transpositions(knowledge: Knowledge) -> Iterator[Deadline]:
 
 def _commencements(jurisdiction: Jurisdiction) -> Iterator[Deadline]:
     for event in jurisdiction.events:
-        if event.status not in _LAW or event.date.count("-") < 2:
+        kind = _KINDS.get(event.kind)
+        if kind is None or event.status not in _LAW or event.date.count("-") < 2:
             continue
         cited = tuple(resolve(jurisdiction, citation) for citation in event.citations)
         yield Deadline(
-            kind="commencement",
+            kind=kind,
             key=event_key(jurisdiction, event),
             day=first_day(event.date),
             title=f"{jurisdiction.name}: {event.title}",

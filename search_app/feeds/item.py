@@ -20,9 +20,9 @@ class FeedItem:
     """Something that changed.
 
     `kind` tells apart changes of the law as the editors describe them (`event`), changes of a
-    computed status (`status`), changes of a text that is held (`text`), and statuses that were
-    wrong and are mended (`correction`). `key` is unique and never
-    changes; `day` is as precise as it is known, `at` its first moment (UTC). `path` is the page of
+    computed status (`status`), newer texts and other copies that are held (`text`), and statuses
+    that were wrong and are mended (`correction`). `key` is unique and never changes;
+    `day` is as precise as it is known, `at` its first moment (UTC). `path` is the page of
     the site, `official` the addresses of the official texts. `standing` says of an event whether it
     is `in-force`, `adopted`, `pending` or `ended`.
     """

@@ -29,7 +29,8 @@ class ChangeDetails(Data):
 
     kind: str = Field(
         description="`event`: a change of the law; `status`: a status that followed from one;"
-        " `text`: a newer text that is held; `correction`: a status that was wrong and is mended."
+        " `text`: a newer text or another copy that is held, as the title says;"
+        " `correction`: a status that was wrong and is mended."
     )
     standing: str | None = Field(
         description="Of an event: `in-force`, `adopted`, `pending` (planned, no law yet), `ended`."

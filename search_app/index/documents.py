@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.library import Knowledge
 from corpus.model import Instrument, Jurisdiction, Rendering
-from corpus.numbers import citing_number
+from corpus.numbers import provision_number
 from corpus.store import Library, StoredProvision, public_id
 
 RENDERING_LANGUAGE = "en"
@@ -168,7 +168,7 @@ def translated(names: Iterable[str]) -> frozenset[str]:
 
 def _id(jurisdiction: Jurisdiction, instrument: str, provision: str) -> str:
     language = next(i.language for i in jurisdiction.instruments if i.id == instrument)
-    number = citing_number(provision, jurisdiction.code) or ""
+    number = provision_number(provision, jurisdiction.code)
     return public_id(instrument, number, language, jurisdiction.code)
 
 
@@ -246,7 +246,7 @@ def _from_rendering(
         country=jurisdiction.code,
         instrument=instrument.id,
         instrument_title=instrument.title,
-        number=citing_number(rendering.provision, jurisdiction.code) or "",
+        number=provision_number(rendering.provision, jurisdiction.code),
         heading=rendering.provision,
         title=rendering.provision,
         text="",

@@ -12,6 +12,7 @@ from functools import cached_property
 from rapidfuzz import process
 
 from corpus.library import COVERED_FROM, Knowledge
+from search_app.contract.days import day_fault
 from search_app.facts.room import Facts
 from search_app.feeds.items import FeedItems
 from search_app.mcp.outcomes import WithoutResultError
@@ -105,10 +106,11 @@ class ToolRoom:
         except ValueError as error:
             why = f"'{text[:40]}' is not a day of the form YYYY-MM-DD."
             raise WithoutResultError("bad-question", why) from error
-        if day < COVERED_FROM:
+        fault = day_fault(day, self.today())
+        if fault == "early":
             why = f"The comparison begins on {COVERED_FROM}; nothing before was read."
             raise WithoutResultError("not-read", why)
-        if day > self.today():
+        if fault == "late":
             why = "That day is still to come; what_changed and the calendar tell what is planned."
             raise WithoutResultError("bad-question", why)
         return day

@@ -205,9 +205,10 @@ class CellFacts:
 
     @cached_property
     def newer(self) -> tuple[Event, ...]:
-        """Changes of the law on this question up to the day that are younger than the text read.
+        """Events on this question up to the day that make the text read an old one.
 
-        A change that a record of the cell begins with is known, whatever the state of the text.
+        They are changes of the law and new plans or bodies, not bills, judgments or reports. A
+        change that a record of the cell begins with is known, whatever the state of the text.
         """
         return tuple(self._newer()) if self.text_state else ()
 
@@ -217,6 +218,7 @@ class CellFacts:
         coded += [first_day(a.from_) for a in self.absences if a.from_]
         known = max((read, *coded))
         for event in self._events:
-            touches = event.status == "in-force" and self.question.id in event.questions
+            touches = event.ages_text and event.status == "in-force"
+            touches = touches and self.question.id in event.questions
             if touches and known < first_day(event.date) <= self.day:
                 yield event

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from corpus.library import COVERED_FROM
+from search_app.contract.days import day_fault
 
 # "2016" and "2016-04-13", not "15/2017", "2011/36" or "1962:700".
 _DATE = re.compile(r"(?<!\d of )(?<![\w/:.-])((?:19|20)\d\d)(?:-(\d\d)-(\d\d))?(?![\w/:]|[.-]\d)")
@@ -15,12 +15,15 @@ _DATE = re.compile(r"(?<!\d of )(?<![\w/:.-])((?:19|20)\d\d)(?:-(\d\d)-(\d\d))?(
 def find_dates(text: str) -> Iterable[tuple[dt.date, tuple[int, int]]]:
     """Yield the days that a query names, with their ranges; a year stands for its last day.
 
-    Days before the comparison begins, and years after this one, are ignored.
+    This year stands for today. Days before the comparison begins, and days to come, are ignored.
     """
+    today = dt.date.today()
     for match in _DATE.finditer(text):
         try:
             day = dt.date(int(match[1]), int(match[2] or 12), int(match[3] or 31))
         except ValueError:
             continue
-        if day >= COVERED_FROM and int(match[1]) <= dt.date.today().year:
+        if not match[2] and day.year == today.year:
+            day = today
+        if day_fault(day, today) is None:
             yield day, match.span()

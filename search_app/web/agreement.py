@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from corpus.verification.finding import AGREES, Count, Finding, by_outcome, count
+from corpus.coded.basics import Dated
+from corpus.dates import first_day
+from corpus.verification.finding import AGREES, NOT_COMPARED, Count, Finding, by_outcome, count
+from corpus.verification.seals import period_of
 from search_app.compare import Cell
-from search_app.contract.agreement import AgreementCounts, AgreementData
+from search_app.contract.agreement import AgreeingText, AgreementCounts, AgreementData
 from search_app.verification import FindingShelf, read_shelf
 
 
@@ -52,7 +56,7 @@ class CellAgreement:
         return AgreementCounts(
             facts=self.count.total,
             agree=self.count.agree,
-            text_of=self.count.state or None,
+            **self._texts(),
             others=dict(self.rest),
         )
 
@@ -61,12 +65,47 @@ class CellAgreement:
         return AgreementData(
             agree=self.count.agree,
             facts=self.count.total,
-            text_of=self.count.state or None,
+            **self._texts(),
             findings=self.findings,
         )
 
+    def _texts(self) -> dict[str, Any]:
+        texts = (
+            AgreeingText(state=state or None, agree=number) for state, number in self.count.states
+        )
+        return {
+            "text_of": self.count.oldest or None,
+            "text_of_oldest": self.count.oldest or None,
+            "text_of_newest": self.count.newest or None,
+            "texts": tuple(texts),
+        }
+
 
 def agreement_of(cell: Cell, shelf: FindingShelf | None) -> CellAgreement | None:
-    """Return how the facts behind a cell agree; None where none was compared with a text."""
-    findings = shelf.of_cell(cell) if shelf else ()
+    """Return how the facts behind a cell agree; None where none was compared with a text.
+
+    A text bears out a rule that has ended only if it speaks of the time when the rule held.
+    """
+    versions = {(r.id, period_of(r.version)): r.version for r in cell.records}
+    findings = tuple(
+        _of_its_time(finding, versions.get((finding.record, finding.since)))
+        for finding in (shelf.of_cell(cell) if shelf else ())
+    )
     return CellAgreement(count(findings), findings) if findings else None
+
+
+def _of_its_time(finding: Finding, version: Dated | None) -> Finding:
+    """Return a finding, not compared if its text is from after the end of the rule."""
+    if finding.outcome != AGREES or version is None or _speaks_of(finding.state, version):
+        return finding
+    why = "the text held is of a day on which this rule had ended"
+    return replace(finding, outcome=NOT_COMPARED, by=(), why=why)
+
+
+def _speaks_of(state: str, version: Dated) -> bool:
+    """Return whether a text of a date has the wording of the time when a version held."""
+    if version.ends is None or not state:
+        return version.ends is None
+    ends = first_day(version.ends)
+    since = (r.wording_since for r in version.readings if r.state == state)
+    return first_day(state) < ends or any(day and first_day(day) < ends for day in since)

@@ -13,16 +13,19 @@ from corpus.model import Citation, Jurisdiction, Source
 from corpus.policy import Obligation
 from search_app.chronicle import moments
 from search_app.compare import Cell, CitedProvision, cell, history, resolve
-from search_app.contract.answer import AnswerData, AnswerParameters, history_data
+from search_app.contract.answer import AnswerData, AnswerParameters, PeriodRow, history_data
 from search_app.contract.cells import cell_data, cell_values
 from search_app.contract.choices import jurisdiction_codes, question_ids
+from search_app.contract.comparison import ComparisonRow
 from search_app.contract.parameters import PathPart
 from search_app.contract.records import facts_data
 from search_app.provisions import ProvisionRecord
 from search_app.union import obligations_on
+from search_app.web.cell_rows import comparison_row
 from search_app.web.country import jurisdiction_of
 from search_app.web.errors import NotHeldError
 from search_app.web.family import PageFamily
+from search_app.web.formats import Sheet
 from search_app.web.marks import Paragraph, paragraphs
 from search_app.web.provision import original
 from search_app.web.site import agreement, knowledge, provisions
@@ -78,6 +81,27 @@ def data(asked: AnswerParameters, country: str, name: str) -> AnswerData:
         verification=agreeing.data() if agreeing else None,
         history=computed or tuple(map(cell_data, written)),
     )
+
+
+def table(_asked: AnswerParameters, country: str, name: str) -> Sheet:
+    """Return the periods of an answer, newest first, one a row; without coded law those written."""
+    answer_of(country, name)
+    today = dt.date.today()
+    computed = moments(knowledge(), country, name, today)
+    rows: list[ComparisonRow] = [
+        comparison_row(
+            moment.cell,
+            moment.since,
+            PeriodRow,
+            period_from=moment.since,
+            period_until=moment.until,
+            period_dated=bool(moment.since_told),
+        )
+        for moment in computed
+    ]
+    written = () if computed else history(knowledge(), country, name)
+    rows += [comparison_row(cell, today, PeriodRow) for cell in written]
+    return Sheet(f"demandside-answer-{country}-{name}", rows)
 
 
 def answer_of(country: str, question: str, day: dt.date | None = None) -> tuple[Jurisdiction, Cell]:
@@ -141,11 +165,13 @@ ANSWER = PageFamily(
         PathPart("country", "Code of a jurisdiction.", jurisdiction_codes),
         PathPart("name", "Id of a question.", question_ids),
     ),
-    about="one cell with the facts behind it in full, its computed history and obligations",
+    about="an answer with the facts behind it in full and its history; the tables have its periods",
     parameters=AnswerParameters,
     response=AnswerData,
+    row=PeriodRow,
     page=page,
     data=data,
+    table=table,
 )
 pages = Blueprint("answer", __name__)
 ANSWER.add_to(pages)

@@ -14,7 +14,7 @@ from search_app.briefing.document import BriefingDocument, Footnote, plain_words
 from search_app.briefing.markdown import markdown
 from search_app.briefing.markup import markup
 from search_app.briefing.pins import MAX_PINS, pin_text
-from search_app.briefing.templates import briefing_templates
+from search_app.briefing.templates import briefing_templates, wrong_number
 from search_app.briefing.tools import MissingToolError
 from search_app.briefing.typesetting import pdf_file
 from search_app.briefing.word import word_file
@@ -25,6 +25,7 @@ from search_app.contract.briefing import (
     BriefingParameters,
     BriefingStatement,
 )
+from search_app.release import LICENCE_URL
 from search_app.web.briefing_list import arranged, opened
 from search_app.web.briefing_words import MacroWords
 from search_app.web.comparing import comparison
@@ -41,14 +42,16 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 def page(asked: BriefingParameters) -> str:
-    """Show the list of a briefing, and the document that it makes."""
-    document = _document(asked)
+    """Show the list of a briefing, and the document that it makes or why it makes none."""
+    wrong = _wrong(asked)
+    document = _document(asked.model_copy(update={"template": ()}) if wrong else asked)
     return render_template(
         "briefing.html",
         asked=asked,
         document=document,
         body=markup(document),
-        empty=not (asked.pin or asked.template or _compares(asked)),
+        wrong=wrong,
+        empty=bool(wrong) or not (asked.pin or asked.template or _compares(asked)),
         templates=briefing_templates(),
         most=MAX_PINS,
         kept=[p for p in parameters(asked) if p[0] not in ("pin", "heading", "remark", "title")],
@@ -98,6 +101,13 @@ def address(asked: BriefingParameters, suffix: str = "") -> str:
     return f"/briefing{suffix}?{urlencode(pairs)}"
 
 
+def _wrong(asked: BriefingParameters) -> str:
+    """Which number of countries the ready-made briefings are about; empty where it fits."""
+    known, chosen = briefing_templates(), len(asked.country)
+    wrong = filter(None, (wrong_number(known[name], chosen) for name in asked.template))
+    return next(wrong, "")
+
+
 def _compares(asked: BriefingParameters) -> bool:
     return bool(asked.country or asked.question or asked.questions) and not asked.template
 
@@ -112,7 +122,9 @@ def _document(asked: BriefingParameters) -> BriefingDocument:
 
 
 def _as_html(document: BriefingDocument) -> Response:
-    page = render_template("briefing_file.html", document=document, body=markup(document))
+    page = render_template(
+        "briefing_file.html", document=document, body=markup(document), licence_url=LICENCE_URL
+    )
     return Response(page, content_type=_HTML)
 
 
@@ -167,6 +179,13 @@ for _form in _WRITERS:
     pages.add_url_rule(
         f"/briefing.{_form}", f"file_{_form}", document_file, defaults={"form": _form}
     )
+
+
+@pages.get("/briefing/arrange")
+@pages.get("/briefing/open")
+def form_again() -> Redirect:
+    """Lead from the address of a form, which a reader may reload, to the page of the forms."""
+    return redirect("/briefing", 303)
 
 
 @pages.post("/briefing/arrange")

@@ -23,10 +23,11 @@ from search_app.web.counts import picture
 from search_app.web.language import country_name, page_language
 from search_app.web.map_sheet import DrawnPicture
 from search_app.web.pictures import picture_of
-from search_app.web.record_words import since_words
-from search_app.web.site import public_url
+from search_app.web.record_words import field_words, since_words
+from search_app.web.site import agreement, public_url
 from search_app.web.strip_pictures import strips_address, strips_picture
 from search_app.web.timeline import in_words
+from search_app.wording import gettext, ngettext
 
 _BELOW = ("why", "main_penalty", "age_of", "searched", "older_than")
 
@@ -79,6 +80,21 @@ class MacroWords:
     def periods(self, strip: Strip) -> str:
         """Return a strip in words: its statuses, each with its beginning."""
         return in_words(strip)
+
+    def field(self, name: str) -> str:
+        """Return the name of a field of coded law."""
+        return field_words(name)
+
+    def disagreements(self, cell: Cell) -> tuple[str, ...]:
+        """Return what came of the facts of a cell that do not agree with the texts held."""
+        found = agreement(cell)
+        if found is None:
+            return (gettext("no fact was compared with a text held here"),)
+        return tuple(
+            ngettext("%(num)s fact: %(outcome)s", "%(num)s facts: %(outcome)s", n, outcome=told)
+            for name, n in found.rest
+            for told in (label(name, "outcome"),)
+        )
 
     def beginning(self, beginning: Beginning) -> str:
         """Return since when a rule exists."""

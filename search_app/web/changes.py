@@ -8,7 +8,13 @@ from flask import Blueprint, Response, render_template, request
 
 from corpus.store import Library
 from search_app.changes import ChangedProvision, changed_provisions
-from search_app.contract.changes import ChangeRow, ChangesData, ChangesParameters, change_data
+from search_app.contract.changes import (
+    ChangeRow,
+    ChangesData,
+    ChangesParameters,
+    change_data,
+    item_row,
+)
 from search_app.feeds.item import AUTHOR, FeedItem, tag_uri
 from search_app.feeds.jsonfeed import FeedAuthor, json_feed_items
 from search_app.web.family import PageFamily
@@ -66,9 +72,11 @@ def data(asked: ChangesParameters) -> ChangesData:
 
 
 def table(asked: ChangesParameters) -> Sheet:
-    """Return the changed provisions, one a row."""
+    """Return the changes that the page lists, one a row, and below them the changed provisions."""
     base = public_url("")
-    return Sheet("changes", (ChangeRow.of(change_data(one, base)) for one in changed(asked)))
+    rows = [item_row(item, base) for item in feed_items(asked.filter())]
+    rows += (ChangeRow.of(change_data(c, base), day=c.seen_at[:10]) for c in changed(asked))
+    return Sheet("changes", rows)
 
 
 def feed() -> Response:
@@ -96,10 +104,11 @@ def changed(asked: ChangesParameters) -> list[ChangedProvision]:
         return []
     with Library(path, readonly=True) as library:
         changes = changed_provisions(knowledge(), library, tagged_only=asked.tagged)
-        return [change for change in changes if _meets(asked, change)]
+        return [change for change in changes if meets(asked, change)]
 
 
-def _meets(asked: ChangesParameters, change: ChangedProvision) -> bool:
+def meets(asked: ChangesParameters, change: ChangedProvision) -> bool:
+    """Return whether a changed provision is asked for, apart from whether it must be tagged."""
     concepts = {*asked.concept, *(knowledge().questions[name].concept for name in asked.question)}
     return (
         (not asked.country or change.country in asked.country)

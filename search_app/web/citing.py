@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, redirect, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map, MapAdapter, Rule
+from werkzeug.routing import Map, MapAdapter, RequestRedirect, Rule
 
 from corpus.model import Citation
 from search_app.citing.pages import (
@@ -63,6 +63,16 @@ _TITLES = {
     "/about": "Method and sources",
     "/accuracy": "How right is the tagger?",
     "/search": "Search of the texts",
+    "/deadlines": "Dates to come in the law and in policy",
+    "/facts/offences": "Offences in the coded law of the EU",
+    "/facts/penalties": "Penalties in the coded law of the EU",
+    "/facts/schemes": "Rights of victims, duties and bodies in the coded law of the EU",
+    "/facts/absences": "What was searched in the law and not found",
+    "/data/": "The data: editions and tables",
+    "/count/<name>": "Count of the member states",
+    "/embed": "Figures for other sites",
+    "/check": "Claims held against the law",
+    "/briefing": "Briefing",
     "/contact": "Contact and corrections",
     "/corrections": "Corrections",
 }
@@ -85,6 +95,8 @@ class CitationBox:
 def cite(name: str) -> Response:
     """Return the citation of a page as a file.
 
+    The path of a page that ends in a stroke is written without it: `/cite/data.ris`.
+
     Raises:
         NotHeldError: there is no such page, or no such format.
         RefusedError: a parameter of the page has a value that it cannot have.
@@ -93,6 +105,10 @@ def cite(name: str) -> Response:
     if not dot or form not in FORMATS:
         text = gettext("A citation ends in .ris, .bib, .json or .txt.")
         raise NotHeldError(text)
+    if path.endswith("/"):
+        asked = request.query_string.decode()
+        bare = f"/cite/{path.rstrip('/')}.{form}"
+        return cast("Response", redirect(f"{bare}?{asked}" if asked else bare, 301))
     media_type, write = FORMATS[form]
     reference = reference_of(f"/{'' if path == _HOME else path}")
     response = Response(write(reference), content_type=f"{media_type}; charset=utf-8")
@@ -109,7 +125,7 @@ def reference_of(path: str) -> CitedWork:
         NotHeldError: there is no such page.
         RefusedError: a parameter of the page has a value that it cannot have.
     """
-    family, names = _matched(path)
+    path, family, names = _matched(path)
     asked = family.parameters.read(request.args, scope())
     at = PageAddress(
         public_url(f"{path}{_query(family)}"), release(), getattr(asked, "as_of", None)
@@ -123,8 +139,8 @@ def citation_box() -> CitationBox | None:
         reference = reference_of(request.path)
     except (NotHeldError, RefusedError):
         return None
-    family, _ = _matched(request.path)
-    stem = f"/cite{request.path if request.path != '/' else f'/{_HOME}'}"
+    _, family, _ = _matched(request.path)
+    stem = f"/cite{request.path.rstrip('/') or f'/{_HOME}'}"
     files = {form: f"{stem}.{form}{_query(family)}" for form in ("txt", "ris", "bib", "json")}
     report = ErrorReport(reference.address, release().id, _shown(reference))
     path = f"{request.path}{_query(family)}"
@@ -161,12 +177,17 @@ def _addresses() -> MapAdapter:
     return Map(rules).bind("")
 
 
-def _matched(path: str) -> tuple[PageFamily[Any], Mapping[str, str]]:
+def _matched(path: str) -> tuple[str, PageFamily[Any], Mapping[str, str]]:
+    """Return the path of a page as the site writes it, its family and the names in it."""
     try:
         number, names = _addresses().match(path)
+    except RequestRedirect as error:
+        if path.endswith("/") or "//" in path:
+            raise NotHeldError(gettext("There is no page at this address.")) from error
+        return _matched(f"{path}/")
     except HTTPException as error:
         raise NotHeldError(gettext("There is no page at this address.")) from error
-    return PAGE_FAMILIES[int(number)], names
+    return path, PAGE_FAMILIES[int(number)], names
 
 
 def _query(family: PageFamily[Any]) -> str:

@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request, url_for
 
 from corpus.model import Question, Status
-from search_app import penalty_words, wording
+from search_app import wording
 from search_app.compare import Cell, Comparison, compare
-from search_app.contract.amounts import penalty_figures
-from search_app.contract.cells import cell_data, cell_values
+from search_app.contract.cells import cell_values
 from search_app.contract.comparison import (
     ComparedCell,
     ComparisonData,
@@ -21,13 +20,13 @@ from search_app.contract.comparison import (
 )
 from search_app.selecting import by_status, only_differences, with_status
 from search_app.union import obligations_on
+from search_app.web.cell_rows import cell_path, comparison_row
+from search_app.web.cited_list import listed_states
 from search_app.web.country import GLANCE
 from search_app.web.family import PageFamily
 from search_app.web.findings import comparison_sentence, status_counts
 from search_app.web.formats import LongList, Sheet
-from search_app.web.language import country_name
-from search_app.web.site import agreement, knowledge, public_url, release
-from search_app.written_penalties import written_penalty
+from search_app.web.site import agreement, knowledge, release
 
 COMPACT_FROM = 130
 """From this many cells on, a cell shows only its status and penalty, and links to its own page."""
@@ -83,6 +82,7 @@ def page(asked: ComparisonParameters) -> str:
         sentence=comparison_sentence(table, wording.day_in_words(table.as_of)),
         counts=status_counts(table.cells),
         compact=len(table.cells) > COMPACT_FROM,
+        listed=listed_states(table.rows) if len(table.cells) <= COMPACT_FROM else (),
         chosen_countries=set(asked.country),
         chosen_questions={question.id for question in table.questions},
         opening=[q for q in GLANCE if q in knowledge().questions],
@@ -138,42 +138,9 @@ def _offered(questions: Sequence[Question]) -> list[Status]:
 def compared_cell(cell: Cell, day: dt.date) -> ComparedCell:
     """Return a cell of the comparison of a day, with how its facts agree with the texts."""
     agreed = agreement(cell)
-    values = {**cell_values(cell), "url": _cell_path(cell, day)}
+    values = {**cell_values(cell), "url": cell_path(cell, day)}
     return ComparedCell(**values, findings=agreed.counts() if agreed else None)
 
 
-def _cell_path(cell: Cell, day: dt.date) -> str:
-    """The path of a cell as of the day that is shown; without a day for today's."""
-    path = f"/answer/{cell.jurisdiction.code}/{cell.question.id}"
-    return path if day == dt.date.today() else f"{path}?as_of={day.isoformat()}"
-
-
 def _rows(table: Comparison) -> Iterator[ComparisonRow]:
-    for cell in table.cells:
-        agreed, other = agreement(cell), cell.answer.other_reading if cell.answer else None
-        shown = cell_data(cell)
-        yield ComparisonRow.of(
-            shown,
-            as_of=table.as_of,
-            country_name=country_name(cell.jurisdiction),
-            question_text=cell.question.asks,
-            penalty=penalty_words_of(cell),
-            official_urls=tuple(dict.fromkeys(c.official_url for c in cell.citations)),
-            sources=tuple(source.title for source in cell.sources),
-            other_reading=f"{other.status}: {other.why}" if other else "",
-            url=public_url(_cell_path(cell, table.as_of)),
-            facts=agreed.count.total if agreed else None,
-            facts_agree=agreed.count.agree if agreed else None,
-            facts_text_of=(agreed.count.state or None) if agreed else None,
-            **penalty_figures(shown.penalty),
-        )
-
-
-def penalty_words_of(cell: Cell) -> str:
-    """Return the penalty of a cell in words: its basic scales; empty where none is known."""
-    if cell.facts is None:
-        answer = cell.answer
-        return written_penalty(answer.penalty) if answer and answer.penalty else ""
-    if not cell.facts.penalty_known:
-        return ""
-    return "; ".join(penalty_words.line(scale) for scale in cell.facts.basic)
+    return (comparison_row(cell, table.as_of) for cell in table.cells)

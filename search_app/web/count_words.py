@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from search_app import wording
 from search_app.compare import Cell
-from search_app.counting import StateCount, count_words
+from search_app.counting import StateCount, count_words, text_state
 from search_app.labels import enumerated
 from search_app.web.language import country_name
 from search_app.wording import gettext, ngettext
@@ -34,6 +35,23 @@ def also(counted: StateCount) -> Iterator[str]:
         if message:
             names = enumerated(state_names(group.cells))
             yield ngettext(message, message, len(group.cells), states=names)
+        if group.status.id == "none":
+            yield from old_text_words(counted.old)
+
+
+def old_text_words(old: Sequence[Cell]) -> Iterator[str]:
+    """Yield how many findings of "none" rest on old texts, with the oldest; nothing for none."""
+    if old:
+        yield ngettext(
+            "%(num)s of these rests on a text that is more than %(years)s years older, that of"
+            " %(state)s on one of %(day)s.",
+            "%(num)s of these rest on texts that are more than %(years)s years older, that of"
+            " %(state)s, the oldest, on one of %(day)s.",
+            len(old),
+            years=count_words().old_text_years,
+            state=country_name(old[0].jurisdiction),
+            day=wording.date_in_words(text_state(old[0]) or ""),
+        )
 
 
 def state_names(cells: Sequence[Cell]) -> list[str]:

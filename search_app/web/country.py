@@ -11,15 +11,18 @@ from corpus.model import Jurisdiction
 from search_app.compare import Cell, cell, resolve
 from search_app.contract.cells import cell_data
 from search_app.contract.choices import jurisdiction_codes
+from search_app.contract.comparison import ComparisonRow
 from search_app.contract.copies import held_version_data
 from search_app.contract.country import CountryData
 from search_app.contract.parameters import NoParameters, PathPart
 from search_app.contract.policy import body_data, policy_text_data, position_data
 from search_app.web import copies
 from search_app.web.bodies import bodies_of
+from search_app.web.cell_rows import comparison_row
 from search_app.web.errors import NotHeldError
 from search_app.web.family import PageFamily
 from search_app.web.findings import changes
+from search_app.web.formats import Sheet
 from search_app.web.policy import texts_of
 from search_app.web.positions import positions_of
 from search_app.web.site import findings, knowledge
@@ -89,6 +92,13 @@ def data(_asked: NoParameters, name: str) -> CountryData:
     )
 
 
+def table(_asked: NoParameters, name: str) -> Sheet:
+    """Return today's cells of a country, one a row."""
+    jurisdiction_of(name)
+    rows = (comparison_row(cell, dt.date.today()) for cell in _cells(name).values())
+    return Sheet(f"demandside-country-{name}", rows)
+
+
 def _cells(code: str) -> dict[str, Cell]:
     """The cells of today, by question."""
     return {q: cell(knowledge(), code, q, dt.date.today()) for q in knowledge().questions}
@@ -104,11 +114,13 @@ def _groups(cells: dict[str, Cell]) -> list[QuestionGroup]:
 COUNTRY = PageFamily(
     path="/country/<name>",
     parts=(PathPart("name", "Code of a jurisdiction.", jurisdiction_codes),),
-    about="cells, events, instruments, sources, policy, bodies",
+    about="answers of a country; as JSON also events, instruments, sources, policy, bodies",
     parameters=NoParameters,
     response=CountryData,
+    row=ComparisonRow,
     page=page,
     data=data,
+    table=table,
 )
 pages = Blueprint("country", __name__)
 COUNTRY.add_to(pages)

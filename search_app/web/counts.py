@@ -21,7 +21,7 @@ from search_app.contract.count import (
     StatusCount,
 )
 from search_app.contract.parameters import PathPart
-from search_app.counting import StateCount, StatusGroup, count
+from search_app.counting import StateCount, StatusGroup, count, text_state
 from search_app.maps.png import can_be_made
 from search_app.web.count_words import also, sentence
 from search_app.web.errors import NotHeldError
@@ -55,6 +55,8 @@ def page(asked: CountParameters, name: str) -> str:
         count=counted,
         sentence=sentence(counted),
         also=list(also(counted)),
+        oldest=next(iter(counted.old), None),
+        cells_as_of=counted.as_of,
         map=drawing(counted, answer_address),
         names=lambda cells: sorted(cells, key=lambda c: country_name(c.jurisdiction)),
         years=list(_years()),
@@ -156,6 +158,7 @@ def _cell(cell: Cell, counted: StateCount) -> CountedCell:
         counted=cell in counted.counted,
         since=values.since,
         url=values.url,
+        text_state=text_state(cell),
     )
 
 

@@ -9,6 +9,7 @@ from wsgiref.types import WSGIApplication
 from flask import Flask, request
 from flask.logging import default_handler
 
+from corpus.library import COVERED_FROM
 from search_app.api import finding, routes
 from search_app.release import LICENCE, LICENCE_URL
 from search_app.web import (
@@ -135,6 +136,7 @@ def _context() -> dict[str, object]:
         "page_language": language.page_language(),
         "address": request.full_path.rstrip("?"),
         "today": dt.date.today(),
+        "covered_from": COVERED_FROM,
         "release": rooms.release,
         "licence": LICENCE,
         "licence_url": LICENCE_URL,

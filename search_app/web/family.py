@@ -16,8 +16,9 @@ from flask.typing import ResponseReturnValue
 
 from search_app.contract.base import CsvRow, Data
 from search_app.contract.parameters import Parameters, PathPart
+from search_app.contract.released import release_keys, released
 from search_app.web.formats import LongList, Sheet, csv_response, json_list_response, json_response
-from search_app.web.site import scope
+from search_app.web.site import release, scope
 from search_app.web.tabular import SUFFIX, description_response
 from search_app.web.workbooks import xlsx_response
 
@@ -38,7 +39,7 @@ class PageFamily(Generic[Asked]):
         parts: what the names in angle brackets of the path can be.
         about: what it holds, in one line.
         parameters: the model of its query.
-        response: the model of its JSON.
+        response: the model of its data; its JSON is `whole`, with release and licence.
         row: the model of a row of its CSV and XLSX; None: it has neither.
         page: makes the HTML; None: it has none.
         data: makes the JSON.
@@ -68,6 +69,11 @@ class PageFamily(Generic[Asked]):
     def formats(self) -> tuple[str, ...]:
         """The formats of its data."""
         return FORMATS if self.row else FORMATS[:1]
+
+    @property
+    def whole(self) -> type[Data]:
+        """The model of its JSON: its data with the release and the licence."""
+        return released(self.response)
 
     def add_to(self, blueprint: Blueprint, endpoint: str = "page") -> None:
         """Add its addresses to a blueprint.
@@ -101,8 +107,10 @@ class PageFamily(Generic[Asked]):
             return xlsx_response(self.row, self.table(asked, **names), self.about)
         if form == "html" and self.page:
             return self.page(asked, **names)
-        data = self.data(asked, **names)
-        return json_list_response(data) if isinstance(data, LongList) else json_response(data)
+        data, now = self.data(asked, **names), release().id
+        if isinstance(data, LongList):
+            return json_list_response(data, release_keys(data.model, now))
+        return json_response({**data.plain(), **release_keys(type(data), now)})
 
     def _fixed(self) -> Iterator[tuple[str, str, str]]:
         if self.page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from dataclasses import dataclass
 from corpus.dates import first_day
 from corpus.model import Event, Jurisdiction, Status
 from search_app.compare import Cell, Comparison
+from search_app.counting import old_texts
 from search_app.labels import enumerated
+from search_app.web.count_words import old_text_words
 from search_app.web.language import country_name
 from search_app.wording import gettext, ngettext
 
@@ -34,7 +37,7 @@ class LawChange:
     event: Event
 
 
-def buying_finding(cells: Sequence[Cell], *, past: bool = False) -> BuyingFinding:
+def buying_finding(cells: Sequence[Cell], as_of: dt.date, *, past: bool = False) -> BuyingFinding:
     """Return the finding on buying sex from an adult over the member states, which it names.
 
     That a law was not read stands in the same sentence as the number, so that nobody takes the
@@ -60,7 +63,7 @@ def buying_finding(cells: Sequence[Cell], *, past: bool = False) -> BuyingFindin
     if unread := len(_names(cells, UNREAD)):
         rest = _unread(unread, past)
         main = gettext("%(finding)s; %(unread)s", finding=main, unread=rest)
-    return BuyingFinding(gettext("%(sentence)s.", sentence=main), tuple(_rest(cells)))
+    return BuyingFinding(gettext("%(sentence)s.", sentence=main), tuple(_rest(cells, as_of)))
 
 
 def _names(cells: Sequence[Cell], statuses: Collection[str]) -> list[str]:
@@ -82,7 +85,7 @@ def _unread(number: int, past: bool) -> str:
     )
 
 
-def _rest(cells: Sequence[Cell]) -> Iterable[str]:
+def _rest(cells: Sequence[Cell], as_of: dt.date) -> Iterable[str]:
     if states := _names(cells, {"prohibited"}):
         yield ngettext(
             "In %(num)s more – %(states)s – it is prohibited without a penalty.",
@@ -105,6 +108,7 @@ def _rest(cells: Sequence[Cell]) -> Iterable[str]:
             "In %(num)s we read the law and found no such general rule.",
             number,
         )
+        yield from old_text_words(old_texts(cells, as_of))
     if states := _names(cells, {"unclear"}):
         yield ngettext(
             "For %(num)s – %(states)s – it is unclear.",

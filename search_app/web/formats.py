@@ -60,15 +60,16 @@ def json_response(value: object, code: int = 200) -> Response:
     return Response(f"{text}\n", code, content_type="application/json; charset=utf-8")
 
 
-def json_list_response(response: LongList) -> Response:
-    """Return what `json_response` returns for the whole response.
+def json_list_response(response: LongList, more: Mapping[str, str] | None = None) -> Response:
+    """Return what `json_response` returns for the whole response, with `more` keys before it.
 
     The list is written group by group, so that of its objects only one group is in memory. The
     body is whole all the same: a server can keep it, which it could not with a stream.
     """
     name = next(reversed(response.model.model_fields))
     empty = response.model.model_validate({**response.head, name: ()}).plain()
-    body = [json.dumps(empty, ensure_ascii=False).removesuffix("]}").encode()]
+    head = json.dumps({**(more or {}), **empty}, ensure_ascii=False)
+    body = [head.removesuffix("]}").encode()]
     items = iter(response.items)
     while group := list(islice(items, _GROUP)):
         written = ", ".join(json.dumps(_plain(value), ensure_ascii=False) for value in group)

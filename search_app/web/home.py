@@ -12,6 +12,7 @@ from corpus.model import Event
 from search_app.compare import Cell, cell
 from search_app.contract.cells import cell_data
 from search_app.contract.home import FIRST_YEAR, HomeData, HomeParameters
+from search_app.counting import old_texts
 from search_app.web.family import PageFamily
 from search_app.web.findings import BuyingFinding, buying_finding, changes, status_counts
 from search_app.web.site import knowledge
@@ -41,17 +42,23 @@ class Overview:
         return tuple(sorted(known, key=lambda c: (-c.status.weight, c.jurisdiction.name)))
 
     @property
+    def oldest(self) -> Cell | None:
+        """The state whose finding of "none" rests on the oldest of the old texts, if any does."""
+        return next(iter(old_texts(self.cells, self.as_of)), None)
+
+    @property
     def unread(self) -> tuple[Cell, ...]:
         """The states whose law is not known for the day."""
         return tuple(c for c in self.cells if not c.known)
 
 
 def overview(asked: HomeParameters) -> Overview:
-    """Return the overview at the end of the year asked for; today's by default."""
+    """Return the overview of the day, or of the end of the year, asked for; today's by default."""
     today, year = dt.date.today(), asked.year
-    day = today if year in {None, today.year} else dt.date(year or today.year, 12, 31)
+    of_year = today if year in {None, today.year} else dt.date(year or today.year, 12, 31)
+    day = asked.as_of or of_year
     cells = tuple(cell(knowledge(), code, QUESTION, day) for code in knowledge().states)
-    return Overview(day, cells, buying_finding(cells, past=day < today))
+    return Overview(day, cells, buying_finding(cells, day, past=day < today))
 
 
 def page(asked: HomeParameters) -> str:
@@ -91,7 +98,8 @@ def data(asked: HomeParameters) -> HomeData:
 
 
 def _happened(event: Event, today: dt.date) -> bool:
-    return event.status in {"in-force", "ended"} and first_day(event.date) <= today
+    took_effect = event.changes_law and event.status in {"in-force", "ended"}
+    return took_effect and first_day(event.date) <= today
 
 
 HOME = PageFamily(

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.numbers import citing_number, heading_number, plain, restore_superscript, slug
+from corpus.numbers import (
+    citing_number,
+    heading_number,
+    plain,
+    provision_number,
+    restore_superscript,
+    slug,
+)
 
 HEADINGS = [
     ("6 kap. 11 §", "se", "6:11"),
@@ -97,3 +104,26 @@ def test_any_text_is_safe(text: str) -> None:
 )
 def test_lost_superscripts(number: str, before: str, expected: str) -> None:
     assert restore_superscript(number, before) == expected
+
+
+@pytest.mark.parametrize(
+    ("cited", "country", "number"),
+    [
+        ("6 kap. 11 §", "se", "6:11"),
+        ("Övergångsbestämmelser", "se", "overgangsbestammelser"),
+        (
+            "Disposición final quinta. Entrada en vigor.",
+            "es",
+            "disposicion-final-quinta-entrada-en-vigor",
+        ),
+        (
+            "Niet vervolging " + "en niet-bestraffing " * 5,
+            "nl",
+            f"niet-vervolging{'-en-niet-bestraffing' * 3}-en-n",
+        ),
+    ],
+)
+def test_a_provision_without_a_number_is_kept_under_its_heading(
+    cited: str, country: str, number: str
+) -> None:
+    assert provision_number(cited, country) == number

@@ -213,6 +213,24 @@ def test_a_renamed_instrument_takes_its_provisions_along(tmp_path: Path) -> None
         assert library.provision("se-old.1") is None
 
 
+def test_many_provisions_are_found_as_one_is(tmp_path: Path) -> None:
+    with Library(tmp_path / "l.db") as library:
+        library.add(version("a", as_of="2026-01-01"), "se-one", "2026-01-01T00:00:00")
+        library.add(version("b", as_of="2026-02-01"), "se-one", "2026-02-01T00:00:00")
+        library.add(
+            version("c").model_copy(update={"language": "en"}), "se-one", "2026-03-01T00:00:00"
+        )
+        library.add(version("d", as_of="2026-01-01"), "se-two", "2026-01-01T00:00:00")
+        newer = Version.model_validate(
+            {**version("e", as_of="2026-02-01").model_dump(), "provisions": []}
+        )
+        library.add(newer, "se-two", "2026-02-01T00:00:00")
+        names = ["se-one.1", "se-two.1", "se-three.1"]
+        one_by_one = {name: library.provision(name) for name in names}
+        assert library.named(names) == {name: p for name, p in one_by_one.items() if p}
+        assert one_by_one["se-one.1"] and one_by_one["se-one.1"].provision.text == "b"
+
+
 def test_texts_are_adopted_when_the_corpus_comes_to_know_them(
     tmp_path: Path, knowledge: Knowledge
 ) -> None:

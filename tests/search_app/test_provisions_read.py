@@ -7,6 +7,15 @@ from search_app.facts.room import Facts
 from search_app.provisions import Provisions
 
 
+def test_a_provision_without_a_number_has_the_id_of_its_heading(knowledge: Knowledge) -> None:
+    provisions = Provisions(knowledge, None)
+    assert [name for name in provisions.ids() if name.endswith(".")] == []
+    moved = provisions.find("nl-aanwijzing-mensenhandel.")
+    assert moved is not None
+    assert moved.id.startswith("nl-aanwijzing-mensenhandel.niet-vervolging-en-niet-bestraffing")
+    assert moved.number.startswith("Niet vervolging en niet-bestraffing van het slachtoffer")
+
+
 def test_no_reading_leads_nowhere(knowledge: Knowledge) -> None:
     provisions = Provisions(knowledge, None)
     facts = Facts(knowledge)

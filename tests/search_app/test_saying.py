@@ -89,3 +89,11 @@ def test_a_query_and_a_text_do_not_command_the_terminal(built: object) -> None:
     root = str(getattr(built, "root"))  # noqa: B009 - a data folder
     done = CliRunner().invoke(main, ["search", f"{NASTY} bok", "--data", root])
     assert not set(done.output) & OBEYED
+
+
+def test_ids_are_not_broken_outside_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    long = "purchase-adult-of-a-very-long-name"
+    say_table("Table", ["Id", "Words"], [[long, "words " * 60]], whole=["Id"])
+    printed = capsys.readouterr().out
+    assert long in printed
+    assert ("words " * 60).strip() in printed

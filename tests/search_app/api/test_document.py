@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.checks import not_a_server_error
+from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     negative_data_rejection,
@@ -22,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 
 from search_app.api.reading import BASE
 from search_app.api.registry import COLLECTIONS, ITEMS
+from search_app.web.front import LONGEST
 
 EXAMPLES = int(os.environ.get("API_EXAMPLES", "3"))
 """How many requests are made up for each operation; `make faults` makes more."""
@@ -32,6 +34,10 @@ CHECKS = [
     response_schema_conformance,
     negative_data_rejection,
 ]
+CONFIG = SchemathesisConfig.from_dict(
+    {"checks": {"negative_data_rejection": {"expected-statuses": [400, 404, 414]}}}
+)
+"""What a wrong request may be refused with: its own list has 5xx, and not 414."""
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +83,7 @@ def test_requests_against_the_document_are_refused(path: str, document: Any, app
 
 
 def ask(path: str, mode: schemathesis.GenerationMode, document: Any, app: Flask) -> None:
-    schema = schemathesis.openapi.from_dict(document)
+    schema = schemathesis.openapi.from_dict(document, config=CONFIG)
     schema.app = app
     named = path.replace("<path:", "<").replace("<", "{").replace(">", "}")
 
@@ -93,3 +99,9 @@ def ask(path: str, mode: schemathesis.GenerationMode, document: Any, app: Flask)
         case.call_and_validate(checks=CHECKS)
 
     asked()
+
+
+def test_a_text_may_be_as_long_as_an_address(document: Any) -> None:
+    told = {p["name"]: p for p in document["paths"]["/check"]["get"]["parameters"]}
+    assert told["text"]["schema"]["maxLength"] == LONGEST
+    assert str(LONGEST) in told["text"]["description"]

@@ -14,6 +14,7 @@ from lxml import etree
 
 from search_app.api import addresses
 from search_app.api.linked import legislation
+from search_app.provisions import ProvisionRecord
 from search_app.reporting import Reporting
 from search_app.web.factory import create_app
 from search_app.web.site import provisions
@@ -102,6 +103,29 @@ def test_an_address_that_is_none_of_the_web_is_not_passed_on(client: FlaskClient
         uncurated = dataclasses.replace(record, instrument=None)
         assert uncurated.official_url == "javascript:alert(1)"
         assert "isBasedOn" not in legislation(uncurated)
+
+
+def test_a_past_wording_is_not_called_law_in_force(client: FlaskClient) -> None:
+    with client.application.test_request_context():
+        record = provisions().find("se-kod.6-11")
+        assert record is not None
+        assert record.stored is not None
+        told = {
+            force: legislation(_with_force(record, force))
+            for force in ("in-force", "past", "unknown")
+        }
+    ends = {force: str((one or {}).get("legislationLegalForce")) for force, one in told.items()}
+    assert ends == {
+        "in-force": "https://schema.org/InForce",
+        "past": "https://schema.org/NotInForce",
+        "unknown": "None",
+    }
+
+
+def _with_force(record: ProvisionRecord, force: str) -> ProvisionRecord:
+    assert record.stored is not None
+    copy = dataclasses.replace(record.stored.copy, force=force)
+    return dataclasses.replace(record, stored=dataclasses.replace(record.stored, copy=copy))
 
 
 def test_a_table_says_that_it_is_a_data_set(client: FlaskClient) -> None:

@@ -29,6 +29,10 @@ def words(element: etree._Element) -> str:
     return "".join(element.itertext("{*}t"))
 
 
+def test_the_creator_is_named(parts: dict[str, etree._Element]) -> None:
+    assert parts["docProps/core.xml"].findtext("{*}creator") == "demandside"
+
+
 def test_footnotes_are_footnotes_in_the_order_of_the_text(parts: dict[str, etree._Element]) -> None:
     text, notes = parts["word/document.xml"], parts["word/footnotes.xml"]
     referred = [r.get(ID) for r in text.iterfind(".//w:footnoteReference", W)]

@@ -35,11 +35,14 @@ PROVISION = CitedWork(
     language="fr",
     official_url="https://www.legifrance.gouv.fr/codes/",
     publisher="Légifrance",
-    issued="2026-04-02",
+    issued="1992-07-22",
+    text_of="2026-04-02",
 )
 TITLES = st.text(min_size=1).filter(lambda text: bool(one_line(text)))
 # "  title = {{Buying sex}},"
 _FIELD = re.compile(r"  (\w+) = \{(.*)\},")
+# "  month = nov,"
+_MACRO = re.compile(r"  (month) = ([a-z]{3}),")
 # "TI  - Buying sex"
 _TAG = re.compile(r"([A-Z][A-Z0-9])  - (.*)")
 _COMMANDS = {
@@ -59,7 +62,7 @@ def _read_bibtex(text: str) -> dict[str, str]:
     assert last == "}"
     read = {}
     for line in fields:
-        match = _FIELD.fullmatch(line)
+        match = _FIELD.fullmatch(line) or _MACRO.fullmatch(line)
         assert match, line
         assert _balanced(match[2])
         bare = _COMMAND.sub("", match[2])
@@ -100,14 +103,16 @@ def test_csl_json_has_the_types_of_the_schema() -> None:
     assert provision["type"] == "legislation"
     assert provision["section"] == "art. 611-1"
     assert provision["URL"] == "https://www.legifrance.gouv.fr/codes/"
-    assert "version" not in provision
+    assert provision["issued"] == {"date-parts": [[1992, 7, 22]]}
+    assert provision["version"] == "text of 2026-04-02"
 
 
 def test_ris_names_statutes_and_data() -> None:
     assert _read_ris(ris(CELL))[0] == ("TY", "DATA")
     provision = dict(_read_ris(ris(PROVISION)))
     assert provision["TY"] == "STAT"
-    assert provision["DA"] == "2026/04/02/"
+    assert provision["DA"] == "1992/07/22/"
+    assert provision["ET"] == "text of 2026-04-02"
     assert provision["SE"] == "art. 611-1"
 
 
@@ -115,8 +120,23 @@ def test_bibtex_reads_back() -> None:
     read = _read_bibtex(bibtex(CELL))
     assert read["title"] == "{Buying sex: Sweden, as of 2016-01-01}"
     assert read["year"] == "2026"
+    assert read["month"] == "nov"
     assert read["url"] == CELL.address
     assert "6 kap. 11 § brottsbalken (1962:700)" in read["note"]
+
+
+def test_bibtex_keeps_the_section_out_of_the_number() -> None:
+    read = _read_bibtex(bibtex(PROVISION))
+    assert read["section"] == "art. 611-1"
+    assert read["number"] == "Code pénal"
+    assert (read["year"], read["month"]) == ("1992", "jul")
+
+
+def test_an_act_without_a_day_of_its_own_does_not_get_that_of_our_copy() -> None:
+    undated = replace(PROVISION, issued="")
+    assert "issued" not in json.loads(csl_json(undated))[0]
+    assert "year" not in _read_bibtex(bibtex(undated))
+    assert "PY" not in dict(_read_ris(ris(undated)))
 
 
 def test_plain_text_has_the_national_form_first() -> None:

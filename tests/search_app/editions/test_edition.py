@@ -15,6 +15,7 @@ import yaml
 
 from corpus.library import Knowledge
 from search_app.editions.edition import Edition, EditionError, edition_name, make_edition
+from search_app.editions.resources import resources
 from search_app.release import release_of
 
 
@@ -129,3 +130,10 @@ def test_edition_is_named_after_the_release(edition: Edition, two_states: Knowle
     release = release_of(two_states)
     assert release == edition.release
     assert re.fullmatch(r"demandside-\d[\d.]*\+\d{4}-\d\d-\d\d\.[0-9a-f]{8}", edition.folder.name)
+
+
+def test_every_column_says_what_its_cells_say(edition: Edition, two_states: Knowledge) -> None:
+    for table in resources(two_states, edition.release):
+        for column in table.columns:
+            words = column.description.rstrip(".").casefold()
+            assert len(words) > 8 and words != column.name.replace("_", " "), (table.name, column)

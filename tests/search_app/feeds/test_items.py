@@ -73,9 +73,12 @@ def test_newer_texts_are_entries(knowledge: Knowledge, tmp_path: Path) -> None:
     kept = FeedItems(knowledge, path)
     texts = [i for i in kept.of(DAY, FeedFilter()) if i.kind == "text"]
     assert [(i.country, i.day, i.text) for i in texts] == [
-        ("se", "2026-11-20", "Provisions: 6:11 (changed).")
+        (
+            *("se", "2026-11-20"),
+            "Text of 2026-04-16, before: 2020-01-01. Provisions: 6:11 (changed).",
+        )
     ]
-    assert texts[0].title == "Sweden: a newer text of BrB is held"
+    assert texts[0].title == "Sweden, Criminal Code (BrB): a newer text was imported"
     assert kept.of(DAY, FeedFilter(sources=("se-brottsbalk",)))[0] == texts[0]
     assert not [i for i in kept.of(DAY, FeedFilter(countries=("fr",))) if i.kind == "text"]
 

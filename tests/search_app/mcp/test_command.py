@@ -38,7 +38,7 @@ def test_changes_since_a_day_need_no_library(tmp_path: Path) -> None:
 
 def test_newer_texts_are_among_them(library: Path) -> None:
     asked = ("changes", "--data", str(library.parent), "--since", "2026-11-01", "--country", "se")
-    assert "a newer text of BrB is held" in run(*asked)
+    assert "Criminal Code (BrB): a newer text was imported" in run(*asked)
 
 
 @pytest.mark.parametrize(

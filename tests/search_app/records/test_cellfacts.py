@@ -16,10 +16,11 @@ SEARCHED = [
 ]
 
 
-def event(day: str, *questions: str, status: str = "in-force") -> Event:
+def event(day: str, *questions: str, status: str = "in-force", kind: str = "law") -> Event:
     return Event.model_validate(
         {
             "date": day,
+            "kind": kind,
             "title": "A change",
             "text": "The law changed.",
             "status": status,
@@ -61,8 +62,10 @@ def test_a_text_is_older_than_a_later_event_unless_a_record_begins_with_it() -> 
         event("2027-01-01"),
         event("2022-01-01", "procuring"),
         event("2023-01-01", status="pending"),
+        *(event("2024-01-01", kind=name) for name in ("bill", "procedure", "report", "ruling")),
     )
     assert [e.date for e in facts(coded, "xx-buy", events=told).newer] == ["2021-05"]
+    assert [e.date for e in facts(coded, "xx-buy", events=(event("2024", kind="policy"),)).newer]
     young = state(offence("xx-buy", {"from": "2021-05-01"}))
     assert facts(young, "xx-buy", events=told).newer == ()
 

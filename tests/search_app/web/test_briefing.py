@@ -261,6 +261,17 @@ def test_a_fact_tells_its_scales_and_what_was_read(knowledge: Knowledge) -> None
     assert said["footnotes"][0].endswith(f"/facts/offences?record={offence.id}")
 
 
+@pytest.mark.parametrize("path", ["/briefing/open", "/briefing/arrange"])
+def test_reloading_a_form_leads_back_to_it(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.location) == (303, "/briefing")
+
+
+def test_the_web_page_of_a_briefing_links_its_licence(client: FlaskClient) -> None:
+    text = client.get(f"/briefing.html?pin={CELL}").text
+    assert '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">' in text
+
+
 @pytest.mark.parametrize(
     ("page", "kind"),
     [

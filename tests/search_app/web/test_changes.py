@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
+import io
+
 import feedparser
 import icalendar
 import pytest
@@ -66,11 +70,38 @@ def test_every_page_leads_to_the_feed(real: FlaskClient) -> None:
 
 
 def test_the_calendar_has_the_dates_of_the_page(real: FlaskClient) -> None:
-    response = real.get("/deadlines.ics?country=eu")
+    response = real.get("/deadlines.ics?country=eu&past=1")
     assert response.content_type == "text/calendar; charset=utf-8"
     events = icalendar.Calendar.from_ical(response.data).walk("VEVENT")
-    data = real.get("/deadlines.json?country=eu").get_json()
+    data = real.get("/deadlines.json?country=eu&past=1").get_json()
     assert [str(event["summary"]) for event in events] == [d["title"] for d in data["dates"]]
     page = real.get("/deadlines?country=eu").text
     assert all(html.fromstring(page).xpath("//time/@datetime"))
     assert "National action plans" in page
+
+
+def test_files_of_dates_hold_those_to_come_unless_the_past_is_asked_for(real: FlaskClient) -> None:
+    today = dt.date.today()
+    every = [d["day"] for d in real.get("/deadlines.json?past=1").get_json()["dates"]]
+    coming = [day for day in every if day >= today.isoformat()]
+    assert 0 < len(coming) < len(every)
+    assert [d["day"] for d in real.get("/deadlines.json").get_json()["dates"]] == coming
+    since = real.get("/deadlines.json?since=2020-01-01").get_json()["dates"]
+    assert [d["day"] for d in since] == [day for day in every if day >= "2020-01-01"]
+    for query, number in (("", len(coming)), ("?past=1", len(every))):
+        calendar = icalendar.Calendar.from_ical(real.get(f"/deadlines.ics{query}").data)
+        assert len(calendar.walk("VEVENT")) == number
+        rows = list(csv.reader(io.StringIO(real.get(f"/deadlines.csv{query}").text, newline="")))
+        assert len(rows) == number + 1
+    assert "/deadlines.ics?past=1" in real.get("/deadlines").text
+    assert "/deadlines.ics?country=eu&amp;past=1" in real.get("/deadlines?country=eu").text
+
+
+def test_the_table_has_every_change_that_the_page_lists(real: FlaskClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(real.get("/changes.csv?country=fr").text, newline="")))
+    assert {row["kind"] for row in rows} >= {"event", "status", "correction"}
+    page = html.fromstring(real.get("/changes?country=fr").data)
+    (total,) = page.xpath("//h2[@class='total']")
+    assert total.text.startswith(f"{len(rows)} changes")
+    titles = [t.strip() for t in page.xpath("//p[@class='event-title']/a/text()")]
+    assert titles and all(any(t in row["title"] for row in rows) for t in titles)

@@ -30,7 +30,7 @@ TYPES = {
     "json": "application/vnd.citationstyles.csl+json; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
 }
-LAW = "6 kap. 11 § Kod <script>alert(1)</script> (SFS 1:2)"
+LAW = "6 kap. 11 § Kod <script>alert(1)</script>"
 
 
 def path_of(family: PageFamily[Any]) -> str:
@@ -50,7 +50,7 @@ def test_every_page_is_cited_in_every_format(
     family: PageFamily[Any], form: str, client: FlaskClient
 ) -> None:
     stem = path_of(family) if path_of(family) != "/" else "/index"
-    response = client.get(f"/cite{stem}.{form}")
+    response = client.get(f"/cite{stem}.{form}", follow_redirects=True)
     assert response.status_code == 200
     assert response.content_type == TYPES[form]
     assert "demandside" in response.text
@@ -91,6 +91,27 @@ def test_the_query_of_a_page_is_part_of_its_citation(client: FlaskClient) -> Non
     item = cited(client, "/cite/compare.json?country=se&as_of=2016-01-01&noise=1")
     assert item["title"] == "Comparison of the law: Oneland, as of 2016-01-01"
     assert item["URL"].endswith("/compare?country=se&as_of=2016-01-01")
+
+
+def test_a_page_that_ends_in_a_stroke_is_cited_without_it(client: FlaskClient) -> None:
+    moved = client.get("/cite/data/.ris?lang=de")
+    assert (moved.status_code, moved.location) == (301, "/cite/data.ris?lang=de")
+    item = cited(client, "/cite/data.json")
+    assert item["title"] == "The data: editions and tables"
+    assert item["URL"].endswith("/data/")
+    assert client.get("/cite/data//x.ris").status_code == 404
+
+
+@pytest.mark.parametrize("family", PAGES, ids=lambda family: family.address)
+def test_the_title_of_a_page_is_no_description(
+    family: PageFamily[Any], client: FlaskClient
+) -> None:
+    stem = path_of(family) if path_of(family) != "/" else "/index"
+    response = client.get(f"/cite{stem}.json", follow_redirects=True)
+    title = json.loads(response.text)[0]["title"].partition(":")[0]
+    assert title != family.about[:1].upper() + family.about[1:]
+    assert "`" not in title
+    assert ";" not in title
 
 
 @pytest.mark.parametrize(

@@ -140,8 +140,8 @@ def test_the_text_says_whence_our_copy_came(client: FlaskClient) -> None:
 def test_a_citation_says_whence_our_copy_came(client: FlaskClient) -> None:
     ris = client.get("/cite/provision/se-x2.2.ris").text
     assert (
-        "Text held: past, consolidated, excerpt. Copy: a/collection · <b>.md, imported on"
-        " 2026-11-30. Licence: CC0. Note on the copy: Typed by hand."
+        "Text held: past, consolidated, excerpt of 2020-01-01. Copy: a/collection · <b>.md,"
+        " imported on 2026-11-30. Licence: CC0. Note on the copy: Typed by hand."
     ) in ris
 
 

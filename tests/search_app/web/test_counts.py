@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from urllib.parse import quote
@@ -12,7 +13,8 @@ from flask.testing import FlaskClient
 from lxml import etree, html
 
 from corpus.library import Knowledge, packaged_knowledge
-from search_app.counting import count_words
+from search_app.compare import cell
+from search_app.counting import count_words, old_texts
 from search_app.labels import ids
 from search_app.maps.png import can_be_made
 from search_app.web import pictures
@@ -43,6 +45,34 @@ def test_the_count_names_its_states_as_of_a_day(site: FlaskClient) -> None:
     assert (now["number"], now["total"]) == (4, 27)
     assert "Ireland" in now["sentence"]
     assert now["sentence"] in now["citation"] and "1 November 2026" in now["citation"]
+
+
+def test_a_count_says_how_much_of_it_rests_on_old_texts(site: FlaskClient) -> None:
+    day = "2026-11-30"
+    told = site.get(f"/count/purchase-adult.json?as_of={day}").get_json()
+    none = [c for c in told["cells"] if c["status"] == "none" and c["text_state"] < "2023-11-30"]
+    words = (
+        f"{len(none)} of these rest on texts that are more than 3 years older, that of Croatia,"
+        " the oldest, on one of 7 November 2011."
+    )
+    assert words in told["more"]
+    page = site.get(f"/count/purchase-adult?as_of={day}").text
+    assert words in page and "What was searched in Croatia" in page
+    early = site.get("/count/purchase-adult.json?as_of=2012-01-01").get_json()
+    assert not any("Croatia, the oldest" in line for line in early["more"])
+    home = site.get("/").text
+    assert "that of Croatia, the oldest, on one of 7 November 2011" in home
+    assert 'href="/answer/hr/purchase-adult">What was searched in Croatia' in home
+    assert any("years older" in line for line in site.get("/index.json").get_json()["finding"])
+
+
+def test_old_is_what_lies_more_than_the_years_before_the_day(knowledge: Knowledge) -> None:
+    def old(*day: int) -> list[str]:
+        read = (cell(knowledge, "hr", "purchase-adult", dt.date(2026, 11, 30)),)
+        return [c.jurisdiction.code for c in old_texts(read, dt.date(*day))]
+
+    assert old(2014, 11, 7) == []
+    assert old(2014, 11, 8) == ["hr"]
 
 
 def test_statuses_and_cells_of_a_count_agree(site: FlaskClient) -> None:

@@ -97,6 +97,9 @@ def test_home(client: FlaskClient) -> None:
     assert found["finding"][0].startswith("In 1 of the 3 member states ")
     assert "for 1 state we have not yet read the law" in found["finding"][0]
     past = get(client, "/index.json?year=2000")
+    of_day = get(client, "/index.json?as_of=2000-12-31")
+    assert of_day == past
+    assert get(client, "/index.json?as_of=2000-12-31&year=2010") == past
     assert past["as_of"] == "2000-12-31"
     assert "for 2 states we do not know the law of that day" in past["finding"][0]
 

@@ -112,6 +112,6 @@ def test_a_briefing_has_the_chart_and_the_same_in_words(real: FlaskClient) -> No
     assert "the law from 1 January 1998 to 31 December 2016. Source: demandside" in text
 
 
-def test_a_briefing_of_a_day_before_the_timeline_says_so(client: FlaskClient) -> None:
-    text = client.get("/briefing.md?pin=timeline:purchase-adult&as_of=1997-12-31").text
+def test_a_briefing_of_the_day_on_which_the_timeline_begins_says_so(client: FlaskClient) -> None:
+    text = client.get("/briefing.md?pin=timeline:purchase-adult&as_of=1998-01-01").text
     assert "The timeline begins after this day." in text
