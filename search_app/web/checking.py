@@ -13,9 +13,10 @@ from flask.typing import ResponseReturnValue
 
 from search_app.claims.check import check_text
 from search_app.contract.claims import MOST_ON_PAGE, CheckData, CheckParameters, ClaimData
+from search_app.contract.released import release_keys
 from search_app.web.family import PageFamily
 from search_app.web.formats import json_response
-from search_app.web.site import knowledge, provisions, scope
+from search_app.web.site import knowledge, provisions, release, scope
 from search_app.wording import gettext
 
 SIGNS = {"right": "✓", "wrong": "✕", "was-right-until": "◔", "undecidable": "?"}
@@ -72,7 +73,8 @@ def posted() -> ResponseReturnValue:
 @pages.post("/check.json")
 def posted_data() -> ResponseReturnValue:
     """Return the claims of a text that was sent as a form."""
-    return json_response(data(_sent()))
+    checked = data(_sent())
+    return json_response({**checked.plain(), **release_keys(type(checked), release().id)})
 
 
 def _sent() -> CheckParameters:
