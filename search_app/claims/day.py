@@ -121,6 +121,10 @@ def truth_in(statement: StatedClaim, found: Cell) -> Truth:
     """Return whether what a statement says is true of one cell."""
     if statement.age is not None and (doubt := _age(statement, found)) is not Truth.YES:
         return doubt
+    if statement.aged is not None:
+        limit = found.facts.age if found.facts else None
+        if limit is None or statement.aged >= limit:
+            return Truth.UNKNOWN
     if statement.local and found.status.id not in _NATIONAL:
         return Truth.UNKNOWN
     values = [holds(assertion, found) for assertion in statement.asserts]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from search_app.claims.asserting import asserts_of
 from search_app.claims.citations import pieces, states_of
 from search_app.claims.clauses import TELLING, Clause
-from search_app.claims.contrast import BesideGroup, beside, each_alone, is_echo, parted
+from search_app.claims.contrast import BesideGroup, beside, each_alone, is_echo, of_topic, parted
 from search_app.claims.figures import penalties_of
 from search_app.claims.marks import Mark
 from search_app.claims.phrases import PhraseBook
@@ -30,6 +30,7 @@ _QUOTED = re.compile(r"[\"“”„«»‹›]")
 _PREPOSED = re.compile(
     r"^(?:[^\W\d_]+ )*(?=(?:sections?|articles?|art\.|artikel|chapter|s\.|§|\d))| (?:of|i)$", re.I
 )
+_MINORS = frozenset({"minor", "purchase-minor"})
 _KNOWING = ("purchase-exploited",)
 """Where a fault is told of a buyer without more, it is about knowing use."""
 
@@ -116,6 +117,8 @@ def _echo(clause: Clause, before: ClauseRead) -> ClauseRead:
         return ClauseRead(Doubt(_unread(clause)))
     if not isinstance(before.statement, StatedClaim) or before.others:
         return ClauseRead(Doubt("What it denies is not sure."))
+    if topics := clause.of("topic"):
+        return ClauseRead(of_topic(before.statement, topics[0].value))
     codes = tuple(dict.fromkeys(mark.value for mark in clause.of("country")))
     affirms = all(assertion.holds for assertion in before.statement.asserts)
     # "France does not punish it, Germany does not": denied of both
@@ -163,6 +166,7 @@ def _statement(
     made = StatedClaim(
         subjects, _KNOWING if fault else questions, asserts, penalties,  # type: ignore[arg-type]
         fault=fault[0].value if fault else None, age=_age(clause),
+        aged=_aged(clause),
         conditional=bool(clause.of("condition")), when=when,  # type: ignore[arg-type]
         cited=_cited(clause),
         located=bool(clause.of("located")),
@@ -203,10 +207,16 @@ def _no_jail(asserts: tuple[Assertion, ...]) -> bool:
 
 
 def _age(clause: Clause) -> int | None:
-    for mark in clause.of("detail"):
-        if mark.value == "minor" and (number := re.search(r"\d\d", _text(clause, mark))):
+    for mark in clause.of("detail", "topic"):
+        number = re.search(r"\d\d", _text(clause, mark))
+        if number and mark.value in _MINORS and not mark.named.get("aged"):
             return int(number[0])
     return None
+
+
+def _aged(clause: Clause) -> int | None:
+    ages = [m.named["aged"] for m in clause.of("detail", "topic") if m.named.get("aged")]
+    return int(ages[0]) if ages else None
 
 
 def _text(clause: Clause, mark: Mark) -> str:

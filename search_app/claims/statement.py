@@ -77,7 +77,7 @@ class StatedClaim:
     some persons only, so that a rule on them makes it true. `possibly`: it "can" be so, which may
     mean in some cases only. `repeated`: the penalty is that for repeat offenders. `local`: the
     state is named by a city, so that only a rule of the whole state decides. `located`: it says
-    where in the law the rule stands.
+    where in the law the rule stands. `aged`: how old the minor is ("a 17-year-old").
     """
 
     subjects: Subjects
@@ -86,6 +86,7 @@ class StatedClaim:
     penalties: tuple[PenaltyTold, ...] = ()
     fault: str | None = None
     age: int | None = None
+    aged: int | None = None
     conditional: bool = False
     when: When = When()
     cited: tuple[CitedNumber, ...] = ()

@@ -27,7 +27,7 @@ def subjects_of(clause: Clause, sentence: str, book: PhraseBook) -> Subjects | D
         return _counted(quantities[0], clause, sentence, book)
     if not countries:
         return None
-    if not _is_list(countries, sentence, book):
+    if not _is_list(countries, sentence, book) and len({m.value for m in countries}) > 1:
         return Doubt("It names states in more than one place, so which is meant is not sure.")
     codes = tuple(dict.fromkeys(mark.value for mark in countries))
     return _only(clause, sentence, codes)
