@@ -59,6 +59,8 @@ def _listed(clause: Clause, sentence: str, book: PhraseBook) -> bool:
     if clause.of("namely") or not _is_list(countries, sentence, book):
         return False
     before = sentence[clause.start : countries[0].start].rstrip()
+    # `la` in "l'UE : la Suède"
+    before = re.sub(rf"(?<=[:–—(])\s{{0,3}}{book.list_words}$", "", before)
     return before.endswith((":", "–", "—", "(")) or bool(clause.of("exactly"))
 
 
