@@ -174,7 +174,7 @@ def _statement(
         loose=any(m.value in PERSONS for m in clause.of("topic")) and not clause.of("detail"),
         repeated=bool(clause.of("repeat")),
         local=any("city" in mark.named for mark in clause.of("country")),
-        possibly=bool(clause.of("can")) or _no_jail(asserts),  # type: ignore[arg-type]
+        possibly=bool(clause.of("can")) or _of_cases(clause, asserts),  # type: ignore[arg-type]
     )  # fmt: skip
     if made.repeated and not made.penalties:
         return Doubt("It tells of repeat offenders, but no penalty that is compared.")
@@ -201,8 +201,11 @@ def _has_readings(clause: Clause, asserts: tuple[Assertion, ...]) -> bool:
     return denies or any(mark.value == "prostitution" for mark in clause.of("topic"))
 
 
-def _no_jail(asserts: tuple[Assertion, ...]) -> bool:
-    """Whether it says that nobody is jailed, which can be said of what courts do."""
+def _of_cases(clause: Clause, asserts: tuple[Assertion, ...]) -> bool:
+    """Whether it can tell what courts do: that nobody is jailed, that "a client was fined"."""
+    happened = {a.kind for a in asserts} & {"fined", "jailed", "punished"}
+    if happened and clause.of("past"):
+        return True
     return any(a.kind == "jailed" and not a.holds for a in asserts)
 
 
