@@ -24,6 +24,12 @@ _SHORT_FIRST = re.compile(
     r"(?<![\w.])((?:[A-Z]\. )?[^\W\d_][\w.]{1,9})\s{1,3}(?:§ ?|art\. ?|s\. ?)?"
     r"(?P<n>\d+(?:[:-]\d+)*+(?: ?[a-z](?!\w))?)(?!\w)"
 )
+# `Directive (EU) 2024/1712`, `Richtlinie 2011/36/EU`
+_DIRECTIVE = re.compile(
+    r"(?<!\w)(?:eu[- ])?(?:directive|richtlinie|direktiv)(?:et|n)?(?: \(e[uc]\))?"
+    r"(?: \d{4}/\d+(?:/e[ucg])?)?(?!\w)",
+    re.IGNORECASE,
+)
 _POSSESSIVE = ("'s", "’s")
 _SAFE = frozenset(ORDER)
 
@@ -42,6 +48,7 @@ class Mark:
 def marks_of(sentence: str, book: PhraseBook) -> list[Mark]:
     """Return the marks of a sentence in order; of those that overlap, the longest."""
     marks = [*_phrases(sentence, book), *_countries(sentence, book), *_cities(sentence)]
+    marks += [Mark(m.start(), m.end(), "law", "eu") for m in _DIRECTIVE.finditer(sentence)]
     marks = [*_acts(sentence, marks), *_numbered(sentence), *marks]
     marks.sort(key=lambda m: (m.start - m.end, _rank(m), m.start))
     taken: list[Mark] = []

@@ -30,6 +30,7 @@ _QUOTED = re.compile(r"[\"“”„«»‹›]")
 _PREPOSED = re.compile(
     r"^(?:[^\W\d_]+ )*(?=(?:sections?|articles?|art\.|artikel|chapter|s\.|§|\d))| (?:of|i)$", re.I
 )
+_UNION = Doubt("It is about Union law; claims about the law of the states are judged.")
 _MINORS = frozenset({"minor", "purchase-minor"})
 _KNOWING = ("purchase-exploited",)
 """Where a fault is told of a buyer without more, it is about knowing use."""
@@ -107,7 +108,7 @@ def _of_acts(clause: Clause) -> Subjects | Doubt | None:
     """The state whose act a clause cites, where it names none: "under § 232a StGB"."""
     codes = {code for cited in _cited(clause) for code in states_of(cited)}
     if codes == {"eu"}:
-        return Doubt("It is about Union law; claims about the law of the states are judged.")
+        return _UNION
     return Subjects("each", tuple(codes)) if len(codes) == 1 else None
 
 
@@ -130,9 +131,12 @@ def _echo(clause: Clause, before: ClauseRead) -> ClauseRead:
 def unstated(clause: Clause) -> Iterator[Doubt]:
     """Yield why nothing was read in a clause, if it speaks of a member state or of this law."""
     topical = clause.of("topic", "fault", "assert", "citation")
-    if not (topical or clause.of("country", "quantity", "repeat")):
+    union = any(mark.value == "eu" for mark in clause.of("law"))
+    if not (topical or union or clause.of("country", "quantity", "repeat")):
         return
-    if clause.unread:
+    if union:
+        yield _UNION
+    elif clause.unread:
         yield Doubt(_unread(clause))
     elif topical:
         yield Doubt("What it states of the law is not sure.")
@@ -171,7 +175,7 @@ def _statement(
         cited=_cited(clause),
         located=bool(clause.of("located")),
         readings=_has_readings(clause, asserts) and len(questions) > 1,  # type: ignore[arg-type]
-        loose=any(m.value in PERSONS for m in clause.of("topic")) and not clause.of("detail"),
+        loose=_is_loose(clause),
         repeated=bool(clause.of("repeat")),
         local=any("city" in mark.named for mark in clause.of("country")),
         possibly=bool(clause.of("can")) or _of_cases(clause, asserts),  # type: ignore[arg-type]
@@ -199,6 +203,12 @@ def _has_readings(clause: Clause, asserts: tuple[Assertion, ...]) -> bool:
     """Whether its topics count only if all agree: "prostitution", or several that are denied."""
     denies = any(not a.holds for a in asserts) and not clause.of("neither")
     return denies or any(mark.value == "prostitution" for mark in clause.of("topic"))
+
+
+def _is_loose(clause: Clause) -> bool:
+    """Whether it tells of "buyers" or "sellers" without saying which."""
+    persons = any(mark.value in PERSONS for mark in clause.of("topic"))
+    return persons and not clause.of("detail", "fault")
 
 
 def _of_cases(clause: Clause, asserts: tuple[Assertion, ...]) -> bool:

@@ -67,6 +67,13 @@ def why(claim: CheckedClaim) -> str:
         ("No fewer than four member states punish buying sex.", "right"),
         ("Depuis la loi du 13 avril 2016, les clients sont punis en France.", "right"),
         ("In Irland müssen Sexkäufer mit bis zu zwei Jahren Gefängnis rechnen.", "wrong"),
+        ("A Dutch prostitute was fined in 2019.", "undecidable"),
+        ("Germany has transposed the EU directive.", "undecidable"),
+        ("Sweden, where attitudes are strict, punishes buyers.", "right"),
+        ("Paying a 17-year-old for sex is a crime in Germany.", "right"),
+        ("Paying an 18-year-old for sex is a crime in Germany.", "undecidable"),
+        ("L'Irlande a interdit l'achat de services sexuels en 2017.", "right"),
+        ("Irland kriminaliserade sexköp 2017.", "right"),
         ("Le législateur français punit l'achat d'actes sexuels.", "right"),
         ("I Göteborg straffas den som köper sex.", "right"),
     ],
@@ -103,6 +110,17 @@ def test_citations_resolve_by_the_names_of_acts(
     knowledge: Knowledge, text: str, verdict: str
 ) -> None:
     assert [claim.verdict for claim in check(knowledge, text)] == [verdict]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Sweden, selling sex is legal, buying it is not.",
+        "Der Verkauf von Sex ist in Schweden legal, der Kauf von Sex nicht.",
+    ],
+)
+def test_what_is_denied_of_another_topic_is_a_claim(knowledge: Knowledge, text: str) -> None:
+    assert [claim.verdict for claim in check(knowledge, text)] == ["right", "right"]
 
 
 def test_a_provision_that_is_not_there_is_said(knowledge: Knowledge) -> None:
