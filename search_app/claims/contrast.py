@@ -98,7 +98,7 @@ def beside(statement: StatedClaim, groups: list[BesideGroup]) -> Iterator[Stated
     """Yield what is said of each state that is set beside those of a statement."""
     for group in groups:
         if group.topic:
-            yield of_topic(statement, group.topic)
+            yield denied_instead(statement, group.topic)
         for code in group.codes:
             yield _of(statement, group.way, code)
 
@@ -109,7 +109,7 @@ def each_alone(statement: StatedClaim) -> Iterator[StatedClaim]:
         yield replace(statement, subjects=Subjects("each", (code,)))
 
 
-def of_topic(statement: StatedClaim, topic: str) -> StatedClaim | Doubt:
+def denied_instead(statement: StatedClaim, topic: str) -> StatedClaim | Doubt:
     """Return the contrary of a statement, said of another topic."""
     questions = plain_questions(topic)
     if len(statement.subjects.codes) != 1 or questions is None or statement.questions == questions:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from search_app.claims.asserting import asserts_of
 from search_app.claims.citations import pieces, states_of
 from search_app.claims.clauses import TELLING, Clause
-from search_app.claims.contrast import BesideGroup, beside, each_alone, is_echo, of_topic, parted
+from search_app.claims.contrast import (
+    BesideGroup,
+    beside,
+    denied_instead,
+    each_alone,
+    is_echo,
+    parted,
+)
 from search_app.claims.figures import penalties_of
 from search_app.claims.marks import Mark
 from search_app.claims.phrases import PhraseBook
@@ -119,7 +126,7 @@ def _echo(clause: Clause, before: ClauseRead) -> ClauseRead:
     if not isinstance(before.statement, StatedClaim) or before.others:
         return ClauseRead(Doubt("What it denies is not sure."))
     if topics := clause.of("topic"):
-        return ClauseRead(of_topic(before.statement, topics[0].value))
+        return ClauseRead(denied_instead(before.statement, topics[0].value))
     codes = tuple(dict.fromkeys(mark.value for mark in clause.of("country")))
     affirms = all(assertion.holds for assertion in before.statement.asserts)
     # "France does not punish it, Germany does not": denied of both
