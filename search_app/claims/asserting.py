@@ -29,6 +29,8 @@ def asserts_of(clause: Clause, sentence: str, book: PhraseBook) -> tuple[Asserti
             continue
         kind, holds = _polar(mark.value)
         made.append(Assertion(kind, holds != (mark in denied)))  # type: ignore[arg-type]
+    if clause.of("located") and clause.of("citation") and not made:
+        made.append(Assertion("punished"))
     made += [Assertion("entitled") for _ in clause.of("assert")]
     said = tuple(dict.fromkeys(made))
     if len(said) > 1 and not {assertion.kind for assertion in said} <= _MIXED:
@@ -48,7 +50,7 @@ def _denied(
 ) -> set[Mark] | Doubt:
     """The predicates that are denied; every word of denial must stand right before one."""
     denied = set()
-    for word in clause.of("not", "no-longer", "ends"):
+    for word in clause.of("not", "never", "no-longer", "ends"):
         target = _denied_by(word, clause, marks, sentence, book)
         if target is None:
             return Doubt("What it denies is not sure.")

@@ -6,16 +6,24 @@ import datetime as dt
 from collections.abc import Iterator
 
 from corpus.library import Knowledge
-from search_app.claims.checked import MOST_CHARACTERS, Cells, CheckedClaim, TextTooLongError
+from search_app.claims.checked import (
+    MOST_CHARACTERS,
+    Cells,
+    CheckedClaim,
+    CheckedText,
+    TextTooLongError,
+)
+from search_app.claims.citations import Held, misplaced, resolved
 from search_app.claims.clauses import Clause, clauses
 from search_app.claims.day import Truths
-from search_app.claims.evidence import cell_json, evidence_of, resolved
+from search_app.claims.evidence import cell_json, evidence_of
 from search_app.claims.judging import ClaimVerdict, judge
+from search_app.claims.own import own_count
 from search_app.claims.passages import LONGEST, TextRange, paragraphs, sentences
 from search_app.claims.phrases import PhraseBook
-from search_app.claims.reading import ClauseRead, read_clause
+from search_app.claims.reading import ClauseRead, read_clause, unstated
 from search_app.claims.statement import Doubt, StatedClaim, Subjects
-from search_app.claims.tongue import book_of
+from search_app.claims.tongue import book_of, book_within
 
 _Outcome = tuple[ClaimVerdict, Cells, list[dict[str, object]], dt.date | None]
 
@@ -33,39 +41,62 @@ def check_claims(
     Raises:
         TextTooLongError: the text has more than `MOST_CHARACTERS`.
     """
+    return check_text(text, knowledge, as_of).claims
+
+
+def check_text(
+    text: str, knowledge: Knowledge, as_of: dt.date | None = None, held: Held | None = None
+) -> CheckedText:
+    """Return the claims of a text, with the number of sentences in which none was found.
+
+    `held` finds provisions beyond those that the corpus names.
+
+    Raises:
+        TextTooLongError: the text has more than `MOST_CHARACTERS`.
+    """
     if len(text) > MOST_CHARACTERS:
         raise TextTooLongError(f"The text is longer than {MOST_CHARACTERS:,} characters.")
-    checker = Checker(knowledge, as_of or dt.date.today())
-    return [
-        claim for paragraph in paragraphs(text) for claim in checker.of_paragraph(text, paragraph)
+    checker = Checker(knowledge, as_of or dt.date.today(), held)
+    of_sentences = [
+        found for paragraph in paragraphs(text) for found in checker.of_paragraph(text, paragraph)
     ]
+    claims = [claim for found in of_sentences for claim in found]
+    return CheckedText(claims, len(of_sentences), of_sentences.count([]))
 
 
 class Checker:
     """Checks texts against a corpus as of a day; what was judged once is kept."""
 
-    def __init__(self, knowledge: Knowledge, today: dt.date) -> None:
+    def __init__(self, knowledge: Knowledge, today: dt.date, held: Held | None = None) -> None:
+        self._held = held
         self._knowledge = knowledge
         self._today = today
         self._seen: dict[StatedClaim, _Outcome] = {}
 
-    def of_paragraph(self, text: str, paragraph: TextRange) -> Iterator[CheckedClaim]:
-        """Yield the claims of a paragraph of a text."""
-        book = book_of(text[paragraph.start : paragraph.end])
+    def of_paragraph(self, text: str, paragraph: TextRange) -> Iterator[list[CheckedClaim]]:
+        """Yield the claims of each sentence of a paragraph of a text."""
+        usual = book_of(text[paragraph.start : paragraph.end])
         country: Subjects | None = None
-        for sentence in sentences(text, paragraph, book):
+        for sentence in sentences(text, paragraph, usual):
             if sentence.end - sentence.start > LONGEST:
                 country = None
+                yield []
                 continue
             words = text[sentence.start : sentence.end]
+            book = book_within(words, usual)
+            if own := own_count(words, book):
+                country = None
+                yield [self._checked((words, sentence.start, sentence.paragraph), own)]
+                continue
             parts = clauses(words, book)
             reads = list(_reads(parts, words, book, country))
-            country = _one_country(parts, reads)
             hedge = _hedge(parts, sentence, book)
-            for clause, read in zip(parts, reads, strict=True):
-                place = _place(sentence, clause)
-                for statement in read.statements:
-                    yield self._checked(place, Doubt(hedge) if hedge else statement)
+            country = _one_country(parts, reads)
+            yield [
+                self._checked(_place(sentence, clause), Doubt(hedge) if hedge else statement)
+                for clause, read in zip(parts, reads, strict=True)
+                for statement in read.statements or unstated(clause)
+            ]
 
     def _checked(self, place: tuple[str, int, int], found: StatedClaim | Doubt) -> CheckedClaim:
         if isinstance(found, Doubt):
@@ -82,10 +113,12 @@ class Checker:
         verdict = judgement.verdict
         if verdict == "right" and not all(resolved(number, cells) for number in found.cited):
             verdict = "undecidable"
+            if found.located and all(misplaced(number, cells) for number in found.cited):
+                verdict = "wrong"
         named = [cell_json(each, judgement.day, self._today) for each in cells]
         many = found.subjects.quantity != "each"
         cell = None if many else named[0] if len(named) == 1 else named
-        return verdict, cell, list(evidence_of(truths, judgement)), judgement.until
+        return verdict, cell, list(evidence_of(truths, judgement, self._held)), judgement.until
 
 
 def _reads(

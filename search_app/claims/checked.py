@@ -18,6 +18,18 @@ class TextTooLongError(ValueError):
 
 
 @dataclass(frozen=True)
+class CheckedText:
+    """The claims of a text in order, how many sentences it has, and in how many none was found.
+
+    Those of `passed_over` name neither a member state nor anything of this law, or are too long.
+    """
+
+    claims: list[CheckedClaim]
+    sentences: int
+    passed_over: int
+
+
+@dataclass(frozen=True)
 class CheckedClaim:
     """A claim with its verdict; `cell` is one cell, several, or None where there are none or many.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from search_app.claims.marks import Mark, marks_of, unread_words
 from search_app.claims.phrases import PhraseBook
 
-TELLING = frozenset({"predicate", "act", "fault", "term", "amount", "assert", "ends"})
+TELLING = frozenset({"predicate", "act", "fault", "term", "amount", "assert", "ends", "located"})
 """Marks that make a clause a statement of its own."""
 _PLACING = frozenset({"country", "quantity"})
 
@@ -64,8 +64,9 @@ def _breaks(sentence: str, marks: Sequence[Mark], book: PhraseBook) -> Iterator[
 def _states(marks: Sequence[Mark], *, afresh: bool = False) -> bool:
     """Whether marks make a statement; `afresh`: up to its predicate it names a state or a topic."""
     telling = any(m.kind in TELLING for m in marks)
-    # "Germany does not": it denies what was said before
-    echoes = bool(marks) and marks[-1].kind == "not" and any(m.kind == "country" for m in marks)
+    # "Germany does not", "buying it is not": it denies what was said before
+    echoes = bool(marks) and marks[-1].kind == "not"
+    echoes = echoes and any(m.kind in {"country", "topic"} for m in marks)
     if not afresh or not (telling or echoes):
         return telling or echoes
     # "an administrative offence, not a crime": nothing new is named, so it is still one statement

@@ -80,13 +80,17 @@ def _topic_after(mark: Mark, clause: Clause, sentence: str, book: PhraseBook) ->
 
 
 def is_echo(clause: Clause) -> bool:
-    """Whether a clause only names states and denies of them what was said: "Germany does not"."""
-    states, words = clause.of("country"), clause.of("not")
+    """Whether a clause only names states, or a topic, and denies of them what was said.
+
+    "Germany does not", "buying it is not".
+    """
+    states, topics, words = clause.of("country"), clause.of("topic"), clause.of("not")
+    named = states or topics
     return (
-        len(states) + len(words) + len(clause.of("each")) == len(clause.marks)
-        and bool(states)
+        len(states) + len(topics) + len(words) + len(clause.of("each")) == len(clause.marks)
+        and (len(topics) == 1) != bool(states)
         and len(words) == 1
-        and words[0].start > states[-1].start
+        and words[0].start > named[-1].start
     )
 
 
@@ -94,7 +98,7 @@ def beside(statement: StatedClaim, groups: list[BesideGroup]) -> Iterator[Stated
     """Yield what is said of each state that is set beside those of a statement."""
     for group in groups:
         if group.topic:
-            yield _of_topic(statement, group.topic)
+            yield denied_instead(statement, group.topic)
         for code in group.codes:
             yield _of(statement, group.way, code)
 
@@ -105,8 +109,8 @@ def each_alone(statement: StatedClaim) -> Iterator[StatedClaim]:
         yield replace(statement, subjects=Subjects("each", (code,)))
 
 
-def _of_topic(statement: StatedClaim, topic: str) -> StatedClaim | Doubt:
-    """The contrary of a statement, said of another topic."""
+def denied_instead(statement: StatedClaim, topic: str) -> StatedClaim | Doubt:
+    """Return the contrary of a statement, said of another topic."""
     questions = plain_questions(topic)
     if len(statement.subjects.codes) != 1 or questions is None or statement.questions == questions:
         return _UNSURE

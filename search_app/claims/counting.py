@@ -21,8 +21,10 @@ def quantity_holds(subjects: Subjects, values: Mapping[str, Truth]) -> Truth:
     named = [values[code] for code in subjects.codes]
     if subjects.quantity == "each":
         return all_of(named)
-    if subjects.quantity == "only":
+    if subjects.quantity in {"only", "listed"}:
         return _only(subjects.codes, values)
+    if subjects.quantity == "counted":
+        return _as_counted(subjects, values)
     if subjects.quantity == "all-but":
         return _all_but(subjects.codes, values)
     return all_of([_counted(subjects, values), *named])
@@ -35,6 +37,15 @@ def _only(codes: tuple[str, ...], values: Mapping[str, Truth]) -> Truth:
         return Truth.NO
     own = all_of(values[code] for code in codes)
     return Truth.UNKNOWN if own is Truth.YES and Truth.UNKNOWN in others else own
+
+
+def _as_counted(subjects: Subjects, values: Mapping[str, Truth]) -> Truth:
+    """As the pages count: the states that are known to have the rule."""
+    sure = [code for code, value in values.items() if value is Truth.YES]
+    if len(sure) == subjects.number:
+        return Truth.YES if set(subjects.codes) <= set(sure) else Truth.NO
+    possible = len(values) - list(values.values()).count(Truth.NO)
+    return Truth.UNKNOWN if len(sure) < subjects.number <= possible else Truth.NO
 
 
 def _all_but(codes: tuple[str, ...], values: Mapping[str, Truth]) -> Truth:

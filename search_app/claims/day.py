@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cached_property
 
 from corpus.library import Knowledge
@@ -16,6 +17,9 @@ from search_app.claims.statement import StatedClaim
 from search_app.claims.truth import Truth, all_of
 from search_app.compare import UNREAD, Cell, cell
 
+_NATIONAL = frozenset({"criminal", "administrative"})
+"""Statuses of rules that hold in the whole of a state, its cities too."""
+
 
 class Truths:
     """The truth of one statement, whatever time it speaks of, day by day up to `today`."""
@@ -25,6 +29,10 @@ class Truths:
         self._knowledge = knowledge
         self._today = today
         self._known: dict[tuple[str, dt.date], Truth] = {}
+
+    def of_rule(self) -> Truths:
+        """Return the truth of the statement without its penalties."""
+        return Truths(replace(self.statement, penalties=()), self._knowledge, self._today)
 
     @cached_property
     def states(self) -> tuple[str, ...]:
@@ -113,8 +121,15 @@ def truth_in(statement: StatedClaim, found: Cell) -> Truth:
     """Return whether what a statement says is true of one cell."""
     if statement.age is not None and (doubt := _age(statement, found)) is not Truth.YES:
         return doubt
+    if statement.aged is not None:
+        limit = found.facts.age if found.facts else None
+        if limit is None or statement.aged >= limit:
+            return Truth.UNKNOWN
+    if statement.local and found.status.id not in _NATIONAL:
+        return Truth.UNKNOWN
     values = [holds(assertion, found) for assertion in statement.asserts]
-    values += [has_penalty(told, found) for told in statement.penalties]
+    case = "repeat" if statement.repeated else "basic"
+    values += [has_penalty(told, found, case) for told in statement.penalties]
     if statement.fault:
         values.append(has_fault(statement.fault, found))
     value = all_of(values)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from search_app import penalty_words
+from search_app.claims.citations import Held, told_of
 from search_app.claims.day import Truths
 from search_app.claims.judging import ClaimJudgement
-from search_app.claims.statement import StatedClaim
 from search_app.claims.truth import Truth
 from search_app.compare import Cell
 from search_app.labels import label
@@ -41,7 +40,9 @@ def cell_json(found: Cell, day: dt.date, today: dt.date) -> dict[str, object]:
     }
 
 
-def evidence_of(truths: Truths, judgement: ClaimJudgement) -> Iterator[dict[str, object]]:
+def evidence_of(
+    truths: Truths, judgement: ClaimJudgement, held: Held | None = None
+) -> Iterator[dict[str, object]]:
     """Yield sentences, each with a provision and its official address where it has one."""
     if judgement.why:
         yield {"text": judgement.why}
@@ -53,7 +54,7 @@ def evidence_of(truths: Truths, judgement: ClaimJudgement) -> Iterator[dict[str,
             yield from _of_cell(found, judgement.day)
     else:
         yield from _of_states(truths, judgement.day)
-    yield from _of_citations(truths.statement, cells)
+    yield from (told_of(cited, cells, held) for cited in truths.statement.cited)
 
 
 def _of_cell(found: Cell, day: dt.date) -> Iterator[dict[str, object]]:
@@ -99,25 +100,3 @@ def _of_states(truths: Truths, day: dt.date) -> Iterator[dict[str, object]]:
         listed = ", ".join(names[code] for code in codes)
         if codes:
             yield {"text": f"{words} {len(codes)}: {listed}.", "states": codes}
-
-
-def _of_citations(statement: StatedClaim, cells: list[Cell]) -> Iterator[dict[str, object]]:
-    for number in statement.cited:
-        name = ".".join(number)
-        if resolved(number, cells):
-            yield {"text": f"The provision {name} is one that was read for this cell."}
-        else:
-            yield {"text": f"The provision {name} is none of those that were read for this cell."}
-
-
-def resolved(number: tuple[str, ...], cells: list[Cell]) -> bool:
-    """Whether the number of a provision is that of one that a cell cites."""
-    return any(
-        number == _pieces(str(cited.citation.provision))
-        for found in cells
-        for cited in found.citations
-    )
-
-
-def _pieces(provision: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\d+|(?<=\d)[a-z]+", provision.casefold()))

@@ -11,6 +11,8 @@ _HIGH = frozenset({"intent", "knowledge"})
 _SHOULD = frozenset({"should-have-known", "reason-to-suspect", "serious-reason-to-suspect"})
 _LOW: dict[str, frozenset[str]] = {
     "should-have-known": frozenset({"should-have-known"}),
+    "reason-to-suspect": frozenset({"reason-to-suspect"}),
+    "serious-reason-to-suspect": frozenset({"serious-reason-to-suspect"}),
     "negligence": frozenset({"negligence"}),
     "simple-negligence": frozenset({"negligence"}),
     "gross-negligence": frozenset({"gross-negligence"}),

@@ -63,7 +63,9 @@ def _told(clause: Clause, figures: list[Mark], book: PhraseBook) -> Iterator[Pen
         value = _value(mark.named["n"], mark, book)
         spanned = next((m for m in before if m.kind == "span"), None)
         bounds = [m.value for m in before if m.kind == "bound"]
-        if spanned:
+        if "low" in mark.named:
+            yield PenaltyTold(unit, least=_value(mark.named["low"], mark, book), most=value)
+        elif spanned:
             yield PenaltyTold(unit, least=_value(spanned.named["low"], mark, book), most=value)
         elif bounds == ["most"]:
             yield PenaltyTold(unit, most=value)

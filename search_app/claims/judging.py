@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from search_app.claims.beginning import began, began_then
+from search_app.claims.beginning import ClaimStart, began, began_then
 from search_app.claims.day import Truths
 from search_app.claims.truth import Truth
 
@@ -54,6 +55,8 @@ def _judged(truths: Truths, today: dt.date) -> ClaimJudgement:
     match truths.statement.when.kind:
         case "now":
             return _now(truths, today)
+        case "never":
+            return _at_all_times(truths, today)
         case "since" | "begins" | "ends":
             return _beginning(truths, today)
         case "until":
@@ -110,6 +113,17 @@ def denies(truths: Truths) -> bool:
     return any(not a.holds or a.kind == "legal" for a in truths.statement.asserts)
 
 
+def _at_all_times(truths: Truths, today: dt.date) -> ClaimJudgement:
+    """ "Has never": wrong if it was otherwise on any day that is known."""
+    values = {truths.on(day): day for day in truths.days}
+    if Truth.NO in values:
+        return ClaimJudgement("wrong", values[Truth.NO], why="It has been otherwise.")
+    if truths.on(today) is Truth.YES and set(values) == {Truth.YES}:
+        return ClaimJudgement("right", today)
+    why = "It is so today; whether it has always been is not known."
+    return ClaimJudgement("undecidable", today, why=why if truths.on(today) is Truth.YES else "")
+
+
 def _beginning(truths: Truths, today: dt.date) -> ClaimJudgement:
     """It holds now, and began within the days that are told."""
     when, value = truths.statement.when, truths.on(today)
@@ -120,7 +134,7 @@ def _beginning(truths: Truths, today: dt.date) -> ClaimJudgement:
     start = began(truths)
     if when.first is None or when.last is None:
         return ClaimJudgement("right" if start.before is Truth.NO else "undecidable", today)
-    why = f"It has held since {start.latest.isoformat()}." if start.latest else ""
+    why = _since(truths, today, start)
     span = (start.earliest, start.latest) if start.earliest and start.latest else start.told
     if span and when.first <= span[0] and span[1] <= when.last:
         return ClaimJudgement("right", today)
@@ -133,6 +147,30 @@ def _beginning(truths: Truths, today: dt.date) -> ClaimJudgement:
     if known and start.earliest and when.last + _ADOPTED < start.earliest:
         return ClaimJudgement("wrong", today, why=why)
     return ClaimJudgement("undecidable", today, why=why)
+
+
+def _since(truths: Truths, today: dt.date, start: ClaimStart) -> str:
+    """From when on it has held: rule and penalty apart, where both are told."""
+    if truths.statement.penalties and truths.statement.asserts:
+        rule = began(truths.of_rule())
+        if rule.latest:
+            penalty = min(_without_contrary(truths), default=today)
+            return (
+                f"The rule has held since {rule.latest.isoformat()}, "
+                f"this penalty since {penalty.isoformat()}."
+            )
+    known = "has held" if start.earliest or start.told else "is known to have held"
+    return f"It {known} since {start.latest.isoformat()}." if start.latest else ""
+
+
+def _without_contrary(truths: Truths) -> Iterator[dt.date]:
+    """Yield the days, back from the newest, on which it held, until one on which it did not."""
+    for day in truths.days:
+        value = truths.on(day)
+        if value is Truth.NO:
+            return
+        if value is Truth.YES:
+            yield day
 
 
 def _no_longer(truths: Truths, today: dt.date) -> ClaimJudgement:
@@ -156,8 +194,12 @@ def _at(truths: Truths, today: dt.date) -> ClaimJudgement:
     if values == {Truth.NO}:
         return ClaimJudgement("wrong", last)
     begun = when.kind == "either" and values == {Truth.YES, Truth.NO}
-    right = begun and truths.on(last) is Truth.YES
-    return ClaimJudgement("right" if right else "undecidable", last)
+    if begun and truths.on(last) is Truth.YES:
+        return ClaimJudgement("right", last)
+    if when.kind == "either" and truths.on(today) is Truth.YES:
+        found = _beginning(truths, today)
+        return found if found.verdict == "right" else replace(found, verdict="undecidable")
+    return ClaimJudgement("undecidable", last)
 
 
 def _until(truths: Truths, today: dt.date) -> ClaimJudgement:

@@ -10,13 +10,26 @@ from functools import cache
 from babel import Locale
 
 from corpus.library import packaged_knowledge
+from search_app.claims.acts import act_after, act_named
 from search_app.claims.phrases import ORDER, PhraseBook
+from search_app.claims.places import cities
 from search_app.understanding.matcher import country_matcher, reading_of
 
 # A word or a number: "Sweden", "611-1", "it's".
 _WORD = re.compile(r"\w+(?:[-’'.,/]\w+)*")
 # The article of "l'Italie"; "n'" is no such word, as it denies.
 _ELIDED = re.compile(r"(?:[lds]|qu)[’']", re.IGNORECASE)
+# `BrB 6:11`, `StGB § 232a`, `C. pén. 611-1`
+_SHORT_FIRST = re.compile(
+    r"(?<![\w.])((?:[A-Z]\. )?[^\W\d_][\w.]{1,9})\s{1,3}(?:§ ?|art\. ?|s\. ?)?"
+    r"(?P<n>\d+(?:[:-]\d+)*+(?: ?[a-z](?!\w))?)(?!\w)"
+)
+# `Directive (EU) 2024/1712`, `Richtlinie 2011/36/EU`
+_DIRECTIVE = re.compile(
+    r"(?<!\w)(?:eu[- ])?(?:directive|richtlinie|direktiv)(?:et|n)?(?: \(e[uc]\))?"
+    r"(?: \d{4}/\d+(?:/e[ucg])?)?(?!\w)",
+    re.IGNORECASE,
+)
 _POSSESSIVE = ("'s", "’s")
 _SAFE = frozenset(ORDER)
 
@@ -34,7 +47,9 @@ class Mark:
 
 def marks_of(sentence: str, book: PhraseBook) -> list[Mark]:
     """Return the marks of a sentence in order; of those that overlap, the longest."""
-    marks = [*_phrases(sentence, book), *_countries(sentence, book)]
+    marks = [*_phrases(sentence, book), *_countries(sentence, book), *_cities(sentence)]
+    marks += [Mark(m.start(), m.end(), "law", "eu") for m in _DIRECTIVE.finditer(sentence)]
+    marks = [*_acts(sentence, marks), *_numbered(sentence), *marks]
     marks.sort(key=lambda m: (m.start - m.end, _rank(m), m.start))
     taken: list[Mark] = []
     free = [True] * len(sentence)
@@ -66,8 +81,30 @@ def _countries(sentence: str, book: PhraseBook) -> Iterator[Mark]:
         while word.endswith(_POSSESSIVE):
             word = word[:-2]
         named = any(word.casefold() in (name, f"{name}s") for name in names.get(code, ()))
-        if named or book.law_after.match(sentence, end):
+        before = book.law_before and book.law_before.search(sentence[max(0, start - 20) : start])
+        if named or before or book.law_after.match(sentence, end):
             yield Mark(start, end, "country", code)
+
+
+def _cities(sentence: str) -> Iterator[Mark]:
+    """Cities stand for their states; `named` keeps the city."""
+    for code, start, end in cities(sentence):
+        yield Mark(start, end, "country", code, {"city": sentence[start:end]})
+
+
+def _acts(sentence: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Acts that are named after a provision: "§ 232a StGB", "of the Code pénal"."""
+    for mark in marks:
+        if mark.kind == "citation" and (act := act_after(sentence, mark.end)):
+            yield Mark(act.start, act.end, "law", "", {"acts": " ".join(act.ids)})
+
+
+def _numbered(sentence: str) -> Iterator[Mark]:
+    """Provisions after the short form of their act: "BrB 6:11"."""
+    for match in _SHORT_FIRST.finditer(sentence):
+        if ids := act_named(match[1]):
+            named = {"n": match["n"], "acts": " ".join(ids)}
+            yield Mark(match.start(), match.end(), "citation", "number", named)
 
 
 @cache

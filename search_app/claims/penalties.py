@@ -18,8 +18,8 @@ _NEAR = 0.02
 _UNPUNISHED = frozenset({"none", "prohibited"})
 
 
-def has_penalty(told: PenaltyTold, cell: Cell) -> Truth:
-    """Return whether the basic case has this penalty.
+def has_penalty(told: PenaltyTold, cell: Cell, case: str = "basic") -> Truth:
+    """Return whether the basic case has this penalty, or with `case` "repeat" repeat offences.
 
     UNKNOWN where another case or another offence of the cell has a figure that is told, or where
     the amount is set in another unit (day-fines, classes, another currency).
@@ -39,7 +39,10 @@ def has_penalty(told: PenaltyTold, cell: Cell) -> Truth:
     ]
     if any(_is_open(scale, told.unit) for scale in every):
         return Truth.UNKNOWN
-    bounds = [b for scale in facts.basic if (b := _bounds(scale, told.unit))]
+    scales = facts.basic if case == "basic" else [s for s in every if s.case.case == case]
+    if not scales:
+        return Truth.UNKNOWN
+    bounds = [b for scale in scales if (b := _bounds(scale, told.unit))]
     if any(_fits(told, b) for b in bounds):
         return Truth.PARTLY if cell.status.id == "partial" else Truth.YES
     figures = set(_figures(every, told.unit))

@@ -14,10 +14,10 @@ from corpus.yamlfile import YamlFile
 
 HERE = Path(__file__).parent / "phrases"
 ORDER = (
-    "hedge", "can", "assert", "quantity", "fault", "citation", "time", "span", "custody",
-    "amount", "term", "bound", "except", "beside", "topic", "detail", "no-longer", "predicate",
-    "act", "begins", "ends", "neither", "nor", "not", "past", "only", "namely", "each", "singly",
-    "back", "condition", "law", "filler",
+    "hedge", "can", "repeat", "located", "assert", "quantity", "fault", "citation", "time", "span",
+    "custody", "amount", "term", "bound", "except", "beside", "topic", "detail", "no-longer",
+    "predicate", "act", "begins", "ends", "neither", "nor", "never", "not", "past", "only",
+    "namely", "exactly", "each", "singly", "back", "condition", "law", "filler",
 )  # fmt: skip
 """The kinds of marks; of two matches of one length at one place the earlier kind counts."""
 # {SEX} in "{BUY} {SEX}"
@@ -31,13 +31,16 @@ class PhraseBook(Strict):
 
     `marks` are expressions by kind and value; `small` are words that change nothing, `blocked`
     words that make a whole sentence undecidable (hedges, opinions, plans). `denies_after`: a word
-    of denial may follow what it denies ("bestraft Freier nicht").
+    of denial may follow what it denies ("bestraft Freier nicht"). `seasons` are the first and the
+    last month of "summer", `multiples` the "hundred" of "five hundred".
     """
 
     language: str
     parts: dict[str, str]
     numbers: dict[str, int]
     months: dict[str, int]
+    seasons: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    multiples: dict[str, int] = Field(default_factory=dict)
     marks: dict[str, dict[str, _Expressions] | _Expressions]
     small: frozenset[str]
     blocked: frozenset[str]
@@ -46,6 +49,7 @@ class PhraseBook(Strict):
     breaks: tuple[str, ...]
     abbreviations: frozenset[str]
     adjectives: str = Field(min_length=3)
+    adjectives_before: str = ""
     denies_after: bool = False
 
     @field_validator("small", "blocked", mode="before")
@@ -80,9 +84,12 @@ class PhraseBook(Strict):
         Raises:
             KeyError: it names a part that the book does not have.
         """
+        return rf"(?<!\w)(?:{self._filled(expression).replace(' ', _SPACE)})(?!\w)"
+
+    def _filled(self, expression: str) -> str:
         for _ in range(_MOST_LEVELS):
             expression = _PART.sub(lambda part: self.parts[part[1]], expression)
-        return rf"(?<!\w)(?:{expression.replace(' ', _SPACE)})(?!\w)"
+        return expression
 
     @cached_property
     def expressions(self) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
@@ -106,7 +113,15 @@ class PhraseBook(Strict):
     def law_after(self) -> re.Pattern[str]:
         """What follows an adjective ("Swedish") that stands for the state: "law", "ban"."""
         # ` law` in "Swedish law"
-        return re.compile(rf"\s+{self.adjectives}\b", re.IGNORECASE)
+        return re.compile(rf"\s+{self._filled(self.adjectives)}\b", re.IGNORECASE)
+
+    @cached_property
+    def law_before(self) -> re.Pattern[str] | None:
+        """What precedes an adjective that stands for the state: "législateur"; None of most."""
+        if not self.adjectives_before:
+            return None
+        # `loi ` in "la loi française", at its end
+        return re.compile(rf"(?<!\w){self._filled(self.adjectives_before)}\s$", re.IGNORECASE)
 
 
 _SPACE = r"(?:[ \t\n\u00a0\u202f]{1,3})"

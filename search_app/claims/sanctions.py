@@ -6,6 +6,7 @@ from corpus.coded.offences import OffenceVersion
 from search_app.claims.statement import Assertion, Kind
 from search_app.claims.truth import Truth, negated
 from search_app.compare import UNREAD, Cell
+from search_app.counting import count_words
 
 _HOLDS: dict[Kind, frozenset[str]] = {
     "criminal": frozenset({"criminal"}),
@@ -29,6 +30,8 @@ def _kind(kind: Kind, cell: Cell) -> Truth:
     status = cell.status.id
     if status in _OPEN or cell.facts is None:
         return Truth.UNKNOWN
+    if kind == "counted":
+        return Truth.YES if status in count_words().counted else _RIGHTS.get(status, Truth.PARTLY)
     if kind in {"entitled", "regulated"}:
         return _RIGHTS.get(status, Truth.UNKNOWN)
     if cell.question.kind != "offence":

@@ -8,12 +8,13 @@ from typing import Literal
 
 Kind = Literal[
     "criminal", "criminalised", "administrative", "punished", "fined", "jailed", "forbidden",
-    "legal", "legalised", "decriminalised", "regulated", "entitled",
+    "legal", "legalised", "decriminalised", "regulated", "entitled", "counted",
 ]  # fmt: skip
 Quantity = Literal[
     "each", "only", "count", "least", "most", "all", "all-but", "none", "majority", "some",
+    "listed", "counted",
 ]  # fmt: skip
-TimeKind = Literal["now", "since", "at", "until", "begins", "ends", "either", "between"]
+TimeKind = Literal["now", "never", "since", "at", "until", "begins", "ends", "either", "between"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,18 @@ class PenaltyTold:
     least: float | None = None
     most: float | None = None
     single: float | None = None
+
+
+@dataclass(frozen=True)
+class CitedNumber:
+    """A provision that a text cites: its words, its numbers and letters, and the acts it can be of.
+
+    Without `acts` the text names none that is known.
+    """
+
+    words: str
+    pieces: tuple[str, ...]
+    acts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +75,9 @@ class StatedClaim:
     With several questions or assertions all must hold; with `readings` the questions are what one
     word can mean, and only if all agree there is a verdict. `loose`: "buyers" can mean those of
     some persons only, so that a rule on them makes it true. `possibly`: it "can" be so, which may
-    mean in some cases only.
+    mean in some cases only. `repeated`: the penalty is that for repeat offenders. `local`: the
+    state is named by a city, so that only a rule of the whole state decides. `located`: it says
+    where in the law the rule stands. `aged`: how old the minor is ("a 17-year-old").
     """
 
     subjects: Subjects
@@ -71,12 +86,16 @@ class StatedClaim:
     penalties: tuple[PenaltyTold, ...] = ()
     fault: str | None = None
     age: int | None = None
+    aged: int | None = None
     conditional: bool = False
     when: When = When()
-    cited: tuple[tuple[str, ...], ...] = ()
+    cited: tuple[CitedNumber, ...] = ()
+    located: bool = False
     readings: bool = False
     loose: bool = False
     possibly: bool = False
+    repeated: bool = False
+    local: bool = False
 
 
 @dataclass(frozen=True)

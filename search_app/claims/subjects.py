@@ -27,7 +27,7 @@ def subjects_of(clause: Clause, sentence: str, book: PhraseBook) -> Subjects | D
         return _counted(quantities[0], clause, sentence, book)
     if not countries:
         return None
-    if not _is_list(countries, sentence, book):
+    if not _is_list(countries, sentence, book) and len({m.value for m in countries}) > 1:
         return Doubt("It names states in more than one place, so which is meant is not sure.")
     codes = tuple(dict.fromkeys(mark.value for mark in countries))
     return _only(clause, sentence, codes)
@@ -39,6 +39,8 @@ def _counted(quantity: Mark, clause: Clause, sentence: str, book: PhraseBook) ->
         return Doubt("What 'only' means here is not sure.")
     if clause.of("except") or quantity.value == "all-but":
         return _all_but(quantity, clause, sentence, book)
+    if countries and quantity.value == "count" and _listed(clause, sentence, book):
+        return _exactly(quantity, clause, book)
     if countries and not (clause.of("namely") and _is_list(countries, sentence, book)):
         return Doubt("How the states that it names and the group go together is not sure.")
     codes = tuple(dict.fromkeys(mark.value for mark in countries))
@@ -49,6 +51,24 @@ def _counted(quantity: Mark, clause: Clause, sentence: str, book: PhraseBook) ->
         "all": "all", "none": "none", "majority": "majority", "some": "some",
     }  # fmt: skip
     return Subjects(plain[quantity.value], codes)
+
+
+def _listed(clause: Clause, sentence: str, book: PhraseBook) -> bool:
+    """Whether a number of states is followed by their names: "four states ban it: A, B, …"."""
+    countries = clause.of("country")
+    if clause.of("namely") or not _is_list(countries, sentence, book):
+        return False
+    before = sentence[clause.start : countries[0].start].rstrip()
+    # `la` in "l'UE : la Suède"
+    before = re.sub(rf"(?<=[:–—(])\s{{0,3}}{book.list_words}$", "", before)
+    return before.endswith((":", "–", "—", "(")) or bool(clause.of("exactly"))
+
+
+def _exactly(quantity: Mark, clause: Clause, book: PhraseBook) -> Subjects | Doubt:
+    codes = tuple(dict.fromkeys(mark.value for mark in clause.of("country")))
+    if number_of(quantity.named["n"], book) != len(codes):
+        return Doubt("It does not name as many states as it counts.")
+    return Subjects("listed", codes, len(codes))
 
 
 def _all_but(quantity: Mark, clause: Clause, sentence: str, book: PhraseBook) -> Subjects | Doubt:
@@ -67,13 +87,19 @@ def _all_but(quantity: Mark, clause: Clause, sentence: str, book: PhraseBook) ->
 
 
 def number_of(text: str, book: PhraseBook) -> int:
-    """Return a number in figures (with or without separators) or in words.
+    """Return a number in figures (with or without separators; cents are dropped) or in words.
 
     Raises:
         KeyError: the words are no number that the phrase book knows.
     """
-    plain = re.sub(r"[.,\s]", "", text.casefold())
-    return int(plain) if plain.isdigit() else book.numbers[text.casefold()]
+    # the `.84` of "10,225.84"
+    plain = re.sub(r"[.,\s]", "", re.sub(r"(?<=\d)[.,]\d\d$", "", text.casefold()))
+    if plain.isdigit():
+        return int(plain)
+    *count, last = text.casefold().split()
+    if count and last in book.multiples:
+        return book.numbers[" ".join(count)] * book.multiples[last]
+    return book.numbers[text.casefold()]
 
 
 def _only(clause: Clause, sentence: str, codes: tuple[str, ...]) -> Subjects | Doubt:

@@ -23,6 +23,26 @@ def book_of(paragraph: str) -> PhraseBook:
     return max(likely, key=lambda book: _phrases_in(paragraph, book))
 
 
+def book_within(sentence: str, usual: PhraseBook) -> PhraseBook:
+    """Return the phrases of the language of a sentence: those of its paragraph, if no other's fit.
+
+    Another language counts if it has clearly more of the sentence's small words, or, where they
+    tell nothing, of its phrases.
+    """
+    words = re.findall(r"\w+", sentence.casefold())
+    books = [phrase_book(language) for language in languages()]
+    counts = {book.language: sum(word in _small(book) for word in words) for book in books}
+    own = counts.pop(usual.language)
+    best = max(books, key=lambda book: counts.get(book.language, -1))
+    if own > counts[best.language]:
+        return usual
+    if counts[best.language] > own + 1:
+        return best
+    covered = {book.language: _phrases_in(sentence, book) for book in books}
+    best = max(books, key=lambda book: (covered[book.language], book is usual))
+    return best if covered[best.language] > 2 * covered[usual.language] else usual
+
+
 def _small(book: PhraseBook) -> frozenset[str]:
     return book.small.union(book.breaks, book.lists)
 

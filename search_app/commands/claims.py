@@ -40,20 +40,21 @@ def check_claims_command(source: str, as_of: dt.datetime | None, as_json: bool) 
     FILE is a text in UTF-8 whose paragraphs are parted by blank lines; - reads standard input.
     Each claim is right, wrong, was right until a day, or undecidable.
     """
-    from search_app.claims.check import check_claims
+    from search_app.claims.check import check_text
     from search_app.claims.checked import TextTooLongError
 
     day = covered(as_of.date(), as_of.date().isoformat()) if as_of else None
     text = _text(source)
     try:
-        claims = check_claims(text, knowledge(), day)
+        checked = check_text(text, knowledge(), day)
     except TextTooLongError as error:
         raise Refused(str(error)) from error
     if as_json:
-        print_json([claim.to_json() for claim in claims])
+        print_json([claim.to_json() for claim in checked.claims])
         return
     columns = ("Paragraph", "Claim", "Verdict", "Evidence")
-    say_table(f"{len(claims)} claims", columns, map(_row, claims))
+    say_table(f"{len(checked.claims)} claims", columns, map(_row, checked.claims))
+    say(f"sentences passed over: {checked.passed_over} of {checked.sentences}")
 
 
 @click.command("evaluate-claims")

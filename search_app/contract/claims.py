@@ -83,3 +83,7 @@ class CheckData(Data):
 
     as_of: AsOf
     claims: tuple[ClaimData, ...] = Field(description="The claims, in the order of the text.")
+    sentences: int = Field(ge=0, description="How many sentences the text has.")
+    passed_over: int = Field(
+        ge=0, description="How many of them name neither a member state nor anything of this law."
+    )

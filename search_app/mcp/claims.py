@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from search_app.claims.check import check_claims
+from search_app.claims.check import check_text
 from search_app.claims.checked import MOST_CHARACTERS
 from search_app.contract.base import Data
 from search_app.mcp.outcomes import ToolResult, WithoutResultError, tool
@@ -29,6 +29,7 @@ class ClaimsResult(ToolResult):
     """The claims that the comparison can judge."""
 
     claims: tuple[ClaimChecked, ...] = ()
+    passed_over: int = Field(0, description="How many sentences were passed over.")
 
 
 class ClaimTools:
@@ -54,10 +55,12 @@ class ClaimTools:
             raise WithoutResultError(
                 "bad-question", f"The text is longer than {MOST_CHARACTERS:,} characters."
             )
-        claims = check_claims(text, self._room.knowledge, self._room.today())
+        held = self._room.provisions.find
+        checked = check_text(text, self._room.knowledge, self._room.today(), held)
         return ClaimsResult(
-            outcome="found" if claims else "grounded-none",
-            why="" if claims else "The text makes no claim that the comparison can judge.",
+            outcome="found" if checked.claims else "grounded-none",
+            why="" if checked.claims else "The text makes no claim that the comparison can judge.",
             release=self.release,
-            claims=tuple(ClaimChecked.model_validate(claim.to_json()) for claim in claims),
+            claims=tuple(ClaimChecked.model_validate(claim.to_json()) for claim in checked.claims),
+            passed_over=checked.passed_over,
         )

@@ -11,11 +11,12 @@ import datetime as dt
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from search_app.claims.check import check_claims
+from search_app.claims.check import check_text
 from search_app.contract.claims import MOST_ON_PAGE, CheckData, CheckParameters, ClaimData
+from search_app.contract.released import release_keys
 from search_app.web.family import PageFamily
 from search_app.web.formats import json_response
-from search_app.web.site import knowledge, scope
+from search_app.web.site import knowledge, provisions, release, scope
 from search_app.wording import gettext
 
 SIGNS = {"right": "✓", "wrong": "✕", "was-right-until": "◔", "undecidable": "?"}
@@ -25,9 +26,12 @@ SIGNS = {"right": "✓", "wrong": "✕", "was-right-until": "◔", "undecidable"
 def data(asked: CheckParameters) -> CheckData:
     """Return the claims of the text."""
     day = asked.as_of or dt.date.today()
-    claims = check_claims(asked.text, knowledge(), day)
+    checked = check_text(asked.text, knowledge(), day, provisions().find)
     return CheckData(
-        as_of=day, claims=tuple(ClaimData.model_validate(claim.to_json()) for claim in claims)
+        as_of=day,
+        claims=tuple(ClaimData.model_validate(claim.to_json()) for claim in checked.claims),
+        sentences=checked.sentences,
+        passed_over=checked.passed_over,
     )
 
 
@@ -69,7 +73,8 @@ def posted() -> ResponseReturnValue:
 @pages.post("/check.json")
 def posted_data() -> ResponseReturnValue:
     """Return the claims of a text that was sent as a form."""
-    return json_response(data(_sent()))
+    checked = data(_sent())
+    return json_response({**checked.plain(), **release_keys(type(checked), release().id)})
 
 
 def _sent() -> CheckParameters:

@@ -44,3 +44,13 @@ def test_without_a_text_there_is_only_the_form(real: FlaskClient) -> None:
     assert page.headers["Cache-Control"] == "no-store"
     assert "<textarea" in page.text
     assert 'class="plain claims"' not in page.text
+
+
+def test_sentences_that_were_passed_over_are_counted(real: FlaskClient) -> None:
+    text = "Sweden bans buying sex. The weather was fine. In Ireland the fine is up to EUR 500."
+    page = real.post("/check", data={"text": text})
+    assert "1 sentence was passed over" in page.text
+    assert "Of which rule it speaks is not sure." in page.text
+    checked = real.post("/check.json", data={"text": text}).get_json()
+    assert (checked["sentences"], checked["passed_over"]) == (3, 1)
+    assert "passed over" not in real.post("/check", data={"text": "Sweden bans buying sex."}).text
