@@ -15,7 +15,7 @@ from search_app.api.problems import KINDS
 from search_app.api.reading import BASE, item_of, page_of
 from search_app.api.registry import COLLECTIONS, ITEMS
 from search_app.web.formats import json_response
-from search_app.web.site import scope, site
+from search_app.web.site import public_url, scope, site
 
 PREFLIGHT_SECONDS = 86_400
 pages = Blueprint("api", __name__)
@@ -32,6 +32,14 @@ def page() -> str:
     """Document the interface for people, from the same document as programs have."""
     described = document(scope(), site().base_url, examples())
     return render_template("api.html", document=described, base=BASE, problems=KINDS)
+
+
+@pages.get(BASE, strict_slashes=False)
+def root() -> Response:
+    """Return where the collections, their description and their documentation are."""
+    collections = [public_url(f"{BASE}{collection.path}") for collection in COLLECTIONS]
+    described = {"openapi": public_url(f"{BASE}/openapi.json"), "documentation": public_url("/api")}
+    return json_response({**described, "collections": collections})
 
 
 @pages.get(f"{BASE}/openapi.json")

@@ -13,6 +13,7 @@ from search_app.mcp.cells import CellTools
 from search_app.mcp.claims import ClaimTools
 from search_app.mcp.facts import FactTools
 from search_app.mcp.reach import CoverageTools
+from search_app.mcp.refusing import RefusingServer
 from search_app.mcp.room import ToolRoom
 from search_app.mcp.texts import TextTools
 
@@ -30,8 +31,9 @@ INSTRUCTIONS = (
 
 def mcp_server(room: ToolRoom) -> MCPServer[Any]:
     """Return a server with all tools on a room. Its tools only read."""
-    server: MCPServer[Any] = MCPServer(
+    server = RefusingServer(
         "demandside",
+        release=room.release,
         title="demandside: EU prostitution law compared",
         instructions=INSTRUCTIONS,
         version=version("demandside"),

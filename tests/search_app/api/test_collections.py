@@ -212,3 +212,11 @@ def test_cursors_lead_back_to_their_offsets() -> None:
     for wrong in ("", "é", "a", "AAAA", cursors.encode(1, "other")):
         with pytest.raises(cursors.CursorError):
             cursors.decode(wrong, "state")
+
+
+@pytest.mark.parametrize("path", [BASE, f"{BASE}/"])
+def test_the_root_lists_the_collections(path: str, client: FlaskClient) -> None:
+    told = client.get(path).get_json()
+    assert len(told["collections"]) == len(COLLECTIONS)
+    for address in (told["openapi"], told["documentation"], *told["collections"][:2]):
+        assert client.get(address).status_code == 200

@@ -68,11 +68,28 @@ def test_the_official_client_asks_five_questions(room: ToolRoom) -> None:
     anyio.run(run)
 
 
-def test_arguments_are_validated(room: ToolRoom) -> None:
+@pytest.mark.parametrize(
+    ("tool", "arguments", "why", "first"),
+    [
+        ("provision", {"provision_id": "x", "start": -1}, "cannot take this 'start'", ""),
+        ("provision", {}, "needs the argument 'provision_id'", ""),
+        # the library behind the server would ignore it and compare all countries
+        ("compare", {"country": ["se"]}, "has no argument 'country'", "countries"),
+        ("compare", {"countries": "se"}, "cannot take this 'countries'", ""),
+    ],
+)
+def test_arguments_that_do_not_fit_are_refused_in_words(
+    room: ToolRoom, tool: str, arguments: dict[str, object], why: str, first: str
+) -> None:
     async def run() -> None:
         async with Client(mcp_server(room)) as client:
-            result = await client.call_tool("provision", {"provision_id": "x", "start": -1})
+            result = await client.call_tool(tool, arguments)
             assert result.is_error
+            told = result.structured_content
+            assert told is not None and told["outcome"] == "bad-question"
+            assert why in told["why"] and "pydantic" not in str(result.content)
+            assert told["allowed"] and told["release"] == room.release
+            assert told["allowed"][0] == first or not first
 
     anyio.run(run)
 
