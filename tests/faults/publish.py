@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import sys
+from collections import Counter
 from pathlib import Path
 
 BEGIN, END = "<!-- trials -->", "<!-- end of trials -->"
@@ -31,11 +32,17 @@ def main(arguments: list[str]) -> int:
 
 
 def table(lines: list[dict[str, object]]) -> str:
-    """Return the table of trials, by their class."""
+    """Return the table of trials, by their class; trials judged alike in one class are added."""
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    trials: Counter[tuple[str, str]] = Counter()
+    failed: Counter[tuple[str, str]] = Counter()
+    for line in lines:
+        what = str(line["class"]), str(line["note"])
+        trials[what] += int(str(line["trials"]))
+        failed[what] += int(str(line["failed"]))
     rows = [
-        f"| {line['class']} | {line['trials']} | {line['failed']} | {line['note']} |"
-        for line in sorted(lines, key=lambda line: str(line["class"]))
+        f"| {what[0]} | {number} | {failed[what]} | {what[1]} |"
+        for what, number in sorted(trials.items())
     ]
     head = ("| what was tried | trials | failed | how it was judged |", "|---|---:|---:|---|")
     return "\n".join((f"\n{dt.date.today()}, {machine}.\n", *head, *rows, "\n"))
