@@ -26,6 +26,13 @@ class OtherKindError(FormatError):
     """The response is of another kind than was read: no JSON, no well-formed XML, no page."""
 
 
+PYTHON_FAULTS = (
+    *(LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError),
+    *(RecursionError, NotImplementedError, EOFError, OSError),
+)
+"""What Python code raises when a response has a form that it does not expect."""
+
+
 class UnforeseenError(FormatError):
     """The response has a form that its parser did not foresee; the cause is what it raised."""
 

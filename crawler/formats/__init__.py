@@ -26,7 +26,7 @@ from pypdf.errors import PyPdfError
 from corpus.texts import Provision
 from crawler.formats import doubled, lost_letters
 from crawler.formats.limits import MAX_BYTES, MAX_PROVISIONS
-from crawler.parsing import Ask, FormatError, ParsedText, UnforeseenError
+from crawler.parsing import PYTHON_FAULTS, Ask, FormatError, ParsedText, UnforeseenError
 
 Parser = Callable[[bytes, Ask], ParsedText]
 TOOLS = frozenset((
@@ -37,8 +37,7 @@ TOOLS = frozenset((
 _SHARED = Path(__file__).parent
 _SOURCES = Path(__file__).parents[1] / "sources"
 _UNFORESEEN = (
-    *(LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError),
-    *(RecursionError, NotImplementedError, EOFError, OSError),
+    *PYTHON_FAULTS,
     *(etree.LxmlError, PyPdfError, zipfile.BadZipFile, zlib.error, struct.error),
 )
 """What a parser, or a library under it, raises on a response of a form that it does not expect."""

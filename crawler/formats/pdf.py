@@ -22,7 +22,7 @@ from pypdf.generic import NumberObject
 
 from crawler.formats.limits import MAX_BYTES, MAX_PAGES
 from crawler.formats.markup import tidy
-from crawler.parsing import FormatError
+from crawler.parsing import PYTHON_FAULTS, FormatError
 
 # it warns of fonts that hold no words of the text (barcodes of gazettes)
 logging.getLogger("pypdf").setLevel(logging.ERROR)
@@ -30,11 +30,7 @@ T = TypeVar("T")
 _WIDE = -2_000
 """A shift to the right that is wider than any blank, in thousandths of the size of the print."""
 # what pypdf raises on wrong bytes, besides its own errors
-_BROKEN = (
-    *(PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
-    *(NotImplementedError, AssertionError, RecursionError, OSError, EOFError),
-    *(zlib.error, struct.error),
-)
+_BROKEN = (*PYTHON_FAULTS, PyPdfError, zlib.error, struct.error)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, InputRequiredResult, TextContent
 from pydantic import ValidationError
+
+from search_app.mcp.room import nearest
 
 
 class RefusingServer(MCPServer[Any]):
@@ -38,7 +39,7 @@ class RefusingServer(MCPServer[Any]):
         unknown = [given for given in arguments if schema is not None and given not in known]
         if unknown:
             why = f"'{name}' has no argument '{unknown[0][:40]}'."
-            return self._refused(why, _by_likeness(unknown[0], known))
+            return self._refused(why, nearest(unknown[0], known))
         try:
             return await super().call_tool(name, arguments, context)
         except ToolError as error:
@@ -55,11 +56,6 @@ class RefusingServer(MCPServer[Any]):
         }
         text = TextContent(type="text", text=json.dumps(told, ensure_ascii=False))
         return CallToolResult(content=[text], structured_content=told, is_error=True)
-
-
-def _by_likeness(given: str, known: Mapping[str, Any]) -> list[str]:
-    near = get_close_matches(given, known)
-    return [*near, *(name for name in known if name not in near)]
 
 
 def _reason(tool: str, error: ValidationError) -> str:

@@ -140,13 +140,14 @@ class ToolRoom:
         )
 
     def _near(self, provision_id: str) -> list[str]:
-        return _nearest(provision_id, self.provisions.ids())[:5]
+        return nearest(provision_id, self.provisions.ids())[:5]
 
 
 def _no_such(what: str, value: str, allowed: Collection[str]) -> WithoutResultError:
     why = f"There is no {what} '{value[:80]}'."
-    return WithoutResultError("bad-question", why, _nearest(value, allowed))
+    return WithoutResultError("bad-question", why, nearest(value, allowed))
 
 
-def _nearest(value: str, allowed: Collection[str]) -> list[str]:
+def nearest(value: str, allowed: Collection[str]) -> list[str]:
+    """Return the allowed values that are most like a given one, the nearest first."""
     return [name for name, _, _ in process.extract(value, list(allowed), limit=_OFFERED)]

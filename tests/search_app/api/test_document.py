@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import html
-import os
 from typing import Any
 
 import pytest
 import schemathesis
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.checks import not_a_server_error
 from schemathesis.config import SchemathesisConfig
@@ -24,9 +22,8 @@ from schemathesis.specs.openapi.checks import (
 from search_app.api.reading import BASE
 from search_app.api.registry import COLLECTIONS, ITEMS
 from search_app.web.front import LONGEST
+from tests.search_app.api.fuzzing import ask
 
-EXAMPLES = int(os.environ.get("API_EXAMPLES", "3"))
-"""How many requests are made up for each operation; `make faults` makes more."""
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -74,31 +71,19 @@ WRONG = [
 
 @pytest.mark.parametrize("path", RIGHT)
 def test_requests_after_the_document_keep_it(path: str, document: Any, app: Flask) -> None:
-    ask(path, schemathesis.GenerationMode.POSITIVE, document, app)
+    ask_path(path, schemathesis.GenerationMode.POSITIVE, document, app)
 
 
 @pytest.mark.parametrize("path", WRONG)
 def test_requests_against_the_document_are_refused(path: str, document: Any, app: Flask) -> None:
-    ask(path, schemathesis.GenerationMode.NEGATIVE, document, app)
+    ask_path(path, schemathesis.GenerationMode.NEGATIVE, document, app)
 
 
-def ask(path: str, mode: schemathesis.GenerationMode, document: Any, app: Flask) -> None:
+def ask_path(path: str, mode: schemathesis.GenerationMode, document: Any, app: Flask) -> None:
     schema = schemathesis.openapi.from_dict(document, config=CONFIG)
     schema.app = app
     named = path.replace("<path:", "<").replace("<", "{").replace(">", "}")
-
-    @given(case=schema[named]["GET"].as_strategy(generation_mode=mode))
-    @settings(
-        max_examples=EXAMPLES,
-        deadline=None,
-        database=None,
-        derandomize=EXAMPLES < 10,
-        suppress_health_check=list(HealthCheck),
-    )
-    def asked(case: schemathesis.Case) -> None:
-        case.call_and_validate(checks=CHECKS)
-
-    asked()
+    ask(schema[named]["GET"], mode, CHECKS)
 
 
 def test_a_text_may_be_as_long_as_an_address(document: Any) -> None:

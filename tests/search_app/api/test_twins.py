@@ -14,14 +14,13 @@ from typing import Any
 import pytest
 import schemathesis
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
 from search_app.contract.parameters import Scope
 from search_app.web.families import PAGE_FAMILIES
 from search_app.web.family import PageFamily
-from tests.search_app.api.test_document import EXAMPLES
+from tests.search_app.api.fuzzing import ask
 
 CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
 REF = "#/components/schemas/{model}"
@@ -84,16 +83,4 @@ def test_the_data_of_a_page_keep_its_contract(
     closed = any(part.names for part in family.parts) or family.parameters.model_fields
     if mode.is_negative and not closed:
         pytest.skip("nothing can be asked wrongly: any text can be an id")
-
-    @given(case=operation.as_strategy(generation_mode=mode))
-    @settings(
-        max_examples=EXAMPLES,
-        deadline=None,
-        database=None,
-        derandomize=EXAMPLES < 10,
-        suppress_health_check=list(HealthCheck),
-    )
-    def asked(case: schemathesis.Case) -> None:
-        case.call_and_validate(checks=CHECKS)
-
-    asked()
+    ask(operation, mode, CHECKS)
