@@ -56,8 +56,8 @@ def told_of(cited: CitedNumber, cells: list[Cell], held: Held | None) -> dict[st
         address = _address(cited, act)
         if cited.pieces in _numbers().get(act, ()) or (held and held(address)):
             return {
-                "text": f"The provision {cited.words} is none of those that were read for this "
-                "cell; it says something else.",
+                "text": f"The provision {cited.words} is known here, but is none of those that "
+                "were read for this cell.",
                 "provision": f"/provision/{address}",
             }
     if cited.acts:

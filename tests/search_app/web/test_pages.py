@@ -195,6 +195,7 @@ def test_provision(client: FlaskClient) -> None:
 def test_provision_of_which_only_the_rendering_is_held(client: FlaskClient) -> None:
     text = client.get("/provision/se-kod.6-12").text
     assert "The original text of this provision is not held here" in text
+    assert "What is held here: not the text, only our own words for that of " in text
     assert 'href="https://law.example/kod"' in text
     assert (
         "The text of this provision is not held here" in client.get("/provision/se-kod.26-1").text

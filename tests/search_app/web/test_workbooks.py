@@ -145,7 +145,7 @@ def test_what_has_json_only_is_no_table_and_the_page_of_the_data_says_so(
         *("/index", "/provision/<name>", "/eu/<obligation>/<name>", "/facts", "/method"),
         *("/about", "/data", "/embed", "/contact", "/check", "/briefing"),
     }
-    assert "What is no table has JSON only" in client.get("/data/").text
+    assert "Pages that are not tables come as JSON only" in client.get("/data/").text
 
 
 def test_the_history_of_an_answer_is_a_table(full: Flask) -> None:
